@@ -1,0 +1,16 @@
+const swc = {
+  jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
+  module: { type: 'es6' },
+  sourceMaps: 'inline',
+};
+
+export default {
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': ['@swc/jest', swc] },
+  reporters: ['default', '<rootDir>/test/kit/jest-summary-reporter.js'],
+  // Built output and caches hold copies of sources and package.json files that jest must not index.
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.cache/', '<rootDir>/demo-run/'],
+  testTimeout: 30_000,
+  maxWorkers: 2,
+};

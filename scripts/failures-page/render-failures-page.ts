@@ -1,0 +1,55 @@
+import { CVAT_FAILURES } from '../../src/contracts/failures/cvat.ts';
+import type { FailureEntry } from '../../src/contracts/failures/entry.ts';
+import { MASK_FAILURES } from '../../src/contracts/failures/masks.ts';
+import { MONAI_FAILURES } from '../../src/contracts/failures/monai.ts';
+import { STEERING_FAILURES } from '../../src/contracts/failures/steering.ts';
+import { STORE_FAILURES } from '../../src/contracts/failures/store.ts';
+
+/** The catalogue by area, in the order of the page. A test holds it against the whole catalogue. */
+export const AREAS: readonly { readonly title: string; readonly failures: Readonly<Record<string, FailureEntry>> }[] = [
+  { title: 'Masks and COCO documents', failures: MASK_FAILURES },
+  { title: 'CVAT', failures: CVAT_FAILURES },
+  { title: 'MONAI Label', failures: MONAI_FAILURES },
+  { title: 'Artifact store', failures: STORE_FAILURES },
+  { title: 'Starting and steering', failures: STEERING_FAILURES },
+];
+
+const INTRODUCTION = `# Failures
+
+Every failure that maskloop names, with what to do. The code stands in messages (\`error CODE: …\`), in \`--json\` output and in
+the status of an iteration. \`npm run write-failures-page\` writes this page from the catalogue.
+
+What becomes of a failure inside an iteration:
+
+- \`attention\`: a person has to decide; the iteration waits and loses nothing.
+- \`outage\`: a server or the store is away; it is retried with growing delay until it heals.
+- \`pending\`: nothing is wrong, the thing waited for has not happened yet.
+- \`refused\`: a command cannot be carried out; it never reaches an iteration.
+`;
+
+/** The text of `docs/failures.md`. */
+export function renderFailuresPage(): string {
+  const sections = AREAS.map(({ title, failures }) => `## ${title}\n\n${table(failures)}\n`);
+  return [INTRODUCTION, ...sections].join('\n');
+}
+
+function table(failures: Readonly<Record<string, FailureEntry>>): string {
+  const rows = Object.entries(failures).map(([code, entry]) => [
+    `\`${code}\``,
+    entry.handling,
+    entry.meaning,
+    entry.action,
+  ]);
+  return alignTable([['code', 'handling', 'what happened', 'what to do'], ...rows]);
+}
+
+/** A Markdown table with columns padded as the formatter pads them; the first row is its head. */
+function alignTable(rows: readonly (readonly string[])[]): string {
+  const cells = rows.map((row) => row.map((cell) => cell.replaceAll('|', String.raw`\|`)));
+  const widths = (cells[0] ?? []).map((_, column) => Math.max(3, ...cells.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[], filler: string): string =>
+    `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0, filler)).join(' | ')} |`;
+  const [head = [], ...body] = cells;
+  const rule = head.map(() => '');
+  return [line(head, ' '), line(rule, '-'), ...body.map((row) => line(row, ' '))].join('\n');
+}

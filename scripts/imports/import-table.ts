@@ -1,0 +1,44 @@
+/**
+ * Which room may import which. A room is a folder of `src` (or a file there that is no composition root);
+ * it may always import itself. This table is the rule; CONTRIBUTING.md explains it.
+ */
+export interface Room {
+  /** Other rooms of ours. */
+  readonly rooms: readonly string[];
+  /** Packages of Temporal, and deep paths by name; the other rooms know nothing of it. */
+  readonly temporal: readonly string[];
+  /** True if nothing but what is named here may be imported: no other package and no module of Node. */
+  readonly pure?: true;
+  /** True if it writes to the terminal. */
+  readonly terminal?: true;
+}
+
+export const ROOMS: Readonly<Record<string, Room>> = {
+  contracts: { rooms: [], temporal: ['common', 'workflow'], pure: true },
+  workflows: { rooms: ['contracts'], temporal: ['workflow'], pure: true },
+
+  http: { rooms: ['contracts'], temporal: [] },
+  coco: { rooms: ['contracts'], temporal: [] },
+  storage: { rooms: ['contracts'], temporal: [] },
+  cvat: { rooms: ['contracts', 'http'], temporal: [] },
+  monai: { rooms: ['contracts', 'http'], temporal: [] },
+  'temporal-binaries': { rooms: ['contracts'], temporal: [] },
+  sandbox: { rooms: ['contracts', 'coco'], temporal: [] },
+
+  activities: { rooms: ['contracts', 'coco', 'cvat', 'monai', 'storage'], temporal: ['activity', 'common'] },
+
+  config: { rooms: ['contracts'], temporal: ['envconfig'] },
+  operations: {
+    rooms: ['contracts', 'storage', 'config'],
+    temporal: ['client', 'common', 'common/lib/time.js', 'envconfig'],
+  },
+  worker: { rooms: ['contracts', 'config', 'operations', 'activities'], temporal: ['worker', 'common'] },
+  cli: {
+    rooms: ['contracts', 'operations', 'coco', 'storage', 'temporal-binaries', 'config'],
+    temporal: [],
+    terminal: true,
+  },
+};
+
+/** The files that read the environment and build dependencies; they may import every room and each other. */
+export const COMPOSITION_ROOTS: readonly string[] = ['src/worker.ts', 'src/server.ts', 'src/cli.ts', 'src/sandbox.ts'];

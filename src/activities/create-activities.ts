@@ -1,0 +1,34 @@
+import type { IterationActivities } from '../contracts/activities.ts';
+import { createCheckCompletion } from './check-completion.ts';
+import { createConvertMasks } from './convert-masks.ts';
+import type { ActivityDependencies } from './dependencies.ts';
+import { createEnsureTask } from './ensure-task.ts';
+import { createEvaluateModel } from './evaluate-model.ts';
+import { createExportLabels } from './export-labels.ts';
+import { createGuardTask } from './guard-task.ts';
+import { createImportPreannotations } from './import-preannotations.ts';
+import { createRecordReceipt } from './record-receipt.ts';
+import { createStartTraining } from './start-training.ts';
+import { createStopTraining } from './stop-training.ts';
+import { createSubmitLabels } from './submit-labels.ts';
+import { createVerifyImport } from './verify-import.ts';
+import { createWatchTraining } from './watch-training.ts';
+
+/** All activities of an iteration over one set of dependencies. */
+export function createActivities(dependencies: ActivityDependencies): IterationActivities {
+  return {
+    convertMasks: createConvertMasks(dependencies),
+    ensureTask: createEnsureTask(dependencies),
+    guardTask: createGuardTask(dependencies),
+    importPreannotations: createImportPreannotations(dependencies),
+    verifyImport: createVerifyImport(dependencies),
+    checkCompletion: createCheckCompletion(dependencies),
+    exportLabels: createExportLabels(dependencies),
+    submitLabels: createSubmitLabels(dependencies),
+    startTraining: createStartTraining(dependencies),
+    watchTraining: createWatchTraining(dependencies),
+    stopTraining: createStopTraining(dependencies),
+    evaluateModel: createEvaluateModel(dependencies),
+    recordReceipt: createRecordReceipt(dependencies),
+  };
+}

@@ -1,0 +1,18 @@
+import type { Cvat } from '../cvat/cvat.ts';
+import type { MonaiLabel } from '../monai/monai.ts';
+import type { ArtifactStore } from '../storage/store.ts';
+
+/** One CVAT and the MONAI Label beside it; null where none is configured. */
+export interface Connection {
+  readonly cvat: Cvat;
+  readonly monai: MonaiLabel | null;
+}
+
+/** What the activities work with; made by the worker's composition root. */
+export interface ActivityDependencies {
+  /** @throws MaskloopError `InvalidConfiguration` for a name that is not configured */
+  readonly connect: (connection: string) => Connection;
+  readonly store: ArtifactStore;
+  /** Version of maskloop, for the receipt. */
+  readonly version: string;
+}

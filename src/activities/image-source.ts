@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { MaskloopError } from '../contracts/error.ts';
+import type { IterationInput } from '../contracts/iteration.ts';
+import type { TaskRef } from '../contracts/refs.ts';
+import type { Cvat } from '../cvat/cvat.ts';
+import { stemOf } from './expected-shapes.ts';
+import { imageFiles } from './fill-task.ts';
+import { verifyFolder } from './in-place.ts';
+
+/** Reads the original image of a frame. */
+export type ImageSource = (frame: { name: string; frame: number }) => Promise<{ bytes: Uint8Array; extension: string }>;
+
+const EXTENSION_OF_TYPE: Readonly<Record<string, string>> = {
+  'image/png': '.png',
+  'image/jpeg': '.jpg',
+  'image/bmp': '.bmp',
+  'image/x-webp': '.webp',
+  'image/webp': '.webp',
+  'image/tiff': '.tif',
+};
+
+async function fromFolder(folder: string): Promise<ImageSource> {
+  const byStem = new Map((await imageFiles(folder)).map((name) => [stemOf(name), name]));
+  return async ({ name }) => {
+    const file = byStem.get(stemOf(name));
+    if (file === undefined) {
+      throw new MaskloopError('FrameMismatch', `${folder} has no image for frame "${name}".`, {
+        facts: { folder, frame: name },
+      });
+    }
+    return { bytes: await readFile(join(folder, file)), extension: extname(file).toLowerCase() };
+  };
+}
+
+function fromCvat(cvat: Cvat, task: TaskRef, signal: AbortSignal): ImageSource {
+  return async ({ name, frame }) => {
+    const { bytes, contentType } = await cvat.frameOriginal(task.taskId, frame, signal);
+    const extension = EXTENSION_OF_TYPE[contentType.split(';')[0]?.trim() ?? ''] ?? extname(name).toLowerCase();
+    return { bytes, extension };
+  };
+}
+
+/** Images come from the folder that was named, else from CVAT in original quality: never compressed ones. */
+export async function openImageSource(
+  cvat: Cvat,
+  input: IterationInput,
+  task: TaskRef,
+  signal: AbortSignal,
+): Promise<ImageSource> {
+  if (input.images === null) return fromCvat(cvat, task, signal);
+  return fromFolder(await verifyFolder(input.images, signal));
+}

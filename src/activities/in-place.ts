@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url';
+import { MaskloopError } from '../contracts/error.ts';
+import type { FolderRef } from '../contracts/refs.ts';
+import { describeFolder } from '../storage/folder-digest.ts';
+
+/** Path of a folder that is used in place. */
+export function folderPath(ref: FolderRef): string {
+  if (!ref.uri.startsWith('file://')) {
+    throw new MaskloopError('InvalidConfiguration', `${ref.uri} is not a folder on this machine.`, {
+      facts: { uri: ref.uri },
+    });
+  }
+  return fileURLToPath(ref.uri);
+}
+
+/**
+ * Makes sure that a folder still holds what the iteration was started with.
+ *
+ * @throws MaskloopError `InputChanged`, `UnreadableFile`
+ */
+export async function verifyFolder(ref: FolderRef, signal: AbortSignal): Promise<string> {
+  const path = folderPath(ref);
+  const now = await describeFolder(path, { signal });
+  if (now.sha256 !== ref.sha256) {
+    throw new MaskloopError('InputChanged', `${path} has changed since the iteration was started.`, {
+      facts: { folder: path, filesAtStart: ref.files, filesNow: now.files },
+    });
+  }
+  return path;
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { MaskloopError } from '../contracts/error.ts';
+import type { ArtifactRef, EvaluationManifest, LabelManifest, SubmissionManifest } from '../contracts/refs.ts';
+import type { ArtifactStore } from '../storage/store.ts';
+
+const artifact = z.object({ uri: z.string(), sha256: z.string(), bytes: z.number() });
+const categories = z.array(z.object({ id: z.number(), name: z.string() }));
+
+const labelManifest: z.ZodType<LabelManifest> = z.object({
+  categories,
+  frames: z.array(
+    z.object({
+      name: z.string(),
+      frame: z.number(),
+      width: z.number(),
+      height: z.number(),
+      label: artifact,
+      labelledPixels: z.number(),
+    }),
+  ),
+});
+
+const submissionManifest: z.ZodType<SubmissionManifest> = z.object({
+  model: z.string(),
+  modelIndexOf: z.record(z.string(), z.number()),
+  frames: z.array(
+    z.object({
+      name: z.string(),
+      imageId: z.string(),
+      part: z.enum(['training', 'heldOut']),
+      label: artifact,
+      submittedSha256: z.string().nullable(),
+    }),
+  ),
+});
+
+const evaluationManifest: z.ZodType<EvaluationManifest> = z.object({
+  categories,
+  frames: z.array(z.object({ name: z.string(), label: artifact, prediction: artifact })),
+});
+
+async function read<T>(store: ArtifactStore, ref: ArtifactRef, schema: z.ZodType<T>): Promise<T> {
+  const parsed = schema.safeParse(JSON.parse(new TextDecoder().decode(await store.get(ref))));
+  if (parsed.success) return parsed.data;
+  throw new MaskloopError('ArtifactCorrupt', `${ref.uri} is not a manifest that this version knows.`, {
+    facts: { uri: ref.uri, problem: z.prettifyError(parsed.error) },
+  });
+}
+
+/** Reads the manifest of sealed labels. */
+export function readLabels(store: ArtifactStore, ref: ArtifactRef): Promise<LabelManifest> {
+  return read(store, ref, labelManifest);
+}
+
+/** Reads the manifest of what was submitted for training. */
+export function readSubmission(store: ArtifactStore, ref: ArtifactRef): Promise<SubmissionManifest> {
+  return read(store, ref, submissionManifest);
+}
+
+/** Reads the manifest of an evaluation. */
+export function readEvaluation(store: ArtifactStore, ref: ArtifactRef): Promise<EvaluationManifest> {
+  return read(store, ref, evaluationManifest);
+}

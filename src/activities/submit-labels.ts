@@ -1,0 +1,175 @@
+import { createHash } from 'node:crypto';
+import type { IterationActivities } from '../contracts/activities.ts';
+import { MaskloopError } from '../contracts/error.ts';
+import type { IterationInput } from '../contracts/iteration.ts';
+import type { LabelledFrame, LabelManifest, SubmissionManifest } from '../contracts/refs.ts';
+import { narrowMask } from '../coco/narrow-mask.ts';
+import { readMask } from '../coco/read-mask.ts';
+import { writeMask } from '../coco/write-mask.ts';
+import { imageId } from '../monai/image-id.ts';
+import { labelIndexByName } from '../monai/label-index.ts';
+import type { MonaiLabel } from '../monai/monai.ts';
+import type { ArtifactStore } from '../storage/store.ts';
+import type { ActivityDependencies } from './dependencies.ts';
+import { durable, type Running } from './durable.ts';
+import { chooseHeldOut } from './hold-out.ts';
+import { openImageSource, type ImageSource } from './image-source.ts';
+import { readLabels } from './read-manifest.ts';
+import { requireMonai, trainingOf } from './training-of.ts';
+
+/** The tag that MONAI Label trains on. */
+const FINAL = 'final';
+
+type SubmittedFrame = SubmissionManifest['frames'][number];
+
+interface Submitting {
+  readonly input: IterationInput;
+  readonly monai: MonaiLabel;
+  readonly store: ArtifactStore;
+  readonly images: ImageSource;
+  readonly indexOf: ReadonlyMap<number, number>;
+  readonly labelInfo: readonly { name: string; idx: number }[];
+  readonly signal: AbortSignal;
+}
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** The label as the model wants it: its own indices instead of category ids. */
+async function labelForModel({ store, indexOf }: Submitting, frame: LabelledFrame): Promise<Uint8Array> {
+  const mask = readMask(await store.get(frame.label), frame.name);
+  const values = Uint16Array.from(mask.values, (value) => indexOf.get(value) ?? 0);
+  return writeMask(narrowMask({ ...mask, values }));
+}
+
+function conflict(frame: LabelledFrame, id: string, why: string): MaskloopError {
+  return new MaskloopError('LabelConflict', `MONAI Label holds ${why} for frame "${frame.name}" (image ${id}).`, {
+    facts: { frame: frame.name, image: id },
+  });
+}
+
+/** Stores an image and reads it back; one that is there already must be the same, and is never sent again. */
+async function putImage({ monai, images, signal }: Submitting, frame: LabelledFrame, id: string): Promise<void> {
+  const { bytes, extension } = await images(frame);
+  const held = await monai.getImage(id, signal);
+  if (held === null) await monai.putImage({ imageId: id, fileName: `${id}${extension}`, bytes }, signal);
+  const stored = held ?? (await monai.getImage(id, signal));
+  if (stored !== null && sha256(stored) === sha256(bytes)) return;
+  throw new MaskloopError('ImageConflict', `MONAI Label holds another image for frame "${frame.name}" (image ${id}).`, {
+    facts: { frame: frame.name, image: id },
+  });
+}
+
+/** Stores a final label and reads it back; one that is there already must be the same. */
+async function putLabel(submitting: Submitting, frame: LabelledFrame, id: string): Promise<string> {
+  const { monai, labelInfo, signal } = submitting;
+  const bytes = await labelForModel(submitting, frame);
+  const wanted = sha256(bytes);
+  const held = await monai.getLabel(id, FINAL, signal);
+  if (held !== null && sha256(held) !== wanted) throw conflict(frame, id, 'another final label');
+  if (held === null) {
+    await monai.putLabel({ imageId: id, tag: FINAL, fileName: `${id}.png`, bytes, labelInfo }, signal);
+    const stored = await monai.getLabel(id, FINAL, signal);
+    if (stored === null || sha256(stored) !== wanted) {
+      throw new MaskloopError(
+        'DatastoreMismatch',
+        `MONAI Label does not give back the label of frame "${frame.name}" (image ${id}).`,
+        {
+          facts: { frame: frame.name, image: id },
+        },
+      );
+    }
+  }
+  return wanted;
+}
+
+async function submitFrame(
+  submitting: Submitting,
+  frame: LabelledFrame,
+  part: SubmittedFrame['part'],
+): Promise<SubmittedFrame> {
+  const { input, monai, signal } = submitting;
+  const id = imageId({ project: input.project, task: input.task, frame: frame.name });
+  await putImage(submitting, frame, id);
+  if (part === 'heldOut' && (await monai.getLabel(id, FINAL, signal)) !== null) {
+    throw conflict(frame, id, 'a final label, though the frame is held out,');
+  }
+  const submittedSha256 = part === 'training' ? await putLabel(submitting, frame, id) : null;
+  return { name: frame.name, imageId: id, part, label: frame.label, submittedSha256 };
+}
+
+async function submitAll(
+  submitting: Submitting,
+  labels: LabelManifest,
+  heldOut: ReadonlySet<string>,
+  running: Running,
+): Promise<SubmittedFrame[]> {
+  const frames: SubmittedFrame[] = [];
+  for (const frame of labels.frames) {
+    frames.push(await submitFrame(submitting, frame, heldOut.has(frame.name) ? 'heldOut' : 'training'));
+    running.report({ phase: 'submission', done: frames.length, total: labels.frames.length });
+  }
+  return frames;
+}
+
+/** What the datastore counts can be no less than what was just stored in it. */
+async function requireCounted(
+  monai: MonaiLabel,
+  frames: readonly SubmittedFrame[],
+  signal: AbortSignal,
+): Promise<void> {
+  const trained = frames.filter(({ part }) => part === 'training').length;
+  const { total, completed } = await monai.datastoreStats(signal);
+  if (total >= frames.length && completed >= trained) return;
+  throw new MaskloopError(
+    'DatastoreMismatch',
+    `MONAI Label counts ${total} images and ${completed} final labels after ${frames.length} and ${trained} were stored.`,
+    { facts: { images: total, finalLabels: completed, storedImages: frames.length, storedLabels: trained } },
+  );
+}
+
+/** Gives images and final labels to MONAI Label, never twice, and checks that it has them. */
+export function createSubmitLabels({ connect, store }: ActivityDependencies): IterationActivities['submitLabels'] {
+  return durable(async ({ input, task, labels: sealed }, running) => {
+    const { signal } = running;
+    const connection = connect(input.connection);
+    const monai = requireMonai(connection, input.connection);
+    const { model, heldOutFraction } = trainingOf(input);
+    const labels = await readLabels(store, sealed.manifest);
+    const info = await monai.info(signal);
+    const modelInfo = info.models[model];
+    if (modelInfo === undefined || !info.trainers.includes(model)) {
+      throw new MaskloopError(
+        'ModelNotFound',
+        `MONAI Label "${info.name}" has no trainer named "${model}"; it has ${info.trainers.join(', ') || 'none'}.`,
+        {
+          facts: { model, trainers: [...info.trainers] },
+        },
+      );
+    }
+    const indexOf = labelIndexByName(labels.categories, modelInfo, model);
+    const labelInfo = labels.categories.map((category) => ({
+      name: category.name,
+      idx: indexOf.get(category.id) ?? 0,
+    }));
+    const images = await openImageSource(connection.cvat, input, task, signal);
+    const heldOut = chooseHeldOut(
+      labels.frames.map(({ name }) => name),
+      heldOutFraction,
+      // Every iteration of a task holds out the same frames, or one would be measured on what another trained on.
+      JSON.stringify([input.project, input.task]),
+    );
+    const frames = await submitAll(
+      { input, monai, store, images, indexOf, labelInfo, signal },
+      labels,
+      heldOut,
+      running,
+    );
+    await requireCounted(monai, frames, signal);
+    const manifest: SubmissionManifest = { model, modelIndexOf: Object.fromEntries(indexOf), frames };
+    return {
+      manifest: await store.put(Buffer.from(JSON.stringify(manifest))),
+      training: frames.length - heldOut.size,
+      heldOut: heldOut.size,
+    };
+  });
+}

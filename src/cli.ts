@@ -1,0 +1,90 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { CliContext, Output } from './cli/context.ts';
+import { runCli } from './cli/run-cli.ts';
+import { CLIENT_NEEDS, loadConfig, type Config } from './config.ts';
+import { stateFolder } from './config/store.ts';
+
+// Parts are imported when they are used: `maskloop convert` should not wait for Temporal's native module.
+
+function outputTo(stream: NodeJS.WriteStream): Output {
+  return { isTTY: stream.isTTY, write: (text) => void stream.write(text) };
+}
+
+function packageVersion(): string {
+  const document: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  return typeof document === 'object' && document !== null && 'version' in document ? String(document.version) : '';
+}
+
+function userName(): string {
+  const { USER, LOGNAME } = process.env;
+  if (USER !== undefined && USER !== '') return USER;
+  if (LOGNAME !== undefined && LOGNAME !== '') return LOGNAME;
+  try {
+    return userInfo().username;
+  } catch {
+    // A user id without an entry, as in some containers.
+    return `uid ${process.getuid?.() ?? '?'}`;
+  }
+}
+
+/** The first Ctrl-C asks for an orderly end; the second one does not wait for it. */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      if (controller.signal.aborted) process.exit(130);
+      controller.abort();
+    });
+  }
+  return controller.signal;
+}
+
+const clientConfig = (): Config => loadConfig(process.env, CLIENT_NEEDS);
+
+const context: CliContext = {
+  version: packageVersion(),
+  stdout: outputTo(process.stdout),
+  stderr: outputTo(process.stderr),
+  interrupted: interruption(),
+  user: userName(),
+  stateFolder: stateFolder(process.env),
+  now: () => new Date(),
+  sleep: (milliseconds, signal) => delay(milliseconds, undefined, { signal }).catch(() => undefined),
+
+  parseCategories: async (text, where) => (await import('./coco/categories.ts')).parseCategories(text, where),
+  masksToCoco: async (request) => (await import('./coco/masks-to-coco.ts')).masksToCoco(request),
+  describeFolder: async (dir, options) => (await import('./storage/folder-digest.ts')).describeFolder(dir, options),
+  putArtifact: async (content) =>
+    (await import('./storage/open-store.ts')).openStore(clientConfig().store).put(content),
+
+  connect: async () => {
+    const config = clientConfig();
+    const { connectTemporal } = await import('./operations/connect.ts');
+    const { createOperations } = await import('./operations/operations.ts');
+    const { openStore } = await import('./storage/open-store.ts');
+    const { client, close } = await connectTemporal(config.temporal);
+    return { operations: createOperations({ client, store: openStore(config.store) }), close };
+  },
+
+  temporalNamespace: () => clientConfig().temporal.namespace,
+  checkWorkerSettings: async () => void loadConfig(process.env),
+  runWorker: async ({ settings, signal, onReady }) => {
+    const { runWorker } = await import('./worker.ts');
+    const env = { ...process.env, ...settings };
+    await runWorker({ env, signal, onReady: (facts) => onReady({ ...facts }) });
+  },
+  findTemporal: async (onSlow) => {
+    const { findTemporalBinary } = await import('./temporal-binaries/find-binary.ts');
+    return findTemporalBinary('temporal', { env: process.env, onSlow });
+  },
+  prepareTemporal: async (address) => {
+    const { prepareTemporal } = await import('./operations/prepare-temporal.ts');
+    await prepareTemporal({ address, namespace: clientConfig().temporal.namespace });
+  },
+  startSandbox: async (request) => (await import('./sandbox.ts')).startSandbox(request),
+};
+
+process.exitCode = await runCli(process.argv.slice(2), context);

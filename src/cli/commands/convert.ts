@@ -1,0 +1,71 @@
+import { Option } from 'commander';
+import { describeCommand, note, printJson, printLine, type AddCommand } from '../command.ts';
+import type { CliContext, ConversionResult } from '../context.ts';
+import { EXIT } from '../exit-codes.ts';
+import { countOf } from '../format/count.ts';
+import { reportProgress } from '../progress.ts';
+import { readCategories } from '../read-categories.ts';
+
+interface Flags {
+  readonly task: string;
+  readonly categories: string;
+  readonly suffix: string;
+  readonly out: string;
+  readonly unknown: 'error' | 'skip';
+  readonly json?: true;
+}
+
+export const addConvert: AddCommand = (program, context, end) => {
+  describeCommand(program, {
+    usage: 'convert <MASK_DIR>',
+    summary: 'convert PNG masks to a COCO document',
+    example: 'convert masks/ --task Iteration_1 --categories categories.json --out coco/',
+  })
+    .requiredOption('--task <NAME>', 'task, which names the document')
+    .requiredOption('--categories <FILE>', "COCO's list of categories: the values that the masks hold")
+    .option('--suffix <S>', 'what follows the task in the file name', '')
+    .option('--out <DIR>', 'folder for the document', '.')
+    .addOption(unknownOption())
+    .action(async (maskDir: string, flags: Flags) => {
+      const result = await convert(context, maskDir, flags);
+      if (flags.json === true) printJson(context, result);
+      else printResult(context, result);
+      end(EXIT.done);
+    });
+};
+
+/** What to do with values that no category declares; `convert` and `start` have it. */
+export function unknownOption(): Option {
+  return new Option('--unknown <WHAT>', 'mask values that no category declares')
+    .choices(['error', 'skip'])
+    .default('error');
+}
+
+async function convert(context: CliContext, maskDir: string, flags: Flags): Promise<ConversionResult> {
+  const { categories } = await readCategories(context, flags.categories);
+  const progress = reportProgress(context, 'masks', flags.json === true);
+  try {
+    return await context.masksToCoco({
+      maskDir,
+      task: flags.task,
+      suffix: flags.suffix,
+      categories,
+      unknown: flags.unknown,
+      outDir: flags.out,
+      signal: context.interrupted,
+      onProgress: progress.update,
+    });
+  } finally {
+    progress.end();
+  }
+}
+
+function printResult(context: CliContext, result: ConversionResult): void {
+  printLine(context, result.documentPath);
+  note(context, `${countOf(result.images, 'image')}, ${countOf(result.annotations, 'annotation')}`);
+  if (result.ignoredFiles > 0)
+    note(context, `${countOf(result.ignoredFiles, 'file that is no mask', 'files that are no masks')} left out`);
+  for (const [value, pixels] of Object.entries(result.skippedPixels)) {
+    note(context, `value ${value}: ${countOf(pixels, 'pixel')} left out`);
+  }
+}

@@ -1,0 +1,117 @@
+import { Option, type Command } from 'commander';
+import { iterationId } from '../../contracts/ids.ts';
+import { DEFAULT_TIMING } from '../../contracts/iteration.ts';
+import type { StartOutcome } from '../../operations/start-iteration.ts';
+import { parseHeldOut, parseInterval, wholeNumber } from '../arguments.ts';
+import { describeCommand, note, printJson, printLine, withOperations, type AddCommand } from '../command.ts';
+import type { CliContext } from '../context.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { follow } from '../follow.ts';
+import { reportProgress } from '../progress.ts';
+import { readCategories } from '../read-categories.ts';
+import { startInput, trainingOf, type StartFiles, type StartFlags } from '../start-input.ts';
+import { unknownOption } from './convert.ts';
+
+export const addStart: AddCommand = (program, context, end) => {
+  const command = describeCommand(program, {
+    usage: 'start',
+    summary: 'start an iteration, or join the one that runs with the same inputs',
+    example:
+      'start --project SurgVU --task Iteration_1 --masks masks/ --images images/ \\\n      --categories categories.json --model segmentation',
+  });
+  addDataFlags(command);
+  addTrainingFlags(command);
+  addPatienceFlags(command);
+  command
+    .option('--wait', 'follow the iteration to its end')
+    .option('--again', 'start a further iteration of a task that has a finished one')
+    .action(async (flags: StartFlags) => end(await start(context, flags)));
+};
+
+function addDataFlags(command: Command): void {
+  command
+    .requiredOption('--project <P>', 'project in CVAT')
+    .requiredOption('--task <T>', 'task in that project')
+    .requiredOption('--masks <DIR>', 'folder with the PNG masks')
+    .requiredOption('--categories <FILE>', "COCO's list of categories: the values that the masks hold")
+    .option('--images <DIR>', 'folder with the frames; makes the task where there is none')
+    .option('--suffix <S>', "what follows the task in the document's name", '')
+    .addOption(unknownOption())
+    .option('--create-project', 'make the project where there is none')
+    .option('--segment-size <N>', 'frames a job of a task that is made', wholeNumber(1))
+    .addOption(
+      new Option('--complete-when <RULE>', 'a job counts as done by its state alone, or accepted as well')
+        .choices(['state', 'acceptance'])
+        .default('state'),
+    )
+    .addOption(
+      new Option('--poll <DURATION>', 'time between two reads of CVAT').argParser(parseInterval).default(60_000, '60s'),
+    );
+}
+
+function addPatienceFlags(command: Command): void {
+  const { heartbeatTimeoutMs, unreachableAfterMs } = DEFAULT_TIMING;
+  command
+    .addOption(
+      new Option('--worker-lost-after <DURATION>', 'silence after which the work of a worker is given to another')
+        .argParser(parseInterval)
+        .default(heartbeatTimeoutMs, '30s'),
+    )
+    .addOption(
+      new Option('--unreachable-after <DURATION>', 'time without an answer after which a server is shown as away')
+        .argParser(parseInterval)
+        .default(unreachableAfterMs, '15m'),
+    );
+}
+
+function addTrainingFlags(command: Command): void {
+  command
+    .option('--model <M>', 'trainer in MONAI Label')
+    .option('--no-train', 'end when the labels are sealed')
+    .option('--max-epochs <N>', "epochs (default: the trainer's own)", wholeNumber(1))
+    .option(
+      '--held-out <FRACTION>',
+      'share of the frames that is measured, not trained on (default: 0.2)',
+      parseHeldOut,
+    );
+}
+
+async function start(context: CliContext, flags: StartFlags): Promise<ExitCode> {
+  // What can be refused is refused before folders are read.
+  trainingOf(flags);
+  iterationId(flags);
+  return withOperations(context, async (operations) => {
+    const input = startInput(flags, await readFiles(context, flags));
+    const outcome = await operations.start({ input, again: flags.again === true });
+    if (flags.wait !== true) {
+      sayOutcome(context, outcome, flags.json === true);
+      return EXIT.done;
+    }
+    if (flags.json !== true) printLine(context, outcome.id);
+    return follow(context, operations, { id: outcome.id, json: flags.json === true });
+  });
+}
+
+async function readFiles(context: CliContext, flags: StartFlags): Promise<StartFiles> {
+  const { bytes } = await readCategories(context, flags.categories);
+  const quiet = flags.json === true;
+  const masks = await readFolder(context, 'masks', flags.masks, quiet);
+  const images = flags.images === undefined ? null : await readFolder(context, 'images', flags.images, quiet);
+  return { masks, images, categories: await context.putArtifact(bytes) };
+}
+
+async function readFolder(context: CliContext, what: string, dir: string, quiet: boolean) {
+  const progress = reportProgress(context, `reading ${what}`, quiet);
+  try {
+    return await context.describeFolder(dir, { signal: context.interrupted, onProgress: progress.update });
+  } finally {
+    progress.end();
+  }
+}
+
+function sayOutcome(context: CliContext, { id, outcome }: StartOutcome, json: boolean): void {
+  if (json) return printJson(context, { id, outcome });
+  printLine(context, id);
+  const what = outcome === 'started' ? 'started' : 'was running already with the same inputs';
+  note(context, `${what}; follow it with: maskloop watch ${id}`);
+}

@@ -1,0 +1,25 @@
+import type { IterationView } from '../../operations/describe-iteration.ts';
+import { describeCommand, printJson, withOperations, type AddCommand } from '../command.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { formatStatus } from '../format/status.ts';
+
+export const addStatus: AddCommand = (program, context, end) => {
+  describeCommand(program, {
+    usage: 'status [ID]',
+    summary: 'show where an iteration is, what it waits for, and why',
+    example: 'status SurgVU/Iteration_1',
+  }).action(async (given: string | undefined, flags: { json?: true }) => {
+    const view = await withOperations(context, async (operations) => {
+      return operations.describe(await operations.resolve(given, 'any'));
+    });
+    if (flags.json === true) printJson(context, view);
+    else context.stdout.write(formatStatus(view, context.now()));
+    end(exitCodeOfView(view));
+  });
+};
+
+/** 3 where a person has to decide, so that a script can tell. */
+function exitCodeOfView(view: IterationView): ExitCode {
+  const waitingFor = view.status?.waitingFor ?? view.index?.waitingFor;
+  return view.state === 'running' && waitingFor === 'decision' ? EXIT.attention : EXIT.done;
+}

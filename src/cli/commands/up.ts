@@ -1,0 +1,106 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { MaskloopError } from '../../contracts/error.ts';
+import { wholeNumber } from '../arguments.ts';
+import { describeCommand, note, printJson, type AddCommand } from '../command.ts';
+import type { CliContext } from '../context.ts';
+import { EXIT } from '../exit-codes.ts';
+import { formatFacts } from '../format/facts.ts';
+import { endLeftoverServer, forgetServer, recordServer } from '../up/server-record.ts';
+import { takePort } from '../up/port.ts';
+import { temporalArguments } from '../up/temporal-arguments.ts';
+import { startServer, type ServerProcess } from '../up/temporal-server.ts';
+import { untilAnswering } from '../up/until-answering.ts';
+
+interface Flags {
+  readonly state?: string;
+  readonly port: number;
+  readonly ui?: true;
+  readonly uiPort?: number;
+  readonly json?: true;
+}
+
+/** Our own server takes no login and no TLS, whatever is set for another one. */
+const PLAIN = { TEMPORAL_TLS: 'false', TEMPORAL_API_KEY: '', TEMPORAL_API_KEY_FILE: '' };
+
+const PORT = wholeNumber(0, 65_535);
+
+export const addUp: AddCommand = (program, context, end) => {
+  describeCommand(program, {
+    usage: 'up',
+    summary: "run Temporal's own server with a database file, and a worker; restarting loses nothing",
+    example: 'up --state /var/lib/maskloop',
+  })
+    .option('--state <DIR>', `folder of the database (default: ${context.stateFolder})`)
+    .option('--port <N>', 'port of Temporal; 0 for a free one', PORT, 7233)
+    .option('--ui', "serve Temporal's own web page as well")
+    .option('--ui-port <N>', 'port of that page (default: 1000 above --port)', PORT)
+    .action(async (flags: Flags) => {
+      await up(context, flags);
+      if (flags.json !== true) note(context, 'Worker and Temporal have ended; `maskloop up` goes on from here.');
+      end(EXIT.done);
+    });
+};
+
+async function up(context: CliContext, flags: Flags): Promise<void> {
+  await context.checkWorkerSettings();
+  const stateFolder = path.resolve(flags.state ?? context.stateFolder);
+  await mkdir(stateFolder, { recursive: true });
+  const leftover = await endLeftoverServer(stateFolder);
+  if (leftover !== null) note(context, `Ended the server (process ${leftover}) that an earlier \`up\` left behind.`);
+  const port = await takePort(flags.port);
+  const server = await startTemporal(context, stateFolder, port, flags);
+  await recordServer(stateFolder, server.pid);
+  try {
+    await runBeside(context, server, `127.0.0.1:${port}`, { stateFolder, json: flags.json === true });
+  } finally {
+    await server.stop();
+    await forgetServer(stateFolder);
+  }
+}
+
+async function startTemporal(
+  context: CliContext,
+  stateFolder: string,
+  port: number,
+  { ui, uiPort }: Flags,
+): Promise<ServerProcess> {
+  const program = await context.findTemporal((line) => note(context, line));
+  const page = ui === true || uiPort !== undefined ? (uiPort ?? port + 1000) : null;
+  const words = temporalArguments({ stateFolder, port, namespace: context.temporalNamespace(), uiPort: page });
+  return startServer(program, words, path.join(stateFolder, 'temporal.log'));
+}
+
+/** Runs the worker beside the server until we are interrupted or one of the two ends; then the other ends as well. */
+async function runBeside(
+  context: CliContext,
+  server: ServerProcess,
+  address: string,
+  { stateFolder, json }: { stateFolder: string; json: boolean },
+): Promise<void> {
+  await untilAnswering(context, server, address);
+  const stop = new AbortController();
+  const worker = context.runWorker({
+    settings: { TEMPORAL_ADDRESS: address, ...PLAIN },
+    signal: AbortSignal.any([context.interrupted, stop.signal]),
+    onReady: (facts) => {
+      if (json) printJson(context, { ...facts, state: stateFolder });
+      else
+        note(context, `Temporal and a worker run; Ctrl-C ends both.\n${formatFacts({ ...facts, state: stateFolder })}`);
+    },
+  });
+  const died = await Promise.race([server.ended, worker.then(() => null)]);
+  stop.abort();
+  await worker.catch((error: unknown) => {
+    if (died === null) throw error;
+  });
+  if (died === null || context.interrupted.aborted) return;
+  const words = await server.lastWords();
+  throw new MaskloopError(
+    'TemporalUnreachable',
+    `Temporal's server ended (${died}); the worker was stopped.\n${words}`,
+    {
+      facts: { how: died },
+    },
+  );
+}

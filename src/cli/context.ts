@@ -1,0 +1,103 @@
+import type { Category } from '../contracts/categories.ts';
+import type { Facts } from '../contracts/error.ts';
+import type { ArtifactRef, FolderRef } from '../contracts/refs.ts';
+import type { Operations } from '../operations/operations.ts';
+
+/** A terminal, a pipe or a file that text goes to. */
+export interface Output {
+  readonly isTTY: boolean;
+  write(text: string): void;
+}
+
+interface Progress {
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface ConversionRequest {
+  readonly maskDir: string;
+  readonly task: string;
+  readonly suffix: string;
+  readonly categories: readonly Category[];
+  readonly unknown: 'error' | 'skip';
+  readonly outDir: string;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+export interface ConversionResult {
+  readonly documentPath: string;
+  readonly images: number;
+  readonly annotations: number;
+  readonly ignoredFiles: number;
+  readonly skippedPixels: Readonly<Record<string, number>>;
+}
+
+export interface SandboxRequest {
+  readonly dir: string;
+  readonly seed: number;
+  readonly frames: number;
+  readonly annotator: boolean;
+  readonly cvatPort?: number;
+  readonly monaiPort?: number;
+  readonly requestLog?: string;
+}
+
+export interface Sandbox {
+  readonly cvatUrl: string;
+  readonly monaiUrl: string;
+  readonly cvatLogin: { readonly username: string; readonly password: string };
+  readonly imagesDir: string;
+  readonly masksDir: string;
+  readonly categoriesFile: string;
+  readonly model: string;
+  close(): Promise<void>;
+}
+
+export interface WorkerRequest {
+  /** Settings that replace those of the environment. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Ends the worker. */
+  readonly signal: AbortSignal;
+  readonly onReady: (facts: Facts) => void;
+}
+
+/** Everything that commands reach beyond the terminal; `src/cli.ts` fills it in and loads each part when it is first used. */
+export interface CliContext {
+  readonly version: string;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Aborted by Ctrl-C and by a request to end. */
+  readonly interrupted: AbortSignal;
+  /** Who decides, for the receipt. */
+  readonly user: string;
+  /** Default of `up --state`. */
+  readonly stateFolder: string;
+
+  readonly now: () => Date;
+  /** Waits; comes back early, without an error, when the signal is aborted. */
+  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+
+  parseCategories(text: string, where: string): Promise<readonly Category[]>;
+  masksToCoco(request: ConversionRequest): Promise<ConversionResult>;
+  describeFolder(
+    dir: string,
+    options: { signal: AbortSignal; onProgress: (progress: Progress) => void },
+  ): Promise<FolderRef>;
+  putArtifact(content: Uint8Array): Promise<ArtifactRef>;
+
+  /** Connects to Temporal and the store. @throws MaskloopError `InvalidConfiguration`, `TemporalUnreachable` */
+  connect(): Promise<{ readonly operations: Operations; close(): Promise<void> }>;
+
+  /** Temporal's namespace. @throws MaskloopError `InvalidConfiguration` */
+  temporalNamespace(): string;
+  /** @throws MaskloopError `InvalidConfiguration` if a worker could not run with these settings */
+  checkWorkerSettings(): Promise<void>;
+  /** Runs a worker until the signal is aborted. */
+  runWorker(request: WorkerRequest): Promise<void>;
+  /** Path of Temporal's own program. @throws MaskloopError `TemporalBinaryMissing` */
+  findTemporal(onSlow: (line: string) => void): Promise<string>;
+  /** Registers what maskloop needs in a fresh Temporal. @throws MaskloopError `TemporalUnreachable` */
+  prepareTemporal(address: string): Promise<void>;
+  startSandbox(request: SandboxRequest): Promise<Sandbox>;
+}

@@ -1,0 +1,73 @@
+import { isMaskloopError } from '../contracts/error.ts';
+import type { IterationView } from '../operations/describe-iteration.ts';
+import type { Operations } from '../operations/operations.ts';
+import { note } from './command.ts';
+import type { CliContext } from './context.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { followLines, newLines } from './format/changes.ts';
+import { formatReceipt } from './format/receipt.ts';
+import { formatClock } from './format/time.ts';
+
+/** Time between two looks, in milliseconds. */
+const LOOK_MS = 1500;
+
+/**
+ * Follows an iteration and prints each change once: to its receipt (0), to a decision that a person has to take (3), or
+ * to an end without receipt (1). Interrupting it leaves the iteration running. With `json`, one line a change.
+ */
+export async function follow(
+  context: CliContext,
+  operations: Operations,
+  { id, json }: { id: string; json: boolean },
+): Promise<ExitCode> {
+  const print = json ? printView : printChanges;
+  let before: readonly string[] = [];
+  while (!context.interrupted.aborted) {
+    const look = await lookAt(operations, id);
+    const lines = typeof look === 'string' ? [look] : followLines(look);
+    const news = newLines(lines, before);
+    if (news.length > 0) print(context, look, news);
+    before = lines;
+    const end = typeof look === 'string' ? null : endOf(look);
+    if (end !== null) {
+      if (!json && typeof look !== 'string') printEnd(context, look);
+      return end;
+    }
+    await context.sleep(LOOK_MS, context.interrupted);
+  }
+  if (!json) note(context, `stopped watching; ${id} goes on. Watch it again with: maskloop watch ${id}`);
+  return EXIT.done;
+}
+
+/** The view, or why there is none at the moment: an outage of Temporal is waited out. */
+async function lookAt(operations: Operations, id: string): Promise<IterationView | string> {
+  try {
+    return await operations.describe(id);
+  } catch (error) {
+    if (isMaskloopError(error, 'TemporalUnreachable')) return 'Temporal does not answer; it is asked again';
+    throw error;
+  }
+}
+
+function endOf(view: IterationView): ExitCode | null {
+  if (view.state === 'done') return EXIT.done;
+  if (view.state !== 'running') return EXIT.failed;
+  return view.status?.waitingFor === 'decision' ? EXIT.attention : null;
+}
+
+function printChanges(context: CliContext, _look: unknown, news: readonly string[]): void {
+  const clock = formatClock(context.now());
+  for (const line of news) context.stdout.write(`${clock}  ${line}\n`);
+}
+
+function printView(context: CliContext, look: IterationView | string): void {
+  const at = context.now().toISOString();
+  const line = typeof look === 'string' ? { at, problem: look } : { at, ...look };
+  context.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+function printEnd(context: CliContext, view: IterationView): void {
+  if (view.receipt !== null) context.stdout.write(`\n${formatReceipt(view.receipt)}`);
+  else if (view.state === 'done') note(context, `${view.id} is finished, but the store holds no receipt of it.`);
+  else if (view.state !== 'running') note(context, `${view.id} was ended: ${view.state}.`);
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { Fact } from '../../contracts/error.ts';
+import type { Progress } from '../../contracts/progress.ts';
+
+const count = z.number();
+
+/** A heartbeat may come from another version of the worker, so it is parsed; unknown phases show nothing. */
+const progressShape = z.discriminatedUnion('phase', [
+  z.object({
+    phase: z.enum(['masks', 'frames', 'labels', 'submission', 'prediction']),
+    done: count,
+    total: count,
+  }),
+  z.object({ phase: z.literal('import'), state: z.enum(['sending', 'queued', 'started']), shapes: count }),
+  z.object({ phase: z.literal('jobs'), failingSince: z.string().nullable() }),
+  z.object({
+    phase: z.literal('training'),
+    status: z.string(),
+    epoch: count.nullable(),
+    totalEpochs: count.nullable(),
+    metric: z.object({ name: z.string(), best: z.number() }).nullable(),
+  }),
+  z.object({ phase: z.literal('training request'), submittedAt: z.string(), previousRunStart: count.nullable() }),
+]) satisfies z.ZodType<Progress>;
+
+const COUNTED = {
+  masks: 'masks converted',
+  frames: 'frames uploaded',
+  labels: 'frames read',
+  submission: 'labels submitted',
+  prediction: 'frames predicted',
+} as const;
+
+/** What an activity says of itself in its last heartbeat, in words; null if it says nothing of interest. */
+export function progressText(heartbeat: Fact): string | null {
+  const parsed = progressShape.safeParse(heartbeat);
+  if (!parsed.success) return null;
+  const progress = parsed.data;
+  switch (progress.phase) {
+    case 'import':
+      return `import of ${progress.shapes} shapes ${progress.state}`;
+    case 'jobs':
+      return progress.failingSince === null ? null : `CVAT has not answered since ${progress.failingSince}`;
+    case 'training':
+      return trainingText(progress);
+    case 'training request':
+      return 'training requested';
+    default:
+      return `${COUNTED[progress.phase]}: ${progress.done}/${progress.total}`;
+  }
+}
+
+function trainingText({ status, epoch, totalEpochs, metric }: Extract<Progress, { phase: 'training' }>): string {
+  const epochs = epoch === null ? [] : [`epoch ${epoch}${totalEpochs === null ? '' : `/${totalEpochs}`}`];
+  const best = metric === null ? [] : [`best ${metric.name} ${metric.best.toFixed(4)}`];
+  return ['training', ...(epochs.length === 0 ? [status.toLowerCase()] : []), ...epochs, ...best].join(', ');
+}

@@ -1,0 +1,102 @@
+import type { Receipt } from '../../contracts/receipt.ts';
+import { countOf } from './count.ts';
+import { formatTable } from './table.ts';
+import { formatDuration, formatTime } from './time.ts';
+
+type Rows = readonly (readonly string[])[];
+
+/** A receipt as people read it; ends with a line break. What a skipped step left out is not shown. */
+export function formatReceipt(receipt: Receipt): string {
+  const sections: readonly (readonly [string, Rows])[] = [
+    [receipt.id, headRows(receipt)],
+    ['dataset', datasetRows(receipt)],
+    ['people', peopleRows(receipt)],
+    ['model', modelRows(receipt)],
+    ['held-out Dice', diceRows(receipt)],
+    ['steps', receipt.steps.map(stepRow)],
+    ['decisions', receipt.decisions.map(decisionRow)],
+  ];
+  const shown = sections.filter(([, rows]) => rows.length > 0);
+  return `${shown.map(([title, rows]) => `${title}\n${indent(formatTable(rows))}`).join('\n\n')}\n`;
+}
+
+function headRows({ input, startedAt, endedAt, versions }: Receipt): Rows {
+  const took = Date.parse(endedAt) - Date.parse(startedAt);
+  const cvat = versions.cvat === null ? '' : `, CVAT ${versions.cvat}`;
+  return [
+    ['project', input.project],
+    ['task', input.task],
+    ['from', formatTime(startedAt)],
+    ['to', `${formatTime(endedAt)} (${formatDuration(took)})`],
+    ['versions', `maskloop ${versions.maskloop}${cvat}`],
+  ];
+}
+
+function datasetRows({ results }: Receipt): Rows {
+  const { dataset, imported } = results;
+  if (dataset === undefined) return [];
+  const skipped = Object.entries(dataset.skippedPixels);
+  return [
+    ['images', String(dataset.images)],
+    ['annotations', String(dataset.annotations)],
+    ...skipped.map(([value, pixels]) => [`skipped value ${value}`, countOf(pixels, 'pixel')]),
+    ...(imported === undefined ? [] : [['shapes in CVAT', String(imported.shapes)]]),
+    ['document', `sha256 ${dataset.document.sha256}`],
+  ];
+}
+
+function peopleRows({ results }: Receipt): Rows {
+  const { task, completion, labels } = results;
+  return [
+    ...(task === undefined ? [] : [['task', task.url]]),
+    ...(completion === undefined ? [] : [['jobs completed', String(completion.jobs)]]),
+    ...(labels === undefined
+      ? []
+      : [
+          ['frames sealed', `${labels.frames}, ${labels.labelledFrames} of them with labels`],
+          ['final shapes', String(labels.shapes)],
+          ['labels', `sha256 ${labels.manifest.sha256}`],
+        ]),
+  ];
+}
+
+function modelRows({ results }: Receipt): Rows {
+  const { submission, model } = results;
+  const metric = model?.trainerMetric ?? null;
+  return [
+    ...(submission === undefined
+      ? []
+      : [['frames', `${submission.training} trained on, ${submission.heldOut} held out`]]),
+    ...(model === undefined
+      ? []
+      : [
+          ['model', model.model],
+          ['epochs', String(model.epochs)],
+          ['checksum', model.checksum],
+        ]),
+    ...(metric === null ? [] : [[`trainer's ${metric.name}`, metric.value.toFixed(4)]]),
+  ];
+}
+
+function diceRows({ results }: Receipt): Rows {
+  const { evaluation } = results;
+  if (evaluation === undefined) return [];
+  const classes = Object.entries(evaluation.perClass).map(([name, dice]) => [name, formatDice(dice)]);
+  return [...classes, [`mean of ${countOf(evaluation.frames, 'frame')}`, formatDice(evaluation.meanDice)]];
+}
+
+function formatDice(dice: number | null): string {
+  return dice === null ? 'absent' : dice.toFixed(4);
+}
+
+function stepRow({ step, outcome, startedAt, endedAt }: Receipt['steps'][number]): readonly string[] {
+  return [step, outcome, outcome === 'skipped' ? '' : formatDuration(Date.parse(endedAt) - Date.parse(startedAt))];
+}
+
+function decisionRow({ at, what, step, by, about }: Receipt['decisions'][number]): readonly string[] {
+  return [formatTime(at), `${what} at ${step}`, `by ${by}`, about === null ? '' : `about ${about}`];
+}
+
+function indent(text: string): string {
+  return text.replace(/^/gm, '  ');
+}

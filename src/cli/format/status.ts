@@ -1,0 +1,66 @@
+import type { IterationStatus } from '../../contracts/iteration.ts';
+import type { IterationView } from '../../operations/describe-iteration.ts';
+import { activityLine } from './activity.ts';
+import { situationOf, situationText } from './situation.ts';
+import { formatTable } from './table.ts';
+import { formatAge, formatDuration, formatTime } from './time.ts';
+import { troubleLines } from './trouble.ts';
+
+/** The status page of one iteration, for people; ends with a line break. */
+export function formatStatus(view: IterationView, now: Date): string {
+  const sections = [
+    headLines(view, now),
+    stepLines(view, now),
+    view.status === null ? [] : troubleLines(view.status),
+    nextLines(view),
+  ];
+  const shown = sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
+  return `${shown.join('\n\n')}\n`;
+}
+
+function headLines(view: IterationView, now: Date): readonly string[] {
+  const { status, receipt } = view;
+  const situation = situationOf(view);
+  const names = status ?? receipt?.input ?? view.index;
+  const url = (status?.results ?? receipt?.results)?.task?.url;
+  const rows = [
+    ...(names === null
+      ? []
+      : [
+          ['project', names.project],
+          ['task', names.task],
+        ]),
+    ['started', `${formatTime(view.startedAt)} (${formatAge(view.startedAt, now)} ago)`],
+    ['now', situationText(situation)],
+    ['since', `${formatTime(situation.since)} (${formatAge(situation.since, now)})`],
+    ...(view.state === 'running' && status?.paused === true ? [['paused', 'no new step begins before `resume`']] : []),
+    ...view.activities.map(activityLine).flatMap((line) => (line === null ? [] : [['activity', line]])),
+    ...(url === undefined ? [] : [['CVAT', url]]),
+    ...(view.state === 'running' && !view.workerAnswers
+      ? [['worker', 'no worker answers; this is what the index says']]
+      : []),
+  ];
+  return [view.id, formatTable(rows)];
+}
+
+function stepLines(view: IterationView, now: Date): readonly string[] {
+  const steps = view.status?.steps ?? view.receipt?.steps ?? [];
+  const rows = steps.map((record) => {
+    const took = Date.parse(record.endedAt) - Date.parse(record.startedAt);
+    return [record.step, record.outcome, record.outcome === 'skipped' ? '' : formatDuration(took)];
+  });
+  const current = view.status === null || view.state !== 'running' ? [] : [currentRow(view.status, now)];
+  const all = [...rows, ...current];
+  return all.length === 0 ? [] : [formatTable(all)];
+}
+
+/** The step under way began when the one before ended. */
+function currentRow(status: IterationStatus, now: Date): readonly string[] {
+  const begun = status.steps.at(-1)?.endedAt ?? status.startedAt;
+  return [status.step, 'now', formatAge(begun, now)];
+}
+
+function nextLines({ id, state }: IterationView): readonly string[] {
+  if (state === 'done') return [`maskloop receipt ${id}`];
+  return state === 'running' ? [] : ['`maskloop start` with the same arguments goes on from what is there.'];
+}

@@ -1,0 +1,50 @@
+import { Command } from 'commander';
+import type { AddCommand } from './command.ts';
+import { addConvert } from './commands/convert.ts';
+import { addList } from './commands/list.ts';
+import { addReceipt } from './commands/receipt.ts';
+import { addSandbox } from './commands/sandbox.ts';
+import { addStart } from './commands/start.ts';
+import { addStatus } from './commands/status.ts';
+import { addSteering } from './commands/steering.ts';
+import { addUp } from './commands/up.ts';
+import { addWatch } from './commands/watch.ts';
+import { addWorker } from './commands/worker.ts';
+import type { CliContext } from './context.ts';
+import type { ExitCode } from './exit-codes.ts';
+
+/** In the order of the help. */
+const COMMANDS: readonly AddCommand[] = [
+  addConvert,
+  addStart,
+  addList,
+  addStatus,
+  addWatch,
+  addReceipt,
+  addSteering,
+  addWorker,
+  addUp,
+  addSandbox,
+];
+
+/** The parser of the command line. With `json`, wrong usage is left to the caller to print. */
+export function createProgram(context: CliContext, json: boolean, end: (code: ExitCode) => void): Command {
+  const program = new Command('maskloop')
+    .description('The durable active-learning loop: PNG masks, CVAT, MONAI Label, on Temporal')
+    .version(context.version)
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => context.stdout.write(text),
+      writeErr: (text) => context.stderr.write(text),
+      outputError: (text, write) => {
+        if (!json) write(text.replace(/^error: /, 'error WrongUsage: '));
+      },
+    })
+    .addHelpText(
+      'after',
+      '\nEnvironment: docs/configuration.md. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 attention.',
+    );
+  for (const add of COMMANDS) add(program, context, end);
+  return program;
+}

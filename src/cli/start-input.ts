@@ -1,0 +1,76 @@
+import { type CompletionRule, type IterationInput, type TrainingOptions } from '../contracts/iteration.ts';
+import type { ArtifactRef, FolderRef } from '../contracts/refs.ts';
+import { UsageError } from './exit-codes.ts';
+
+/** The flags of `start` as the parser leaves them. */
+export interface StartFlags {
+  readonly project: string;
+  readonly task: string;
+  readonly masks: string;
+  readonly categories: string;
+  readonly images?: string;
+  readonly suffix: string;
+  readonly unknown: 'error' | 'skip';
+  readonly createProject?: true;
+  readonly segmentSize?: number;
+  readonly completeWhen: CompletionRule;
+  /** Milliseconds. */
+  readonly poll: number;
+  readonly model?: string;
+  /** False with `--no-train`. */
+  readonly train: boolean;
+  readonly maxEpochs?: number;
+  /** Undefined if not given. */
+  readonly heldOut?: number;
+  readonly workerLostAfter: number;
+  readonly unreachableAfter: number;
+  readonly wait?: true;
+  readonly again?: true;
+  readonly json?: true;
+}
+
+/** What the flags point at, once it is read or stored. */
+export interface StartFiles {
+  readonly masks: FolderRef;
+  readonly images: FolderRef | null;
+  readonly categories: ArtifactRef;
+}
+
+const DEFAULT_HELD_OUT = 0.2;
+
+/**
+ * Refuses flags that do not go together, before anything is read.
+ *
+ * @throws UsageError
+ */
+export function trainingOf(flags: StartFlags): TrainingOptions | null {
+  const { model, train, maxEpochs, heldOut } = flags;
+  if (train && model === undefined) throw new UsageError('Pass --model NAME to train it, or --no-train.');
+  if (train && model !== undefined) {
+    return { model, maxEpochs: maxEpochs ?? null, heldOutFraction: heldOut ?? DEFAULT_HELD_OUT };
+  }
+  const given = { '--model': model, '--max-epochs': maxEpochs, '--held-out': heldOut };
+  for (const [flag, value] of Object.entries(given)) {
+    if (value !== undefined) throw new UsageError(`${flag} has no meaning with --no-train.`);
+  }
+  return null;
+}
+
+/** What an iteration is started with, from the flags and what they point at. @throws UsageError */
+export function startInput(flags: StartFlags, files: StartFiles): IterationInput {
+  return {
+    connection: 'default',
+    project: flags.project,
+    task: flags.task,
+    masks: files.masks,
+    images: files.images,
+    categories: files.categories,
+    suffix: flags.suffix,
+    unknown: flags.unknown,
+    createProject: flags.createProject ?? false,
+    segmentSize: flags.segmentSize ?? null,
+    completion: { rule: flags.completeWhen, pollMs: flags.poll },
+    training: trainingOf(flags),
+    timing: { heartbeatTimeoutMs: flags.workerLostAfter, unreachableAfterMs: flags.unreachableAfter },
+  };
+}

@@ -1,0 +1,93 @@
+import type { Dirent, Stats } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { MaskloopError } from '../contracts/error.ts';
+import { unreadable } from './file-failures.ts';
+
+/** What a mask folder holds. */
+export interface MaskListing {
+  /** Names of the PNG files relative to the folder, with `/` between folders, in the order of their UTF-8 bytes. */
+  readonly masks: readonly string[];
+  /** Entries left out: files that are not named `.png`, hidden files and folders, links that lead back up. */
+  readonly ignored: number;
+}
+
+interface Listing {
+  readonly masks: string[];
+  ignored: number;
+}
+
+/**
+ * Lists the masks of a folder and its subfolders. A file is a mask if its name ends in `.png`, in any case, and does
+ * not begin with a dot. Links to folders are followed, except to a folder that contains the link.
+ *
+ * @throws MaskloopError `UnreadableFile` for a folder or mask that cannot be looked at, is no regular file, or has a
+ * name that is not UTF-8
+ */
+export async function listMasks(dir: string): Promise<MaskListing> {
+  const listing: Listing = { masks: [], ignored: 0 };
+  await listInto(listing, dir, '', []);
+  const sorted = listing.masks.map((name) => ({ name, bytes: Buffer.from(name) }));
+  sorted.sort((a, b) => a.bytes.compare(b.bytes));
+  return { masks: sorted.map(({ name }) => name), ignored: listing.ignored };
+}
+
+/** @param ancestors identities of the folders on the way here; a link to one of them would lead in a circle */
+async function listInto(listing: Listing, dir: string, prefix: string, ancestors: readonly string[]): Promise<void> {
+  const folder = join(dir, prefix);
+  const { self, entries } = await openFolder(folder);
+  if (ancestors.includes(self)) {
+    listing.ignored += 1;
+    return;
+  }
+  for (const entry of entries) {
+    const name = nameOf(entry, folder);
+    const path = prefix + name;
+    const kind = name.startsWith('.') ? 'other' : await kindOf(entry, join(dir, path));
+    if (kind === 'folder') await listInto(listing, dir, `${path}/`, [...ancestors, self]);
+    else if (kind === 'mask') listing.masks.push(path);
+    else listing.ignored += 1;
+  }
+}
+
+async function openFolder(folder: string): Promise<{ self: string; entries: Dirent<Buffer>[] }> {
+  try {
+    const { dev, ino } = await stat(folder, { bigint: true });
+    const entries = await readdir(folder, { withFileTypes: true, encoding: 'buffer' });
+    return { self: `${dev}:${ino}`, entries };
+  } catch (error) {
+    throw unreadable(folder, error);
+  }
+}
+
+async function kindOf(entry: Dirent<Buffer>, path: string): Promise<'folder' | 'mask' | 'other'> {
+  const named = path.toLowerCase().endsWith('.png');
+  const target = entry.isSymbolicLink() ? await follow(path, named) : entry;
+  if (target === null) return 'other';
+  if (target.isDirectory()) return 'folder';
+  if (!named) return 'other';
+  if (!target.isFile()) throw unreadable(path, new Error('it is not a regular file'));
+  return 'mask';
+}
+
+/** A broken link matters only where it is named like a mask. */
+async function follow(path: string, named: boolean): Promise<Stats | null> {
+  try {
+    return await stat(path);
+  } catch (error) {
+    if (named) throw unreadable(path, error);
+    return null;
+  }
+}
+
+function nameOf(entry: Dirent<Buffer>, folder: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(entry.name);
+  } catch (cause) {
+    const name = entry.name.toString('latin1');
+    throw new MaskloopError('UnreadableFile', `The name of ${join(folder, name)} is not UTF-8.`, {
+      facts: { file: join(folder, name), reason: 'name is not UTF-8' },
+      cause,
+    });
+  }
+}

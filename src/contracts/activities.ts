@@ -1,0 +1,75 @@
+import type { Decision, IterationInput, IterationResults, StepRecord } from './iteration.ts';
+import type {
+  CompletionRef,
+  DatasetRef,
+  EvaluationRef,
+  GuardRef,
+  ImportRef,
+  LabelsRef,
+  ModelRef,
+  ReceiptRef,
+  SubmissionRef,
+  TaskRef,
+  TrainingRef,
+} from './refs.ts';
+
+/** What every activity is told about the iteration it works for. */
+export interface ForIteration {
+  readonly id: string;
+  readonly input: IterationInput;
+}
+
+/** What tells one training of an iteration from all others. */
+export interface OwnTraining {
+  readonly firstRunId: string;
+  readonly tryNumber: number;
+}
+
+/**
+ * The activities of an iteration. Each may be tried again after any crash: it finds what an earlier try left
+ * behind and goes on from there. Each heartbeats, can be cancelled, and returns references only.
+ */
+export interface IterationActivities {
+  /** Masks become the COCO document and its copy for CVAT. */
+  convertMasks(args: ForIteration): Promise<DatasetRef>;
+  /** Finds the project and the task by exact name, or makes what may be made. */
+  ensureTask(args: ForIteration): Promise<TaskRef>;
+  /** Refuses a task that holds shapes which are not ours. */
+  guardTask(args: ForIteration & { task: TaskRef; dataset: DatasetRef }): Promise<GuardRef>;
+  /** Puts the pre-annotations into the task, once. */
+  importPreannotations(
+    args: ForIteration & { task: TaskRef; dataset: DatasetRef; guard: GuardRef },
+  ): Promise<ImportRef>;
+  /** Reads the task and compares it with what was sent. */
+  verifyImport(args: ForIteration & { task: TaskRef; dataset: DatasetRef; imported: ImportRef }): Promise<ImportRef>;
+  /** One read of the jobs: returns when all are complete, else fails with `AnnotationPending`. */
+  checkCompletion(args: ForIteration & { task: TaskRef }): Promise<CompletionRef>;
+  /** Reads the final shapes of each job and freezes them as label PNGs. */
+  exportLabels(args: ForIteration & { task: TaskRef }): Promise<LabelsRef>;
+  /** Gives images and final labels to MONAI Label and reads them back. */
+  submitLabels(args: ForIteration & { task: TaskRef; labels: LabelsRef }): Promise<SubmissionRef>;
+  /**
+   * Starts the training under the iteration's run name, or joins the one that an earlier try started.
+   * The run is named after the first run of the workflow, so that an iteration that is started anew trains anew, and
+   * after `tryNumber`, which counts from 1 and grows only when a person decides to train again.
+   */
+  startTraining(args: ForIteration & OwnTraining & { submission: SubmissionRef }): Promise<TrainingRef>;
+  /** Follows the training to its end. */
+  watchTraining(args: ForIteration & { training: TrainingRef }): Promise<ModelRef>;
+  /** Stops the iteration's own training and no other. */
+  stopTraining(args: ForIteration & OwnTraining): Promise<void>;
+  /** Predicts the held-out frames with the new model and measures Dice. */
+  evaluateModel(args: ForIteration & { submission: SubmissionRef; model: ModelRef }): Promise<EvaluationRef>;
+  /** Writes the receipt. */
+  recordReceipt(args: ForIteration & ReceiptFacts): Promise<ReceiptRef>;
+}
+
+/** What the workflow knows and the receipt records. */
+export interface ReceiptFacts {
+  readonly workflow: { readonly runId: string; readonly firstRunId: string };
+  readonly startedAt: string;
+  readonly endedAt: string;
+  readonly results: IterationResults;
+  readonly steps: readonly StepRecord[];
+  readonly decisions: readonly Decision[];
+}

@@ -1,0 +1,22 @@
+import { CVAT_FAILURES } from './failures/cvat.ts';
+import type { FailureEntry } from './failures/entry.ts';
+import { MASK_FAILURES } from './failures/masks.ts';
+import { MONAI_FAILURES } from './failures/monai.ts';
+import { STEERING_FAILURES } from './failures/steering.ts';
+import { STORE_FAILURES } from './failures/store.ts';
+
+/** Every failure that maskloop names. `docs/failures.md` lists the same codes; a test keeps the two equal. */
+export const FAILURES = {
+  ...MASK_FAILURES,
+  ...CVAT_FAILURES,
+  ...MONAI_FAILURES,
+  ...STORE_FAILURES,
+  ...STEERING_FAILURES,
+} satisfies Record<string, FailureEntry>;
+
+export type FailureCode = keyof typeof FAILURES;
+
+/** True for a text that is one of the codes in {@link FAILURES}. */
+export function isFailureCode(text: string | undefined | null): text is FailureCode {
+  return text !== undefined && text !== null && Object.hasOwn(FAILURES, text);
+}

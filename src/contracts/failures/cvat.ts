@@ -1,0 +1,111 @@
+import { entry } from './entry.ts';
+
+/** Failures around CVAT. */
+export const CVAT_FAILURES = {
+  CvatUnreachable: entry(
+    'outage',
+    'CVAT does not answer.',
+    'Nothing: it is tried again. If it lasts, check CVAT and CVAT_URL.',
+  ),
+  CvatLoginRefused: entry(
+    'attention',
+    'CVAT refuses the login.',
+    'Correct CVAT_TOKEN, or CVAT_USERNAME and CVAT_PASSWORD, then retry.',
+  ),
+  CvatForbidden: entry(
+    'attention',
+    'CVAT does not allow this to the user of maskloop.',
+    'Give the user the permission in CVAT, or check CVAT_ORG, then retry.',
+  ),
+  CvatRejected: entry('attention', 'CVAT rejects a request.', "Read CVAT's answer; mend what it names, then retry."),
+  CvatUnexpectedAnswer: entry(
+    'attention',
+    'CVAT answers in a form that maskloop does not know.',
+    'Check that CVAT_URL leads to CVAT itself and which version it runs.',
+  ),
+  ProjectNotFound: entry(
+    'attention',
+    'CVAT has no project of this name.',
+    'Correct --project, or pass --create-project to have it made.',
+  ),
+  ProjectAmbiguous: entry(
+    'attention',
+    'CVAT has several projects of this name.',
+    'Rename all but one of them in CVAT.',
+  ),
+  TaskNotFound: entry(
+    'attention',
+    'The project has no task of this name.',
+    'Correct --task, or pass --images to have the task made from a folder.',
+  ),
+  TaskAmbiguous: entry(
+    'attention',
+    'The project has several tasks of this name.',
+    'Rename all but one of them in CVAT.',
+  ),
+  TaskGone: entry('attention', 'The task no longer exists in CVAT.', 'Restore the task, or cancel the iteration.'),
+  TaskCreationFailed: entry(
+    'attention',
+    'CVAT could not make the task from the images.',
+    "Read CVAT's message; mend the images, then retry.",
+  ),
+  NoImages: entry(
+    'attention',
+    'The image folder holds no image that CVAT accepts.',
+    'Name the folder that holds the images of the task.',
+  ),
+  LabelMissing: entry(
+    'attention',
+    'A category has no label of the same name in CVAT.',
+    'Add the label in CVAT, or rename the category.',
+  ),
+  FrameMismatch: entry(
+    'attention',
+    'A mask has no frame of the same name in the task.',
+    'Name masks like the frames; folders count, the extension does not.',
+  ),
+  TaskHoldsOtherShapes: entry(
+    'attention',
+    'The task already holds shapes that this iteration did not put there.',
+    'Remove them in CVAT and retry, or skip the upload and go on without pre-annotations.',
+  ),
+  JobsStarted: entry(
+    'attention',
+    'Jobs of the task are no longer new, though the task holds no shapes.',
+    'Set the jobs back to new in CVAT and retry, or skip the upload and go on without pre-annotations.',
+  ),
+  ImportRejected: entry(
+    'attention',
+    'CVAT could not import the pre-annotations.',
+    "Read CVAT's message; mend what it names, then retry.",
+  ),
+  ImportBusy: entry('pending', 'Another import into the task is under way.', 'Nothing: it is waited for.'),
+  ImportStuck: entry(
+    'attention',
+    'An import into the task has not ended in time.',
+    "Look at CVAT's import workers; retry when the request has ended.",
+  ),
+  ImportNotVerified: entry(
+    'attention',
+    'After the import the task does not hold what was sent.',
+    'Look at the task in CVAT, then retry or skip.',
+  ),
+  AnnotationPending: entry('pending', 'Jobs are not completed yet.', 'Complete the jobs in CVAT.'),
+  JobsMissing: entry(
+    'attention',
+    'The task has fewer annotation jobs than at upload, or none.',
+    'Look at the task and the permissions in CVAT, then retry.',
+  ),
+  TaskReopened: entry('pending', 'A job was reopened before its labels were sealed.', 'Complete the job again.'),
+  LabelsChanging: entry('pending', 'Labels changed while they were read.', 'Nothing: they are read again.'),
+  UnsupportedShape: entry(
+    'attention',
+    'A final label is of a type that cannot become a mask.',
+    'Convert the shape to a mask or polygon in CVAT, then retry.',
+  ),
+  CategoryMissing: entry(
+    'attention',
+    'A label that was used in CVAT has no category of the same name.',
+    'Change the label of these shapes in CVAT and retry, or start again with the category declared.',
+  ),
+};

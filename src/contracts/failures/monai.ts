@@ -1,0 +1,62 @@
+import { entry } from './entry.ts';
+
+/** Failures around MONAI Label. */
+export const MONAI_FAILURES = {
+  MonaiUnreachable: entry(
+    'outage',
+    'MONAI Label does not answer.',
+    'Nothing: it is tried again. If it lasts, check MONAI Label and MONAI_LABEL_URL.',
+  ),
+  MonaiRejected: entry('attention', 'MONAI Label rejects a request.', 'Read its answer and its log, then retry.'),
+  MonaiUnexpectedAnswer: entry(
+    'attention',
+    'MONAI Label answers in a form that maskloop does not know.',
+    'Check that MONAI_LABEL_URL leads to MONAI Label itself.',
+  ),
+  ModelNotFound: entry(
+    'attention',
+    'MONAI Label has no trainer of this name.',
+    'Correct --model; `info` of MONAI Label names the trainers.',
+  ),
+  ClassMissingInModel: entry(
+    'attention',
+    'The model lacks a class that the labels have.',
+    "Add the class to the model's labels, or use another model.",
+  ),
+  ImageConflict: entry(
+    'attention',
+    'MONAI Label holds another image for a frame.',
+    'Remove that image and its labels in MONAI Label, then retry.',
+  ),
+  LabelConflict: entry(
+    'attention',
+    'MONAI Label holds another final label for a frame.',
+    'Remove that label in MONAI Label, then retry.',
+  ),
+  DatastoreMismatch: entry(
+    'attention',
+    'MONAI Label does not hold what was submitted.',
+    'Restart MONAI Label and retry.',
+  ),
+  TrainingBusy: entry('pending', 'MONAI Label is training for somebody else.', 'Nothing: it is waited for.'),
+  TrainingFailed: entry(
+    'attention',
+    'The training ended with an error.',
+    'Read the traceback; mend what it names, then retry or skip.',
+  ),
+  TrainingStopped: entry(
+    'attention',
+    'The training was stopped by somebody.',
+    'Retry to train again, or skip to go on without a model.',
+  ),
+  TrainingVanished: entry(
+    'attention',
+    'MONAI Label no longer knows the training.',
+    'Check whether its process still runs on the server, then retry.',
+  ),
+  ModelReplaced: entry(
+    'attention',
+    'The published model is no longer the one that this iteration trained.',
+    'Publish the right model again and retry, or skip the evaluation.',
+  ),
+};

@@ -1,0 +1,20 @@
+import { entry } from './entry.ts';
+
+/** Failures of the artifact store. */
+export const STORE_FAILURES = {
+  StoreUnreachable: entry(
+    'outage',
+    'The artifact store does not answer.',
+    'Nothing: it is tried again. If it lasts, check MASKLOOP_STORE.',
+  ),
+  ArtifactMissing: entry(
+    'attention',
+    'An artifact is not in the store.',
+    'Restore the store, or start the iteration again.',
+  ),
+  ArtifactCorrupt: entry(
+    'attention',
+    'An artifact does not match its hash.',
+    'Restore the artifact from a backup, or start the iteration again.',
+  ),
+};

@@ -1,0 +1,51 @@
+import { MaskloopError } from './error.ts';
+
+/** Temporal refuses longer workflow ids. */
+const MAX_ID_BYTES = 1000;
+
+const DEFAULT_CONNECTION = 'default';
+
+/** Percent-encodes all but letters, digits and `-_.`, so that `/` and `~` only ever separate the parts of an id. */
+function encodeName(name: string, what: string): string {
+  if (name.trim() === '') {
+    throw new MaskloopError('InvalidName', `The ${what} name is empty.`, { facts: { what } });
+  }
+  if (!name.isWellFormed()) {
+    throw new MaskloopError('InvalidName', `The ${what} name is not valid Unicode.`, { facts: { what } });
+  }
+  // Names are folders in the store as well, where `.` and `..` would mean other ones.
+  const special = /^\.+$/.test(name) ? /[!'()*~.]/g : /[!'()*~]/g;
+  return encodeURIComponent(name).replace(
+    special,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+/**
+ * The id of an iteration and of its workflow: `P/T`, or `CONNECTION/P/T` for another connection than `default`;
+ * `P/T~2` for the second iteration of the same task.
+ *
+ * @throws MaskloopError `InvalidName` if a name is empty or the id would be longer than 1,000 bytes
+ */
+export function iterationId(name: { project: string; task: string; connection?: string; round?: number }): string {
+  const parts = [encodeName(name.project, 'project'), encodeName(name.task, 'task')];
+  const connection = name.connection ?? DEFAULT_CONNECTION;
+  if (connection !== DEFAULT_CONNECTION) parts.unshift(encodeName(connection, 'connection'));
+  const round = name.round ?? 1;
+  const id = parts.join('/') + (round > 1 ? `~${round}` : '');
+  if (id.length > MAX_ID_BYTES) {
+    throw new MaskloopError(
+      'InvalidName',
+      `The iteration id would be ${id.length} bytes long; ${MAX_ID_BYTES} are allowed.`,
+      {
+        facts: { bytes: id.length, limit: MAX_ID_BYTES },
+      },
+    );
+  }
+  return id;
+}
+
+/** Where the store keeps the receipt of an iteration. */
+export function receiptName(id: string): string {
+  return `receipts/${id}.json`;
+}

@@ -1,0 +1,157 @@
+import type {
+  ArtifactRef,
+  CompletionRef,
+  DatasetRef,
+  EvaluationRef,
+  FolderRef,
+  GuardRef,
+  ImportRef,
+  LabelsRef,
+  ModelRef,
+  ReceiptRef,
+  SubmissionRef,
+  TaskRef,
+  TrainingRef,
+} from './refs.ts';
+import type { FailureCode } from './failures.ts';
+import type { Facts } from './error.ts';
+
+/** The registered name of the workflow; never changed. */
+export const ITERATION_WORKFLOW = 'iterationWorkflow';
+
+/** The steps of an iteration, in order. */
+export const STEPS = ['convert', 'upload', 'wait', 'collect', 'train', 'evaluate', 'receipt'] as const;
+export type StepName = (typeof STEPS)[number];
+
+/** Steps that an iteration can go on without. */
+export const SKIPPABLE_STEPS: readonly StepName[] = ['convert', 'upload', 'train', 'evaluate'];
+
+/** When a job counts as done: its state is `completed`, or its stage is `acceptance` and its state `completed`. */
+export type CompletionRule = 'state' | 'acceptance';
+
+export interface CompletionOptions {
+  readonly rule: CompletionRule;
+  /** Time between two reads of CVAT, in milliseconds, at least 1,000. */
+  readonly pollMs: number;
+}
+
+export interface TrainingOptions {
+  /** Name of the trainer in MONAI Label. */
+  readonly model: string;
+  /** Null leaves the number to the trainer. */
+  readonly maxEpochs: number | null;
+  /** Share of the sealed frames that is never trained on but measured, from 0 to 0.9. */
+  readonly heldOutFraction: number;
+}
+
+/** What an iteration is started with. Everything that decides its outcome is in here. */
+export interface IterationInput {
+  readonly connection: string;
+  readonly project: string;
+  readonly task: string;
+  readonly masks: FolderRef;
+  /** Frames of the task, to make it and to train on; null takes the frames from CVAT. */
+  readonly images: FolderRef | null;
+  readonly categories: ArtifactRef;
+  readonly suffix: string;
+  /** What to do with mask values that no category declares. */
+  readonly unknown: 'error' | 'skip';
+  readonly createProject: boolean;
+  /** Frames a job of a task that we make; null for one job. */
+  readonly segmentSize: number | null;
+  readonly completion: CompletionOptions;
+  /** Null ends the iteration after the labels are sealed. */
+  readonly training: TrainingOptions | null;
+  readonly timing: TimingOptions;
+}
+
+/** Patience, in milliseconds. */
+export interface TimingOptions {
+  /** After this silence a worker counts as lost and its activity is given to another; at least 1,000. */
+  readonly heartbeatTimeoutMs: number;
+  /** After this time without an answer, a server that is polled is shown as away. */
+  readonly unreachableAfterMs: number;
+}
+
+export const DEFAULT_TIMING: TimingOptions = { heartbeatTimeoutMs: 30_000, unreachableAfterMs: 15 * 60_000 };
+
+/** What finished steps left behind. A skipped step leaves null. */
+export interface IterationResults {
+  readonly dataset?: DatasetRef;
+  readonly task?: TaskRef;
+  readonly guard?: GuardRef;
+  readonly imported?: ImportRef;
+  readonly completion?: CompletionRef;
+  readonly labels?: LabelsRef;
+  readonly submission?: SubmissionRef;
+  readonly training?: TrainingRef;
+  readonly model?: ModelRef;
+  readonly evaluation?: EvaluationRef;
+  readonly receipt?: ReceiptRef;
+}
+
+export interface StepRecord {
+  readonly step: StepName;
+  readonly outcome: 'done' | 'skipped';
+  /** ISO times. */
+  readonly startedAt: string;
+  readonly endedAt: string;
+}
+
+/** A decision that a person took, for the receipt. */
+export interface Decision {
+  readonly what: 'pause' | 'resume' | 'retry' | 'skip';
+  readonly step: StepName;
+  readonly by: string;
+  readonly at: string;
+  /** The failure that was decided on, where there was one. */
+  readonly about: FailureCode | null;
+}
+
+/** What an iteration waits for. */
+export const WAITING_FOR = ['machine', 'people', 'decision', 'server', 'resume', 'nothing'] as const;
+export type WaitingFor = (typeof WAITING_FOR)[number];
+
+/** A failure as a person sees it. */
+export interface Trouble {
+  readonly code: FailureCode;
+  readonly message: string;
+  readonly action: string;
+  readonly facts: Facts;
+  readonly since: string;
+}
+
+/** Answer of the status query: where the iteration is, since when, and what it waits for. */
+export interface IterationStatus {
+  readonly id: string;
+  readonly project: string;
+  readonly task: string;
+  readonly connection: string;
+  readonly step: StepName | 'done';
+  /** ISO time since which `step` and `waitingFor` are as they are. */
+  readonly since: string;
+  readonly waitingFor: WaitingFor;
+  readonly paused: boolean;
+  /** The failure that waits for a decision, or the outage that is waited out. */
+  readonly trouble: Trouble | null;
+  /** What `decide` may be answered with while `waitingFor` is `decision`. */
+  readonly choices: readonly ('retry' | 'skip' | 'cancel')[];
+  readonly steps: readonly StepRecord[];
+  readonly results: IterationResults;
+  readonly startedAt: string;
+}
+
+/** Everything an iteration knows of itself; one run hands it to the next when it continues as new. */
+export interface IterationState {
+  readonly step: StepName | 'done';
+  /** ISO time since which `step` and `waitingFor` are as they are. */
+  readonly since: string;
+  readonly stepStartedAt: string;
+  readonly waitingFor: WaitingFor;
+  readonly paused: boolean;
+  readonly trouble: Trouble | null;
+  readonly startedAt: string;
+  readonly steps: readonly StepRecord[];
+  readonly results: IterationResults;
+  readonly decisions: readonly Decision[];
+}

@@ -1,0 +1,169 @@
+/** References that travel through Temporal instead of contents. All are JSON and stay far below 16 kB. */
+
+/** One immutable artifact in the store, or a file in place. `uri` is `store:…` or `file:///…`. */
+export interface ArtifactRef {
+  readonly uri: string;
+  /** Lower-case hex SHA-256 of the content. */
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** A folder of masks or images, used in place. */
+export interface FolderRef {
+  readonly uri: string;
+  /** SHA-256 over the sorted names and content hashes of the files; see `storage/folder-digest`. */
+  readonly sha256: string;
+  readonly files: number;
+}
+
+/** The COCO document of an iteration and its copy for CVAT. */
+export interface DatasetRef {
+  /** The document as a person would read it: `{task}{suffix}.json`. */
+  readonly document: ArtifactRef;
+  /** The same with `attributes: {"source": "auto"}` on every annotation. */
+  readonly preannotations: ArtifactRef;
+  readonly images: number;
+  readonly annotations: number;
+  /** Pixels left out because their value is declared by no category, by value. Only with `unknown: 'skip'`; at most 20 values. */
+  readonly skippedPixels: Readonly<Record<string, number>>;
+}
+
+/** A CVAT task and what it looked like when it was found or made. */
+export interface TaskRef {
+  readonly projectId: number;
+  readonly taskId: number;
+  /** Address of the task for people. */
+  readonly url: string;
+  readonly created: boolean;
+  readonly frames: number;
+  /** Number of jobs of type annotation; fewer at completion is never "complete". */
+  readonly jobs: number;
+  readonly cvatVersion: string;
+}
+
+/** What the task held before the import. Kept in the history, it tells a later try whether an import has happened since. */
+export interface GuardRef {
+  readonly holds: 'nothing' | 'ours';
+  /** CVAT's time of the newest import into the task at that moment; null if it knew of none. */
+  readonly previousImport: string | null;
+}
+
+/** What an import put into the task. */
+export interface ImportRef {
+  readonly shapes: number;
+  /** Digest over frame, label and points of all shapes that were sent; see `cvat/shape-digest`. */
+  readonly sha256: string;
+  /** True if an earlier try had already put them there. */
+  readonly adopted: boolean;
+}
+
+/** All annotation jobs complete, as read from CVAT. */
+export interface CompletionRef {
+  readonly jobs: number;
+  /** ISO time of the read that saw all jobs complete. */
+  readonly completedAt: string;
+}
+
+/** The final labels, frozen: a manifest ({@link LabelManifest}) of one PNG a frame. */
+export interface LabelsRef {
+  readonly manifest: ArtifactRef;
+  readonly frames: number;
+  /** Frames with at least one labelled pixel. */
+  readonly labelledFrames: number;
+  readonly shapes: number;
+  /** Tags of frames; they have no pixels and are counted only. */
+  readonly tags: number;
+  readonly sealedAt: string;
+}
+
+/** The labels that were given to MONAI Label for training, and those held out. */
+export interface SubmissionRef {
+  /** Manifest ({@link SubmissionManifest}): which frame became which image id, and in which part. */
+  readonly manifest: ArtifactRef;
+  readonly training: number;
+  readonly heldOut: number;
+}
+
+/** A training task of MONAI Label. */
+export interface TrainingRef {
+  readonly model: string;
+  readonly taskId: string;
+  /** The iteration's own run name, also the name of the run's folder on the server. */
+  readonly runName: string;
+  readonly tryNumber: number;
+  /** ISO time of the submission as we saw it. */
+  readonly submittedAt: string;
+  /** Start of the run that the trainer's statistics showed before, in seconds since 1970: not ours. */
+  readonly previousRunStart: number | null;
+  /** True if the training had been started by an earlier try. */
+  readonly joined: boolean;
+}
+
+/** A published model. */
+export interface ModelRef {
+  readonly model: string;
+  /** `SHA256:…` as MONAI Label states it. */
+  readonly checksum: string;
+  readonly epochs: number;
+  /** Best value of the trainer's own validation metric; null where it reports none. */
+  readonly trainerMetric: { readonly name: string; readonly value: number } | null;
+}
+
+/** What the new model predicts on the held-out frames, measured by ourselves. */
+export interface EvaluationRef {
+  /** Manifest ({@link EvaluationManifest}): label and prediction of each held-out frame. */
+  readonly manifest: ArtifactRef;
+  readonly frames: number;
+  /** Mean over the classes of {@link perClass} that are not null; null without held-out frames. */
+  readonly meanDice: number | null;
+  /** Dice over all held-out pixels by class name, of the first 100 classes; null for a class absent from both. */
+  readonly perClass: Readonly<Record<string, number | null>>;
+}
+
+export interface ReceiptRef {
+  readonly receipt: ArtifactRef;
+}
+
+/** Content of {@link LabelsRef.manifest}. */
+export interface LabelManifest {
+  readonly categories: readonly { readonly id: number; readonly name: string }[];
+  readonly frames: readonly LabelledFrame[];
+}
+
+/** One frame and its label PNG, whose pixel values are category ids. */
+export interface LabelledFrame {
+  /** Frame name as CVAT has it. */
+  readonly name: string;
+  /** Frame number in the task, from 0. */
+  readonly frame: number;
+  readonly width: number;
+  readonly height: number;
+  readonly label: ArtifactRef;
+  readonly labelledPixels: number;
+}
+
+/** Content of {@link SubmissionRef.manifest}. */
+export interface SubmissionManifest {
+  readonly model: string;
+  /** Category id → label index of the model, by name. */
+  readonly modelIndexOf: Readonly<Record<string, number>>;
+  readonly frames: readonly {
+    readonly name: string;
+    readonly imageId: string;
+    readonly part: 'training' | 'heldOut';
+    /** Label PNG whose pixel values are category ids. */
+    readonly label: ArtifactRef;
+    /** SHA-256 of the label as MONAI Label was given it; null if held out. */
+    readonly submittedSha256: string | null;
+  }[];
+}
+
+/** Content of {@link EvaluationRef.manifest}; label and prediction both hold category ids. */
+export interface EvaluationManifest {
+  readonly categories: readonly { readonly id: number; readonly name: string }[];
+  readonly frames: readonly {
+    readonly name: string;
+    readonly label: ArtifactRef;
+    readonly prediction: ArtifactRef;
+  }[];
+}

@@ -1,0 +1,14 @@
+import { defineSearchAttributeKey } from '@temporalio/common';
+
+/**
+ * The index that `list` and the dashboard read. SQL visibility allows at most 10 Keyword, 3 Datetime and 3 Int
+ * attributes; an upsert of one that is not registered hangs a workflow silently, so a worker refuses to start without them.
+ */
+export const SEARCH_ATTRIBUTES = {
+  project: defineSearchAttributeKey('MaskloopProject', 'KEYWORD'),
+  task: defineSearchAttributeKey('MaskloopTask', 'KEYWORD'),
+  connection: defineSearchAttributeKey('MaskloopConnection', 'KEYWORD'),
+  step: defineSearchAttributeKey('MaskloopStep', 'KEYWORD'),
+  waitingFor: defineSearchAttributeKey('MaskloopWaitingFor', 'KEYWORD'),
+  since: defineSearchAttributeKey('MaskloopSince', 'DATETIME'),
+} as const;

@@ -1,0 +1,56 @@
+import { createHttp } from '../http/undici-http.ts';
+import { annotationMethods } from './annotations.ts';
+import { CVAT_HTTP_FAILURES, fetchJson } from './api.ts';
+import type { CvatCredentials } from './credentials.ts';
+import type { Cvat } from './cvat.ts';
+import { importMethods } from './imports.ts';
+import { jobMethods } from './jobs.ts';
+import { withLogin } from './login.ts';
+import { projectMethods } from './projects.ts';
+import { requestMethods } from './requests.ts';
+import { taskDataMethods } from './task-data.ts';
+import { taskMethods } from './tasks.ts';
+import { aboutWire } from './wire/request.ts';
+
+export interface CvatOptions {
+  /** `http(s)://host[:port][/path]` as this process reaches CVAT. */
+  readonly url: string;
+  /** As people reach it; the same if not given. */
+  readonly publicUrl?: string;
+  /** Slug of the organization to work in. Without one, reads see all that the user may see, and creations land in the personal space. */
+  readonly organization?: string | null;
+  /** Read at the first request, and again when a login is refused. */
+  readonly credentials: () => Promise<CvatCredentials>;
+  /** Further headers of every request, for a gateway before CVAT. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * A client of CVAT's REST API, made for 2.54 to 2.73. Errors are `MaskloopError`s: `CvatUnreachable`, `CvatLoginRefused`,
+ * `CvatForbidden`, `CvatRejected`, `CvatUnexpectedAnswer`, and what the methods name.
+ */
+export function createCvat(options: CvatOptions): Cvat {
+  const headers = {
+    ...options.headers,
+    // Version 2.54 refuses plain application/json.
+    accept: 'application/vnd.cvat+json; version=2.0',
+    // An empty header would mean the personal space alone.
+    ...(options.organization ? { 'x-organization': options.organization } : {}),
+  };
+  const plain = createHttp({ baseUrl: options.url, failures: CVAT_HTTP_FAILURES, headers: async () => headers });
+  const publicUrl = (options.publicUrl ?? options.url).replace(/\/+$/, '');
+  const http = withLogin(plain, options.credentials);
+  return {
+    taskUrl: (taskId) => `${publicUrl}/tasks/${taskId}`,
+    async version(signal) {
+      return (await fetchJson(http, { method: 'GET', path: '/api/server/about', signal }, aboutWire)).version;
+    },
+    ...projectMethods(http),
+    ...taskMethods(http),
+    ...taskDataMethods(http),
+    ...annotationMethods(http),
+    ...jobMethods(http),
+    ...importMethods(http),
+    ...requestMethods(http),
+  };
+}

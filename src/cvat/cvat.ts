@@ -1,0 +1,169 @@
+/** What the CVAT client offers, by resource. Ids and times are CVAT's; every method takes an AbortSignal last. */
+
+export interface Project {
+  readonly id: number;
+  readonly name: string;
+}
+
+export interface Label {
+  readonly id: number;
+  readonly name: string;
+}
+
+export interface Task {
+  readonly id: number;
+  readonly name: string;
+  readonly projectId: number | null;
+  /** Free text; holds the key of a task that maskloop made. */
+  readonly bugTracker: string;
+  /** Number of frames; 0 before data were uploaded. */
+  readonly size: number;
+  readonly updatedAt: string;
+}
+
+export type JobStage = 'annotation' | 'validation' | 'acceptance';
+export type JobState = 'new' | 'in progress' | 'completed' | 'rejected';
+
+export interface Job {
+  readonly id: number;
+  readonly taskId: number;
+  readonly type: string;
+  readonly stage: JobStage;
+  readonly state: JobState;
+  readonly startFrame: number;
+  /** Inclusive. */
+  readonly stopFrame: number;
+  readonly assignee: string | null;
+  readonly updatedAt: string;
+}
+
+export interface Frame {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface TaskMeta {
+  readonly frames: readonly Frame[];
+  readonly deletedFrames: readonly number[];
+  readonly size: number;
+  readonly startFrame: number;
+  readonly stopFrame: number;
+}
+
+export type ShapeType = 'mask' | 'polygon' | 'rectangle' | 'ellipse' | 'polyline' | 'points' | 'cuboid' | 'skeleton';
+
+/** A shape as CVAT stores it. For a mask, `points` are row-major run lengths in the box, background first, then left, top, right, bottom (inclusive). */
+export interface Shape {
+  readonly id: number;
+  readonly type: ShapeType;
+  readonly labelId: number;
+  readonly frame: number;
+  readonly points: readonly number[];
+  readonly zOrder: number;
+  readonly rotation: number;
+  readonly group: number;
+  readonly source: string;
+}
+
+export interface Annotations {
+  readonly shapes: readonly Shape[];
+  /** Counts of what is not a plain shape. */
+  readonly tracks: number;
+  readonly tags: number;
+}
+
+export type RequestStatus = 'queued' | 'started' | 'finished' | 'failed';
+
+/** A background job of CVAT. The same id serves every import into a task: compare `createdAt`. */
+export interface BackgroundRequest {
+  readonly id: string;
+  readonly status: RequestStatus;
+  /** Empty, or the failure's text without class prefix and trailing newline. */
+  readonly message: string;
+  readonly createdAt: string;
+}
+
+/** A file to upload, read when it is its turn. */
+export interface UploadFile {
+  /** Name that the frame will have. */
+  readonly name: string;
+  readonly bytes: number;
+  read(): Promise<Uint8Array>;
+}
+
+export interface WaitOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Gives up with `ImportStuck` after this time. */
+  readonly deadlineMs?: number;
+  readonly onPoll?: (request: BackgroundRequest) => void;
+}
+
+export interface UploadOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: (done: { files: number; bytes: number }) => void;
+}
+
+export interface Cvat {
+  /** Address of a task for people. */
+  taskUrl(taskId: number): string;
+
+  version(signal?: AbortSignal): Promise<string>;
+
+  /** @throws `ProjectAmbiguous` on two exact matches; null on none. */
+  findProject(name: string, signal?: AbortSignal): Promise<Project | null>;
+  createProject(project: { name: string; labels: readonly string[] }, signal?: AbortSignal): Promise<Project>;
+  deleteProject(id: number, signal?: AbortSignal): Promise<void>;
+  /** All labels of a project, all pages. */
+  projectLabels(projectId: number, signal?: AbortSignal): Promise<readonly Label[]>;
+
+  /** @throws `TaskAmbiguous` on two exact matches in the project; null on none. */
+  findTask(where: { projectId: number; name: string }, signal?: AbortSignal): Promise<Task | null>;
+  /** @throws `TaskGone` if there is none. */
+  getTask(id: number, signal?: AbortSignal): Promise<Task>;
+  createTask(
+    task: { name: string; projectId: number; bugTracker: string; segmentSize: number | null },
+    signal?: AbortSignal,
+  ): Promise<Task>;
+  deleteTask(id: number, signal?: AbortSignal): Promise<void>;
+  /** Uploads the images of a new task in name order in requests under 100 MB and returns the request's id. */
+  uploadImages(taskId: number, files: readonly UploadFile[], options?: UploadOptions): Promise<string>;
+  /** Waits for the making of a task's frames if it is under way; true if the task has frames then. */
+  awaitTaskCreation(taskId: number, options?: WaitOptions): Promise<boolean>;
+  taskMeta(taskId: number, signal?: AbortSignal): Promise<TaskMeta>;
+  /** A frame's original file, byte for byte as it was uploaded. */
+  frameOriginal(
+    taskId: number,
+    frame: number,
+    signal?: AbortSignal,
+  ): Promise<{ bytes: Uint8Array; contentType: string }>;
+  taskAnnotations(taskId: number, signal?: AbortSignal): Promise<Annotations>;
+
+  /** Jobs of a task, all pages, oldest first; only of one type if given. Empty for a task that does not exist. */
+  jobs(taskId: number, options?: { type?: string; signal?: AbortSignal | undefined }): Promise<readonly Job[]>;
+  jobAnnotations(jobId: number, signal?: AbortSignal): Promise<Annotations>;
+  updateJob(
+    jobId: number,
+    change: { state?: JobState; stage?: JobStage; assignee?: number | null },
+    signal?: AbortSignal,
+  ): Promise<Job>;
+
+  /**
+   * Uploads a COCO 1.0 document by TUS and asks for its import, which replaces all shapes of the task. `beforeImport` is
+   * called when the upload is complete, directly before the request that imports it; what it throws stops the import.
+   * @throws `ImportBusy` (facts.requestId) if another import is under way
+   */
+  startImport(
+    taskId: number,
+    document: { bytes: Uint8Array; fileName: string },
+    options?: UploadOptions & { readonly beforeImport?: () => Promise<void> },
+  ): Promise<string>;
+  /** The newest import request of a task; null if CVAT knows none, or only somebody else's, which it does not show. */
+  importRequest(taskId: number, signal?: AbortSignal): Promise<BackgroundRequest | null>;
+  /** Takes back a request that has not begun; false if it has, or is gone. */
+  cancelRequest(id: string, signal?: AbortSignal): Promise<boolean>;
+  /** The state of a request; null if CVAT does not know it (any more). */
+  request(id: string, signal?: AbortSignal): Promise<BackgroundRequest | null>;
+  /** Polls a request to its end; `failed` is returned, not thrown, and so is a request that CVAT has forgotten meanwhile. */
+  waitForRequest(id: string, options?: WaitOptions): Promise<BackgroundRequest>;
+}

@@ -1,0 +1,20 @@
+import type { Http } from '../http/http.ts';
+import { fetchJson } from './api.ts';
+import type { Cvat } from './cvat.ts';
+import { allPages } from './paging.ts';
+import { jobWire } from './wire/job.ts';
+
+/** Jobs of a task. */
+export function jobMethods(http: Http): Pick<Cvat, 'jobs' | 'updateJob'> {
+  return {
+    jobs(taskId, options = {}) {
+      const filter = { task_id: taskId, type: options.type ?? null };
+      return allPages(http, '/api/jobs', filter, jobWire, options.signal);
+    },
+
+    /** A change of the stage alone makes CVAT set the state to `new`: send both to keep it. */
+    updateJob(jobId, change, signal) {
+      return fetchJson(http, { method: 'PATCH', path: `/api/jobs/${jobId}`, json: change, signal }, jobWire);
+    },
+  };
+}

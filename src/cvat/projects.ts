@@ -1,0 +1,49 @@
+import { isMaskloopError, MaskloopError } from '../contracts/error.ts';
+import type { Http } from '../http/http.ts';
+import { fetchJson, isMissing } from './api.ts';
+import type { Cvat } from './cvat.ts';
+import { onlyMatch } from './only-match.ts';
+import { allPages } from './paging.ts';
+import { labelWire, projectWire } from './wire/project.ts';
+
+type ProjectMethods = Pick<Cvat, 'createProject' | 'deleteProject' | 'findProject' | 'projectLabels'>;
+
+/** Projects and their labels. */
+export function projectMethods(http: Http): ProjectMethods {
+  return {
+    async findProject(name, signal) {
+      const found = await allPages(http, '/api/projects', { name: name.trim() }, projectWire, signal);
+      return onlyMatch(found, { name, code: 'ProjectAmbiguous', what: 'projects' });
+    },
+
+    createProject({ name, labels }, signal) {
+      const json = { name, labels: labels.map((label) => ({ name: label })) };
+      return fetchJson(http, { method: 'POST', path: '/api/projects', json, signal }, projectWire);
+    },
+
+    async deleteProject(id, signal) {
+      await http.send({ method: 'DELETE', path: `/api/projects/${id}`, signal }).catch((error: unknown) => {
+        if (!isMissing(error, 'Project')) throw error;
+      });
+    },
+
+    projectLabels(projectId, signal) {
+      return allPages(http, '/api/labels', { project_id: projectId }, labelWire, signal).catch(
+        async (error: unknown) => {
+          // The list of an unknown project is a 500 page, which would pass for an outage.
+          if (isMaskloopError(error, 'CvatUnreachable')) await assertExists(http, projectId, signal);
+          throw error;
+        },
+      );
+    },
+  };
+}
+
+async function assertExists(http: Http, id: number, signal: AbortSignal | undefined): Promise<void> {
+  try {
+    await http.send({ method: 'GET', path: `/api/projects/${id}`, signal });
+  } catch (error) {
+    if (!isMissing(error, 'Project')) throw error;
+    throw new MaskloopError('ProjectNotFound', `CVAT has no project ${id}`, { facts: { projectId: id } });
+  }
+}

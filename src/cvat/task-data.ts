@@ -1,0 +1,97 @@
+import { MaskloopError } from '../contracts/error.ts';
+import type { Http } from '../http/http.ts';
+import { multipartBody, partOverhead, type Part } from '../http/multipart.ts';
+import { fetchJson } from './api.ts';
+import type { Cvat, UploadFile, UploadOptions } from './cvat.ts';
+import { requestIdWire } from './wire/request.ts';
+
+/** CVAT's gateway takes 1 GB a request, but common proxies before it stop at 100 MB; the rest is for the multipart frame. */
+const REQUEST_BYTES = 96 * 1000 * 1000;
+/** JPEG quality of the frames that annotators see, CVAT's own default. The originals are kept as they are. */
+const IMAGE_QUALITY = 70;
+
+/**
+ * Uploading the images of a task, and reading one back.
+ *
+ * CVAT appends to a file of the same name that an earlier try has left, which would double its content. An upload that
+ * broke is therefore not repeated into the same task: delete the task, which holds no frames yet, and make it again.
+ */
+export function taskDataMethods(http: Http): Pick<Cvat, 'frameOriginal' | 'uploadImages'> {
+  return {
+    async uploadImages(taskId, files, options = {}) {
+      const images = inFrameOrder(taskId, files);
+      const path = `/api/tasks/${taskId}/data`;
+      const { signal } = options;
+      await http.send({ method: 'POST', path, headers: { 'upload-start': '' }, signal });
+      await sendImages(http, path, images, options);
+      // CVAT's "lexicographical" is the order of code points, which is that of UTF-8 bytes.
+      const json = { image_quality: IMAGE_QUALITY, sorting_method: 'lexicographical', use_cache: true };
+      const finish = { method: 'POST', path, headers: { 'upload-finish': '' }, json, signal } as const;
+      return (await fetchJson(http, finish, requestIdWire)).rq_id;
+    },
+
+    async frameOriginal(taskId, frame, signal) {
+      const path = `/api/tasks/${taskId}/data?type=frame&number=${frame}&quality=original`;
+      // Images are packed already: gzip would only cost time on both sides.
+      const answer = await http.send({ method: 'GET', path, headers: { 'accept-encoding': 'identity' }, signal });
+      return { bytes: answer.bytes, contentType: answer.headers['content-type'] ?? 'application/octet-stream' };
+    },
+  };
+}
+
+async function sendImages(
+  http: Http,
+  path: string,
+  images: readonly UploadFile[],
+  options: UploadOptions,
+): Promise<void> {
+  const done = { files: 0, bytes: 0 };
+  for (const batch of batches(images)) {
+    const quality = { name: 'image_quality', value: String(IMAGE_QUALITY) };
+    const stream = multipartBody([quality, ...batch.map(partOf)]);
+    await http.send({ method: 'POST', path, headers: { 'upload-multiple': '' }, stream, signal: options.signal });
+    done.files += batch.length;
+    done.bytes += batch.reduce((sum, { bytes }) => sum + bytes, 0);
+    options.onProgress?.({ ...done });
+  }
+}
+
+/** Splits files over requests, each under {@link REQUEST_BYTES} unless a single file is larger. */
+function batches(files: readonly UploadFile[]): UploadFile[][] {
+  const all: UploadFile[][] = [];
+  let room = 0;
+  for (const [i, file] of files.entries()) {
+    const size = file.bytes + partOverhead(partOf(file, i));
+    const last = all.at(-1);
+    if (last === undefined || size > room) {
+      all.push([file]);
+      room = REQUEST_BYTES - size;
+    } else {
+      last.push(file);
+      room -= size;
+    }
+  }
+  return all;
+}
+
+function partOf(file: UploadFile, i: number): Part {
+  return { name: `client_files[${i}]`, fileName: file.name, bytes: file.bytes, read: () => file.read() };
+}
+
+/** Sorts by name and refuses what CVAT would store under another name or into one file. */
+function inFrameOrder(taskId: number, files: readonly UploadFile[]): UploadFile[] {
+  if (files.length === 0)
+    throw new MaskloopError('NoImages', `No image to upload to task ${taskId}`, { facts: { taskId } });
+  const sorted = files.toSorted((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
+  for (const [i, { name }] of sorted.entries()) {
+    // CVAT drops folders, and reads quotes, line ends and HTML entities in a name differently.
+    const kept = !/[/\\"\r\n]|&#?\w+;/.test(name);
+    const unique = sorted[i - 1]?.name !== name;
+    if (kept && unique) continue;
+    const problem = kept ? 'comes twice' : 'would get another name in CVAT';
+    throw new MaskloopError('TaskCreationFailed', `Task ${taskId}: image ${JSON.stringify(name)} ${problem}`, {
+      facts: { taskId, file: name },
+    });
+  }
+  return sorted;
+}

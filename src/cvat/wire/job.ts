@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import type { Job } from '../cvat.ts';
+
+export const jobWire = z
+  .object({
+    id: z.int(),
+    task_id: z.int(),
+    type: z.string(),
+    stage: z.enum(['annotation', 'validation', 'acceptance']),
+    state: z.enum(['new', 'in progress', 'completed', 'rejected']),
+    start_frame: z.int().nonnegative(),
+    stop_frame: z.int().nonnegative(),
+    assignee: z.object({ username: z.string() }).nullable(),
+    updated_date: z.string(),
+  })
+  .transform((wire): Job => ({
+    id: wire.id,
+    taskId: wire.task_id,
+    type: wire.type,
+    stage: wire.stage,
+    state: wire.state,
+    startFrame: wire.start_frame,
+    stopFrame: wire.stop_frame,
+    assignee: wire.assignee?.username ?? null,
+    updatedAt: wire.updated_date,
+  }));

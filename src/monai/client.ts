@@ -1,0 +1,62 @@
+import type { HttpFailures } from '../http/http.ts';
+import { createHttp } from '../http/undici-http.ts';
+import { getImage, getLabel, hasImage, putImage, putLabel, readDatastoreStats } from './datastore.ts';
+import { infer } from './infer.ts';
+import { readInfo, readTrainStats } from './info.ts';
+import { downloadModel, readPublishedModel } from './model.ts';
+import type { MonaiLabel } from './monai.ts';
+import { readTrainings, startTraining, stopRunningTraining } from './training.ts';
+import { createWritePacer } from './write-pacer.ts';
+
+const FAILURES: HttpFailures = {
+  unreachable: 'MonaiUnreachable',
+  loginRefused: 'MonaiRejected',
+  forbidden: 'MonaiRejected',
+  rejected: 'MonaiRejected',
+  unexpected: 'MonaiUnexpectedAnswer',
+};
+
+export interface MonaiLabelOptions {
+  /** `http(s)://host[:port][/path]`. */
+  readonly url: string;
+  /** Sent with every request, for instance to a proxy that asks for a login. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Least time between the end of one upload and the start of the next, in milliseconds; see `write-pacer`. */
+  readonly writeGapMs?: number;
+}
+
+/**
+ * A client of MONAI Label 0.8. Make one for each server and process: its uploads are paced among all who share it.
+ *
+ * All methods throw MaskloopError `MonaiUnreachable` (no connection, a broken one, 408, 429, 5xx), `MonaiRejected` (other
+ * 4xx, and what the server is known to fail on) or `MonaiUnexpectedAnswer`; where a 500 means something else it is said there.
+ *
+ * @throws TypeError if the url is no http or https url
+ */
+export function createMonaiLabel(options: MonaiLabelOptions): MonaiLabel {
+  const { url, headers, writeGapMs = 300 } = options;
+  const http = createHttp({
+    baseUrl: url,
+    failures: FAILURES,
+    oneConnectionPerRequest: true,
+    ...(headers === undefined ? {} : { headers: async () => headers }),
+  });
+  const paced = createWritePacer(writeGapMs);
+  return {
+    url: http.baseUrl,
+    info: (signal) => readInfo(http, signal),
+    datastoreStats: (signal) => readDatastoreStats(http, signal),
+    hasImage: (imageId, signal) => hasImage(http, imageId, signal),
+    getImage: (imageId, signal) => getImage(http, imageId, signal),
+    putImage: (image, signal) => putImage(http, paced, image, signal),
+    getLabel: (imageId, tag, signal) => getLabel(http, imageId, tag, signal),
+    putLabel: (label, signal) => putLabel(http, paced, label, signal),
+    startTraining: (model, request, signal) => startTraining(http, model, request, signal),
+    trainings: (signal) => readTrainings(http, signal),
+    stopRunningTraining: (signal) => stopRunningTraining(http, signal),
+    trainStats: (model, signal) => readTrainStats(http, model, signal),
+    publishedModel: (model, signal) => readPublishedModel(http, model, signal),
+    downloadModel: (model, signal) => downloadModel(http, model, signal),
+    infer: (model, imageId, signal) => infer(http, model, imageId, signal),
+  };
+}

@@ -1,0 +1,96 @@
+/** What the MONAI Label client offers. One connection a request: the server closes connections without saying so. */
+
+export interface ModelInfo {
+  /** Label name → index in the masks that the model predicts. */
+  readonly labels: Readonly<Record<string, number>>;
+}
+
+export interface MonaiInfo {
+  readonly name: string;
+  readonly version: string;
+  readonly models: Readonly<Record<string, ModelInfo>>;
+  /** Names of what can be trained. */
+  readonly trainers: readonly string[];
+}
+
+export interface DatastoreStats {
+  readonly total: number;
+  /** Images with a `final` label. */
+  readonly completed: number;
+}
+
+export type TrainingStatus = 'SUBMITTED' | 'RUNNING' | 'DONE' | 'ERROR' | 'STOPPED';
+
+export interface TrainingTask {
+  readonly id: string;
+  readonly status: TrainingStatus;
+  readonly model: string;
+  /** The run name that the request gave; null where it gave none. */
+  readonly name: string | null;
+  /** At most the last 20 lines of output; the end of the traceback on ERROR. */
+  readonly details: readonly string[];
+}
+
+/** Progress as the trainer last wrote it. Shows the run before until the first validation of a new one. */
+export interface TrainStats {
+  /** Start of the run in seconds since 1970. */
+  readonly startedAtSeconds: number;
+  readonly epoch: number;
+  readonly totalEpochs: number;
+  /** True once the last epoch is done. */
+  readonly ended: boolean;
+  readonly metricName: string | null;
+  readonly bestMetric: number | null;
+}
+
+export interface PublishedModel {
+  /** `SHA256:…` of the model file. */
+  readonly checksum: string;
+  readonly stats: TrainStats | null;
+}
+
+export interface MonaiLabel {
+  readonly url: string;
+
+  info(signal?: AbortSignal): Promise<MonaiInfo>;
+
+  datastoreStats(signal?: AbortSignal): Promise<DatastoreStats>;
+  hasImage(imageId: string, signal?: AbortSignal): Promise<boolean>;
+  /** The bytes of an image; null if there is none. */
+  getImage(imageId: string, signal?: AbortSignal): Promise<Uint8Array | null>;
+  /** Uploads an image that is not there yet. An image that is there is never sent again: the server would forget its labels. */
+  putImage(
+    image: { imageId: string; fileName: string; bytes: Uint8Array },
+    signal?: AbortSignal,
+  ): Promise<'stored' | 'present'>;
+  /** The bytes of a label; null if there is none under this tag. */
+  getLabel(imageId: string, tag: string, signal?: AbortSignal): Promise<Uint8Array | null>;
+  putLabel(
+    label: {
+      imageId: string;
+      tag: string;
+      fileName: string;
+      bytes: Uint8Array;
+      labelInfo: readonly { name: string; idx: number }[];
+    },
+    signal?: AbortSignal,
+  ): Promise<void>;
+
+  /** @throws `TrainingBusy` on 429 */
+  startTraining(
+    model: string,
+    request: { name: string; maxEpochs: number | null },
+    signal?: AbortSignal,
+  ): Promise<TrainingTask>;
+  /** All tasks since the server's start, in order of submission. */
+  trainings(signal?: AbortSignal): Promise<readonly TrainingTask[]>;
+  /** Kills whatever training runs; call only after checking whose it is. */
+  stopRunningTraining(signal?: AbortSignal): Promise<void>;
+  trainStats(model: string, signal?: AbortSignal): Promise<TrainStats | null>;
+
+  /** Null if the model was never published. */
+  publishedModel(model: string, signal?: AbortSignal): Promise<PublishedModel | null>;
+  downloadModel(model: string, signal?: AbortSignal): Promise<Uint8Array>;
+  /** The predicted mask of an image as PNG bytes, its values the model's label indices. */
+  infer(model: string, imageId: string, signal?: AbortSignal): Promise<Uint8Array>;
+}

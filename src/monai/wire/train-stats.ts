@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { TrainStats } from '../monai.ts';
+
+/** One engine's best value. MONAI starts it at -1 with epoch -1; the name is null where no key metric is configured. */
+const best = z.object({
+  key_metric_name: z.string().nullish(),
+  best_metric: z.number().nullish(),
+  best_metric_epoch: z.int().nullish(),
+});
+
+/** `best_metric` beside `eval` is the training's own value where there is no validation, so only `eval` is read. */
+const stats = z
+  .object({
+    start_ts: z.number(),
+    epoch: z.int(),
+    total_epochs: z.int(),
+    total_time: z.string().optional(),
+    eval: best.optional(),
+  })
+  .transform((given): TrainStats => {
+    const measured = given.eval !== undefined && (given.eval.best_metric_epoch ?? -1) >= 0;
+    return {
+      startedAtSeconds: given.start_ts,
+      epoch: given.epoch,
+      totalEpochs: given.total_epochs,
+      ended: given.total_time !== undefined,
+      metricName: given.eval?.key_metric_name ?? null,
+      bestMetric: measured ? (given.eval?.best_metric ?? null) : null,
+    };
+  });
+
+/** Statistics of a trainer; null for the empty object that stands for "never trained". */
+export const trainStatsSchema = z
+  .unknown()
+  .transform((given) => (isEmpty(given) ? null : given))
+  .pipe(stats.nullable());
+
+function isEmpty(given: unknown): boolean {
+  return given === undefined || (typeof given === 'object' && given !== null && Object.keys(given).length === 0);
+}
+
+/** Answer of `GET /info/` for the statistics of one trainer alone. */
+export function trainStatsOfSchema(model: string) {
+  return z.object({ train_stats: z.object({ [model]: trainStatsSchema.optional() }) });
+}

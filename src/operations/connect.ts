@@ -1,0 +1,42 @@
+import { isNativeError } from 'node:util/types';
+import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
+import { MaskloopError } from '../contracts/error.ts';
+import { grpcError } from './temporal-errors.ts';
+
+/** How long Temporal may take to answer the first call, in milliseconds. */
+const CONNECT_TIMEOUT_MS = 5000;
+
+export interface TemporalConnection {
+  readonly client: Client;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Connects to Temporal and checks that it answers.
+ *
+ * @throws MaskloopError `TemporalUnreachable` (facts.address) after at most 5 s
+ */
+export async function connectTemporal(temporal: {
+  readonly address: string;
+  readonly namespace: string;
+  readonly connectionOptions: ConnectionOptions;
+}): Promise<TemporalConnection> {
+  const { address, namespace, connectionOptions } = temporal;
+  const connection = await Connection.connect({
+    ...connectionOptions,
+    address,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+  }).catch((error: unknown) => {
+    throw unreachable(address, error);
+  });
+  return { client: new Client({ connection, namespace }), close: () => connection.close() };
+}
+
+/** Whatever goes wrong here, nobody that can be talked to is there. */
+function unreachable(address: string, cause: unknown): MaskloopError {
+  const reason = grpcError(cause)?.details ?? (isNativeError(cause) ? cause.message : 'no reason given');
+  return new MaskloopError('TemporalUnreachable', `Temporal does not answer at ${address}: ${reason}`, {
+    facts: { address },
+    cause,
+  });
+}

@@ -1,0 +1,64 @@
+import type { Client } from '@temporalio/client';
+import { MaskloopError } from '../contracts/error.ts';
+import type { Sender } from '../contracts/messages.ts';
+import type { Receipt } from '../contracts/receipt.ts';
+import { describeIteration, type IterationView } from './describe-iteration.ts';
+import { knownIds, listIterations, listRunning, type IterationRow } from './list-iterations.ts';
+import { finishedIds, readReceipt, type ReceiptStore } from './read-receipt.ts';
+import { resolveId } from './resolve-id.ts';
+import { startIteration, type StartOutcome, type StartRequest } from './start-iteration.ts';
+import { steerIteration, type Steering } from './steer-iteration.ts';
+
+/**
+ * Among which iterations an id is looked for. `any` with no id given means the running ones while there are some,
+ * and the finished ones only when nothing runs.
+ */
+export type Among = 'running' | 'finished' | 'any';
+
+/** What people do with iterations; the command line and the server are both made of these. */
+export interface Operations {
+  start(request: StartRequest): Promise<StartOutcome>;
+  list(): Promise<readonly IterationRow[]>;
+  /** The id that is meant by an id, a unique prefix or nothing; see {@link resolveId}. */
+  resolve(given: string | undefined, among: Among): Promise<string>;
+  describe(id: string): Promise<IterationView>;
+  steer(request: { id: string; what: Steering; sender: Sender }): Promise<void>;
+  /** Null if the iteration has none (yet). */
+  receipt(id: string): Promise<Receipt | null>;
+}
+
+/** How long one request to Temporal may take, in milliseconds. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** Binds the operations to one Temporal namespace and one store. `patienceMs`: see {@link steerIteration}. */
+export function createOperations(where: { client: Client; store: ReceiptStore; patienceMs?: number }): Operations {
+  const { client, store } = where;
+  const within = <T>(call: () => Promise<T>): Promise<T> => {
+    return client.withDeadline(Date.now() + REQUEST_TIMEOUT_MS, call);
+  };
+  return {
+    start: (request) => within(() => startIteration(where, request)),
+    list: () => within(() => listIterations(where)),
+    resolve: (given, among) => within(() => resolve(where, given, among)),
+    describe: (id) => within(() => describeIteration(where, id)),
+    steer: (request) => within(() => steerIteration(where, request)),
+    receipt: (id) => readReceipt(store, id),
+  };
+}
+
+async function resolve(
+  { client, store }: { client: Client; store: ReceiptStore },
+  given: string | undefined,
+  among: Among,
+): Promise<string> {
+  if (among === 'finished') return resolveId(given, await finishedIds(store), among);
+  const running = (await listRunning(client)).map(({ id }) => id);
+  if (given === undefined && (among === 'running' || running.length > 0)) return resolveId(given, running, 'running');
+  if (given !== undefined && running.includes(given)) return given;
+  const finished = await finishedIds(store);
+  if (among === 'any') return resolveId(given, [...new Set([...finished, ...(await knownIds(client))])]);
+  if (given !== undefined && finished.includes(given)) {
+    throw new MaskloopError('IterationDone', `The iteration ${given} is finished.`, { facts: { id: given } });
+  }
+  return resolveId(given, running, 'running');
+}

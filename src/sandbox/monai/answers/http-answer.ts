@@ -1,0 +1,33 @@
+/** Thrown by a route to answer with a status and a JSON body. Anything else that is thrown becomes a bare 500. */
+export class HttpAnswer extends Error {
+  readonly status: number;
+  readonly body: unknown;
+
+  constructor(status: number, body: unknown) {
+    super(`answer ${status}`);
+    this.status = status;
+    this.body = body;
+  }
+}
+
+/** `{"detail": …}` with the given status. */
+export function refuse(status: number, detail: string): HttpAnswer {
+  return new HttpAnswer(status, { detail });
+}
+
+/** One entry of a 422 answer. */
+export interface Invalid {
+  readonly type: string;
+  readonly loc: readonly (string | number)[];
+  readonly msg: string;
+  readonly input: unknown;
+  readonly ctx?: Readonly<Record<string, string>>;
+}
+
+export function unprocessable(invalid: Invalid): HttpAnswer {
+  return new HttpAnswer(422, { detail: [invalid] });
+}
+
+export function missing(where: 'query' | 'body', name: string): HttpAnswer {
+  return unprocessable({ type: 'missing', loc: [where, name], msg: 'Field required', input: null });
+}

@@ -1,0 +1,57 @@
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { MaskloopError } from '../contracts/error.ts';
+import { describeErrno, errnoOf } from './errno.ts';
+
+/** `UnreadableFile` for a system error; other errors come back unchanged. */
+export function unreadable<E>(error: E, path: string): E | MaskloopError {
+  const code = errnoOf(error);
+  if (code === undefined) return error;
+  return new MaskloopError('UnreadableFile', `Cannot read ${path}: ${describeErrno(error)}.`, {
+    facts: { path, code },
+    cause: error,
+  });
+}
+
+/**
+ * All files below a folder as relative names with `/`, sorted by their UTF-8 bytes. Names that begin with a dot are
+ * left out, with all below them. Links are followed; sockets, pipes and devices are no files.
+ *
+ * @throws MaskloopError `UnreadableFile` for a folder that cannot be read, a link that leads nowhere or one that leads in a circle
+ */
+export async function listFiles(dir: string): Promise<readonly string[]> {
+  const names = await filesBelow(dir, '', []);
+  const sorted = names.map((name) => ({ name, bytes: Buffer.from(name) }));
+  return sorted.toSorted((a, b) => Buffer.compare(a.bytes, b.bytes)).map(({ name }) => name);
+}
+
+async function filesBelow(dir: string, below: string, ancestors: readonly string[]): Promise<string[]> {
+  const folder = join(dir, below);
+  const names: string[] = [];
+  try {
+    const real = await realpath(folder);
+    if (ancestors.includes(real)) throw circle(folder, real);
+    for (const entry of await readdir(folder, { withFileTypes: true })) {
+      if (entry.name.startsWith('.')) continue;
+      const name = below === '' ? entry.name : `${below}/${entry.name}`;
+      const target = entry.isSymbolicLink() ? await linkTarget(join(dir, name)) : entry;
+      if (target.isFile()) names.push(name);
+      else if (target.isDirectory()) names.push(...(await filesBelow(dir, name, [...ancestors, real])));
+    }
+  } catch (error) {
+    throw unreadable(error, folder);
+  }
+  return names;
+}
+
+async function linkTarget(path: string): ReturnType<typeof stat> {
+  return stat(path).catch((error: unknown) => {
+    throw unreadable(error, path);
+  });
+}
+
+function circle(path: string, real: string): MaskloopError {
+  return new MaskloopError('UnreadableFile', `The link ${path} leads back to ${real}, which holds it.`, {
+    facts: { path, target: real },
+  });
+}

@@ -1,0 +1,26 @@
+import type { Readable } from 'node:stream';
+import type { ArtifactRef } from '../contracts/refs.ts';
+
+/**
+ * Where artifacts live. Artifacts are immutable and addressed by content (`store:sha256/ab/abcd…`); a few
+ * documents have names (`receipts/SurgVU/Iteration_1.json`) and are replaced atomically.
+ *
+ * All methods throw MaskloopError `StoreUnreachable`, `ArtifactMissing` or `ArtifactCorrupt`; `UnreadableFile` for a
+ * `file://` artifact that may not be read, and `InvalidName` for a name that is not made of `[A-Za-z0-9._~%-]` and `/`.
+ */
+export interface ArtifactStore {
+  /** Address of the store for people and receipts, without secrets. */
+  readonly address: string;
+  /** Stores bytes under their hash; the same bytes twice are stored once. */
+  put(content: Uint8Array | Readable): Promise<ArtifactRef>;
+  /** Reads an artifact and checks its hash. Takes `store:` and `file://` addresses. */
+  get(ref: ArtifactRef): Promise<Uint8Array>;
+  /** Streams an artifact; the stream fails with `ArtifactCorrupt` at its end if the hash differs. */
+  open(ref: ArtifactRef): Promise<Readable>;
+  /** Writes a named document, whole or not at all. */
+  putNamed(name: string, content: Uint8Array): Promise<void>;
+  /** Reads a named document; null if there is none. */
+  getNamed(name: string): Promise<Uint8Array | null>;
+  /** Names that begin with `prefix`, sorted. */
+  listNamed(prefix: string): Promise<readonly string[]>;
+}

@@ -1,0 +1,109 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { NativeConnection, Runtime, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import { createActivities } from './activities/create-activities.ts';
+import type { ActivityDependencies, Connection } from './activities/dependencies.ts';
+import { loadConfig, WORKER_NEEDS, type Config } from './config.ts';
+import { MaskloopError } from './contracts/error.ts';
+import { TASK_QUEUES } from './contracts/task-queues.ts';
+import { createCvat } from './cvat/client.ts';
+import { createMonaiLabel } from './monai/client.ts';
+import { checkSearchAttributes } from './operations/search-attributes.ts';
+import { mapTemporalErrors } from './operations/temporal-errors.ts';
+import { openStore } from './storage/open-store.ts';
+import { createTemporalLogger } from './worker/temporal-logger.ts';
+
+/** A pause or cancellation reaches an activity with the answer to a heartbeat: within 5 s, whatever its timeout. */
+const HEARTBEAT_THROTTLE = '2 seconds';
+
+/** Activities stop within a poll or a request; the rest is given up and tried again by another worker. */
+const SHUTDOWN_GRACE = '10 seconds';
+
+/** What a running worker says of itself. */
+export interface WorkerFacts {
+  readonly temporal: string;
+  readonly namespace: string;
+  readonly taskQueue: string;
+  readonly cvat: string | null;
+  readonly monai: string | null;
+  readonly store: string;
+}
+
+export interface WorkerOptions {
+  readonly env: NodeJS.ProcessEnv;
+  /** The worker drains and ends when this aborts. */
+  readonly signal: AbortSignal;
+  readonly onReady?: (facts: WorkerFacts) => void;
+}
+
+function connectionsOf({ cvat, monai }: Config): ActivityDependencies['connect'] {
+  if (cvat === null) throw new MaskloopError('InvalidConfiguration', 'The worker needs CVAT_URL.');
+  const connection: Connection = { cvat: createCvat(cvat), monai: monai === null ? null : createMonaiLabel(monai) };
+  return (name) => {
+    if (name === 'default') return connection;
+    throw new MaskloopError('InvalidConfiguration', `There is no connection named "${name}".`, {
+      facts: { connection: name },
+    });
+  };
+}
+
+function packageVersion(): string {
+  const document: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  if (typeof document === 'object' && document !== null && 'version' in document) return String(document.version);
+  return 'unknown';
+}
+
+/** The bundle that the build made, else the sources beside this file. */
+function workflows(): { workflowBundle: WorkflowBundleOption } | { workflowsPath: string } {
+  const codePath = fileURLToPath(new URL('./workflow-bundle.js', import.meta.url));
+  if (existsSync(codePath)) return { workflowBundle: { codePath } };
+  return { workflowsPath: fileURLToPath(new URL(`./workflows/index${extname(import.meta.url)}`, import.meta.url)) };
+}
+
+/**
+ * Runs a worker until `signal` aborts. It refuses to start without the search attributes that iterations write.
+ *
+ * @throws MaskloopError `InvalidConfiguration`, `TemporalUnreachable`, `SearchAttributesMissing`
+ */
+export async function runWorker({ env, signal, onReady }: WorkerOptions): Promise<void> {
+  const config = loadConfig(env, WORKER_NEEDS);
+  const { address, namespace, connectionOptions } = config.temporal;
+  const store = openStore(config.store);
+  const activities = createActivities({ connect: connectionsOf(config), store, version: packageVersion() });
+  Runtime.install({ logger: createTemporalLogger(env['MASKLOOP_LOG_LEVEL'] ?? 'warn') });
+  const connection = await mapTemporalErrors({ address }, () =>
+    NativeConnection.connect({ ...connectionOptions, address }),
+  );
+  try {
+    await checkSearchAttributes({ connection, namespace });
+    const worker = await Worker.create({
+      connection,
+      namespace,
+      taskQueue: TASK_QUEUES.iterations,
+      activities,
+      ...workflows(),
+      maxHeartbeatThrottleInterval: HEARTBEAT_THROTTLE,
+      defaultHeartbeatThrottleInterval: HEARTBEAT_THROTTLE,
+      shutdownGraceTime: SHUTDOWN_GRACE,
+    });
+    const facts = {
+      temporal: address,
+      namespace,
+      taskQueue: TASK_QUEUES.iterations,
+      cvat: config.cvat?.url ?? null,
+      monai: config.monai?.url ?? null,
+      store: store.address,
+    };
+    await worker.runUntil(ended(signal, () => onReady?.(facts)));
+  } finally {
+    await connection.close();
+  }
+}
+
+/** Resolves when the signal aborts; `ready` is called once it is being waited for. */
+async function ended(signal: AbortSignal, ready: () => void): Promise<void> {
+  ready();
+  if (signal.aborted) return;
+  await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}

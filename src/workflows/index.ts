@@ -1,0 +1,1 @@
+export { iterationWorkflow } from './iteration.ts';

@@ -1,0 +1,39 @@
+import { CancellationScope, isCancellation, log } from '@temporalio/workflow';
+import type { IterationInput, IterationState } from '../contracts/iteration.ts';
+import type { ReceiptRef } from '../contracts/refs.ts';
+import { failureOf } from './failure-of.ts';
+import { createProxies } from './proxies.ts';
+import { Session } from './session.ts';
+import { trainingNumber } from './state.ts';
+import { collect, convert, evaluate, train, upload, writeReceipt, type StepContext } from './steps.ts';
+
+/**
+ * One iteration of the active-learning loop, from masks to the receipt. Its id is `P/T`. It waits for people without
+ * history growth, for servers without asking anybody, and for a decision where only a person can go on.
+ */
+export async function iterationWorkflow(input: IterationInput, carried?: IterationState): Promise<ReceiptRef> {
+  const context: StepContext = { session: new Session(input, carried), proxies: createProxies(input) };
+  try {
+    await convert(context);
+    await upload(context);
+    await collect(context);
+    await train(context);
+    await evaluate(context);
+    return await writeReceipt(context);
+  } catch (error) {
+    if (isCancellation(error)) await CancellationScope.nonCancellable(() => stopOwnTraining(context));
+    throw error;
+  }
+}
+
+/** A cancelled iteration leaves no training of its own running, and touches nobody else's. */
+async function stopOwnTraining({ session, proxies }: StepContext): Promise<void> {
+  if (session.state.step !== 'train') return;
+  const { id, input, firstRunId } = session;
+  try {
+    await proxies.stop.stopTraining({ id, input, firstRunId, tryNumber: trainingNumber(session.state) });
+  } catch (error) {
+    // The iteration is cancelled all the same.
+    log.warn('The training could not be stopped', { iteration: id, reason: failureOf(error).message });
+  }
+}

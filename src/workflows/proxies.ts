@@ -1,0 +1,63 @@
+import { ActivityCancellationType, proxyActivities, type ActivityOptions } from '@temporalio/workflow';
+import type { IterationActivities } from '../contracts/activities.ts';
+import type { IterationInput } from '../contracts/iteration.ts';
+
+/** An outage of about two minutes is retried out of sight; a longer one is shown and retried by the workflow. */
+const RETRY = { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds', maximumAttempts: 8 };
+
+/** Longer than CVAT may take to answer, so that silence is met as an outage and not as a lost worker. */
+const POLL_TIMEOUT = '10 minutes';
+
+/** The activities of an iteration, each group with the time that its work may take. */
+export interface Proxies {
+  readonly convert: Pick<IterationActivities, 'convertMasks'>;
+  readonly cvat: Pick<
+    IterationActivities,
+    'ensureTask' | 'guardTask' | 'importPreannotations' | 'verifyImport' | 'exportLabels'
+  >;
+  readonly poll: Pick<IterationActivities, 'checkCompletion'>;
+  readonly probe: Pick<IterationActivities, 'checkCompletion'>;
+  readonly monai: Pick<IterationActivities, 'submitLabels' | 'startTraining' | 'evaluateModel'>;
+  readonly stop: Pick<IterationActivities, 'stopTraining'>;
+  readonly watch: Pick<IterationActivities, 'watchTraining'>;
+  readonly receipt: Pick<IterationActivities, 'recordReceipt'>;
+}
+
+/** Makes the proxies with the iteration's own patience for silent workers. */
+export function createProxies({ completion, timing }: IterationInput): Proxies {
+  const common = {
+    heartbeatTimeout: timing.heartbeatTimeoutMs,
+    retry: RETRY,
+    cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+  } satisfies ActivityOptions;
+  const pollRetry = {
+    initialInterval: completion.pollMs,
+    maximumInterval: completion.pollMs,
+    backoffCoefficient: 1,
+  };
+  return {
+    // Data sets of a million masks exist; silence, not duration, tells that a worker is lost.
+    convert: proxyActivities<IterationActivities>({ ...common, startToCloseTimeout: '24 hours' }),
+    cvat: proxyActivities<IterationActivities>({ ...common, startToCloseTimeout: '6 hours' }),
+    poll: proxyActivities<IterationActivities>({
+      ...common,
+      startToCloseTimeout: POLL_TIMEOUT,
+      retry: pollRetry,
+      // It only reads: nobody has to wait for a poll that is given up.
+      cancellationType: ActivityCancellationType.TRY_CANCEL,
+    }),
+    probe: proxyActivities<IterationActivities>({
+      ...common,
+      startToCloseTimeout: POLL_TIMEOUT,
+      retry: { maximumAttempts: 1 },
+    }),
+    monai: proxyActivities<IterationActivities>({ ...common, startToCloseTimeout: '6 hours' }),
+    stop: proxyActivities<IterationActivities>({
+      ...common,
+      startToCloseTimeout: '30 minutes',
+      retry: { ...RETRY, maximumAttempts: 40 },
+    }),
+    watch: proxyActivities<IterationActivities>({ ...common, startToCloseTimeout: '14 days' }),
+    receipt: proxyActivities<IterationActivities>({ ...common, startToCloseTimeout: '5 minutes' }),
+  };
+}

@@ -1,0 +1,126 @@
+import {
+  ApplicationFailure,
+  allHandlersFinished,
+  condition,
+  makeContinueAsNewFunc,
+  setHandler,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { FAILURES, type FailureCode } from '../contracts/failures.ts';
+import { SKIPPABLE_STEPS, type IterationInput, type IterationState, type StepName } from '../contracts/iteration.ts';
+import {
+  pauseSignal,
+  resumeSignal,
+  retryUpdate,
+  skipUpdate,
+  statusQuery,
+  wakeSignal,
+  type Sender,
+} from '../contracts/messages.ts';
+import { SEARCH_ATTRIBUTES } from '../contracts/search-attributes.ts';
+import { decide, openState, statusOf } from './state.ts';
+
+/** A run that is longer goes on as a new one, so that no history grows past 500 events. */
+const LONG_HISTORY_EVENTS = 400;
+
+/** The registered workflow as the session continues it: its input and what it hands over. */
+type Continue = (input: IterationInput, carried: IterationState) => Promise<unknown>;
+
+function refusal(code: FailureCode, message: string): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(message, code, { action: FAILURES[code].action });
+}
+
+/** Who sent a message. Temporal's own tools send what a person types, which may be nothing. */
+function nameOf(sender: Partial<Sender> | undefined | null): string {
+  return typeof sender?.by === 'string' && sender.by !== '' ? sender.by : 'unknown';
+}
+
+/** One run of an iteration: its state, the messages that reach it, and the index that `list` reads. */
+export class Session {
+  readonly id = workflowInfo().workflowId;
+  readonly firstRunId = workflowInfo().firstExecutionRunId;
+  readonly input: IterationInput;
+  woken = false;
+  decision: 'retry' | 'skip' | null = null;
+  #state: IterationState;
+  #indexed = '';
+
+  constructor(input: IterationInput, carried: IterationState | undefined) {
+    this.input = input;
+    this.#state = carried ?? openState(this.now());
+    this.#handleMessages();
+    this.#index();
+  }
+
+  get state(): IterationState {
+    return this.#state;
+  }
+
+  now(): string {
+    return new Date().toISOString();
+  }
+
+  /** Replaces the state and brings the search attributes up to date. */
+  update(change: (state: IterationState, now: string) => IterationState): void {
+    this.#state = change(this.#state, this.now());
+    this.#index();
+  }
+
+  /** Ends this run and goes on in a new one if the history has become long. Call only between activities. */
+  async continueIfLong(): Promise<void> {
+    if (workflowInfo().historyLength < LONG_HISTORY_EVENTS) return;
+    await condition(allHandlersFinished);
+    await makeContinueAsNewFunc<Continue>()(this.input, this.#state);
+  }
+
+  #handleMessages(): void {
+    setHandler(statusQuery, () => statusOf(this.id, this.input, this.#state));
+    setHandler(pauseSignal, (sender) => this.update((state, now) => decide(state, 'pause', nameOf(sender), now)));
+    setHandler(resumeSignal, (sender) => this.update((state, now) => decide(state, 'resume', nameOf(sender), now)));
+    setHandler(wakeSignal, () => {
+      this.woken = true;
+    });
+    setHandler(retryUpdate, (sender) => this.#decide('retry', nameOf(sender)), {
+      validator: (_: Sender) => this.#requireTrouble(),
+    });
+    setHandler(skipUpdate, (sender) => this.#decide('skip', nameOf(sender)), {
+      validator: (_: Sender) => this.#requireSkippable(),
+    });
+  }
+
+  #decide(what: 'retry' | 'skip', by: string): void {
+    this.decision = what;
+    this.update((state, now) => decide(state, what, by, now));
+  }
+
+  #requireTrouble(): void {
+    const { step, waitingFor } = this.#state;
+    if (this.decision !== null || (waitingFor !== 'decision' && waitingFor !== 'server')) {
+      throw refusal(
+        'NothingToDecide',
+        `${this.id} does not wait for a decision; it is at step ${step}, waiting for ${waitingFor}.`,
+      );
+    }
+  }
+
+  #requireSkippable(): void {
+    this.#requireTrouble();
+    const skippable: readonly (StepName | 'done')[] = SKIPPABLE_STEPS;
+    if (this.#state.waitingFor !== 'decision' || !skippable.includes(this.#state.step)) {
+      throw refusal('NotSkippable', `Step ${this.#state.step} of ${this.id} cannot be skipped.`);
+    }
+  }
+
+  #index(): void {
+    const { step, waitingFor, since } = this.#state;
+    const key = `${step} ${waitingFor} ${since}`;
+    if (key === this.#indexed) return;
+    this.#indexed = key;
+    upsertSearchAttributes([
+      { key: SEARCH_ATTRIBUTES.step, value: step },
+      { key: SEARCH_ATTRIBUTES.waitingFor, value: waitingFor },
+      { key: SEARCH_ATTRIBUTES.since, value: new Date(since) },
+    ]);
+  }
+}

@@ -1,0 +1,148 @@
+import {
+  SKIPPABLE_STEPS,
+  type Decision,
+  type IterationInput,
+  type IterationResults,
+  type IterationState,
+  type IterationStatus,
+  type StepName,
+  type StepRecord,
+  type WaitingFor,
+} from '../contracts/iteration.ts';
+import type { FailureCode } from '../contracts/failures.ts';
+import type { StepFailure } from './failure-of.ts';
+
+/** The state travels through Temporal, in less than 16 kB. */
+const MAX_DECISIONS = 50;
+
+/** After these a training is known to have ended, so that a further one may start. */
+const ENDED_TRAININGS: readonly (FailureCode | null)[] = ['TrainingFailed', 'TrainingStopped', 'TrainingVanished'];
+
+/** State at the very beginning. `now` is an ISO time. */
+export function openState(now: string): IterationState {
+  return {
+    step: 'convert',
+    since: now,
+    stepStartedAt: now,
+    waitingFor: 'machine',
+    paused: false,
+    trouble: null,
+    startedAt: now,
+    steps: [],
+    results: {},
+    decisions: [],
+  };
+}
+
+/** True if a step was done or skipped. */
+export function isSettled(state: IterationState, step: StepName): boolean {
+  return state.steps.some((record) => record.step === step);
+}
+
+/** Moves on to a step; the clock starts anew unless the iteration is already there. */
+export function enter(state: IterationState, step: StepName, now: string): IterationState {
+  if (state.step === step) return state;
+  return { ...state, step, since: now, stepStartedAt: now, waitingFor: 'machine', trouble: null };
+}
+
+/** Says what is waited for; `since` moves only if that is something new. A trouble is over unless it is a server's. */
+export function waitFor(state: IterationState, waitingFor: WaitingFor, now: string): IterationState {
+  if (state.waitingFor === waitingFor) return state;
+  const trouble = waitingFor === 'server' ? state.trouble : null;
+  return { ...state, waitingFor, trouble, since: now };
+}
+
+/**
+ * A try of a step begins: it waits for people or a machine. After an outage it goes on waiting for the server until
+ * something of the step has worked, so that an outage is shown from its beginning to its end.
+ */
+export function beginTry(state: IterationState, now: string): IterationState {
+  if (state.waitingFor === 'server') return state;
+  return waitFor(state, state.step === 'wait' ? 'people' : 'machine', now);
+}
+
+/** Something of the step has worked: no server is away. */
+export function serverIsBack(state: IterationState, now: string): IterationState {
+  return state.waitingFor === 'server' ? waitFor(state, state.step === 'wait' ? 'people' : 'machine', now) : state;
+}
+
+/** A step failed: a person has to decide, or a server is waited for. An outage that goes on keeps its beginning. */
+export function meetTrouble(state: IterationState, failure: StepFailure, now: string): IterationState {
+  const { code, message, action, facts } = failure;
+  const waitingFor = failure.handling === 'attention' || failure.handling === 'refused' ? 'decision' : 'server';
+  const goesOn = waitingFor === 'server' && state.waitingFor === 'server' && state.trouble?.code === code;
+  const since = goesOn ? (state.trouble?.since ?? now) : now;
+  return { ...state, waitingFor, trouble: { code, message, action, facts, since }, since };
+}
+
+/** Closes a step. */
+export function settle(
+  state: IterationState,
+  step: StepName,
+  outcome: StepRecord['outcome'],
+  now: string,
+): IterationState {
+  const record = { step, outcome, startedAt: state.stepStartedAt, endedAt: now };
+  return { ...state, steps: [...state.steps, record], trouble: null };
+}
+
+/** Opens a step again that was settled, to do it once more. */
+export function reopen(state: IterationState, step: StepName): IterationState {
+  return { ...state, steps: state.steps.filter((record) => record.step !== step) };
+}
+
+/** Keeps what a step left behind. */
+export function keep(state: IterationState, results: IterationResults, now: string): IterationState {
+  return serverIsBack({ ...state, results: { ...state.results, ...results } }, now);
+}
+
+/** Drops the oldest pauses and resumes beyond the limit; what was decided about a failure is always kept. */
+function withinBounds(decisions: readonly Decision[]): readonly Decision[] {
+  if (decisions.length <= MAX_DECISIONS) return decisions;
+  const oldest = decisions.findIndex(({ what }) => what === 'pause' || what === 'resume');
+  return oldest < 0 ? decisions : decisions.toSpliced(oldest, 1);
+}
+
+/** Records a decision; a pause or resume that changes nothing is none. */
+export function decide(state: IterationState, what: Decision['what'], by: string, now: string): IterationState {
+  const paused = what === 'pause' ? true : what === 'resume' ? false : state.paused;
+  if ((what === 'pause' || what === 'resume') && paused === state.paused) return state;
+  if (state.step === 'done') return state;
+  const decision: Decision = { what, step: state.step, by, at: now, about: state.trouble?.code ?? null };
+  return { ...state, paused, decisions: withinBounds([...state.decisions, decision]) };
+}
+
+/**
+ * The number of the training: 1, and one more for each time a person had a training that has ended done again. A
+ * `retry` during an outage is none: the training may still run.
+ */
+export function trainingNumber(state: IterationState): number {
+  return 1 + state.decisions.filter(({ what, about }) => what === 'retry' && ENDED_TRAININGS.includes(about)).length;
+}
+
+/** What a person may answer now. */
+function choicesOf({ step, waitingFor }: IterationState): IterationStatus['choices'] {
+  if (step === 'done') return [];
+  if (waitingFor === 'server') return ['retry', 'cancel'];
+  if (waitingFor !== 'decision') return [];
+  return SKIPPABLE_STEPS.includes(step) ? ['retry', 'skip', 'cancel'] : ['retry', 'cancel'];
+}
+
+/** The answer of the status query. */
+export function statusOf(id: string, input: IterationInput, state: IterationState): IterationStatus {
+  return {
+    id,
+    project: input.project,
+    task: input.task,
+    connection: input.connection,
+    step: state.step,
+    since: state.since,
+    waitingFor: state.waitingFor,
+    paused: state.paused,
+    trouble: state.trouble,
+    choices: choicesOf(state),
+    steps: state.steps,
+    results: state.results,
+    startedAt: state.startedAt,
+  };
+}

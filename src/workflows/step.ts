@@ -1,0 +1,92 @@
+import { CancellationScope, condition, isCancellation } from '@temporalio/workflow';
+import type { StepName } from '../contracts/iteration.ts';
+import { failureOf } from './failure-of.ts';
+import type { Session } from './session.ts';
+import { beginTry, enter, isSettled, meetTrouble, settle, waitFor } from './state.ts';
+
+/** An outage that outlives an activity's own retries is tried again after this time, doubled up to the limit. */
+const OUTAGE_DELAY_MS = { first: 30_000, limit: 15 * 60_000 };
+
+/** Runs `work`, and cancels it as soon as the iteration is paused or `stop` holds. */
+export async function interruptible(
+  session: Session,
+  work: () => Promise<void>,
+  stop: () => boolean,
+): Promise<'done' | 'interrupted'> {
+  const scope = new CancellationScope();
+  let ended = false;
+  const running = scope.run(work).finally(() => {
+    ended = true;
+  });
+  // Both ends of the race are awaited below; this keeps a rejection from counting as unhandled meanwhile.
+  running.catch(() => undefined);
+  try {
+    await condition(() => ended || session.state.paused || stop());
+  } catch (error) {
+    // The iteration is cancelled: what runs has to end before anything is cleaned up behind it.
+    await CancellationScope.nonCancellable(() => running.catch(() => undefined));
+    throw error;
+  }
+  if (!ended) scope.cancel();
+  try {
+    await running;
+    return 'done';
+  } catch (error) {
+    if (isCancellation(error) && scope.consideredCancelled) return 'interrupted';
+    throw error;
+  }
+}
+
+async function whilePaused(session: Session): Promise<void> {
+  if (!session.state.paused) return;
+  session.update((state, now) => waitFor(state, 'resume', now));
+  await condition(() => !session.state.paused);
+}
+
+/** Waits out an outage; a person's `retry` shortens it. */
+async function awaitServer(session: Session, outages: number): Promise<void> {
+  const delayMs = Math.min(OUTAGE_DELAY_MS.first * 2 ** outages, OUTAGE_DELAY_MS.limit);
+  await condition(() => session.decision !== null || session.state.paused, delayMs);
+}
+
+/**
+ * Does one step of the iteration, once. A pause interrupts it and it begins again after the resume; an outage is
+ * waited out; any other failure waits for a person, who has it done again or skips it. Returns whether it was done.
+ *
+ * `stop` interrupts the work without a pause: the step then begins again at once.
+ */
+export async function runStep(
+  session: Session,
+  step: StepName,
+  work: () => Promise<void>,
+  stop: () => boolean = () => false,
+): Promise<'done' | 'skipped'> {
+  if (isSettled(session.state, step)) return outcomeOf(session, step);
+  session.update((state, now) => enter(state, step, now));
+  for (let outages = 0; ;) {
+    await session.continueIfLong();
+    await whilePaused(session);
+    session.decision = null;
+    session.update(beginTry);
+    try {
+      if ((await interruptible(session, work, stop)) === 'interrupted') continue;
+      session.update((state, now) => settle(state, step, 'done', now));
+      return 'done';
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      session.update((state, now) => meetTrouble(state, failureOf(error), now));
+    }
+    if (session.state.waitingFor === 'server') await awaitServer(session, outages++);
+    else await condition(() => session.decision !== null);
+    if (session.decision !== null) outages = 0;
+    if (session.decision === 'skip') {
+      session.update((state, now) => settle(state, step, 'skipped', now));
+      session.decision = null;
+      return 'skipped';
+    }
+  }
+}
+
+function outcomeOf(session: Session, step: StepName): 'done' | 'skipped' {
+  return session.state.steps.find((record) => record.step === step)?.outcome ?? 'done';
+}

@@ -1,0 +1,160 @@
+import { ApplicationFailure, CancellationScope, isCancellation, workflowInfo } from '@temporalio/workflow';
+import type { ReceiptRef, SubmissionRef, TaskRef, TrainingRef } from '../contracts/refs.ts';
+import { failureOf } from './failure-of.ts';
+import type { Proxies } from './proxies.ts';
+import type { Session } from './session.ts';
+import { isSettled, keep, reopen, serverIsBack, settle, trainingNumber } from './state.ts';
+import { runStep } from './step.ts';
+
+export interface StepContext {
+  readonly session: Session;
+  readonly proxies: Proxies;
+}
+
+/** Masks become the COCO document. */
+export async function convert({ session, proxies }: StepContext): Promise<void> {
+  const { id, input } = session;
+  await runStep(session, 'convert', async () => {
+    const dataset = await proxies.convert.convertMasks({ id, input });
+    session.update((state, now) => keep(state, { dataset }, now));
+  });
+}
+
+/** The pre-annotations reach the task, if it holds nothing else. Without a dataset only the task is made sure of. */
+export async function upload({ session, proxies }: StepContext): Promise<void> {
+  const { id, input } = session;
+  await runStep(session, 'upload', async () => {
+    const task = await proxies.cvat.ensureTask({ id, input });
+    session.update((state, now) => keep(state, { task }, now));
+    const { dataset } = session.state.results;
+    if (dataset === undefined) return;
+    const guard = session.state.results.guard ?? (await proxies.cvat.guardTask({ id, input, task, dataset }));
+    session.update((state, now) => keep(state, { guard }, now));
+    const sent = await proxies.cvat.importPreannotations({ id, input, task, dataset, guard });
+    const imported = await proxies.cvat.verifyImport({ id, input, task, dataset, imported: sent });
+    session.update((state, now) => keep(state, { imported }, now));
+  });
+}
+
+/** Waits until people have completed the task, then freezes its labels; a reopened job is waited for again. */
+export async function collect(context: StepContext): Promise<void> {
+  for (;;) {
+    await awaitCompletion(context);
+    if ((await seal(context)) === 'sealed') return;
+  }
+}
+
+async function awaitCompletion({ session, proxies }: StepContext): Promise<void> {
+  const { id, input } = session;
+  const work = async (): Promise<void> => {
+    session.woken = false;
+    const task = await knownTask({ session, proxies });
+    if (session.state.waitingFor === 'server') await probe({ session, proxies }, task);
+    const completion = await proxies.poll.checkCompletion({ id, input, task });
+    session.update((state, now) => keep(state, { completion }, now));
+  };
+  await runStep(session, 'wait', work, () => session.woken);
+}
+
+/** After an outage of CVAT one read tells whether it is back: a poll would not end for that. */
+async function probe({ session, proxies }: StepContext, task: TaskRef): Promise<void> {
+  const { id, input } = session;
+  try {
+    await proxies.probe.checkCompletion({ id, input, task });
+  } catch (error) {
+    if (isCancellation(error) || failureOf(error).code !== 'AnnotationPending') throw error;
+  }
+  session.update(serverIsBack);
+}
+
+async function seal({ session, proxies }: StepContext): Promise<'sealed' | 'reopened'> {
+  const { id, input } = session;
+  let reopened = false;
+  await runStep(session, 'collect', async () => {
+    const task = await knownTask({ session, proxies });
+    try {
+      const labels = await proxies.cvat.exportLabels({ id, input, task });
+      session.update((state, now) => keep(state, { labels }, now));
+    } catch (error) {
+      if (isCancellation(error) || failureOf(error).code !== 'TaskReopened') throw error;
+      reopened = true;
+    }
+  });
+  if (!reopened) return 'sealed';
+  session.update((state) => reopen(reopen(state, 'wait'), 'collect'));
+  return 'reopened';
+}
+
+/** The task; found again where the upload was skipped before it was known. */
+async function knownTask({ session, proxies }: StepContext): Promise<TaskRef> {
+  const { id, input } = session;
+  const { task: known } = session.state.results;
+  if (known !== undefined) return known;
+  const task = await proxies.cvat.ensureTask({ id, input });
+  session.update((state, now) => keep(state, { task }, now));
+  return task;
+}
+
+/** The sealed labels fine-tune the model. */
+export async function train({ session, proxies }: StepContext): Promise<void> {
+  const { id, input } = session;
+  const { labels, task } = session.state.results;
+  if (input.training === null || labels === undefined || task === undefined) return skipUnasked(session, 'train');
+  await runStep(session, 'train', async () => {
+    const submission = await proxies.monai.submitLabels({ id, input, task, labels });
+    session.update((state, now) => keep(state, { submission }, now));
+    const training = await ownTraining({ session, proxies }, submission);
+    const model = await proxies.watch.watchTraining({ id, input, training });
+    session.update((state, now) => keep(state, { model }, now));
+  });
+}
+
+/** The training; started once, however often the step begins again. */
+async function ownTraining({ session, proxies }: StepContext, submission: SubmissionRef): Promise<TrainingRef> {
+  const { id, input, firstRunId } = session;
+  const tryNumber = trainingNumber(session.state);
+  const { training: known } = session.state.results;
+  if (known?.tryNumber === tryNumber) return known;
+  const training = await proxies.monai.startTraining({ id, input, submission, firstRunId, tryNumber });
+  session.update((state, now) => keep(state, { training }, now));
+  return training;
+}
+
+/** The new model is measured on the frames that were held out. */
+export async function evaluate({ session, proxies }: StepContext): Promise<void> {
+  const { id, input } = session;
+  const { submission, model } = session.state.results;
+  if (submission === undefined || model === undefined) return skipUnasked(session, 'evaluate');
+  await runStep(session, 'evaluate', async () => {
+    const evaluation = await proxies.monai.evaluateModel({ id, input, submission, model });
+    session.update((state, now) => keep(state, { evaluation }, now));
+  });
+}
+
+function skipUnasked(session: Session, step: 'train' | 'evaluate'): void {
+  if (isSettled(session.state, step)) return;
+  session.update((state, now) => settle({ ...state, step, since: now, stepStartedAt: now }, step, 'skipped', now));
+}
+
+/** Writes the receipt and closes the iteration. */
+export async function writeReceipt({ session, proxies }: StepContext): Promise<ReceiptRef> {
+  const { id, input, firstRunId } = session;
+  const write = async (): Promise<void> => {
+    const { startedAt, results, steps, decisions } = session.state;
+    const workflow = { runId: workflowInfo().runId, firstRunId };
+    const facts = { workflow, startedAt, endedAt: session.now(), results, steps, decisions };
+    const receipt = await proxies.receipt.recordReceipt({ id, input, ...facts });
+    session.update((state, now) => keep(state, { receipt }, now));
+  };
+  try {
+    await runStep(session, 'receipt', () => CancellationScope.nonCancellable(write));
+  } catch (error) {
+    // Whoever cancels while it is written comes too late: with its receipt the iteration is done.
+    if (!isCancellation(error) || session.state.results.receipt === undefined) throw error;
+    session.update((state, now) => settle(state, 'receipt', 'done', now));
+  }
+  session.update((state, now) => ({ ...state, step: 'done', waitingFor: 'nothing', since: now }));
+  const { receipt } = session.state.results;
+  if (receipt !== undefined) return receipt;
+  throw ApplicationFailure.nonRetryable('The receipt step ended without a receipt.', 'UnexpectedFailure');
+}

@@ -1,0 +1,127 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
+import { createActivities } from '../../src/activities/create-activities.ts';
+import type { IterationActivities } from '../../src/contracts/activities.ts';
+import type { IterationInput } from '../../src/contracts/iteration.ts';
+import type { DatasetRef, GuardRef, TaskRef } from '../../src/contracts/refs.ts';
+import type { Cvat } from '../../src/cvat/cvat.ts';
+import { createCvat } from '../../src/cvat/client.ts';
+import { createMonaiLabel } from '../../src/monai/client.ts';
+import type { MonaiLabel } from '../../src/monai/monai.ts';
+import { SANDBOX_ADMIN, startSandboxCvat, type SandboxCvat } from '../../src/sandbox/cvat/start-sandbox-cvat.ts';
+import { SANDBOX_MODEL, startSandboxMonai } from '../../src/sandbox/monai/start-sandbox-monai.ts';
+import { createRequestLog, type RequestLog } from '../../src/sandbox/request-log.ts';
+import { writeScenes, type WrittenScenes } from '../../src/sandbox/scenes/write-scenes.ts';
+import { describeFolder } from '../../src/storage/folder-digest.ts';
+import { createFolderStore } from '../../src/storage/folder-store.ts';
+import type { ArtifactStore } from '../../src/storage/store.ts';
+import { iterationInput } from './iteration-input.ts';
+
+const ID = 'SurgVU/Iteration_1';
+
+/** Stand-ins in this process, a store, and the activities over them. */
+export interface ActivitySite {
+  readonly id: string;
+  readonly input: IterationInput;
+  readonly store: ArtifactStore;
+  readonly scenes: WrittenScenes;
+  readonly sandbox: SandboxCvat;
+  readonly cvat: Cvat;
+  readonly monai: MonaiLabel;
+  readonly log: RequestLog;
+  /** Runs one activity as a worker would, in an environment that can be cancelled. */
+  run<N extends keyof IterationActivities>(
+    name: N,
+    args: Omit<Parameters<IterationActivities[N]>[0], 'id' | 'input'>,
+    env?: MockActivityEnvironment,
+  ): ReturnType<IterationActivities[N]>;
+  close(): Promise<void>;
+}
+
+export interface SiteOptions {
+  readonly frames?: number;
+  /** Time that an import waits in CVAT's queue. */
+  readonly queuedMs?: number;
+  /** What somebody else does between the upload of an import and the last look at the task. */
+  readonly beforeLastLook?: () => Promise<void>;
+}
+
+/** A client whose imports are disturbed directly before the last look. */
+function watched(cvat: Cvat, beforeLastLook: () => Promise<void>): Cvat {
+  return {
+    ...cvat,
+    startImport: async (taskId, document, options = {}) =>
+      cvat.startImport(taskId, document, {
+        ...options,
+        beforeImport: async () => {
+          await beforeLastLook();
+          await options.beforeImport?.();
+        },
+      }),
+  };
+}
+
+/** An environment in which failures that a test wants are not logged. */
+export function quietEnvironment(): MockActivityEnvironment {
+  return new MockActivityEnvironment(undefined, { logger: new DefaultLogger('ERROR') });
+}
+
+/** Makes a site with generated frames and a login of its own. */
+export async function openActivitySite(options: SiteOptions = {}): Promise<ActivitySite> {
+  const { frames = 4, queuedMs = 20, beforeLastLook = async () => undefined } = options;
+  const dir = await mkdtemp(join(tmpdir(), 'maskloop-activity-'));
+  const scenes = writeScenes(join(dir, 'frames'), { seed: 5, frames, width: 64, height: 48 });
+  const log = createRequestLog();
+  const sandbox = await startSandboxCvat({ log, queuedMs, importMs: 50, createTaskMs: 50 });
+  const server = await startSandboxMonai({ log, epochMs: 50 });
+  const store = createFolderStore(join(dir, 'store'));
+  const cvat = createCvat({ url: sandbox.url, credentials: async () => ({ kind: 'password', ...SANDBOX_ADMIN }) });
+  const monai = createMonaiLabel({ url: server.url, writeGapMs: 0 });
+  const activities = createActivities({
+    connect: () => ({ cvat: watched(cvat, beforeLastLook), monai }),
+    store,
+    version: '0.0.0-test',
+  });
+  const input = iterationInput({
+    createProject: true,
+    masks: await describeFolder(scenes.masksDir),
+    images: await describeFolder(scenes.imagesDir),
+    categories: await store.put(await readFile(scenes.categoriesFile)),
+    segmentSize: 2,
+    training: { model: SANDBOX_MODEL, maxEpochs: 3, heldOutFraction: 0.25 },
+  });
+  const run: ActivitySite['run'] = (name, args, env = quietEnvironment()) => {
+    const activity = activities[name] as (all: unknown) => ReturnType<IterationActivities[typeof name]>;
+    return env.run<[unknown], unknown, typeof activity>(activity, { id: ID, input, ...args }) as ReturnType<
+      typeof activity
+    >;
+  };
+  return {
+    id: ID,
+    input,
+    store,
+    scenes,
+    sandbox,
+    cvat,
+    monai,
+    log,
+    run,
+    close: async () => {
+      await sandbox.close();
+      await server.close();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Converts the masks, makes the task and guards it: all that comes before an import. */
+export async function prepareImport(
+  site: ActivitySite,
+): Promise<{ readonly dataset: DatasetRef; readonly task: TaskRef; readonly guard: GuardRef }> {
+  const dataset = await site.run('convertMasks', {});
+  const task = await site.run('ensureTask', {});
+  return { dataset, task, guard: await site.run('guardTask', { dataset, task }) };
+}

@@ -1,0 +1,97 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Client } from '@temporalio/client';
+import { capture, startServer, type Server } from '../../scripts/processes/maskloop-process.ts';
+import { startFlags, startSandboxProcess, type SandboxProcess } from '../../scripts/processes/sandbox-process.ts';
+import type { IterationActivities } from '../../src/contracts/activities.ts';
+import type { RequestFilter } from '../../src/sandbox/request-log.ts';
+import { createFolderStore } from '../../src/storage/folder-store.ts';
+import { readRequests } from './read-requests.ts';
+import type { DevServer } from './temporal/dev-server.ts';
+
+/** The worker runs this long between two looks, so that no activity of interest passes unseen. */
+const PULSE_MS = 25;
+
+/** Everything that a crash happens in: stand-ins, a worker and one iteration, as processes. */
+export interface CrashSite {
+  readonly id: string;
+  readonly client: Client;
+  readonly env: NodeJS.ProcessEnv;
+  worker(): Promise<Server>;
+  /** Starts the iteration by the command line and returns at once. */
+  start(): Promise<void>;
+  /**
+   * Lets the worker run in short pulses until an activity has been handed to it, and leaves it frozen there.
+   *
+   * @param also what must hold besides
+   */
+  freezeIn(worker: Server, activity: keyof IterationActivities, also?: () => Promise<boolean>): Promise<void>;
+  /** Number of requests that a stand-in has answered. */
+  count(filter: RequestFilter): Promise<number>;
+  receipts(): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+/** Names of the activities that are being done or retried, with the number of their try. */
+async function pendingActivities(client: Client, id: string): Promise<ReadonlyMap<string, number>> {
+  const { raw } = await client.workflow.getHandle(id).describe();
+  const pending = raw.pendingActivities ?? [];
+  return new Map(pending.map(({ activityType, attempt }) => [activityType?.name ?? '', attempt ?? 0]));
+}
+
+async function freezeIn(
+  client: Client,
+  id: string,
+  worker: Server,
+  activity: string,
+  also: () => Promise<boolean>,
+): Promise<void> {
+  for (let pulses = 0; pulses < 2000; pulses++) {
+    await worker.signal('SIGSTOP');
+    if ((await pendingActivities(client, id)).has(activity) && (await also())) return;
+    await worker.signal('SIGCONT');
+    await sleep(PULSE_MS);
+  }
+  throw new Error(`${activity} was never seen`);
+}
+
+/** Makes the stand-ins and what belongs to one iteration on a Temporal server. */
+export async function openCrashSite(temporal: DevServer, task: string): Promise<CrashSite> {
+  const dir = await mkdtemp(join(tmpdir(), 'maskloop-crash-'));
+  const log = join(dir, 'requests.jsonl');
+  const sandbox: SandboxProcess = await startSandboxProcess(dir, ['--frames', '6', '--request-log', log]);
+  const env = { ...sandbox.env, TEMPORAL_ADDRESS: temporal.address };
+  const workers: Server[] = [];
+  const { client } = temporal.env;
+  const id = `Crash/${task}`;
+  return {
+    id,
+    client,
+    env,
+    worker: async () => {
+      const worker = await startServer(['worker'], env);
+      workers.push(worker);
+      return worker;
+    },
+    start: async () => {
+      const names = ['--project', 'Crash', '--create-project', '--task', task, '--max-epochs', '6'];
+      const patience = ['--poll', '1s', '--worker-lost-after', '3s'];
+      const { code } = await capture(['start', ...names, ...patience, ...startFlags(sandbox.facts)], env);
+      if (code !== 0) throw new Error(`start ended with ${code}`);
+      temporal.starts.add({ workflowId: id });
+    },
+    freezeIn: async (worker, activity, also = async () => true) => freezeIn(client, id, worker, activity, also),
+    count: async (filter) => (await readRequests(log)).count(filter),
+    receipts: async () => createFolderStore(join(dir, 'store')).listNamed('receipts/'),
+    close: async () => {
+      for (const worker of workers) {
+        await worker.signal('SIGCONT');
+        await worker.stop();
+      }
+      await sandbox.server.stop();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import type { IterationActivities } from '../../src/contracts/activities.ts';
+import type { ArtifactRef, DatasetRef, LabelsRef, TaskRef } from '../../src/contracts/refs.ts';
+
+export const ARTIFACT: ArtifactRef = { uri: 'store:sha256/aa/aa', sha256: 'aa', bytes: 1 };
+
+export const DATASET: DatasetRef = {
+  document: ARTIFACT,
+  preannotations: ARTIFACT,
+  images: 3,
+  annotations: 4,
+  skippedPixels: {},
+};
+
+export const TASK: TaskRef = {
+  projectId: 1,
+  taskId: 7,
+  url: 'http://cvat.test/tasks/7',
+  created: true,
+  frames: 3,
+  jobs: 2,
+  cvatVersion: '2.73.0',
+};
+
+export const LABELS: LabelsRef = {
+  manifest: ARTIFACT,
+  frames: 3,
+  labelledFrames: 3,
+  shapes: 4,
+  tags: 0,
+  sealedAt: '2026-01-01T00:00:00.000Z',
+};
+
+/** What every activity answers when all goes well. */
+const WELL: IterationActivities = {
+  convertMasks: async () => DATASET,
+  ensureTask: async () => TASK,
+  guardTask: async () => ({ holds: 'nothing', previousImport: null }),
+  importPreannotations: async () => ({ shapes: 4, sha256: 'bb', adopted: false }),
+  verifyImport: async ({ imported }) => imported,
+  checkCompletion: async () => ({ jobs: 2, completedAt: '2026-01-01T00:00:00.000Z' }),
+  exportLabels: async () => LABELS,
+  submitLabels: async () => ({ manifest: ARTIFACT, training: 2, heldOut: 1 }),
+  startTraining: async ({ tryNumber }) => ({
+    model: 'segmentation',
+    taskId: `training-${tryNumber}`,
+    runName: `run-${tryNumber}`,
+    tryNumber,
+    submittedAt: '2026-01-01T00:00:00.000Z',
+    previousRunStart: null,
+    joined: false,
+  }),
+  watchTraining: async () => ({ model: 'segmentation', checksum: 'SHA256:cc', epochs: 3, trainerMetric: null }),
+  stopTraining: async () => undefined,
+  evaluateModel: async () => ({ manifest: ARTIFACT, frames: 1, meanDice: 0.9, perClass: { instrument: 0.9 } }),
+  recordReceipt: async () => ({ receipt: ARTIFACT }),
+};
+
+type Name = keyof IterationActivities;
+
+export interface FakeActivities {
+  readonly activities: IterationActivities;
+  /** Names of the activities in the order of their calls, retries included. */
+  readonly calls: readonly Name[];
+  count(name: Name): number;
+}
+
+/** Activities that succeed, except for those that a test gives; every call is recorded. */
+export function fakeActivities(changes: Partial<IterationActivities> = {}): FakeActivities {
+  const calls: Name[] = [];
+  const all: IterationActivities = { ...WELL, ...changes };
+  const recorded = <N extends Name>(name: N): IterationActivities[N] => {
+    const call = all[name] as (args: never) => Promise<never>;
+    const wrapped = async (args: never): Promise<never> => {
+      calls.push(name);
+      return call(args);
+    };
+    return wrapped;
+  };
+  const activities = Object.fromEntries(Object.keys(all).map((name) => [name, recorded(name as Name)]));
+  return {
+    activities: activities as unknown as IterationActivities,
+    calls,
+    count: (name) => calls.filter((call) => call === name).length,
+  };
+}

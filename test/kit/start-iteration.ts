@@ -1,0 +1,34 @@
+import type { WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
+import type { IterationInput, IterationStatus } from '../../src/contracts/iteration.ts';
+import { statusQuery } from '../../src/contracts/messages.ts';
+import type { iterationWorkflow } from '../../src/workflows/iteration.ts';
+import { iterationInput } from './iteration-input.ts';
+import type { Rig } from './temporal/rig.ts';
+
+export type IterationHandle = WorkflowHandleWithFirstExecutionRunId<typeof iterationWorkflow>;
+
+let started = 0;
+
+/** Starts the workflow under an id of its own. */
+export async function startIteration(rig: Rig, changes: Partial<IterationInput> = {}): Promise<IterationHandle> {
+  started += 1;
+  return rig.client.workflow.start<typeof iterationWorkflow>('iterationWorkflow', {
+    workflowId: `SurgVU/Iteration_${started}`,
+    taskQueue: rig.taskQueue,
+    args: [iterationInput(changes)],
+  });
+}
+
+/** Asks for the status until it is as wanted. */
+export async function untilStatus(
+  handle: IterationHandle,
+  wanted: (status: IterationStatus) => boolean,
+  sleep: (ms: number) => Promise<unknown>,
+): Promise<IterationStatus> {
+  for (let asked = 0; asked < 400; asked++) {
+    const status = await handle.query(statusQuery);
+    if (wanted(status)) return status;
+    await sleep(25);
+  }
+  throw new Error(`the iteration never came there: ${JSON.stringify(await handle.query(statusQuery))}`);
+}

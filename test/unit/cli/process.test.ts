@@ -1,0 +1,87 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { writeMask } from '../../../src/coco/write-mask.ts';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'maskloop-cli-'));
+  await mkdir(path.join(folder, 'masks'));
+  await mkdir(path.join(folder, 'out'));
+  await writeFile(path.join(folder, 'masks/a.png'), writeMask({ width: 3, height: 1, values: Uint8Array.of(0, 1, 7) }));
+  await writeFile(path.join(folder, 'categories.json'), '[{"id":1,"name":"tool"}]');
+});
+afterEach(async () => rm(folder, { recursive: true }));
+
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the real program in the folder, with nothing in its environment but what it needs to start. */
+async function maskloop(...words: readonly string[]): Promise<Ended> {
+  const program = ['--import', import.meta.resolve('tsx'), path.join(ROOT, 'src/cli.ts'), ...words];
+  const env = { PATH: process.env['PATH'] ?? '', HOME: folder, TEMPORAL_ADDRESS: '127.0.0.1:1' };
+  return new Promise((resolve) => {
+    execFile(process.execPath, program, { cwd: folder, env }, (error, stdout, stderr) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
+    });
+  });
+}
+
+const CONVERT = ['convert', 'masks', '--task', 'T', '--categories', 'categories.json', '--out', 'out'];
+
+describe('the program as a process', () => {
+  it('converts, prints the path of the document and counts what it left out', async () => {
+    const { code, stdout, stderr } = await maskloop(...CONVERT, '--unknown', 'skip');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'out/T.json\n' });
+    expect(stderr).toContain('1 image, 1 annotation');
+    expect(stderr).toContain('value 7: 1 pixel left out');
+    const document = JSON.parse(await readFile(path.join(folder, 'out/T.json'), 'utf8')) as { annotations: unknown[] };
+    expect(document.annotations).toHaveLength(1);
+  });
+
+  it('prints one JSON document with --json', async () => {
+    const { code, stdout, stderr } = await maskloop(...CONVERT, '--unknown', 'skip', '--json');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({ images: 1, annotations: 1, skippedPixels: { '7': 1 } });
+  });
+
+  it('ends with 1, says what is wrong and what to do, and leaves nothing behind', async () => {
+    const { code, stdout, stderr } = await maskloop(...CONVERT);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^error UndeclaredCategory: .*a\.png.*7.*\nwhat to do: .*\n$/s);
+    expect(await readdir(path.join(folder, 'out'))).toEqual([]);
+  });
+
+  it('names a categories file that cannot be read', async () => {
+    const { code, stderr } = await maskloop('convert', 'masks', '--task', 'T', '--categories', 'absent.json', '--json');
+    expect(code).toBe(1);
+    expect(JSON.parse(stderr)).toMatchObject({ error: { code: 'UnreadableFile', facts: { file: 'absent.json' } } });
+  });
+
+  it('ends with 2 for wrong usage and for settings that cannot be used', async () => {
+    expect((await maskloop('convert', 'masks')).code).toBe(2);
+    const { code, stderr } = await maskloop('worker');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^error InvalidConfiguration: 2 settings[^]*CVAT_URL[^]*CVAT_TOKEN/);
+  });
+
+  it('says within seconds that Temporal does not answer', async () => {
+    const { code, stderr } = await maskloop('list', '--json');
+    expect(code).toBe(1);
+    expect(JSON.parse(stderr)).toMatchObject({
+      error: {
+        code: 'TemporalUnreachable',
+        facts: { address: '127.0.0.1:1' },
+        action: expect.stringContaining('maskloop up'),
+      },
+    });
+  });
+});

@@ -1,0 +1,113 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { runCli } from '../../../src/cli/run-cli.ts';
+import type { StartRequest } from '../../../src/operations/start-iteration.ts';
+import { fakeTerminal } from './fake-context.ts';
+
+let categoriesFile = '';
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'maskloop-start-'));
+  categoriesFile = path.join(folder, 'categories.json');
+  await writeFile(categoriesFile, '[{"id":1,"name":"tool"}]');
+});
+afterEach(async () => rm(folder, { recursive: true }));
+
+const MASKS = { uri: 'file:///masks', sha256: 'aa', files: 2 };
+const IMAGES = { uri: 'file:///images', sha256: 'bb', files: 2 };
+const STORED = { uri: 'store:cc', sha256: 'cc', bytes: 24 };
+
+/** Runs `start` with the flags that are always needed and some more; gives what would have been started. */
+async function start(...flags: readonly string[]) {
+  const requests: StartRequest[] = [];
+  const terminal = fakeTerminal(
+    {
+      parseCategories: async () => [{ id: 1, name: 'tool' }],
+      describeFolder: async (dir) => (dir === '/masks' ? MASKS : IMAGES),
+      putArtifact: async () => STORED,
+    },
+    {
+      start: async (request) => {
+        requests.push(request);
+        return { id: 'P/T', outcome: 'started' };
+      },
+    },
+  );
+  const words = ['start', '--project', 'P', '--task', 'T', '--masks', '/masks', '--categories', categoriesFile];
+  const code = await runCli([...words, ...flags], terminal.context);
+  return { code, request: requests[0], stdout: terminal.stdout(), stderr: terminal.stderr() };
+}
+
+describe('start', () => {
+  it('has defaults for all that may be left out', async () => {
+    const { code, request, stdout, stderr } = await start('--model', 'segmentation');
+    expect(request).toEqual({
+      again: false,
+      input: {
+        connection: 'default',
+        project: 'P',
+        task: 'T',
+        masks: MASKS,
+        images: null,
+        categories: STORED,
+        suffix: '',
+        unknown: 'error',
+        createProject: false,
+        segmentSize: null,
+        completion: { rule: 'state', pollMs: 60_000 },
+        training: { model: 'segmentation', maxEpochs: null, heldOutFraction: 0.2 },
+        timing: { heartbeatTimeoutMs: 30_000, unreachableAfterMs: 900_000 },
+      },
+    });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'P/T\n' });
+    expect(stderr).toContain('maskloop watch P/T');
+  });
+
+  it('takes every flag', async () => {
+    const flags = ['--images', '/images', '--suffix', '_x', '--unknown', 'skip', '--create-project'];
+    flags.push('--segment-size', '50', '--complete-when', 'acceptance', '--poll', '5m', '--model', 'm');
+    flags.push('--max-epochs', '7', '--held-out', '0', '--again');
+    const { request } = await start(...flags);
+    expect(request).toMatchObject({
+      again: true,
+      input: {
+        images: IMAGES,
+        suffix: '_x',
+        unknown: 'skip',
+        createProject: true,
+        segmentSize: 50,
+        completion: { rule: 'acceptance', pollMs: 300_000 },
+        training: { model: 'm', maxEpochs: 7, heldOutFraction: 0 },
+      },
+    });
+  });
+
+  it('ends after the labels with --no-train', async () => {
+    const { request } = await start('--no-train');
+    expect(request?.input.training).toBeNull();
+  });
+
+  it('prints one JSON document and nothing else with --json', async () => {
+    const { stdout, stderr } = await start('--no-train', '--json');
+    expect(JSON.parse(stdout)).toEqual({ id: 'P/T', outcome: 'started' });
+    expect(stderr).toBe('');
+  });
+
+  it.each([
+    ['neither a model nor --no-train', []],
+    ['a model that is not trained', ['--no-train', '--model', 'm']],
+    ['epochs of no training', ['--no-train', '--max-epochs', '3']],
+    ['a share held out of no training', ['--no-train', '--held-out', '0.2']],
+    ['an unknown rule', ['--no-train', '--complete-when', 'soon']],
+    ['a poll without a unit', ['--no-train', '--poll', '60']],
+    ['a flag that does not exist', ['--no-train', '--bogus']],
+    ['a stray word', ['--no-train', 'stray']],
+    ['a name that cannot be part of an id', ['--no-train', '--project', ' ']],
+  ])('refuses %s with exit code 2 and starts nothing', async (_, flags) => {
+    const { code, request, stdout, stderr } = await start(...flags);
+    expect({ code, request, stdout }).toEqual({ code: 2, request: undefined, stdout: '' });
+    expect(stderr).toMatch(/^error (WrongUsage|InvalidName): /);
+  });
+});

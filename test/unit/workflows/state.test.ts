@@ -1,0 +1,126 @@
+import { describe, expect, it } from '@jest/globals';
+import { STEPS, SKIPPABLE_STEPS, type IterationInput, type IterationState } from '../../../src/contracts/iteration.ts';
+import type { StepFailure } from '../../../src/workflows/failure-of.ts';
+import {
+  beginTry,
+  decide,
+  enter,
+  isSettled,
+  keep,
+  meetTrouble,
+  openState,
+  reopen,
+  serverIsBack,
+  settle,
+  statusOf,
+  trainingNumber,
+  waitFor,
+} from '../../../src/workflows/state.ts';
+import { iterationInput } from '../../kit/iteration-input.ts';
+
+const T0 = '2026-01-01T00:00:00.000Z';
+const T1 = '2026-01-01T00:01:00.000Z';
+const T2 = '2026-01-01T00:02:00.000Z';
+const input: IterationInput = iterationInput();
+
+function failure(code: StepFailure['code'], handling: StepFailure['handling']): StepFailure {
+  return { code, handling, message: 'what happened', action: 'what to do', facts: { task: 7 } };
+}
+
+describe('the state of an iteration', () => {
+  it('begins at convert, waiting for a machine', () => {
+    expect(openState(T0)).toMatchObject({
+      step: 'convert',
+      waitingFor: 'machine',
+      since: T0,
+      startedAt: T0,
+      steps: [],
+    });
+  });
+
+  it('starts the clock anew at another step and keeps it at the same', () => {
+    const moved = enter(openState(T0), 'upload', T1);
+    expect(moved).toMatchObject({ step: 'upload', since: T1, stepStartedAt: T1 });
+    expect(enter(moved, 'upload', T2)).toBe(moved);
+  });
+
+  it('moves "since" only if something new is waited for', () => {
+    const waiting = waitFor(enter(openState(T0), 'wait', T1), 'people', T1);
+    expect(waitFor(waiting, 'people', T2)).toBe(waiting);
+    expect(waitFor(waiting, 'resume', T2).since).toBe(T2);
+  });
+
+  it('asks a person about what a person can mend, and waits for a server otherwise', () => {
+    const asked = meetTrouble(openState(T0), failure('CvatLoginRefused', 'attention'), T1);
+    expect(asked).toMatchObject({ waitingFor: 'decision', trouble: { code: 'CvatLoginRefused', since: T1 } });
+    expect(meetTrouble(openState(T0), failure('CvatUnreachable', 'outage'), T1).waitingFor).toBe('server');
+    expect(meetTrouble(openState(T0), failure('TrainingBusy', 'pending'), T1).waitingFor).toBe('server');
+  });
+
+  it('keeps the beginning of an outage that goes on', () => {
+    const away = meetTrouble(openState(T0), failure('CvatUnreachable', 'outage'), T1);
+    const tried = beginTry(away, T2);
+    expect(tried).toBe(away);
+    expect(meetTrouble(tried, failure('CvatUnreachable', 'outage'), T2).trouble?.since).toBe(T1);
+    expect(serverIsBack(tried, T2)).toMatchObject({ waitingFor: 'machine', trouble: null, since: T2 });
+    expect(keep(tried, {}, T2).waitingFor).toBe('machine');
+  });
+
+  it('records when a step began and ended, and can open it again', () => {
+    const settled = settle(enter(openState(T0), 'wait', T1), 'wait', 'done', T2);
+    expect(settled.steps).toEqual([{ step: 'wait', outcome: 'done', startedAt: T1, endedAt: T2 }]);
+    expect(isSettled(settled, 'wait')).toBe(true);
+    expect(isSettled(reopen(settled, 'wait'), 'wait')).toBe(false);
+  });
+
+  it('records a decision with its author and what it was about', () => {
+    const asked = meetTrouble(openState(T0), failure('NotAPng', 'attention'), T1);
+    expect(decide(asked, 'skip', 'ines', T2).decisions).toEqual([
+      { what: 'skip', step: 'convert', by: 'ines', at: T2, about: 'NotAPng' },
+    ]);
+  });
+
+  it('does not record a pause of a paused iteration nor a resume of a running one', () => {
+    const running = openState(T0);
+    expect(decide(running, 'resume', 'ines', T1)).toBe(running);
+    const paused = decide(running, 'pause', 'ines', T1);
+    expect(paused.paused).toBe(true);
+    expect(decide(paused, 'pause', 'ines', T2)).toBe(paused);
+    expect(decide(paused, 'resume', 'ines', T2).paused).toBe(false);
+  });
+
+  it('keeps every decision about a failure, and the latest of many pauses', () => {
+    const asked = meetTrouble(openState(T0), failure('NotAPng', 'attention'), T1);
+    let state = decide(asked, 'retry', 'ines', T1);
+    for (let times = 0; times < 200; times++) state = decide(decide(state, 'pause', 'ines', T1), 'resume', 'ines', T2);
+    expect(state.decisions.length).toBe(50);
+    expect(state.decisions[0]).toMatchObject({ what: 'retry', about: 'NotAPng' });
+    expect(JSON.stringify(state).length).toBeLessThan(16 * 1024);
+  });
+
+  it('numbers trainings by decisions about trainings that have ended, never by a retry during an outage', () => {
+    const away = decide(meetTrouble(at('train'), failure('MonaiUnreachable', 'outage'), T1), 'retry', 'ines', T2);
+    expect(trainingNumber(away)).toBe(1);
+    const failed = decide(meetTrouble(away, failure('TrainingFailed', 'attention'), T1), 'retry', 'ines', T2);
+    expect(trainingNumber(failed)).toBe(2);
+    expect(trainingNumber(decide(failed, 'pause', 'ines', T2))).toBe(2);
+  });
+});
+
+function at(step: IterationState['step']): IterationState {
+  return { ...openState(T0), step };
+}
+
+describe('the choices of a person', () => {
+  it.each(STEPS)('offer skip at step %s only where an iteration can go on without it', (step) => {
+    const asked = meetTrouble(at(step), failure('UnexpectedFailure', 'attention'), T1);
+    const { choices } = statusOf('P/T', input, asked);
+    expect(choices).toEqual(SKIPPABLE_STEPS.includes(step) ? ['retry', 'skip', 'cancel'] : ['retry', 'cancel']);
+  });
+
+  it('are none while nothing has to be decided, and no skip during an outage', () => {
+    expect(statusOf('P/T', input, at('wait')).choices).toEqual([]);
+    const away = meetTrouble(at('train'), failure('MonaiUnreachable', 'outage'), T1);
+    expect(statusOf('P/T', input, away).choices).toEqual(['retry', 'cancel']);
+  });
+});

@@ -6,11 +6,14 @@
  * FOLDER holds one folder a server with a `transcript.jsonl`. Without recordings the fixtures stay as they are.
  */
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { compact, type Fixture } from './fixtures/compact.ts';
 import { maskPairs } from './fixtures/masks.ts';
 import { readRecording } from './fixtures/recording.ts';
+import { deriveExchanges } from './fixtures/replay/derive-exchanges.ts';
+import { createPlaceholders } from './fixtures/replay/placeholders.ts';
 import { oneOfEachKind, selectCvat } from './fixtures/select.ts';
 
 const recordings = process.argv[2] ?? '../shared/servers';
@@ -26,6 +29,20 @@ const CVAT = {
   ],
 };
 
+/** Places in the recordings. A port on which nobody listens stays closed. */
+const HOSTS = {
+  '127.0.0.1:9054': 'server.test',
+  '127.0.0.1:9055': 'server.test',
+  '127.0.0.1:9073': 'server.test',
+  '127.0.0.1:9454': 'server.test',
+  '127.0.0.1:9473': 'server.test',
+  '127.0.0.1:9900': 'server.test',
+  '127.0.0.1:9154': 'receiver.test',
+  '127.0.0.1:9373': 'receiver.test',
+  '127.0.0.1:9490': 'receiver.test',
+  '127.0.0.1:9199': '127.0.0.1:9',
+};
+
 async function read(files: readonly string[]): Promise<ReturnType<typeof readRecording>> {
   return (await Promise.all(files.map((file) => readRecording(join(recordings, file))))).flat();
 }
@@ -37,7 +54,19 @@ async function write(name: string, items: readonly unknown[]): Promise<void> {
   console.log(`${name}: ${items.length} items, ${Math.ceil(text.length / 1000)} kB`);
 }
 
+/** Everything that was recorded of one server, in the order of the answers, for the replay. */
+async function writeReplay(name: string, files: readonly string[]): Promise<void> {
+  const records = (await read(files)).toSorted((a, b) => a.t + a.ms - b.t - b.ms);
+  const exchanges = await deriveExchanges(records, createPlaceholders(HOSTS));
+  const packed = gzipSync(`${exchanges.map((exchange) => JSON.stringify(exchange)).join('\n')}\n`, { level: 9 });
+  await mkdir(join(fixtures, 'recordings'), { recursive: true });
+  await writeFile(join(fixtures, `recordings/${name}.jsonl.gz`), packed);
+  console.log(`recordings/${name}: ${exchanges.length} exchanges, ${Math.ceil(packed.length / 1000)} kB packed`);
+}
+
 if (existsSync(recordings)) {
+  for (const [name, files] of Object.entries(CVAT)) await writeReplay(name, files);
+  await writeReplay('monai-label-0.8.5', ['monai-label-0.8.5/transcript.jsonl']);
   for (const [name, files] of Object.entries(CVAT)) {
     const records = await read(files);
     await write(name, selectCvat(records.map(compact)));

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { startAnnotator } from './sandbox/annotator/start-annotator.ts';
 import { SANDBOX_ADMIN, startSandboxCvat } from './sandbox/cvat/start-sandbox-cvat.ts';
+import type { CvatVersion } from './sandbox/cvat/state/version.ts';
 import { SANDBOX_MODEL, startSandboxMonai } from './sandbox/monai/start-sandbox-monai.ts';
 import { createRequestLog } from './sandbox/request-log.ts';
 import { SCENE_CATEGORIES } from './sandbox/scenes/categories.ts';
@@ -16,6 +18,10 @@ export interface SandboxOptions {
   readonly width?: number;
   /** Pixels; 240 by default. */
   readonly height?: number;
+  /** The release of CVAT to play; 2.73.0 by default. */
+  readonly cvatVersion?: CvatVersion;
+  /** Folder in which both stand-ins keep their state across restarts; in memory only by default. */
+  readonly stateDir?: string;
   /** Free ports by default. */
   readonly cvatPort?: number;
   readonly monaiPort?: number;
@@ -63,10 +69,17 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     for (let closer = closers.pop(); closer !== undefined; closer = closers.pop()) await closer();
   };
   try {
-    const { seed, cvatPort, monaiPort, epochMs } = options;
-    const cvat = await startSandboxCvat({ seed, log, ...(cvatPort === undefined ? {} : { port: cvatPort }) });
+    const { seed, cvatPort, monaiPort, epochMs, cvatVersion, stateDir } = options;
+    const cvat = await startSandboxCvat({
+      seed,
+      log,
+      ...(cvatPort === undefined ? {} : { port: cvatPort }),
+      ...(cvatVersion === undefined ? {} : { version: cvatVersion }),
+      ...(stateDir === undefined ? {} : { folder: join(stateDir, 'cvat') }),
+    });
     closers.push(() => cvat.close());
-    const monai = await startSandboxMonai({ seed, log, port: monaiPort, epochMs });
+    const folder = stateDir === undefined ? undefined : join(stateDir, 'monai');
+    const monai = await startSandboxMonai({ seed, log, port: monaiPort, epochMs, folder });
     closers.push(() => monai.close());
     if (options.annotator) closers.push(employAnnotator(options, cvat.url, truthOf));
     const urls = { cvatUrl: cvat.url, monaiUrl: monai.url };

@@ -1,5 +1,6 @@
 import type { IterationActivities } from '../contracts/activities.ts';
 import { createCheckCompletion } from './check-completion.ts';
+import { createCheckModel } from './check-model.ts';
 import { createConvertMasks } from './convert-masks.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { createEnsureTask } from './ensure-task.ts';
@@ -18,6 +19,7 @@ import { createWatchTraining } from './watch-training.ts';
 export function createActivities(dependencies: ActivityDependencies): IterationActivities {
   return {
     convertMasks: createConvertMasks(dependencies),
+    checkModel: createCheckModel(dependencies),
     ensureTask: createEnsureTask(dependencies),
     guardTask: createGuardTask(dependencies),
     importPreannotations: createImportPreannotations(dependencies),

@@ -7,13 +7,13 @@ import { narrowMask } from '../coco/narrow-mask.ts';
 import { readMask } from '../coco/read-mask.ts';
 import { writeMask } from '../coco/write-mask.ts';
 import { imageId } from '../monai/image-id.ts';
-import { labelIndexByName } from '../monai/label-index.ts';
 import type { MonaiLabel } from '../monai/monai.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { durable, type Running } from './durable.ts';
 import { chooseHeldOut } from './hold-out.ts';
 import { openImageSource, type ImageSource } from './image-source.ts';
+import { modelTable } from './model-table.ts';
 import { readLabels } from './read-manifest.ts';
 import { requireMonai, trainingOf } from './training-of.ts';
 
@@ -135,18 +135,7 @@ export function createSubmitLabels({ connect, store }: ActivityDependencies): It
     const monai = requireMonai(connection, input.connection);
     const { model, heldOutFraction } = trainingOf(input);
     const labels = await readLabels(store, sealed.manifest);
-    const info = await monai.info(signal);
-    const modelInfo = info.models[model];
-    if (modelInfo === undefined || !info.trainers.includes(model)) {
-      throw new MaskloopError(
-        'ModelNotFound',
-        `MONAI Label "${info.name}" has no trainer named "${model}"; it has ${info.trainers.join(', ') || 'none'}.`,
-        {
-          facts: { model, trainers: [...info.trainers] },
-        },
-      );
-    }
-    const indexOf = labelIndexByName(labels.categories, modelInfo, model);
+    const indexOf = await modelTable(monai, labels.categories, model, signal);
     const labelInfo = labels.categories.map((category) => ({
       name: category.name,
       idx: indexOf.get(category.id) ?? 0,

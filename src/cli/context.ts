@@ -34,6 +34,8 @@ export interface ConversionResult {
 }
 
 export interface SandboxRequest {
+  readonly cvatVersion?: '2.54.1' | '2.73.0';
+  readonly stateDir?: string;
   readonly dir: string;
   readonly seed: number;
   readonly frames: number;

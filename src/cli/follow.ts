@@ -4,9 +4,9 @@ import type { Operations } from '../operations/operations.ts';
 import { note } from './command.ts';
 import type { CliContext } from './context.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { followLines, newLines } from './format/changes.ts';
+import { followLines, newLines, type Change } from './format/changes.ts';
 import { formatReceipt } from './format/receipt.ts';
-import { formatClock } from './format/time.ts';
+import { formatClock, formatMoment } from './format/time.ts';
 
 /** Time between two looks, in milliseconds. */
 const LOOK_MS = 1500;
@@ -21,13 +21,16 @@ export async function follow(
   { id, json }: { id: string; json: boolean },
 ): Promise<ExitCode> {
   const print = json ? printView : printChanges;
-  let before: readonly string[] = [];
+  let before: readonly Change[] = [];
+  let seen = false;
   while (!context.interrupted.aborted) {
     const look = await lookAt(operations, id);
-    const lines = typeof look === 'string' ? [look] : followLines(look);
+    const lines = typeof look === 'string' ? [{ text: look, since: null }] : followLines(look);
     const news = newLines(lines, before);
-    if (news.length > 0) print(context, look, news);
+    // What is there at the first look happened before it; what comes later is seen within a look of its happening.
+    if (news.length > 0) print(context, look, seen ? news.map(({ text }) => ({ text, since: null })) : news);
     before = lines;
+    seen ||= typeof look !== 'string';
     const end = typeof look === 'string' ? null : endOf(look);
     if (end !== null) {
       if (!json && typeof look !== 'string') printEnd(context, look);
@@ -55,9 +58,11 @@ function endOf(view: IterationView): ExitCode | null {
   return view.status?.waitingFor === 'decision' ? EXIT.attention : null;
 }
 
-function printChanges(context: CliContext, _look: unknown, news: readonly string[]): void {
-  const clock = formatClock(context.now());
-  for (const line of news) context.stdout.write(`${clock}  ${line}\n`);
+function printChanges(context: CliContext, _look: unknown, news: readonly Change[]): void {
+  const now = context.now();
+  for (const { text, since } of news) {
+    context.stdout.write(`${since === null ? formatClock(now) : formatMoment(since, now)}  ${text}\n`);
+  }
 }
 
 function printView(context: CliContext, look: IterationView | string): void {

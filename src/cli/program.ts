@@ -27,8 +27,8 @@ const COMMANDS: readonly AddCommand[] = [
   addSandbox,
 ];
 
-/** The parser of the command line. With `json`, wrong usage is left to the caller to print. */
-export function createProgram(context: CliContext, json: boolean, end: (code: ExitCode) => void): Command {
+/** The parser of the command line. Wrong usage is left to the caller to print. */
+export function createProgram(context: CliContext, end: (code: ExitCode) => void): Command {
   const program = new Command('maskloop')
     .description('The durable active-learning loop: PNG masks, CVAT, MONAI Label, on Temporal')
     .version(context.version)
@@ -37,9 +37,7 @@ export function createProgram(context: CliContext, json: boolean, end: (code: Ex
     .configureOutput({
       writeOut: (text) => context.stdout.write(text),
       writeErr: (text) => context.stderr.write(text),
-      outputError: (text, write) => {
-        if (!json) write(text.replace(/^error: /, 'error WrongUsage: '));
-      },
+      outputError: () => undefined,
     })
     .addHelpText(
       'after',

@@ -1,4 +1,4 @@
-import { CommanderError } from 'commander';
+import { CommanderError, type Command } from 'commander';
 import { createProgram } from './program.ts';
 import type { CliContext } from './context.ts';
 import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
@@ -13,28 +13,37 @@ import { errorJson, errorText } from './format/error.ts';
 export async function runCli(words: readonly string[], context: CliContext): Promise<ExitCode> {
   const json = words.includes('--json');
   let code: ExitCode = EXIT.done;
-  const program = createProgram(context, json, (ended) => {
+  const program = createProgram(context, (ended) => {
     code = ended;
   });
+  const print = json ? errorJson : errorText;
+  const say = (error: unknown): void => context.stderr.write(print(error, commandIn(words, program)));
   try {
     await program.parseAsync(words, { from: 'user' });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) return endOfParsing(error, context, json);
+    if (error instanceof CommanderError) return endOfParsing(error, say);
     if (context.interrupted.aborted && isAbort(error, context.interrupted)) {
       context.stderr.write('stopped\n');
       return EXIT.failed;
     }
-    context.stderr.write(json ? errorJson(error) : errorText(error));
+    say(error);
     return exitCodeOf(error);
   }
 }
 
-/** Commander has printed help and versions, and as text also what was wrong with the arguments. */
-function endOfParsing(error: CommanderError, context: CliContext, json: boolean): ExitCode {
+/** Commander has printed help and versions. */
+function endOfParsing(error: CommanderError, say: (error: unknown) => void): ExitCode {
   if (error.exitCode === 0) return EXIT.done;
-  if (json && error.code !== 'commander.help') context.stderr.write(errorJson(error));
+  if (error.code !== 'commander.help') say(error);
   return EXIT.usage;
+}
+
+/** The program with the command that was typed, if there is one of that name: what `--help` can be asked of. */
+function commandIn(words: readonly string[], program: Command): string {
+  const first = words.find((word) => !word.startsWith('-'));
+  const known = program.commands.some((command) => command.name() === first);
+  return known ? `maskloop ${first}` : 'maskloop';
 }
 
 function isAbort(error: unknown, signal: AbortSignal): boolean {

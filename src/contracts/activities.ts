@@ -32,6 +32,8 @@ export interface OwnTraining {
 export interface IterationActivities {
   /** Masks become the COCO document and its copy for CVAT. */
   convertMasks(args: ForIteration): Promise<DatasetRef>;
+  /** Whether the model to be trained exists and knows every class; `checked` is false where MONAI Label is away. */
+  checkModel(args: ForIteration): Promise<{ checked: boolean }>;
   /** Finds the project and the task by exact name, or makes what may be made. */
   ensureTask(args: ForIteration): Promise<TaskRef>;
   /** Refuses a task that holds shapes which are not ours. */

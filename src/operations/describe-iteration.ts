@@ -4,6 +4,7 @@ import type { IterationStatus } from '../contracts/iteration.ts';
 import { statusQuery } from '../contracts/messages.ts';
 import type { Receipt } from '../contracts/receipt.ts';
 import { SEARCH_ATTRIBUTES } from '../contracts/search-attributes.ts';
+import { endedStatus } from './ended-status.ts';
 import { pendingActivities, type PendingActivity } from './pending-activities.ts';
 import { readReceipt, type ReceiptStore } from './read-receipt.ts';
 import { GRPC, grpcError, mapTemporalErrors } from './temporal-errors.ts';
@@ -25,7 +26,7 @@ export interface IterationView {
   readonly state: RunState;
   /** False if the run was asked and no worker answered; then `status` is null and `index` is the best there is. */
   readonly workerAnswers: boolean;
-  /** The iteration's own answer; null without a worker, or when Temporal has forgotten the run. */
+  /** The iteration's own answer, without choices once it has ended; null without a worker, or when Temporal has forgotten the run. */
   readonly status: IterationStatus | null;
   /** What the visibility index says; null when Temporal has forgotten the run. */
   readonly index: IndexedFacts | null;
@@ -52,7 +53,8 @@ export async function describeIteration(
   const state = run === null ? 'done' : runState(run);
   const receipt = state === 'done' ? await readReceipt(store, id) : null;
   if (run === null) return forgottenRun(id, receipt);
-  const status = await queryStatus(client, run);
+  const answer = await queryStatus(client, run);
+  const status = answer === null || state === 'running' ? answer : endedStatus(answer);
   return {
     id,
     state,

@@ -5,7 +5,7 @@ const LISTED = 20;
 
 /**
  * The one id that is meant: the id itself, else the only one that begins with `given`, else the only one there is if
- * nothing is given. Names may be given as people write them, for instance `Surg VU/Day 1` for `Surg%20VU/Day%201`.
+ * nothing is given. Names may be given as people write them, for instance `Surg/VU/Day 1` for `Surg%2FVU/Day%201`.
  *
  * @param kind which iterations `ids` are, for the text of an error: `running`, `finished`
  * @throws MaskloopError `IterationAmbiguous` (facts.candidates) if several match, `IterationNotFound` if none does
@@ -31,14 +31,15 @@ export function resolveId(given: string | undefined, ids: readonly string[], kin
 }
 
 function matches(given: string, ids: readonly string[]): readonly string[] {
-  const asIds = [given, asWrittenInIds(given)];
-  const exact = ids.filter((id) => asIds.includes(id));
-  return exact.length > 0 ? exact : ids.filter((id) => asIds.some((prefix) => id.startsWith(prefix)));
+  const exact = ids.filter((id) => asPeopleWriteIt(id) === given);
+  return exact.length > 0 ? exact : ids.filter((id) => id.startsWith(given) || asPeopleWriteIt(id).startsWith(given));
 }
 
-/** Percent-encodes what ids encode, but keeps `/` and `~`, which separate the parts of an id. */
-function asWrittenInIds(text: string): string {
-  if (!text.isWellFormed()) return text;
-  const encoded = text.split('/').map((part) => encodeURIComponent(part));
-  return encoded.join('/').replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+/** The id with its names decoded: `Surg/VU/Day 1` for `Surg%2FVU/Day%201`. Two ids may be written the same. */
+function asPeopleWriteIt(id: string): string {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
 }

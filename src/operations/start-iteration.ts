@@ -9,6 +9,7 @@ import { ITERATION_WORKFLOW, type IterationInput } from '../contracts/iteration.
 import { SEARCH_ATTRIBUTES } from '../contracts/search-attributes.ts';
 import { TASK_QUEUES } from '../contracts/task-queues.ts';
 import { canonicalDigest } from './canonical-json.ts';
+import { differencesText } from './differences-text.ts';
 import { differences } from './differences.ts';
 import { hasReceipt, type ReceiptStore } from './read-receipt.ts';
 import { readRunningInput } from './running-input.ts';
@@ -108,8 +109,8 @@ async function join(
   const id = run.workflowId;
   const running = await readRunningInput(client, { id, runId: run.runId });
   const found = differences(running, input);
-  const fields = found.map(({ field }) => field).join(', ');
-  throw new MaskloopError('IterationDiffers', `The iteration ${id} runs with other inputs: ${fields}.`, {
+  const text = differencesText(running, input);
+  throw new MaskloopError('IterationDiffers', `The iteration ${id} runs with other inputs: ${text}.`, {
     facts: { id, differences: found.map((difference): Fact => ({ ...difference })) },
   });
 }

@@ -17,7 +17,7 @@ export interface Proxies {
   >;
   readonly poll: Pick<IterationActivities, 'checkCompletion'>;
   readonly probe: Pick<IterationActivities, 'checkCompletion'>;
-  readonly monai: Pick<IterationActivities, 'submitLabels' | 'startTraining' | 'evaluateModel'>;
+  readonly monai: Pick<IterationActivities, 'checkModel' | 'submitLabels' | 'startTraining' | 'evaluateModel'>;
   readonly stop: Pick<IterationActivities, 'stopTraining'>;
   readonly watch: Pick<IterationActivities, 'watchTraining'>;
   readonly receipt: Pick<IterationActivities, 'recordReceipt'>;

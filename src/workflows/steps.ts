@@ -24,6 +24,7 @@ export async function convert({ session, proxies }: StepContext): Promise<void> 
 export async function upload({ session, proxies }: StepContext): Promise<void> {
   const { id, input } = session;
   await runStep(session, 'upload', async () => {
+    if (input.training !== null) await proxies.monai.checkModel({ id, input });
     const task = await proxies.cvat.ensureTask({ id, input });
     session.update((state, now) => keep(state, { task }, now));
     const { dataset } = session.state.results;

@@ -69,6 +69,21 @@ describe('the sealed labels', () => {
   });
 });
 
+describe('the model', () => {
+  it('is looked for before people begin: a misspelt name or a class that it lacks is told', async () => {
+    expect(await site.run('checkModel', {})).toEqual({ checked: true });
+    const misspelt = { model: 'segmantation', maxEpochs: null, heldOutFraction: 0.2 };
+    await expect(site.run('checkModel', { input: { ...site.input, training: misspelt } })).rejects.toMatchObject({
+      type: 'ModelNotFound',
+      details: [{ model: 'segmantation', trainers: [SANDBOX_MODEL] }],
+    });
+    const categories = await site.store.put(Buffer.from('[{"id": 1, "name": "needle"}]'));
+    await expect(site.run('checkModel', { input: { ...site.input, categories } })).rejects.toMatchObject({
+      type: 'ClassMissingInModel',
+    });
+  });
+});
+
 describe('the submission', () => {
   it('stores labels in the indices of the model, holds frames out, and sends nothing twice', async () => {
     const labels = await sealed();

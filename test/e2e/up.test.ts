@@ -86,7 +86,7 @@ describe('maskloop up', () => {
 
     const second = await up();
     expect(await second.ended).toBe(1);
-    expect(second.text()).toMatch(/^error AddressInUse: .*--state/);
+    expect(second.text()).toMatch(/^error StateInUse: [^]*--state/);
 
     first.child.kill('SIGKILL');
     await first.ended;

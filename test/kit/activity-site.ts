@@ -35,7 +35,7 @@ export interface ActivitySite {
   /** Runs one activity as a worker would, in an environment that can be cancelled. */
   run<N extends keyof IterationActivities>(
     name: N,
-    args: Omit<Parameters<IterationActivities[N]>[0], 'id' | 'input'>,
+    args: Omit<Parameters<IterationActivities[N]>[0], 'id' | 'input'> & { readonly input?: IterationInput },
     env?: MockActivityEnvironment,
   ): ReturnType<IterationActivities[N]>;
   close(): Promise<void>;

@@ -33,6 +33,7 @@ export const LABELS: LabelsRef = {
 /** What every activity answers when all goes well. */
 const WELL: IterationActivities = {
   convertMasks: async () => DATASET,
+  checkModel: async () => ({ checked: true }),
   ensureTask: async () => TASK,
   guardTask: async () => ({ holds: 'nothing', previousImport: null }),
   importPreannotations: async () => ({ shapes: 4, sha256: 'bb', adopted: false }),

@@ -42,6 +42,7 @@ describe('an iteration', () => {
     });
     expect(fake.calls).toEqual([
       'convertMasks',
+      'checkModel',
       'ensureTask',
       'guardTask',
       'importPreannotations',

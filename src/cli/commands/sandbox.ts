@@ -1,12 +1,14 @@
 import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Option } from 'commander';
 import { MaskloopError } from '../../contracts/error.ts';
 import { wholeNumber } from '../arguments.ts';
 import { describeCommand, note, printJson, printLine, type AddCommand } from '../command.ts';
 import type { CliContext, Sandbox, SandboxRequest } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
 import { shellWord } from '../format/shell.ts';
+import { programName } from '../program-name.ts';
 import { untilAborted } from '../until-aborted.ts';
 
 interface Flags {
@@ -14,6 +16,8 @@ interface Flags {
   readonly seed: number;
   readonly frames: number;
   readonly annotator: boolean;
+  readonly cvat: '2.54.1' | '2.73.0';
+  readonly state?: string;
   readonly cvatPort?: number;
   readonly monaiPort?: number;
   readonly requestLog?: string;
@@ -31,6 +35,10 @@ export const addSandbox: AddCommand = (program, context, end) => {
     .option('--dir <DIR>', 'folder for the frames (default: a new temporary one)')
     .option('--seed <N>', 'seed of everything that is generated', wholeNumber(0), 1)
     .option('--frames <N>', 'number of frames', wholeNumber(1), 24)
+    .addOption(
+      new Option('--cvat <VERSION>', 'release of CVAT to play').choices(['2.54.1', '2.73.0']).default('2.73.0'),
+    )
+    .option('--state <DIR>', 'keep the state of both in a folder, across restarts (default: in memory)')
     .option('--no-annotator', 'leave the annotation to you')
     .option('--cvat-port <N>', 'port of the stand-in CVAT (default: a free one)', PORT)
     .option('--monai-port <N>', 'port of the stand-in MONAI Label (default: a free one)', PORT)
@@ -62,7 +70,7 @@ async function startOn(context: CliContext, request: SandboxRequest): Promise<Sa
 }
 
 async function toRequest(flags: Flags): Promise<SandboxRequest> {
-  const { seed, frames, annotator, cvatPort, monaiPort, requestLog } = flags;
+  const { seed, frames, annotator, cvat, state, cvatPort, monaiPort, requestLog } = flags;
   const dir = flags.dir ?? (await mkdtemp(path.join(tmpdir(), 'maskloop-sandbox-')));
   await mkdir(dir, { recursive: true });
   return {
@@ -70,6 +78,8 @@ async function toRequest(flags: Flags): Promise<SandboxRequest> {
     seed,
     frames,
     annotator,
+    cvatVersion: cvat,
+    ...(state === undefined ? {} : { stateDir: path.resolve(state) }),
     ...(cvatPort === undefined ? {} : { cvatPort }),
     ...(monaiPort === undefined ? {} : { monaiPort }),
     ...(requestLog === undefined ? {} : { requestLog: path.resolve(requestLog) }),
@@ -84,10 +94,11 @@ function sayReady(context: CliContext, sandbox: Sandbox, json: boolean): void {
   printLine(context, `export CVAT_USERNAME=${shellWord(username)}`);
   printLine(context, `export CVAT_PASSWORD=${shellWord(password)}`);
   printLine(context, `export MONAI_LABEL_URL=${sandbox.monaiUrl}`);
-  note(context, 'The sandbox runs; Ctrl-C ends it. With these settings and a worker (`maskloop up`), try:');
+  const name = programName(process.argv[1]);
+  note(context, `The sandbox runs; Ctrl-C ends it. With these settings and a worker (\`${name} up\`), try:`);
   note(
     context,
-    `  maskloop start --project Sandbox --create-project --task Iteration_1 --masks ${shellWord(sandbox.masksDir)} \\\n` +
+    `  ${name} start --project Sandbox --create-project --task Iteration_1 --masks ${shellWord(sandbox.masksDir)} \\\n` +
       `    --images ${shellWord(sandbox.imagesDir)} --categories ${shellWord(sandbox.categoriesFile)} --model ${sandbox.model} --poll 2s --wait`,
   );
 }

@@ -18,8 +18,9 @@ export const addStatus: AddCommand = (program, context, end) => {
   });
 };
 
-/** 3 where a person has to decide, so that a script can tell. */
+/** As `watch` ends: 3 where a person has to decide, 1 where the run ended without a receipt. */
 function exitCodeOfView(view: IterationView): ExitCode {
   const waitingFor = view.status?.waitingFor ?? view.index?.waitingFor;
-  return view.state === 'running' && waitingFor === 'decision' ? EXIT.attention : EXIT.done;
+  if (view.state === 'running') return waitingFor === 'decision' ? EXIT.attention : EXIT.done;
+  return view.state === 'done' ? EXIT.done : EXIT.failed;
 }

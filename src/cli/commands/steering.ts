@@ -1,4 +1,5 @@
 import type { Steering } from '../../operations/steer-iteration.ts';
+import type { Operations } from '../../operations/operations.ts';
 import { describeCommand, note, printJson, withOperations, type AddCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 
@@ -19,7 +20,7 @@ const VERBS: readonly Verb[] = [
   {
     what: 'cancel',
     summary: 'end an iteration; nothing in CVAT is deleted',
-    done: 'is being cancelled; `maskloop start` with the same arguments goes on from what is there',
+    done: 'is being cancelled; to go on from what is there, start it again, with corrected arguments if needed',
   },
   { what: 'retry', summary: 'do the step that waits for a decision again', done: 'tries again' },
   { what: 'skip', summary: 'go on without the step that waits for a decision', done: 'goes on without the step' },
@@ -30,15 +31,22 @@ export const addSteering: AddCommand = (program, context, end) => {
   for (const { what, summary, done } of VERBS) {
     describeCommand(program, { usage: `${what} [ID]`, summary, example: `${what} SurgVU/Iteration_1` }).action(
       async (given: string | undefined, flags: { json?: true }) => {
-        const id = await withOperations(context, async (operations) => {
+        const { id, idle } = await withOperations(context, async (operations) => {
           const found = await operations.resolve(given, 'running');
+          const wasIdle = what === 'resume' && (await isNotPaused(operations, found));
           await operations.steer({ id: found, what, sender: { by: context.user } });
-          return found;
+          return { id: found, idle: wasIdle };
         });
-        if (flags.json === true) printJson(context, { id, what });
-        else note(context, `${id} ${done}`);
+        if (flags.json === true) printJson(context, idle ? { id, what, wasPaused: false } : { id, what });
+        else note(context, `${id} ${idle ? 'was not paused' : done}`);
         end(EXIT.done);
       },
     );
   }
 };
+
+/** True only if the iteration itself says so; the request is sent in any case, so a failed look is not an error. */
+async function isNotPaused(operations: Operations, id: string): Promise<boolean> {
+  const view = await operations.describe(id).catch(() => null);
+  return view?.state === 'running' && view.status?.paused === false;
+}

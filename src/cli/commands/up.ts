@@ -1,11 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { MaskloopError } from '../../contracts/error.ts';
+import { MaskloopError, type Facts } from '../../contracts/error.ts';
 import { wholeNumber } from '../arguments.ts';
-import { describeCommand, note, printJson, type AddCommand } from '../command.ts';
+import { describeCommand, note, printJson, printLine, type AddCommand } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
 import { formatFacts } from '../format/facts.ts';
+import { DEFAULT_PORT, exportLines, servedFacts, type Served } from '../format/up.ts';
 import { endLeftoverServer, forgetServer, recordServer } from '../up/server-record.ts';
 import { takePort } from '../up/port.ts';
 import { temporalArguments } from '../up/temporal-arguments.ts';
@@ -32,7 +33,7 @@ export const addUp: AddCommand = (program, context, end) => {
     example: 'up --state /var/lib/maskloop',
   })
     .option('--state <DIR>', `folder of the database (default: ${context.stateFolder})`)
-    .option('--port <N>', 'port of Temporal; 0 for a free one', PORT, 7233)
+    .option('--port <N>', 'port of Temporal; 0 for a free one', PORT, DEFAULT_PORT)
     .option('--ui', "serve Temporal's own web page as well")
     .option('--ui-port <N>', 'port of that page (default: 1000 above --port)', PORT)
     .action(async (flags: Flags) => {
@@ -49,45 +50,48 @@ async function up(context: CliContext, flags: Flags): Promise<void> {
   const leftover = await endLeftoverServer(stateFolder);
   if (leftover !== null) note(context, `Ended the server (process ${leftover}) that an earlier \`up\` left behind.`);
   const port = await takePort(flags.port);
-  const server = await startTemporal(context, stateFolder, port, flags);
+  const served = { port, uiPort: await takePagePort(port, flags) };
+  const server = await startTemporal(context, stateFolder, served);
   await recordServer(stateFolder, server.pid);
   try {
-    await runBeside(context, server, `127.0.0.1:${port}`, { stateFolder, json: flags.json === true });
+    await runBeside(context, server, { ...served, stateFolder, json: flags.json === true });
   } finally {
     await server.stop();
     await forgetServer(stateFolder);
   }
 }
 
-async function startTemporal(
-  context: CliContext,
-  stateFolder: string,
-  port: number,
-  { ui, uiPort }: Flags,
-): Promise<ServerProcess> {
+/** The port of Temporal's own page; null where none is wanted. @throws MaskloopError `AddressInUse` */
+async function takePagePort(port: number, { ui, uiPort }: Flags): Promise<number | null> {
+  return ui === true || uiPort !== undefined ? takePort(uiPort ?? port + 1000) : null;
+}
+
+async function startTemporal(context: CliContext, stateFolder: string, served: Served): Promise<ServerProcess> {
   const program = await context.findTemporal((line) => note(context, line));
-  const page = ui === true || uiPort !== undefined ? (uiPort ?? port + 1000) : null;
-  const words = temporalArguments({ stateFolder, port, namespace: context.temporalNamespace(), uiPort: page });
+  const words = temporalArguments({ ...served, stateFolder, namespace: context.temporalNamespace() });
   return startServer(program, words, path.join(stateFolder, 'temporal.log'));
+}
+
+/** The line to paste into other shells goes to stdout, so that it can be piped as well. */
+function sayReady(context: CliContext, facts: Facts, served: Served & { json: boolean }): void {
+  if (served.json) return printJson(context, facts);
+  for (const line of exportLines(served)) printLine(context, line);
+  note(context, `Temporal and a worker run; Ctrl-C ends both.\n${formatFacts(facts)}`);
 }
 
 /** Runs the worker beside the server until we are interrupted or one of the two ends; then the other ends as well. */
 async function runBeside(
   context: CliContext,
   server: ServerProcess,
-  address: string,
-  { stateFolder, json }: { stateFolder: string; json: boolean },
+  served: Served & { stateFolder: string; json: boolean },
 ): Promise<void> {
+  const address = `127.0.0.1:${served.port}`;
   await untilAnswering(context, server, address);
   const stop = new AbortController();
   const worker = context.runWorker({
     settings: { TEMPORAL_ADDRESS: address, ...PLAIN },
     signal: AbortSignal.any([context.interrupted, stop.signal]),
-    onReady: (facts) => {
-      if (json) printJson(context, { ...facts, state: stateFolder });
-      else
-        note(context, `Temporal and a worker run; Ctrl-C ends both.\n${formatFacts({ ...facts, state: stateFolder })}`);
-    },
+    onReady: (facts) => sayReady(context, { ...facts, state: served.stateFolder, ...servedFacts(served) }, served),
   });
   const died = await Promise.race([server.ended, worker.then(() => null)]);
   stop.abort();

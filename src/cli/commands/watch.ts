@@ -1,4 +1,4 @@
-import { describeCommand, withOperations, type AddCommand } from '../command.ts';
+import { describeCommand, printLine, withOperations, type AddCommand } from '../command.ts';
 import { follow } from '../follow.ts';
 
 export const addWatch: AddCommand = (program, context, end) => {
@@ -9,6 +9,7 @@ export const addWatch: AddCommand = (program, context, end) => {
   }).action(async (given: string | undefined, flags: { json?: true }) => {
     const code = await withOperations(context, async (operations) => {
       const id = await operations.resolve(given, 'any');
+      if (flags.json !== true && id !== given) printLine(context, id);
       return follow(context, operations, { id, json: flags.json === true });
     });
     end(code);

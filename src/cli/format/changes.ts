@@ -5,19 +5,35 @@ import { situationOf, situationText } from './situation.ts';
 import { formatDuration } from './time.ts';
 import { troubleLines } from './trouble.ts';
 
-/** The lines that describe a view; the same situation always gives the same lines. */
-export function followLines(view: IterationView): readonly string[] {
+/** One thing that holds of an iteration. */
+export interface Change {
+  readonly text: string;
+  /** ISO time since which it holds; null where only the look tells. */
+  readonly since: string | null;
+}
+
+/** The lines that describe a view; the same situation always gives the same texts. */
+export function followLines(view: IterationView): readonly Change[] {
   const { status, state } = view;
-  const task = state === 'running' ? status?.results.task : undefined;
+  const running = state === 'running';
+  const task = running ? status?.results.task : undefined;
   const steps = status?.steps ?? view.receipt?.steps ?? [];
+  const situation = situationOf(view);
+  const from = (since: string | null, texts: readonly string[]) => texts.map((text): Change => ({ text, since }));
   return [
-    ...(state === 'running' && !view.workerAnswers ? ['no worker answers; start one with `maskloop worker`'] : []),
-    ...steps.map(stepLine),
-    situationText(situationOf(view)),
-    ...(task === undefined ? [] : [`task in CVAT: ${task.url}`]),
-    ...(status?.paused === true && status.waitingFor !== 'resume' ? ['paused after this step'] : []),
-    ...(status === null || state !== 'running' ? [] : troubleLines(status)),
-    ...view.activities.map(activityText).filter((line) => line !== null),
+    ...from(null, running && !view.workerAnswers ? ['no worker answers; start one with `maskloop worker`'] : []),
+    ...steps.map((step): Change => ({ text: stepLine(step), since: step.endedAt })),
+    ...from(situation.since, [situationText(situation)]),
+    ...from(situation.since, task === undefined ? [] : [`task in CVAT: ${task.url}`]),
+    ...from(
+      null,
+      running && status?.paused === true && status.waitingFor !== 'resume' ? ['paused after this step'] : [],
+    ),
+    ...from(running ? (status?.trouble?.since ?? null) : situation.since, troubleLines(view)),
+    ...from(
+      null,
+      view.activities.map(activityText).filter((line) => line !== null),
+    ),
   ];
 }
 
@@ -27,6 +43,7 @@ function stepLine({ step, outcome, startedAt, endedAt }: StepRecord): string {
 }
 
 /** The lines of a view that the one before did not have. */
-export function newLines(lines: readonly string[], before: readonly string[]): readonly string[] {
-  return lines.filter((line) => !before.includes(line));
+export function newLines(lines: readonly Change[], before: readonly Change[]): readonly Change[] {
+  const known = new Set(before.map(({ text }) => text));
+  return lines.filter(({ text }) => !known.has(text));
 }

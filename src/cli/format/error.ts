@@ -7,19 +7,23 @@ interface ErrorParts {
   readonly facts: object;
 }
 
-/** The block that ends a failed command: what happened, and what to do. */
-export function errorText(error: unknown): string {
-  const { code, message, action } = parts(error);
+/**
+ * The block that ends a failed command: what happened, and what to do.
+ *
+ * @param command what was typed of program and command, for wrong usage: `maskloop start`
+ */
+export function errorText(error: unknown, command = 'maskloop'): string {
+  const { code, message, action } = parts(error, command);
   const lines = [`error ${code}: ${message}`, ...(action === null ? [] : [`what to do: ${action}`])];
   return `${lines.join('\n')}\n`;
 }
 
 /** The same for programs, as one line of JSON. */
-export function errorJson(error: unknown): string {
-  return `${JSON.stringify({ error: parts(error) })}\n`;
+export function errorJson(error: unknown, command = 'maskloop'): string {
+  return `${JSON.stringify({ error: parts(error, command) })}\n`;
 }
 
-function parts(error: unknown): ErrorParts {
+function parts(error: unknown, command: string): ErrorParts {
   if (isMaskloopError(error)) {
     return { code: error.code, message: error.message, action: error.action, facts: error.facts };
   }
@@ -28,7 +32,7 @@ function parts(error: unknown): ErrorParts {
     return {
       code: 'WrongUsage',
       message: message.replace(/^error: /, ''),
-      action: 'See --help of the command.',
+      action: `See ${command} --help.`,
       facts: {},
     };
   }

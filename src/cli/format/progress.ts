@@ -27,7 +27,7 @@ const COUNTED = {
   masks: 'masks converted',
   frames: 'frames uploaded',
   labels: 'frames read',
-  submission: 'labels submitted',
+  submission: 'frames submitted',
   prediction: 'frames predicted',
 } as const;
 

@@ -8,12 +8,7 @@ import { troubleLines } from './trouble.ts';
 
 /** The status page of one iteration, for people; ends with a line break. */
 export function formatStatus(view: IterationView, now: Date): string {
-  const sections = [
-    headLines(view, now),
-    stepLines(view, now),
-    view.status === null ? [] : troubleLines(view.status),
-    nextLines(view),
-  ];
+  const sections = [headLines(view, now), stepLines(view, now), troubleLines(view), nextLines(view)];
   const shown = sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
   return `${shown.join('\n\n')}\n`;
 }
@@ -62,5 +57,6 @@ function currentRow(status: IterationStatus, now: Date): readonly string[] {
 
 function nextLines({ id, state }: IterationView): readonly string[] {
   if (state === 'done') return [`maskloop receipt ${id}`];
-  return state === 'running' ? [] : ['`maskloop start` with the same arguments goes on from what is there.'];
+  if (state === 'running') return [];
+  return ['To go on from what is there, start it again, with corrected arguments if needed: maskloop start'];
 }

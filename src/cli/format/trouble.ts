@@ -1,11 +1,16 @@
-import type { IterationStatus } from '../../contracts/iteration.ts';
+import type { IterationView } from '../../operations/describe-iteration.ts';
 
-/** What is wrong, what to do about it, and the exact commands to type; empty where nothing is wrong. */
-export function troubleLines({ id, trouble, choices }: IterationStatus): readonly string[] {
-  if (trouble === null) return [];
+/**
+ * What is wrong, what to do about it, and the exact commands to type; empty where nothing is wrong. Of an iteration that
+ * was ended: what it was waiting for.
+ */
+export function troubleLines({ id, state, status }: IterationView): readonly string[] {
+  if (status === null || status.trouble === null || state === 'done') return [];
+  const { code, message, action } = status.trouble;
+  if (state !== 'running') return [`ended while waiting for: ${code}: ${message}`];
   return [
-    `${trouble.code}: ${trouble.message}`,
-    `what to do: ${trouble.action}`,
-    ...choices.map((choice) => `  maskloop ${choice} ${id}`),
+    `${code}: ${message}`,
+    `what to do: ${action}`,
+    ...status.choices.map((choice) => `  maskloop ${choice} ${id}`),
   ];
 }

@@ -7,7 +7,7 @@ export interface RunningProcess {
   readonly command: string;
 }
 
-/** What runs under a process id; null if nothing does or the system does not tell. */
+/** What runs under a process id; null if nothing does, if it has ended and is still in the table (a zombie), or the system does not tell. */
 export async function lookUpProcess(pid: number): Promise<RunningProcess | null> {
   return (await fromProc(pid)) ?? (await fromPs(pid));
 }
@@ -17,8 +17,9 @@ async function fromProc(pid: number): Promise<RunningProcess | null> {
   try {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
     const command = await readFile(`/proc/${pid}/cmdline`, 'utf8');
-    const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-    return { parent, command: command.replaceAll('\0', ' ').trim() };
+    const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    if (state === 'Z') return null;
+    return { parent: Number(parent), command: command.replaceAll('\0', ' ').trim() };
   } catch {
     return null;
   }
@@ -27,9 +28,9 @@ async function fromProc(pid: number): Promise<RunningProcess | null> {
 /** Other systems. */
 async function fromPs(pid: number): Promise<RunningProcess | null> {
   try {
-    const { stdout } = await promisify(execFile)('ps', ['-o', 'ppid=,command=', '-p', String(pid)]);
-    const [, parent, command = ''] = /^\s*(\d+)\s+(.*)$/m.exec(stdout) ?? [];
-    return parent === undefined ? null : { parent: Number(parent), command };
+    const { stdout } = await promisify(execFile)('ps', ['-o', 'ppid=,stat=,command=', '-p', String(pid)]);
+    const [, parent, state = '', command = ''] = /^\s*(\d+)\s+(\S+)\s+(.*)$/m.exec(stdout) ?? [];
+    return parent === undefined || state.startsWith('Z') ? null : { parent: Number(parent), command };
   } catch {
     return null;
   }

@@ -26,22 +26,22 @@ export async function forgetServer(stateFolder: string): Promise<void> {
  * whose `up` was killed is asked to end.
  *
  * @returns its process id; null if there was none
- * @throws MaskloopError `AddressInUse` if another `up` runs on the folder, or the server does not end within 15 s
+ * @throws MaskloopError `StateInUse` if another `up` runs on the folder, or the server does not end within 15 s
  */
 export async function endLeftoverServer(stateFolder: string): Promise<number | null> {
   const record = await readRecord(stateFolder);
   const running = record === null ? null : await lookUpServer(record.server, stateFolder);
   if (record === null || running === null) return null;
   if (running.parent === record.up) {
-    const message = `Another \`maskloop up\` (process ${record.up}) runs on ${stateFolder}; end it or name another --state.`;
+    const message = `Another \`maskloop up\` (process ${record.up}) runs on ${stateFolder}.`;
     throw inUse(stateFolder, record.up, message);
   }
   process.kill(record.server, 'SIGTERM');
   for (let waited = 0; waited < END_TIMEOUT_MS; waited += LOOK_MS) {
-    if ((await lookUpServer(record.server, stateFolder)) === null) return record.server;
+    if (await hasEnded(record.server, stateFolder)) return record.server;
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
-  const message = `The server (process ${record.server}) that an earlier \`maskloop up\` left behind does not end.`;
+  const message = `The server (process ${record.server}) that an earlier \`maskloop up\` left behind on ${stateFolder} does not end.`;
   throw inUse(stateFolder, record.server, message);
 }
 
@@ -64,6 +64,12 @@ async function lookUpServer(pid: number, stateFolder: string) {
   return found !== null && found.command.includes(databaseFile(stateFolder)) ? found : null;
 }
 
+/** A process that is ending has lost its command line before it lets go of its files. */
+async function hasEnded(pid: number, stateFolder: string): Promise<boolean> {
+  const found = await lookUpProcess(pid);
+  return found === null || (found.command !== '' && !found.command.includes(databaseFile(stateFolder)));
+}
+
 function inUse(stateFolder: string, pid: number, message: string): MaskloopError {
-  return new MaskloopError('AddressInUse', message, { facts: { stateFolder, process: pid } });
+  return new MaskloopError('StateInUse', message, { facts: { stateFolder, process: pid } });
 }

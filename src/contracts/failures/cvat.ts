@@ -26,7 +26,7 @@ export const CVAT_FAILURES = {
   ProjectNotFound: entry(
     'attention',
     'CVAT has no project of this name.',
-    'Correct --project, or pass --create-project to have it made.',
+    'Make the project in CVAT and retry; or cancel and start again with the right --project, or with --create-project.',
   ),
   ProjectAmbiguous: entry(
     'attention',
@@ -36,7 +36,7 @@ export const CVAT_FAILURES = {
   TaskNotFound: entry(
     'attention',
     'The project has no task of this name.',
-    'Correct --task, or pass --images to have the task made from a folder.',
+    'Make the task in CVAT and retry; or cancel and start again with the right --task, or with --images to have it made.',
   ),
   TaskAmbiguous: entry(
     'attention',
@@ -57,12 +57,12 @@ export const CVAT_FAILURES = {
   LabelMissing: entry(
     'attention',
     'A category has no label of the same name in CVAT.',
-    'Add the label in CVAT, or rename the category.',
+    'Add the label in CVAT and retry; or cancel and start again with the category renamed.',
   ),
   FrameMismatch: entry(
     'attention',
     'A mask has no frame of the same name in the task.',
-    'Name masks like the frames; folders count, the extension does not.',
+    'Name masks like the frames (folders count, the extension does not), then cancel and start again.',
   ),
   TaskHoldsOtherShapes: entry(
     'attention',

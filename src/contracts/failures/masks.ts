@@ -22,12 +22,12 @@ export const MASK_FAILURES = {
   UndeclaredCategory: entry(
     'attention',
     'A mask holds a value that no category declares.',
-    'Add the category to the categories file, or pass --unknown skip to leave such pixels out.',
+    'Declare the category, or pass --unknown skip to leave such pixels out; an iteration that has begun is cancelled and started again with it.',
   ),
   FrameSizeMismatch: entry(
     'attention',
     'A mask and its frame differ in size.',
-    'Export the mask at the size of the frame.',
+    'Export the mask at the size of the frame, then cancel and start again.',
   ),
   EmptyMaskFolder: entry(
     'attention',
@@ -37,7 +37,7 @@ export const MASK_FAILURES = {
   InvalidCategories: entry(
     'attention',
     'The categories file cannot be used.',
-    "Write COCO's list of categories: unique ids from 1 and unique names.",
+    "Write COCO's list of categories (unique ids from 1, unique names), then start again with it.",
   ),
   UnreadableFile: entry(
     'attention',

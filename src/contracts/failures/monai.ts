@@ -16,12 +16,12 @@ export const MONAI_FAILURES = {
   ModelNotFound: entry(
     'attention',
     'MONAI Label has no trainer of this name.',
-    'Correct --model; `info` of MONAI Label names the trainers.',
+    'Add the trainer to MONAI Label and retry; or cancel and start again with the right --model.',
   ),
   ClassMissingInModel: entry(
     'attention',
     'The model lacks a class that the labels have.',
-    "Add the class to the model's labels, or use another model.",
+    "Add the class to the model's labels and retry; or cancel and start again with another --model.",
   ),
   ImageConflict: entry(
     'attention',

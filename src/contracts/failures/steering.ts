@@ -41,8 +41,9 @@ export const STEERING_FAILURES = {
   AddressInUse: entry(
     'refused',
     'A port is taken by another program.',
-    'Name a free port, or leave it out to have one chosen.',
+    'Name a free port; `up` takes 0 for any free one, `sandbox` chooses one where none is named.',
   ),
+  StateInUse: entry('refused', 'Another server runs on the state folder.', 'End that one, or name another --state.'),
   PayloadTooLarge: entry('attention', 'A result is too large for a history.', 'Report it: it is a defect of maskloop.'),
   WorkerStopped: entry(
     'outage',

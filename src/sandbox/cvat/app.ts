@@ -6,10 +6,16 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { splitTarget, type RequestLog, type UploadPhase } from '../request-log.ts';
 import { page } from './answers/answer.ts';
 import { annotationRoutes } from './routes/annotations.ts';
+import { commentRoutes } from './routes/comments.ts';
+import { exportRoutes } from './routes/exports.ts';
+import { issueRoutes } from './routes/issues.ts';
+import { previewRoutes } from './routes/previews.ts';
 import { authRoutes } from './routes/auth.ts';
 import type { Cvat } from './routes/call.ts';
+import { invitationRoutes } from './routes/invitations.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { labelRoutes } from './routes/labels.ts';
+import { membershipRoutes } from './routes/memberships.ts';
 import { organizationRoutes } from './routes/organizations.ts';
 import { projectRoutes } from './routes/projects.ts';
 import { requestRoutes } from './routes/requests.ts';
@@ -18,6 +24,7 @@ import { serverRoutes } from './routes/server.ts';
 import { taskDataRoutes } from './routes/task-data.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { userRoutes } from './routes/users.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
 
 /** What a proxy in front of CVAT lets through in one request, in bytes. */
 const MAX_BODY_BYTES = 2 ** 30;
@@ -48,12 +55,19 @@ export async function createApp(cvat: Cvat, log: RequestLog): Promise<FastifyIns
     authRoutes,
     userRoutes,
     organizationRoutes,
+    membershipRoutes,
+    invitationRoutes,
+    webhookRoutes,
     projectRoutes,
     labelRoutes,
     taskRoutes,
     taskDataRoutes,
     annotationRoutes,
     jobRoutes,
+    issueRoutes,
+    commentRoutes,
+    exportRoutes,
+    previewRoutes,
     requestRoutes,
   ]) {
     routes(register);

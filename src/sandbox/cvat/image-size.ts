@@ -1,6 +1,7 @@
 /** What the header of an image file says. */
 export interface ImageHeader {
-  readonly contentType: 'image/png' | 'image/jpeg';
+  /** As CVAT names it. */
+  readonly contentType: 'image/png' | 'image/jpeg' | 'image/bmp' | 'image/x-webp';
   /** Pixels. */
   readonly width: number;
   readonly height: number;
@@ -8,12 +9,38 @@ export interface ImageHeader {
 
 const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
-/** Reads the size from the header of a PNG or JPEG file; undefined for anything else. */
+/** Reads the size from the header of a PNG, JPEG, BMP or WebP file; undefined for anything else. */
 export function imageHeader(bytes: Buffer): ImageHeader | undefined {
   if (bytes.subarray(0, 8).equals(PNG_SIGNATURE) && bytes.length >= 24) {
     return { contentType: 'image/png', width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
   }
-  return bytes[0] === 0xff && bytes[1] === 0xd8 ? jpegHeader(bytes) : undefined;
+  if (bytes[0] === 0xff && bytes[1] === 0xd8) return jpegHeader(bytes);
+  const start = bytes.subarray(0, 2).toString('latin1');
+  if (start === 'BM' && bytes.length >= 26) return bmpHeader(bytes);
+  const kind = bytes.subarray(8, 16).toString('latin1');
+  return start === 'RI' && bytes.length >= 30 ? webpHeader(bytes, kind) : undefined;
+}
+
+/** A negative height says that the rows come from the top. */
+function bmpHeader(bytes: Buffer): ImageHeader {
+  return { contentType: 'image/bmp', width: bytes.readInt32LE(18), height: Math.abs(bytes.readInt32LE(22)) };
+}
+
+/** The three kinds of WebP: lossy, lossless and extended. */
+function webpHeader(bytes: Buffer, kind: string): ImageHeader | undefined {
+  const contentType = 'image/x-webp';
+  switch (kind) {
+    case 'WEBPVP8 ':
+      return { contentType, width: bytes.readUInt16LE(26) & 0x3fff, height: bytes.readUInt16LE(28) & 0x3fff };
+    case 'WEBPVP8L': {
+      const packed = bytes.readUInt32LE(21);
+      return { contentType, width: (packed & 0x3fff) + 1, height: ((packed >> 14) & 0x3fff) + 1 };
+    }
+    case 'WEBPVP8X':
+      return { contentType, width: bytes.readUIntLE(24, 3) + 1, height: bytes.readUIntLE(27, 3) + 1 };
+    default:
+      return undefined;
+  }
 }
 
 /** Walks the segments of a JPEG file up to its start-of-frame. */

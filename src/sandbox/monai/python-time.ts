@@ -15,9 +15,9 @@ export function clockDuration(milliseconds: number): string {
   return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 }
 
-/** Whole seconds since 1970. */
-export function epochSeconds(time: Date): number {
-  return Math.floor(time.getTime() / 1000);
+/** Whole seconds since 1970. @param time milliseconds since 1970 */
+export function epochSeconds(time: number): number {
+  return Math.floor(time / 1000);
 }
 
 function two(value: number): string {

@@ -42,9 +42,9 @@ describe('follow', () => {
     const { code, lines } = await followThrough([...looks, DONE, DONE]);
     expect(code).toBe(0);
     expect(lines.slice(0, 6)).toEqual([
-      '10:00:00  convert: done in 12 s',
-      '10:00:00  upload: done in 8 s',
-      '10:00:00  wait: waits for people',
+      '08:00:12  convert: done in 12 s',
+      '08:00:20  upload: done in 8 s',
+      '08:00:20  wait: waits for people',
       '10:00:00  1 of 8 jobs are completed',
       '10:00:00  2 of 8 jobs are completed',
       '10:00:00  done',
@@ -56,6 +56,23 @@ describe('follow', () => {
     const { code, lines } = await followThrough([sampleView(), troubledView(), troubledView()]);
     expect(code).toBe(3);
     expect(lines.join('\n')).toMatch(/LabelMissing: .*\n.*what to do: .*\n.*maskloop retry SurgVU\/Iteration_1\n/);
+  });
+
+  it('gives what was there at the first look its own time, with the day where it is another one', async () => {
+    const { status } = troubledView();
+    if (status === null) throw new Error('the sample has a status');
+    const steps = status.steps.map((step) => ({ ...step, endedAt: '2026-02-27T23:59:58.000Z' }));
+    const outage = new MaskloopError('TemporalUnreachable', 'away');
+    const { lines } = await followThrough([outage, sampleView({ status: { ...status, steps } }), DONE]);
+    expect(lines[0]).toBe('10:00:00  Temporal does not answer; it is asked again');
+    expect(lines[1]).toMatch(/^2026-02-27 23:59:58 {2}convert: done/);
+    expect(lines).toContainEqual(expect.stringMatching(/^09:00:00 {2}LabelMissing: /));
+  });
+
+  it('says what a cancelled one was waiting for, and offers no choices', async () => {
+    const { lines } = await followThrough([{ ...troubledView(), state: 'cancelled' }, DONE]);
+    expect(lines.join('\n')).toContain('ended while waiting for: LabelMissing: ');
+    expect(lines.join('\n')).not.toContain('maskloop retry');
   });
 
   it('waits an outage of Temporal out, and says so once', async () => {

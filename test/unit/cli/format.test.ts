@@ -90,6 +90,7 @@ describe('activities', () => {
     ],
     [{ phase: 'training', status: 'SUBMITTED', epoch: null, totalEpochs: null, metric: null }, 'training, submitted'],
     [{ phase: 'import', state: 'queued', shapes: 12 }, 'import of 12 shapes queued'],
+    [{ phase: 'submission', done: 4, total: 8 }, 'frames submitted: 4/8'],
     [{ phase: 'jobs', failingSince: null }, null],
     [{ phase: 'unheard of', done: 1 }, null],
     [{ phase: 'masks', done: 'three', total: 4 }, null],
@@ -141,6 +142,20 @@ describe('formatStatus', () => {
     const page = formatStatus(sampleView({ workerAnswers: false, status: null }), NOW);
     expect(page).toContain('no worker answers');
     expect(page).toContain('wait: waits for people');
+  });
+
+  it('says that it waits for a worker when it is the turn of a machine and none answers', () => {
+    const index = { project: 'P', task: 'T', step: 'convert', waitingFor: 'machine', since: null };
+    const page = formatStatus(sampleView({ workerAnswers: false, status: null, index }), NOW);
+    expect(page).toContain('convert: waits for a worker; start one with `maskloop worker` or `maskloop up`');
+    expect(page).not.toContain('a machine works on it');
+  });
+
+  it.each(['cancelled', 'failed', 'terminated'] as const)('offers no choices once it was %s', (state) => {
+    const page = formatStatus({ ...troubledView(), state }, NOW);
+    expect(page).toContain('ended while waiting for: LabelMissing: Category "needle"');
+    expect(page).toContain('start it again, with corrected arguments if needed');
+    expect(page).not.toMatch(/maskloop (retry|skip|cancel)|what to do/);
   });
 
   it('shows a finished iteration from its receipt alone', () => {

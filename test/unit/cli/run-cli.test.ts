@@ -17,7 +17,7 @@ const resolve: Operations['resolve'] = async (given) => given ?? 'P/T';
 
 describe('the program', () => {
   it('has --json and an example on every command', () => {
-    const program = createProgram(fakeTerminal().context, false, () => undefined);
+    const program = createProgram(fakeTerminal().context, () => undefined);
     expect(program.commands.length).toBeGreaterThanOrEqual(14);
     for (const command of program.commands) {
       let help = '';
@@ -56,6 +56,26 @@ describe('the program', () => {
     expect(json.stdout).toBe('');
   });
 
+  it.each([
+    ['an unknown command', ['strat'], 'maskloop'],
+    ['an unknown flag', ['--bogus'], 'maskloop'],
+    ['a missing argument', ['convert'], 'maskloop convert'],
+    ['an argument that cannot be read', ['up', '--port', 'x'], 'maskloop up'],
+    [
+      'flags that do not go together',
+      'start --project P --task T --masks m --categories c'.split(' '),
+      'maskloop start',
+    ],
+  ] as const)('says where to look after %s', async (_, words, command) => {
+    const { code, stderr } = await run(words);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^error WrongUsage: [^]*\n$/);
+    expect(stderr.split('\n').at(-2)).toBe(`what to do: See ${command} --help.`);
+    expect(stderr.match(/WrongUsage|what to do/g)).toHaveLength(2);
+    const json = await run([...words, '--json']);
+    expect(JSON.parse(json.stderr)).toMatchObject({ error: { code: 'WrongUsage', action: `See ${command} --help.` } });
+  });
+
   it('disconnects after a command and after a failed one', async () => {
     let closed = 0;
     const close = async () => void (closed += 1);
@@ -85,6 +105,15 @@ describe('status', () => {
     expect((await run(['status'], { resolve, describe: async () => view })).code).toBe(3);
   });
 
+  it.each(['cancelled', 'failed', 'terminated'] as const)(
+    'ends with 1 when the run was %s, as watch does',
+    async (state) => {
+      const view = { ...troubledView(), state };
+      expect((await run(['status'], { resolve, describe: async () => view })).code).toBe(1);
+      expect((await run(['watch'], { resolve, describe: async () => view })).code).toBe(1);
+    },
+  );
+
   it('prints everything with --json', async () => {
     const { stdout } = await run(['status', '--json'], { resolve, describe: async () => sampleView() });
     expect(JSON.parse(stdout)).toEqual(sampleView());
@@ -97,12 +126,43 @@ describe('steering', () => {
     async (what) => {
       const sent: unknown[] = [];
       const steer: Operations['steer'] = async (request) => void sent.push(request);
-      const result = await run([what, 'P/T'], { resolve, steer });
+      const result = await run([what, 'P/T'], { resolve, steer, describe: async () => sampleView() });
       expect(sent).toEqual([{ id: 'P/T', what, sender: { by: 'tester' } }]);
       expect(result).toMatchObject({ code: 0, stdout: '' });
       expect(result.stderr).toMatch(/^P\/T /);
     },
   );
+});
+
+describe('watch', () => {
+  it('prints the id first where it was not given as it is', async () => {
+    const look = async () => ({ ...sampleView(), state: 'cancelled' as const });
+    const operations = { resolve: async () => 'SurgVU/Iteration_1', describe: look };
+    for (const words of [['watch'], ['watch', 'Surg']]) {
+      expect((await run(words, operations)).stdout).toMatch(/^SurgVU\/Iteration_1\n/);
+    }
+    expect((await run(['watch', 'SurgVU/Iteration_1'], operations)).stdout).not.toContain('SurgVU/Iteration_1\n');
+    expect(JSON.parse((await run(['watch', '--json'], operations)).stdout)).toMatchObject({ state: 'cancelled' });
+  });
+});
+
+describe('resume', () => {
+  const steer: Operations['steer'] = async () => undefined;
+
+  it('says that an iteration was not paused', async () => {
+    const operations = { resolve, steer, describe: async () => sampleView() };
+    expect((await run(['resume', 'P/T'], operations)).stderr).toBe('P/T was not paused\n');
+    expect(JSON.parse((await run(['resume', 'P/T', '--json'], operations)).stdout)).toMatchObject({ wasPaused: false });
+  });
+
+  it('goes on where it was paused, and where nobody can tell', async () => {
+    const { status } = sampleView();
+    const paused = sampleView({ status: status === null ? null : { ...status, paused: true } });
+    const unknown = async () => Promise.reject(new MaskloopError('TemporalUnreachable', 'away'));
+    for (const look of [async () => paused, async () => sampleView({ status: null }), unknown]) {
+      expect((await run(['resume', 'P/T'], { resolve, steer, describe: look })).stderr).toBe('P/T goes on\n');
+    }
+  });
 });
 
 describe('receipt', () => {

@@ -47,7 +47,11 @@ describe('a state folder', () => {
 
   it('is refused while the process that started its server lives', async () => {
     await recordServer(folder, await bystander(databaseFile(folder)));
-    await expect(endLeftoverServer(folder)).rejects.toMatchObject({ code: 'AddressInUse' });
+    await expect(endLeftoverServer(folder)).rejects.toMatchObject({
+      code: 'StateInUse',
+      message: expect.stringContaining(`(process ${process.pid}) runs on ${folder}`),
+      action: 'End that one, or name another --state.',
+    });
   });
 
   it('has a server ended that was left behind', async () => {
@@ -62,6 +66,17 @@ describe('a state folder', () => {
     await record(pid, NOBODY);
     await expect(endLeftoverServer(folder)).resolves.toBeNull();
     await expect(lookUpProcess(pid)).resolves.toMatchObject({ parent: process.pid });
+  });
+});
+
+describe('the table of processes', () => {
+  it('does not hold a process that has ended, even before its parent has taken note', async () => {
+    const child = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    children.push(child);
+    const [line] = (await once(child.stdout, 'data')) as [Buffer];
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await expect(lookUpProcess(Number(line.toString('utf8')))).resolves.toBeNull();
+    await expect(lookUpProcess(child.pid ?? 0)).resolves.toMatchObject({ parent: process.pid, command: 'sleep 60' });
   });
 });
 

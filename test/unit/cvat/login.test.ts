@@ -92,6 +92,19 @@ describe('password', () => {
     expect(asked().filter((request) => request === LOGIN)).toHaveLength(2);
   });
 
+  it('is enough when a restarted CVAT gives the same key again', async () => {
+    let logins = 0;
+    const login = () => {
+      logins += 1;
+      return { json: { key: KEY } };
+    };
+    const about = (seen: Seen) =>
+      logins < 2 ? { status: 401, json: { detail: 'Invalid token.' } } : onlyFor(`Token ${KEY}`)(seen);
+    const { cvat } = await start({ [ABOUT]: about, [LOGIN]: login }, { credentials: password });
+    expect(await cvat.version()).toBe('2.73.0');
+    expect(logins).toBe(2);
+  });
+
   it('that is wrong is CvatLoginRefused although CVAT answers 400', async () => {
     const refusal = { status: 400, json: { non_field_errors: ['Unable to log in with provided credentials.'] } };
     const { cvat } = await start({ [LOGIN]: refusal }, { credentials: password });

@@ -1,4 +1,6 @@
 import type { CvatState } from '../state/cvat-state.ts';
+import type { CvatVersion } from '../state/version.ts';
+import { withoutNewer } from './version-fields.ts';
 import type { AccessToken, Label, Organization, Project, Task, TaskData, User } from '../state/entities.ts';
 import { jobStatus, taskJobs } from '../state/jobs.ts';
 import { projectTasks } from '../state/projects.ts';
@@ -74,7 +76,7 @@ export function projectView(scene: Scene, project: Project): object {
     created_date: project.created,
     updated_date: project.updated,
     status: 'annotation',
-    dimension: tasks.some((task) => task.data !== null) ? '2d' : null,
+    dimension: tasks.some((task) => task.data !== null || scene.state.version === '2.54.1') ? '2d' : null,
     organization: project.organizationId,
     organization_id: project.organizationId,
     target_storage: null,
@@ -112,7 +114,7 @@ export function taskView(scene: Scene, task: Task, seesProject = true): object {
   const jobs = taskJobs(scene.state, task.id);
   const count = (status: string): number => jobs.filter((job) => jobStatus(job) === status).length;
   const project = task.projectId === null ? undefined : scene.state.projects.get(task.projectId);
-  return {
+  const view = {
     url: `${scene.origin}/api/tasks/${task.id}`,
     id: task.id,
     name: task.name,
@@ -126,7 +128,7 @@ export function taskView(scene: Scene, task: Task, seesProject = true): object {
     overlap: task.overlap,
     segment_size: task.segmentSize,
     status: task.status,
-    ...dataView(task.data),
+    ...dataView(scene.state.version, task.data),
     guide_id: null,
     subset: task.subset,
     organization_id: task.organizationId,
@@ -141,24 +143,41 @@ export function taskView(scene: Scene, task: Task, seesProject = true): object {
     },
     labels: { url: `${scene.origin}/api/labels?task_id=${task.id}` },
     assignee_updated_date: task.assigneeUpdated,
-    validation_mode: null,
-    consensus_enabled: false,
+    validation_mode: task.validationMode,
+    consensus_enabled: task.consensusReplicas > 0,
   };
+  return withoutNewer(scene.state, view, ['project_name', 'media_type']);
+}
+
+/** What CVAT calls a task of images, of a video, and one without data. */
+export function modeOf(task: Task): 'annotation' | 'interpolation' | '' {
+  if (task.data === null) return '';
+  return task.data.video === null ? 'annotation' : 'interpolation';
+}
+
+/** Frames that CVAT packs into one file for browsers, and the kind of such a file. */
+export function chunksOf(data: TaskData | null): { size: number; type: 'imageset' | 'video' } {
+  if (data?.video != null) return { size: 36, type: 'video' };
+  const area = Math.max(1, ...(data?.frames ?? []).map((frame) => frame.width * frame.height));
+  // As many pixels as 36 frames of full HD have, but never more than 72 frames.
+  return { size: Math.max(2, Math.min(72, Math.floor((36 * 1920 * 1080) / area))), type: 'imageset' };
 }
 
 /** Before it has frames, a task says neither size nor quality. */
-function dataView(data: TaskData | null): object {
+function dataView(version: CvatVersion, data: TaskData | null): object {
+  if (data === null && version === '2.54.1') return { dimension: '2d', mode: '' };
   if (data === null) return { data: null, dimension: '', mode: '', media_type: '' };
+  const chunks = chunksOf(data);
   return {
-    data_chunk_size: 72,
-    data_original_chunk_type: 'imageset',
-    data_compressed_chunk_type: 'imageset',
+    data_chunk_size: chunks.size,
+    data_original_chunk_type: chunks.type,
+    data_compressed_chunk_type: chunks.type,
     data_cloud_storage_id: null,
     size: data.frames.length,
     image_quality: data.imageQuality,
     data: data.id,
     dimension: '2d',
-    mode: 'annotation',
+    mode: data.video === null ? 'annotation' : 'interpolation',
     media_type: 'image',
   };
 }

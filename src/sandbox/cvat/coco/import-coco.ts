@@ -1,33 +1,53 @@
 import { decodeCounts } from '../../../coco/rle.ts';
 import type { Frame, Label } from '../state/entities.ts';
+import type { CvatVersion } from '../state/version.ts';
 import type { AttributeValue, NewAnnotations, Shape } from '../state/shapes.ts';
 import { maskPoints, type ColumnRuns } from './mask-points.ts';
-import { frameMatcher, itemId } from './match-frames.ts';
-import { importFailure, parseCoco, type CocoImport, type CocoImportAnnotation } from './parse-coco.ts';
+import { joinTracks, type TrackedShape } from './import-tracks.ts';
+import { frameMatcher, itemId, type FrameMatcher } from './match-frames.ts';
+import { importFailure, type CocoImport, type CocoImportAnnotation } from './parse-coco.ts';
 
 type NewShape = Omit<Shape, 'id'>;
 
 /** What an import is made into. */
 export interface ImportTarget {
+  /** Frames that may be named: those of a task, or of one job. */
   readonly frames: readonly (Pick<Frame, 'name'> & { readonly number: number })[];
   readonly labels: readonly Label[];
+  readonly isVideo: boolean;
+  /** Number of the task's last frame. */
+  readonly lastFrame: number;
+  readonly version: CvatVersion;
 }
 
 /**
- * Turns a COCO 1.0 document into native shapes, or refuses it as a whole. RLE becomes a mask, each polygon ring a
- * polygon (rings of one annotation share a group), a bare box a rectangle; a label's type is not looked at.
+ * Turns COCO 1.0 documents into native annotations, or refuses them as a whole. RLE becomes a mask, each polygon ring a
+ * polygon (rings of one annotation share a group), a bare box a rectangle; a label's type is not looked at. What names
+ * a `track_id` becomes part of a track.
  *
  * @throws BackgroundFailure with the text of CVAT's failed request
  */
-export function importCoco(bytes: Uint8Array, target: ImportTarget): NewAnnotations {
-  const coco = parseCoco(bytes);
-  const match = frameMatcher(
-    target.frames,
-    coco.images.map((image) => image.file_name),
-  );
+export function importCoco(documents: readonly CocoImport[], target: ImportTarget): NewAnnotations {
+  const names = documents.flatMap((coco) => coco.images.map((image) => image.file_name));
+  const match = frameMatcher(target.frames, names, target.isVideo);
+  const found = documents.flatMap((coco) => shapesOf(coco, target, match));
+  return {
+    shapes: found.filter((one) => !isTracked(one)).map((one) => one.shape),
+    tags: [],
+    tracks: joinTracks(found.filter(isTracked), target),
+  };
+}
+
+function isTracked(one: ImportedShape): one is TrackedShape {
+  return one.trackId !== undefined;
+}
+
+type ImportedShape = Omit<TrackedShape, 'trackId'> & { readonly trackId: string | undefined };
+
+function shapesOf(coco: CocoImport, target: ImportTarget, match: FrameMatcher): ImportedShape[] {
   const groups = groupNumbers(coco);
   const names = new Map(coco.categories.map((category) => [category.id, category.name]));
-  const shapes = coco.images.flatMap((image) => {
+  return coco.images.flatMap((image) => {
     const item = itemId(image.file_name);
     const frame = match(image.file_name);
     if (frame === undefined) throw importFailure(`Could not match item id: '${item}' with any task frame`);
@@ -37,16 +57,18 @@ export function importCoco(bytes: Uint8Array, target: ImportTarget): NewAnnotati
         importFailure(`Image ${item}: can't import annotation #${index} (${typeOf(annotation)}): ${text}`);
       const label = labelOf(annotation, names, target.labels, refuse);
       const group = groups.get(groupKey(annotation)) ?? 0;
-      return pointsOf(annotation, refuse).map(({ type, points }) => ({
-        ...common(annotation, label),
-        type,
-        points,
-        frame,
-        group,
-      }));
+      return pointsOf(annotation, refuse).map(({ type, points }) => {
+        const shape = { ...common(annotation, label), type, points, frame, group };
+        const { track_id: trackId, keyframe } = annotation.attributes ?? {};
+        return {
+          trackId: trackId === undefined || keyframe === undefined ? undefined : JSON.stringify(trackId),
+          isKeyframe: keyframe !== false,
+          shape,
+          attributes: shape.attributes,
+        };
+      });
     });
   });
-  return { shapes, tags: [], tracks: [] };
 }
 
 function typeOf(annotation: CocoImportAnnotation): string {
@@ -60,7 +82,8 @@ function labelOf(
   labels: readonly Label[],
   refuse: (text: string) => Error,
 ): Label {
-  const name = names.get(annotation.category_id ?? 0);
+  // Category 0 is taken for none, even where the document has one of that id.
+  const name = names.get(annotation.category_id || Number.NaN);
   if (name === undefined) throw refuse('annotation has no label');
   const label = labels.find((candidate) => candidate.name === name);
   if (label === undefined) throw refuse(`Label '${name}' is not registered for this task`);
@@ -76,7 +99,7 @@ function common(annotation: CocoImportAnnotation, label: Label): Omit<NewShape, 
     occluded: given['occluded'] === true,
     outside: false,
     z_order: 0,
-    rotation: 0,
+    rotation: typeof given['rotation'] === 'number' ? given['rotation'] : 0,
     attributes: label.attributes.map((spec): AttributeValue => {
       const value = given[spec.name];
       const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';

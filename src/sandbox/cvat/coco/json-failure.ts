@@ -15,14 +15,16 @@ export function jsonFailure(text: string): JsonFailure | undefined {
     message = String(error);
   }
   const control = firstControlInString(text);
+  const first = /Unexpected token '?(.)/u.exec(message)?.[1];
+  const isFirst = first !== undefined && text.startsWith(first) && !/^[[{"]/.test(text);
+  if (isFirst) return { reason: 'unexpected character', at: 0 };
   if (control !== undefined) return { reason: 'control character', at: control };
   const named = /position (\d+)/.exec(message)?.[1];
   if (named !== undefined && Number(named) < text.length) {
     return { reason: 'unexpected character', at: Number(named) };
   }
   if (/end of JSON|Unterminated/.test(message)) return { reason: 'end of data', at: text.length };
-  const token = /Unexpected token '?(.)/u.exec(message)?.[1];
-  return { reason: 'unexpected character', at: token === undefined ? text.length : Math.max(0, text.indexOf(token)) };
+  return { reason: 'unexpected character', at: first === undefined ? text.length : Math.max(0, text.indexOf(first)) };
 }
 
 /** `line 1 column 13 (char 12)`. */

@@ -9,11 +9,16 @@ interface NamedFrame {
 /**
  * Matches names as CVAT 2.73 does: the exact path, the path without extension, and then the name read as an integer
  * and taken for the frame's number, whatever the frames are called. A folder that all frames share may be left out.
+ * Frames of a video are called by their number in the file; there `frame_` and the task's own number serve as well.
  *
  * @param frames the frames of the task, or of the one job that is imported into
  * @param fileNames all names of the document, since the shared folder is guessed from the deepest of them
  */
-export function frameMatcher(frames: readonly NamedFrame[], fileNames: readonly string[]): FrameMatcher {
+export function frameMatcher(
+  frames: readonly NamedFrame[],
+  fileNames: readonly string[],
+  isVideo = false,
+): FrameMatcher {
   const exact = new Map(frames.map((frame) => [frame.name, frame.number]));
   const bare = new Map(frames.map((frame) => [itemId(frame.name), frame.number]));
   const numbers = new Set(frames.map((frame) => frame.number));
@@ -23,9 +28,16 @@ export function frameMatcher(frames: readonly NamedFrame[], fileNames: readonly 
     const id = itemId(fileName);
     const found = exact.get(rooted(fileName)) ?? bare.get(rooted(id));
     if (found !== undefined) return found;
-    const cast = /^\s*[+-]?\d+(?:_\d+)*\s*$/.test(id) ? Number(id.replaceAll('_', '')) : Number.NaN;
-    return numbers.has(cast) ? cast : undefined;
+    const cast = pythonInteger(id);
+    if (cast !== undefined) return numbers.has(cast) ? cast : undefined;
+    const numbered = isVideo ? pythonInteger(/(?:^|\/)frame_([^/]*)$/.exec(id)?.[1] ?? '') : undefined;
+    return numbered !== undefined && numbers.has(numbered) ? numbered : undefined;
   };
+}
+
+/** The number that Python's `int` makes of a text. */
+function pythonInteger(text: string): number | undefined {
+  return /^\s*[+-]?\d+(?:_\d+)*\s*$/.test(text) ? Number(text.replaceAll('_', '')) : undefined;
 }
 
 /** A file name without its extension: what CVAT calls the item's id. */

@@ -31,30 +31,38 @@ export function importFailure(text: string): BackgroundFailure {
 /**
  * Reads a COCO document as CVAT's importer does.
  *
+ * @param path where CVAT puts the file, as it says when it cannot read it
+ * @param strays whether annotations of images that the document does not list are dropped or make it fail
  * @throws BackgroundFailure with CVAT's words for what is wrong with it
  */
-export function parseCoco(bytes: Uint8Array): CocoImport {
-  const parsed = document.safeParse(parseJson(new TextDecoder().decode(bytes)));
-  if (!parsed.success) throw datasetFailure(describe(parsed.error));
-  checkReferences(parsed.data);
-  return parsed.data;
+export function parseCoco(bytes: Uint8Array, path: string, strays: 'drop' | 'refuse' = 'refuse'): CocoImport {
+  const parsed = document.safeParse(parseJson(new TextDecoder().decode(bytes), path));
+  if (!parsed.success) throw datasetFailure(path, describe(parsed.error));
+  const coco = strays === 'drop' ? withoutStrays(parsed.data) : parsed.data;
+  checkReferences(coco);
+  return coco;
 }
 
-function parseJson(text: string): unknown {
+function withoutStrays(coco: CocoImport): CocoImport {
+  const images = new Set(coco.images.map((image) => image.id));
+  return { ...coco, annotations: coco.annotations.filter((item) => images.has(item.image_id)) };
+}
+
+function parseJson(text: string, path: string): unknown {
   const failure = jsonFailure(text);
-  if (failure === undefined) return requireFields(JSON.parse(text));
+  if (failure === undefined) return requireFields(JSON.parse(text), path);
   const what = {
     'end of data': 'unexpected end of data',
     'control character': 'unexpected control character in string',
     'unexpected character': 'unexpected character',
   }[failure.reason];
-  throw datasetFailure(`${what}: ${position(text, failure.at)}`);
+  throw datasetFailure(path, `${what}: ${position(text, failure.at)}`);
 }
 
-function requireFields(value: unknown): unknown {
+function requireFields(value: unknown, path: string): unknown {
   for (const field of ['categories', 'images', 'annotations']) {
     if (typeof value !== 'object' || value === null || !(field in value)) {
-      throw datasetFailure(`Missing annotation field '${field}'`);
+      throw datasetFailure(path, `Missing annotation field '${field}'`);
     }
   }
   return value;
@@ -80,8 +88,7 @@ function itemFailure(item: CocoImportAnnotation, text: string): BackgroundFailur
   return importFailure(`Failed to import item (${item.image_id}, 'default') annotation: ${text}`);
 }
 
-function datasetFailure(text: string): BackgroundFailure {
-  const path = '/home/django/data/tmp/tmp00000000/annotations/default.json';
+function datasetFailure(path: string, text: string): BackgroundFailure {
   return importFailure(`Failed to import dataset 'coco_instances' at '${path}': ${text}`);
 }
 

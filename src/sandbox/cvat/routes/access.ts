@@ -1,4 +1,4 @@
-import { forbidden, notFound } from '../answers/refusal.ts';
+import { forbidden, notFound, refuseDetail } from '../answers/refusal.ts';
 import type { Job, Project, Task } from '../state/entities.ts';
 import type { UserCall } from './call.ts';
 
@@ -12,7 +12,7 @@ export function mayUse(call: UserCall, item: Project | Task): boolean {
 }
 
 /** Managers see everything of their organization, but only when they name it. */
-function managesOrganization(call: UserCall, organizationId: number | null): boolean {
+export function managesOrganization(call: UserCall, organizationId: number | null): boolean {
   const named = call.organization;
   if (organizationId === null || named == null || named.id !== organizationId) return false;
   const role = named.members.get(call.user.id);
@@ -25,6 +25,11 @@ export function checkMayCreate(call: UserCall): void {
   if (role === 'worker' && !call.user.isAdmin) throw forbidden();
 }
 
+/** @throws Refusal 403 for somebody who may use it as its assignee only */
+export function checkMayDelete(call: UserCall, item: Project | Task): void {
+  if (!mayUse(call, { ...item, assigneeId: null })) throw forbidden();
+}
+
 /** True if the user may change stage and assignee of a job, not just work on it. */
 export function managesJob(call: UserCall, job: Job): boolean {
   const task = call.state.tasks.get(job.taskId);
@@ -34,10 +39,7 @@ export function managesJob(call: UserCall, job: Job): boolean {
 export function maySeeJob(call: UserCall, job: Job): boolean {
   const task = call.state.tasks.get(job.taskId);
   if (task === undefined) return false;
-  if (mayUse(call, task)) return true;
-  const named = call.organization;
-  const isElsewhere = named != null && named.id !== task.organizationId;
-  return job.assigneeId === call.user.id && !isElsewhere;
+  return mayUse(call, task) || job.assigneeId === call.user.id;
 }
 
 /** Lists show what the user may use, of the organization that the request names. */
@@ -50,13 +52,20 @@ export function isJobListed(call: UserCall, job: Job): boolean {
   return task !== undefined && inContext(call, task.organizationId) && maySeeJob(call, job);
 }
 
-function inContext(call: UserCall, organizationId: number | null): boolean {
+/** Is it of the organization that the request names, if it names one? */
+export function inContext(call: UserCall, organizationId: number | null): boolean {
   return call.organization === undefined || (call.organization?.id ?? null) === organizationId;
+}
+
+/** @throws Refusal 404 in fewer words for what is no number */
+function idNumber(id: string): number {
+  if (!/^\d+$/.test(id)) throw refuseDetail(404, 'Not found.');
+  return Number(id);
 }
 
 /** @throws Refusal 404 if there is none, 403 if it is not the user's */
 export function theProject(call: UserCall, id = call.params['id'] ?? ''): Project {
-  const project = call.state.projects.get(Number(id));
+  const project = call.state.projects.get(idNumber(id));
   if (project === undefined) throw notFound('Project');
   if (!mayUse(call, project)) throw forbidden();
   return project;
@@ -64,7 +73,7 @@ export function theProject(call: UserCall, id = call.params['id'] ?? ''): Projec
 
 /** @throws Refusal 404 if there is none, 403 if it is not the user's */
 export function theTask(call: UserCall, id = call.params['id'] ?? ''): Task {
-  const task = call.state.tasks.get(Number(id));
+  const task = call.state.tasks.get(idNumber(id));
   if (task === undefined) throw notFound('Task');
   if (!mayUse(call, task)) throw forbidden();
   return task;
@@ -72,7 +81,7 @@ export function theTask(call: UserCall, id = call.params['id'] ?? ''): Task {
 
 /** @throws Refusal 404 if there is none, 403 if it is not the user's */
 export function theJob(call: UserCall, id = call.params['id'] ?? ''): Job {
-  const job = call.state.jobs.get(Number(id));
+  const job = call.state.jobs.get(idNumber(id));
   if (job === undefined) throw notFound('Job');
   if (!maySeeJob(call, job)) throw forbidden();
   return job;

@@ -73,7 +73,7 @@ export function annotationIds(body: Fields): Record<Kind, Set<number>> {
 
 function check(state: CvatState, task: Task, body: Fields, ids: 'absent' | 'present'): void {
   const complaints = KINDS.map(
-    (kind) => [kind, items(body, kind).map((item) => complaintsOf(kind, item, ids))] as const,
+    (kind) => [kind, items(body, kind).map((item) => complaintsOf(kind, item, ids, state.version))] as const,
   ).filter(([, list]) => list.some((complaint) => Object.keys(complaint).length > 0));
   if (complaints.length > 0) throw refuseFields(Object.fromEntries(complaints));
   const known = new Set<unknown>(taskLabels(state, task).map((label) => label.id));

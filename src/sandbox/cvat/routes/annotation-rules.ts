@@ -1,3 +1,4 @@
+import type { CvatVersion } from '../state/version.ts';
 import { asText, type Fields } from './body.ts';
 
 /** In the order in which CVAT checks and names them. */
@@ -20,7 +21,7 @@ const POINTS: Readonly<Record<string, (count: number) => boolean>> = {
 };
 
 /** What CVAT finds wrong with one annotation, by field; an empty object if nothing. */
-export function complaintsOf(kind: Kind, item: Fields, ids: 'absent' | 'present'): Complaints {
+export function complaintsOf(kind: Kind, item: Fields, ids: 'absent' | 'present', version: CvatVersion): Complaints {
   const complaints: Complaints = {};
   const hasId = item['id'] !== undefined && item['id'] !== null;
   if (ids === 'absent' && hasId) complaints['id'] = ['must be absent'];
@@ -29,7 +30,8 @@ export function complaintsOf(kind: Kind, item: Fields, ids: 'absent' | 'present'
     if (item[name] === undefined) complaints[name] = ['This field is required.'];
   }
   const source = item['source'];
-  if (source !== undefined && !(typeof source === 'string' && SOURCES.includes(source))) {
+  const isChecked = source !== undefined && version !== '2.54.1';
+  if (isChecked && !(typeof source === 'string' && SOURCES.includes(source))) {
     const allowed = SOURCES.map((word) => `'${word}'`).join(', ');
     complaints['source'] = [`must be one of ${allowed}, got '${asText(source)}'`];
   }

@@ -1,11 +1,12 @@
 import { empty, json, type Answer } from '../answers/answer.ts';
-import { annotationsView } from '../answers/job-views.ts';
+import { annotationsView, withoutNewer } from '../answers/version-fields.ts';
 import { refuseList, refuseText } from '../answers/refusal.ts';
 import {
   addAnnotations,
   clearAnnotations,
   readAnnotations,
   removeAnnotations,
+  replaceAnnotations,
   updateAnnotations,
 } from '../state/annotations.ts';
 import { addressedJob, addressedTask, type Addressed } from './addressed.ts';
@@ -45,14 +46,13 @@ function read(call: UserCall, addressed: Addressed): Answer {
   if (addressed.task.data === null) {
     throw refuseText(400, 'Exporting annotations from a task without data is not allowed');
   }
-  return json(200, annotationsView(readAnnotations(call.state, addressed.target)));
+  return json(200, annotationsView(call.state, readAnnotations(call.state, addressed.target)));
 }
 
 function replace(call: UserCall, { task, target }: Addressed): Answer {
   if (call.query.has('format') || call.query.has('rq_id')) throw refuseText(410, OLD_IMPORT);
   const added = newAnnotations(call.state, task, jsonFields(call.request));
-  clearAnnotations(call.state, target);
-  return json(200, annotationsView(addAnnotations(call.state, target, added)));
+  return json(200, annotationsView(call.state, replaceAnnotations(call.state, target, added)));
 }
 
 function change(call: UserCall, { task, target }: Addressed): Answer {
@@ -60,20 +60,22 @@ function change(call: UserCall, { task, target }: Addressed): Answer {
   switch (call.query.get('action')) {
     case 'create': {
       const added = addAnnotations(call.state, target, newAnnotations(call.state, task, body));
-      return json(200, annotationsView(added));
+      return json(200, annotationsView(call.state, added));
     }
     case 'update': {
       const changed = storedAnnotations(call.state, task, body);
       updateAnnotations(call.state, target, changed);
-      return json(200, annotationsView(changed));
+      return json(200, annotationsView(call.state, changed));
     }
     case 'delete':
       removeAnnotations(call.state, target, annotationIds(body));
-      return json(200, { version: 0, tags: [], shapes: [], tracks: [], ...body, intervals: [] });
+      return json(200, withoutNewer(call.state, { ...NOTHING, ...body, intervals: [] }, ['intervals']));
     default:
       throw refuseList("Please specify a correct 'action' for the request");
   }
 }
+
+const NOTHING = { version: 0, tags: [], shapes: [], tracks: [] };
 
 const OLD_EXPORT = [
   'This endpoint is no longer supported.',

@@ -1,42 +1,28 @@
-import { empty, json } from '../answers/answer.ts';
-import { pageOf } from '../answers/paging.ts';
-import { forbidden, notFound, refuseFields, refuseList } from '../answers/refusal.ts';
-import { tokenView } from '../answers/views.ts';
-import type { AccessToken } from '../state/entities.ts';
-import { addToken, loginKey, userByPassword } from '../state/users.ts';
+import { json, type Answer } from '../answers/answer.ts';
+import { refuseDetail, refuseFields, refuseList } from '../answers/refusal.ts';
+import { loginKey, userByPassword } from '../state/users.ts';
+import { accessTokenRoutes } from './access-tokens.ts';
 import { jsonFields } from './body.ts';
 import type { Call, UserCall } from './call.ts';
-import { requiredText } from './fields.ts';
+import { registerUser } from './register-user.ts';
 import type { Register } from './resource.ts';
+import { cookiesOf, endedCookies, sessionCookies } from './session-cookies.ts';
 
 export function authRoutes(register: Register): void {
   register.open('/api/auth/login', { POST: login });
+  register.open('/api/auth/register', { POST: registerUser });
   register.users('/api/auth/logout', {
-    POST: (call) => {
-      call.user.key = null;
-      return json(200, { detail: 'Successfully logged out.' });
+    // Named as allowed, and refused all the same.
+    GET: () => {
+      throw refuseDetail(405, 'Method "GET" not allowed.');
     },
+    POST: logout,
   });
-  register.users('/api/auth/access_tokens', {
-    GET: (call) => pageOf(call, ownTokens(call), (token) => tokenView(call, token)),
-    POST: createToken,
-  });
-  register.users('/api/auth/access_tokens/self', {
-    GET: (call) => {
-      if (call.token === undefined) throw notFound('AccessToken');
-      return json(200, tokenView(call, call.token));
-    },
-  });
-  register.users('/api/auth/access_tokens/:id', {
-    GET: (call) => json(200, tokenView(call, theToken(call))),
-    DELETE: (call) => {
-      call.state.tokens.delete(theToken(call).id);
-      return empty(204);
-    },
-  });
+  accessTokenRoutes(register);
 }
 
-function login(call: Call) {
+/** Answers with the user's key, which is the same for all clients, and with the cookies of a session of this one. */
+function login(call: Call): Answer {
   const body = jsonFields(call.request);
   const name = body['username'] ?? body['email'];
   const password = body['password'];
@@ -45,32 +31,15 @@ function login(call: Call) {
   }
   const user = userByPassword(call.state, name, password);
   if (user === undefined) throw refuseFields({ non_field_errors: ['Unable to log in with provided credentials.'] });
-  return json(200, { key: loginKey(call.state, user) });
+  const key = loginKey(call.state, user);
+  return json(200, { key }, { 'set-cookie': sessionCookies(call.state, user.id) });
 }
 
-/** A token cannot be made with a token. */
-function createToken(call: UserCall) {
-  if (call.token !== undefined) throw forbidden();
-  const body = jsonFields(call.request);
-  const expiry = body['expiry_date'];
-  const token = addToken(call.state, {
-    userId: call.user.id,
-    name: requiredText(body, 'name', { max: 255 }),
-    readOnly: body['read_only'] !== false,
-    expiry: typeof expiry === 'string' ? expiry : null,
-  });
-  return json(201, { ...tokenView(call, token), value: token.value });
-}
-
-/** Tokens that have not expired. */
-function ownTokens(call: UserCall): AccessToken[] {
-  return [...call.state.tokens.values()].filter(
-    (token) => token.userId === call.user.id && (token.expiry === null || Date.parse(token.expiry) > call.state.now()),
-  );
-}
-
-function theToken(call: UserCall): AccessToken {
-  const token = ownTokens(call).find((candidate) => String(candidate.id) === call.params['id']);
-  if (token === undefined) throw notFound('AccessToken');
-  return token;
+/** Deletes the user's key, for every client that uses it, and the session that asked. */
+function logout(call: UserCall): Answer {
+  call.user.key = null;
+  const session = cookiesOf(call.request).get('sessionid');
+  const hadSession = session !== undefined && call.state.sessions.delete(session);
+  const headers = hadSession ? { 'set-cookie': endedCookies() } : {};
+  return json(200, { detail: 'Successfully logged out.' }, headers);
 }

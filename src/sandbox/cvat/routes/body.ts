@@ -50,7 +50,9 @@ function jsonValue(request: FastifyRequest): unknown {
   const text = bytes.toString();
   const failure = jsonFailure(text);
   if (failure === undefined) return JSON.parse(text);
-  throw refuseDetail(400, `JSON parse error - Expecting value: ${position(text, failure.at)}`);
+  const isName = text.slice(0, failure.at).trimEnd().endsWith('{');
+  const wanted = isName ? 'property name enclosed in double quotes' : 'value';
+  throw refuseDetail(400, `JSON parse error - Expecting ${wanted}: ${position(text, failure.at)}`);
 }
 
 /**

@@ -1,8 +1,7 @@
 import { empty, json, type Answer } from '../answers/answer.ts';
 import { refuseFields, refuseList } from '../answers/refusal.ts';
-import { importCoco } from '../coco/import-coco.ts';
-import { addAnnotations, clearAnnotations } from '../state/annotations.ts';
-import { taskLabels } from '../state/labels.ts';
+import { readAnnotationFile } from '../coco/annotation-file.ts';
+import { importInto } from '../coco/import-into.ts';
 import { findRequest, isOpen } from '../state/requests.ts';
 import type { Upload } from '../state/entities.ts';
 import { findUpload } from '../state/uploads.ts';
@@ -32,7 +31,9 @@ async function importFile(call: UserCall, addressed: Addressed): Promise<Answer>
   const upload = namedUpload(call);
   const format = call.query.get('format') ?? '';
   if (format !== FORMAT) throw refuseList(`Unknown input format '${format}'`);
-  const mode = call.query.get('import_mode') ?? 'replace';
+  // The older version knows no modes and ignores the word.
+  const asked = call.state.version === '2.54.1' ? null : call.query.get('import_mode');
+  const mode = asked ?? 'replace';
   if (!MODES.includes(mode)) throw refuseList(`Invalid import_mode='${mode}'. Allowed: ${MODES.join(', ')}`);
   const content = upload?.content ?? (await formFile(call));
   return begin(call, addressed, { content, isAppending: mode === 'append', upload });
@@ -76,15 +77,11 @@ function begin(call: UserCall, addressed: Addressed, order: ImportOrder): Answer
     jobId: kind === 'job' ? id : null,
     projectId: task.projectId,
     organizationId: task.organizationId,
+    format: null,
   };
-  call.background.run(request, () => {
-    const frames = (task.data?.frames ?? []).map((frame, number) => ({ name: frame.name, number }));
-    const inRange = frames.filter(
-      ({ number }) => !('job' in target) || (number >= target.job.startFrame && number <= target.job.stopFrame),
-    );
-    const imported = importCoco(order.content, { frames: inRange, labels: taskLabels(state, task) });
-    if (!order.isAppending) clearAnnotations(state, target);
-    addAnnotations(state, target, imported);
+  call.background.run(request, async () => {
+    const documents = await readAnnotationFile(order.content, state.version);
+    importInto(state, { task, target, documents, isAppending: order.isAppending });
   });
   return json(202, { rq_id: requestId });
 }

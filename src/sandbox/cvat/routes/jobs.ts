@@ -1,7 +1,7 @@
 import { json, type Answer } from '../answers/answer.ts';
 import { jobView } from '../answers/job-views.ts';
 import { pageOf } from '../answers/paging.ts';
-import { forbidden, refuseCrash, refuseList } from '../answers/refusal.ts';
+import { forbidden, refuseCrash } from '../answers/refusal.ts';
 import { JOB_STAGES, JOB_STATES, type Job } from '../state/entities.ts';
 import { changeJob } from '../state/jobs.ts';
 import { isJobListed, managesJob, taskOf, theJob } from './access.ts';
@@ -9,6 +9,7 @@ import { jsonFields } from './body.ts';
 import type { UserCall } from './call.ts';
 import { choiceField, idField, onlyFields } from './fields.ts';
 import { passes, type Listed } from './list-query.ts';
+import { createGroundTruth, deleteGroundTruth } from './ground-truth.ts';
 import type { Register } from './resource.ts';
 
 export function jobRoutes(register: Register): void {
@@ -19,14 +20,12 @@ export function jobRoutes(register: Register): void {
       );
       return pageOf(call, found, (job) => view(call, job));
     },
+    POST: createGroundTruth,
   });
   register.users('/api/jobs/:id', {
     GET: (call) => json(200, view(call, theJob(call))),
     PATCH: change,
-    DELETE: (call) => {
-      theJob(call);
-      throw refuseList('Only ground truth jobs can be removed');
-    },
+    DELETE: deleteGroundTruth,
   });
 }
 
@@ -45,7 +44,7 @@ function listed(call: UserCall, job: Job): Listed {
       task_name: task.name,
       project_id: task.projectId,
       project_name: project,
-      type: 'annotation',
+      type: job.type,
       stage: job.stage,
       state: job.state,
       assignee,

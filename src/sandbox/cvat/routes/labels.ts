@@ -5,7 +5,8 @@ import { labelView } from '../answers/views.ts';
 import type { Label, Project, Task } from '../state/entities.ts';
 import { colorOf, projectLabels, taskLabels } from '../state/labels.ts';
 import { touchLabels } from '../state/projects.ts';
-import { isListed, maySeeJob, mayUse } from './access.ts';
+import { saveTask } from '../state/tasks.ts';
+import { inContext, isListed, maySeeJob, mayUse } from './access.ts';
 import { jsonFields } from './body.ts';
 import type { UserCall } from './call.ts';
 import { onlyFields, textField } from './fields.ts';
@@ -28,7 +29,7 @@ export function labelRoutes(register: Register): void {
     DELETE: (call) => {
       const { label, owner } = theLabel(call);
       call.state.labels.delete(label.id);
-      if ('segmentSize' in owner) owner.updated = call.state.stamp();
+      if ('segmentSize' in owner) saveTask(call.state, owner);
       else touchLabels(call.state, owner);
       return empty(204);
     },
@@ -56,6 +57,7 @@ function labelsOf(call: UserCall): readonly Label[] {
   if (projectId !== undefined) {
     const project = state.projects.get(projectId);
     if (project === undefined) throw refuseCrash();
+    if (state.version === '2.54.1' && !inContext(call, project.organizationId)) return [];
     return mayUse(call, project) ? projectLabels(state, projectId) : [];
   }
   return [...state.labels.values()].filter((label) => {
@@ -75,7 +77,7 @@ function rename(call: UserCall): Answer {
     label.color = colorOf(name);
   }
   if (color !== undefined && color !== '') label.color = color;
-  if ('segmentSize' in owner) owner.updated = call.state.stamp();
+  if ('segmentSize' in owner) saveTask(call.state, owner);
   else touchLabels(call.state, owner);
   return json(200, labelView(label));
 }

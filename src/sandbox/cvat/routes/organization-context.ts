@@ -1,11 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import { forbidden, refuseDetail, refuseList } from '../answers/refusal.ts';
 import type { CvatState } from '../state/cvat-state.ts';
-import type { Organization, User } from '../state/entities.ts';
+import type { User } from '../state/entities.ts';
 import type { OrganizationContext } from './call.ts';
 
 /**
- * Reads `X-Organization`, `org` or `org_id`.
+ * Reads `X-Organization`, `org` or `org_id`. Who addresses a thing by its id need not be a member: the thing's own
+ * organization counts there.
  *
  * @throws Refusal 400 if they contradict each other, 404 for an unknown organization, 403 for one the user is not in
  */
@@ -35,11 +36,8 @@ export function organizationContext(
     slug === null ? String(candidate.id) === orgId : candidate.slug === slug,
   );
   if (organization === undefined) throw refuseDetail(404, `${slug ?? orgId ?? ''} organization does not exist.`);
-  return member(organization, user);
-}
-
-function member(organization: Organization, user: User): Organization {
-  if (!user.isAdmin && !organization.members.has(user.id)) throw forbidden();
+  const isAddressed = typeof request.params === 'object' && request.params !== null && 'id' in request.params;
+  if (!isAddressed && !user.isAdmin && !organization.members.has(user.id)) throw forbidden();
   return organization;
 }
 

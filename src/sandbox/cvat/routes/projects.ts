@@ -3,8 +3,8 @@ import { pageOf } from '../answers/paging.ts';
 import { refuseCrash } from '../answers/refusal.ts';
 import { projectView } from '../answers/views.ts';
 import type { Project } from '../state/entities.ts';
-import { addProject, deleteProject, touchLabels } from '../state/projects.ts';
-import { isListed, checkMayCreate, theProject } from './access.ts';
+import { addProject, deleteProject, saveProject, touchLabels } from '../state/projects.ts';
+import { checkMayCreate, checkMayDelete, isListed, theProject } from './access.ts';
 import { jsonFields } from './body.ts';
 import type { UserCall } from './call.ts';
 import { idField, onlyFields, requiredText, textField } from './fields.ts';
@@ -28,7 +28,9 @@ export function projectRoutes(register: Register): void {
     GET: (call) => json(200, projectView(call, theProject(call))),
     PATCH: change,
     DELETE: (call) => {
-      deleteProject(call.state, theProject(call));
+      const project = theProject(call);
+      checkMayDelete(call, project);
+      deleteProject(call.state, project);
       return empty(204);
     },
   });
@@ -74,6 +76,6 @@ function change(call: UserCall): Answer {
     project.assigneeUpdated = call.state.stamp();
   }
   if (labels.length > 0) touchLabels(call.state, project);
-  project.updated = call.state.stamp();
+  else saveProject(call.state, project);
   return json(200, projectView(call, project));
 }

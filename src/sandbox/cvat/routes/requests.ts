@@ -1,7 +1,9 @@
-import { empty, json, type Answer } from '../answers/answer.ts';
+import { empty, json, text, type Answer } from '../answers/answer.ts';
+import { earlyView } from '../answers/early-view.ts';
 import { requestView } from '../answers/job-views.ts';
 import { pageInOrder } from '../answers/paging.ts';
-import { forbidden, refuseList, refuseText } from '../answers/refusal.ts';
+import { neverCached } from '../answers/never-cached.ts';
+import { forbidden, Refusal, refuseList } from '../answers/refusal.ts';
 import type { BackgroundRequest } from '../state/entities.ts';
 import { findRequest } from '../state/requests.ts';
 import type { UserCall } from './call.ts';
@@ -12,8 +14,9 @@ export function requestRoutes(register: Register): void {
   register.users('/api/requests/:id', {
     GET: (call) => {
       const request = theRequest(call);
-      if (!call.state.tasks.has(request.taskId)) throw refuseList('Task matching query does not exist.');
-      return json(200, requestView(call, request));
+      if (request.taskId !== null && !call.state.tasks.has(request.taskId))
+        throw refuseList('Task matching query does not exist.');
+      return neverCached(json(200, earlyView(call.state, request, requestView(call, request))));
     },
   });
   register.users('/api/requests/:id/cancel', { POST: cancel });
@@ -41,13 +44,13 @@ function list(call: UserCall): Answer {
     );
   });
   const newestFirst = found.toSorted((a, b) => (a.created < b.created ? 1 : -1));
-  return pageInOrder(call, newestFirst, (request) => requestView(call, request));
+  return neverCached(pageInOrder(call, newestFirst, (request) => requestView(call, request)));
 }
 
 /** @throws Refusal 404 in plain words if CVAT does not know it, 403 if it is another user's */
 function theRequest(call: UserCall): BackgroundRequest {
   const request = findRequest(call.state, call.params['id'] ?? '');
-  if (request === undefined) throw refuseText(404, 'There is no request with specified id');
+  if (request === undefined) throw refused(404, 'There is no request with specified id');
   if (request.userId !== call.user.id && !call.user.isAdmin) throw forbidden();
   return request;
 }
@@ -57,13 +60,20 @@ function cancel(call: UserCall): Answer {
   const request = theRequest(call);
   if (request.status === 'queued') {
     call.state.requests.delete(request.id);
-    return empty(200);
+    return neverCached(empty(200));
+  }
+  if (call.state.version === '2.54.1') {
+    throw refused(400, 'Only requests that have not yet been started can be cancelled');
   }
   if (request.status === 'started') {
-    throw refuseText(
+    throw refused(
       400,
       'Cancellation of started requests is supported only for export requests executed by production workers',
     );
   }
-  throw refuseText(400, `Requests with status '${request.status}' cannot be cancelled`);
+  throw refused(400, `Requests with status '${request.status}' cannot be cancelled`);
+}
+
+function refused(status: number, words: string): Refusal {
+  return new Refusal(neverCached(text(status, words)));
 }

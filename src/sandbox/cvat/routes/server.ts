@@ -1,8 +1,7 @@
 import { json } from '../answers/answer.ts';
+import { neverCached } from '../answers/never-cached.ts';
+import { EXPORT_FORMATS, type ExportFormat } from '../export/formats.ts';
 import type { Register } from './resource.ts';
-
-/** The release that the stand-in plays. */
-export const CVAT_VERSION = '2.73.0';
 
 const COCO_FORMAT = { name: 'COCO 1.0', ext: 'ZIP, JSON', version: '1.0', enabled: true, dimension: '2d' };
 
@@ -18,22 +17,27 @@ const HEALTH = [
 
 export function serverRoutes(register: Register): void {
   register.open('/api/server/about', {
-    GET: ({ origin }) =>
+    GET: ({ origin, state }) =>
       json(200, {
         name: 'Computer Vision Annotation Tool',
         description: 'A stand-in that answers as CVAT does, for trying maskloop out. It keeps everything in memory.',
-        version: CVAT_VERSION,
+        version: state.version,
         logo_url: `${origin}/static/logo.svg`,
         subtitle: 'Open Data Annotation Platform',
       }),
   });
-  register.open('/api/server/health/', {
-    GET: () => ({
-      ...json(200, Object.fromEntries(HEALTH.map((part) => [part, 'working']))),
-      contentType: 'application/json',
-    }),
+  register.unguarded('/api/server/health/', {
+    GET: () =>
+      neverCached({
+        ...json(200, Object.fromEntries(HEALTH.map((part) => [part, 'working']))),
+        contentType: 'application/json',
+      }),
   });
   register.users('/api/server/annotation/formats', {
-    GET: () => json(200, { importers: [COCO_FORMAT], exporters: [] }),
+    GET: () => json(200, { importers: [COCO_FORMAT], exporters: EXPORT_FORMATS.map(exporterView) }),
   });
+}
+
+function exporterView({ name, version }: ExportFormat): object {
+  return { name, ext: 'ZIP', version, enabled: true, dimension: '2d' };
 }

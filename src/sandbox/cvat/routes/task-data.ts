@@ -1,21 +1,21 @@
 import { empty, json, page, type Answer } from '../answers/answer.ts';
-import { metaView } from '../answers/job-views.ts';
-import { refuseFields, refuseList } from '../answers/refusal.ts';
+import { metaView } from '../answers/meta-view.ts';
+import { Refusal, refuseCrash, refuseFields, refuseList } from '../answers/refusal.ts';
 import type { Task } from '../state/entities.ts';
 import { findRequest, isOpen } from '../state/requests.ts';
-import { touchProject } from '../state/tasks.ts';
+import { awaitData, saveTask, touchProject } from '../state/tasks.ts';
 import { taskOf, theJob, theTask } from './access.ts';
 import { formOf, isForm, jsonFields, type Fields } from './body.ts';
 import type { UserCall } from './call.ts';
 import { createFrames } from './create-frames.ts';
-import { readFrame } from './frames.ts';
+import { readData } from './frames.ts';
 import type { Register } from './resource.ts';
 import { createUpload, tusOptions, tusRoutes } from './tus.ts';
 
 export function taskDataRoutes(register: Register): void {
   for (const url of ['/api/tasks/:id/data', '/api/tasks/:id/data/']) {
     register.users(url, {
-      GET: (call) => readFrame(call, theTask(call)),
+      GET: (call) => readData(call, theTask(call)),
       // CVAT has no permission rule for it and falls over.
       HEAD: () => page(500),
       POST: receive,
@@ -26,21 +26,23 @@ export function taskDataRoutes(register: Register): void {
     url: '/api/tasks/:id/data',
     check: theTask,
     complete: (call, upload) => {
-      theTask(call).files.set(upload.fileName, upload.content);
       call.state.uploads.delete(upload.id);
+      // CVAT writes the file to a folder that it did not make.
+      if (upload.fileName.includes('/')) throw refuseCrash();
+      theTask(call).files.set(upload.fileName, upload.content);
     },
   });
   register.users('/api/tasks/:id/data/meta', {
-    GET: (call) => json(200, metaView(filled(theTask(call)))),
+    GET: (call) => json(200, metaView(filled(call))),
     PATCH: (call) => {
-      const task = filled(theTask(call));
+      const task = filled(call);
       deleteFrames(task, asked(call), { startFrame: 0, stopFrame: Number.MAX_SAFE_INTEGER });
-      task.updated = call.state.stamp();
+      saveTask(call.state, task);
       return json(200, metaView(task));
     },
   });
   register.users('/api/jobs/:id/data', {
-    GET: (call) => readFrame(call, taskOf(call, theJob(call)), theJob(call)),
+    GET: (call) => readData(call, taskOf(call, theJob(call)), theJob(call)),
     HEAD: () => page(500),
   });
   register.users('/api/jobs/:id/data/meta', {
@@ -49,7 +51,7 @@ export function taskDataRoutes(register: Register): void {
       const job = theJob(call);
       const task = taskOf(call, job);
       deleteFrames(task, asked(call), job);
-      task.updated = call.state.stamp();
+      saveTask(call.state, task);
       touchProject(call.state, task);
       return json(200, metaView(task, job));
     },
@@ -59,10 +61,15 @@ export function taskDataRoutes(register: Register): void {
 /** Takes the files of a new task in one request or several, as the `Upload-…` headers say, and begins its creation. */
 async function receive(call: UserCall): Promise<Answer> {
   const task = theTask(call);
-  if (task.data !== null) throw refuseList('Adding more data is not supported');
+  if (task.data !== null) {
+    const words = 'Adding more data is not supported';
+    // The older version answers with a bare text.
+    throw call.state.version === '2.54.1' ? new Refusal(json(400, words)) : refuseList(words);
+  }
   const { headers } = call.request;
+  awaitData(call.state, task);
   if ('upload-start' in headers) return empty(202);
-  if ('upload-length' in headers) return createUpload(call);
+  if ('upload-length' in headers) return createUpload(call, 'by client');
   const form = await formOf(call.request);
   for (const file of form.files) if (file.field.startsWith('client_files')) task.files.set(file.name, file.bytes);
   if ('upload-multiple' in headers) return empty(200);
@@ -82,14 +89,22 @@ function begin(call: UserCall, task: Task, options: Fields): Answer {
     jobId: null,
     projectId: task.projectId,
     organizationId: task.organizationId,
+    format: null,
   };
-  call.background.run(request, () => createFrames(call.state, task, options));
+  saveTask(call.state, task, true);
+  call.background.run(request, async () => {
+    await createFrames(call.state, task, options);
+    // Once with what was found out about the frames, and once more at the end.
+    saveTask(call.state, task);
+    saveTask(call.state, task);
+  });
   return json(202, { rq_id: id });
 }
 
-function filled(task: Task): Task {
-  if (task.data === null) throw refuseList('Data is not uploaded for the task yet');
-  return task;
+function filled(call: UserCall): Task {
+  const task = theTask(call);
+  if (task.data !== null) return task;
+  throw call.state.version === '2.54.1' ? refuseCrash() : refuseList('Data is not uploaded for the task yet');
 }
 
 function asked(call: UserCall): number[] {

@@ -1,11 +1,12 @@
 import { empty, json, type Answer } from '../answers/answer.ts';
 import { pageOf } from '../answers/paging.ts';
 import { forbidden, refuseCrash, refuseFields, refuseList } from '../answers/refusal.ts';
-import { taskView } from '../answers/views.ts';
+import { modeOf, taskView } from '../answers/views.ts';
+import { refresh } from '../state/changes.ts';
 import type { Project, Task } from '../state/entities.ts';
 import { addLabel } from '../state/labels.ts';
-import { addTask, deleteTask, touchProject } from '../state/tasks.ts';
-import { isListed, checkMayCreate, mayUse, theTask } from './access.ts';
+import { addTask, deleteTask, saveTask, touchProject } from '../state/tasks.ts';
+import { checkMayCreate, checkMayDelete, isListed, mayUse, theTask } from './access.ts';
 import { jsonFields, type Fields } from './body.ts';
 import type { UserCall } from './call.ts';
 import { idField, onlyFields, requiredText, textField } from './fields.ts';
@@ -29,7 +30,9 @@ export function taskRoutes(register: Register): void {
     GET: (call) => show(call, theTask(call)),
     PATCH: change,
     DELETE: (call) => {
-      deleteTask(call.state, theTask(call));
+      const task = theTask(call);
+      checkMayDelete(call, task);
+      deleteTask(call.state, task);
       return empty(204);
     },
   });
@@ -53,7 +56,7 @@ function listed(call: UserCall, task: Task): Listed {
     id === null ? null : (call.state.users.get(id)?.username ?? null);
   const project = projectOf(call, task)?.name ?? null;
   const [owner, assignee] = [nameOf(task.ownerId), nameOf(task.assigneeId)];
-  const mode = task.data === null ? '' : 'annotation';
+  const mode = modeOf(task);
   return {
     terms: {
       id: task.id,
@@ -77,6 +80,7 @@ function create(call: UserCall): Answer {
   const labels = labelInputs(body);
   const projectId = idField(body, 'project_id') ?? null;
   if (projectId !== null && labels.length > 0) throw refuseList('Task must have only one of Label set or project_id');
+  const consensusReplicas = replicas(body);
   const organizationId = call.organization?.id ?? null;
   if (projectId !== null) checkProject(call, projectId, organizationId);
   const task = addTask(call.state, {
@@ -88,6 +92,7 @@ function create(call: UserCall): Answer {
     ownerId: call.user.id,
     segmentSize: count(body, 'segment_size') ?? 0,
     overlap: count(body, 'overlap') ?? null,
+    consensusReplicas,
   });
   for (const label of labels) addLabel(call.state, { taskId: task.id }, label);
   return json(201, taskView(call, task), { location: `${call.origin}/api/tasks/${task.id}` });
@@ -100,6 +105,13 @@ function checkProject(call: UserCall, projectId: number, organizationId: number 
     throw refuseList('The task and its project should be in the same organization.');
   }
   if (!mayUse(call, project)) throw forbidden();
+}
+
+function replicas(body: Fields): number {
+  const number = idField(body, 'consensus_replicas') ?? 0;
+  if (number === 0 || (number > 1 && number < 12)) return number;
+  const rule = 'Consensus replicas must be 0 or a positive number more than 1 and less than 12';
+  throw refuseFields({ consensus_replicas: [`${rule}, got ${number}`] });
 }
 
 function count(body: Fields, name: string): number | null | undefined {
@@ -122,14 +134,20 @@ function change(call: UserCall): Answer {
     if (id != null && !call.state.users.has(id)) throw refuseCrash();
   }
   const isSame = name === task.name && bugTracker === task.bugTracker && subset === task.subset;
+  const kept = task.assigneeUpdated;
+  let assigneeUpdated = kept;
   const isReassigned = assigneeId !== undefined && assigneeId !== task.assigneeId;
   Object.assign(task, { name, bugTracker, subset });
   if (isReassigned) {
     task.assigneeId = assigneeId;
-    task.assigneeUpdated = call.state.stamp();
+    assigneeUpdated = call.state.stamp();
   }
+  // The time is in this answer, in the older version's message too, and is kept by neither.
+  if (call.state.version === '2.54.1') task.assigneeUpdated = assigneeUpdated;
   // The same values again count as a change of the project only.
-  if (!isSame || isReassigned) task.updated = call.state.stamp();
+  if (!isSame || isReassigned) saveTask(call.state, task, true);
+  task.assigneeUpdated = kept;
+  refresh(call.state, 'task', task.id);
   touchProject(call.state, task);
-  return show(call, task);
+  return show(call, { ...task, assigneeUpdated });
 }

@@ -1,5 +1,5 @@
 import { empty, json, page, type Answer } from '../answers/answer.ts';
-import { Refusal, refuseCrash, refuseDetail } from '../answers/refusal.ts';
+import { Refusal, refuseCrash } from '../answers/refusal.ts';
 import type { Upload } from '../state/entities.ts';
 import { addUpload, MAX_UPLOAD_BYTES, openUpload } from '../state/uploads.ts';
 import { tusBytes } from './body.ts';
@@ -40,8 +40,9 @@ export function tusRoutes(register: Register, room: UploadRoom): void {
     room.check(call);
     const file = call.params['file'] ?? '';
     const upload = openUpload(call.state, ownerPath(call), file);
+    // Whose file it is says its name, before anybody looks whether it is there.
+    if (FILE_ID.test(file) && Number.parseInt(file, 10) !== call.user.id) throw new Refusal(empty(403, TUS_HEADERS));
     if (upload === undefined) throw new Refusal(FILE_ID.test(file) ? empty(404, TUS_HEADERS) : page(404));
-    if (upload.userId !== call.user.id) throw refuseDetail(403, 'You do not have permission to perform this action.');
     return upload;
   };
   register.users(`${room.url}/:file`, {
@@ -63,19 +64,32 @@ export function tusRoutes(register: Register, room: UploadRoom): void {
   });
 }
 
-/** Makes an upload of the announced length. A length that is not a positive number crashes CVAT. */
-export function createUpload(call: UserCall): Answer {
+/**
+ * Makes an upload of the announced length. A length that is not a positive number crashes CVAT.
+ *
+ * @param naming what the answer calls it: images of a task keep the name that the client gave
+ */
+export function createUpload(call: UserCall, naming: 'by id' | 'by client' = 'by id'): Answer {
   const length = Number(call.request.headers['upload-length']);
   if (length > MAX_UPLOAD_BYTES) {
     throw new Refusal(json(413, `File size exceeds max limit of ${MAX_UPLOAD_BYTES} bytes`, TUS_HEADERS));
   }
   if (!Number.isInteger(length) || length <= 0) throw refuseCrash();
+  const isOlder = call.state.version === '2.54.1';
+  const { headers } = call.request;
+  // It wants to know its own address, which only a proxy or a browser tells.
+  if (isOlder && headers['x-forwarded-host'] === undefined && headers.origin === undefined) throw refuseCrash();
   const upload = addUpload(call.state, { userId: call.user.id, owner: call.path, length, fileName: fileName(call) });
   return empty(201, {
     ...TUS_HEADERS,
-    location: `${call.origin}${call.path}/${upload.id}`,
-    'upload-filename': upload.id,
+    location: `${call.origin}${isOlder ? olderPath(call) : call.path}/${upload.id}`,
+    'upload-filename': naming === 'by id' ? upload.id : upload.fileName,
   });
+}
+
+/** The older version replaces what follows the last slash of the address: without one at its end, the room itself. */
+function olderPath(call: UserCall): string {
+  return call.hasSlash ? call.path : ownerPath(call);
 }
 
 /** Writes one piece at the offset that the upload has reached; any other offset is refused without saying which. */

@@ -2,6 +2,8 @@ import { json } from '../answers/answer.ts';
 import { pageOf } from '../answers/paging.ts';
 import { notFound } from '../answers/refusal.ts';
 import { basicUser, fullUser } from '../answers/views.ts';
+import type { User } from '../state/entities.ts';
+import type { UserCall } from './call.ts';
 import { passes } from './list-query.ts';
 import type { Register } from './resource.ts';
 
@@ -15,14 +17,20 @@ export function userRoutes(register: Register): void {
           searched: [user.username, user.firstName, user.lastName],
         }),
       );
-      return pageOf(call, found, (user) => basicUser(call, user.id));
+      return pageOf(call, found, (user) => shown(call, user));
     },
   });
   register.users('/api/users/:id', {
     GET: (call) => {
-      const user = basicUser(call, Number(call.params['id']));
-      if (user === null) throw notFound('User');
-      return json(200, user);
+      const user = call.state.users.get(Number(call.params['id']));
+      if (user === undefined) throw notFound('User');
+      return json(200, shown(call, user));
     },
   });
+}
+
+/** An administrator sees everything of everybody. */
+function shown(call: UserCall, user: User): object | null {
+  const isFull = call.user.isAdmin || user.id === call.user.id;
+  return isFull ? fullUser(call, user) : basicUser(call, user.id);
 }

@@ -1,8 +1,9 @@
+import { announce } from './changes.ts';
 import type { CvatState } from './cvat-state.ts';
 import type { Job, Task } from './entities.ts';
-import { taskJobs } from './jobs.ts';
+import { annotatedJobs } from './jobs.ts';
 import type { NewAnnotations, Shape, StoredAnnotations, Track } from './shapes.ts';
-import { touchProject } from './tasks.ts';
+import { saveTask, touchProject } from './tasks.ts';
 
 /** Jobs that a request addresses: one job takes any frame, a task gives each frame to the jobs that hold it. */
 export type Target = { readonly job: Job } | { readonly task: Task };
@@ -13,7 +14,7 @@ export type Target = { readonly job: Job } | { readonly task: Task };
  */
 export function readAnnotations(state: CvatState, target: Target): StoredAnnotations {
   if ('job' in target) return { ...target.job, shapes: listed(state, target.job.shapes) };
-  const jobs = taskJobs(state, target.task.id);
+  const jobs = annotatedJobs(state, target.task);
   return {
     shapes: mergedShapes(state, jobs),
     tags: jobs.flatMap((job) => job.tags),
@@ -54,6 +55,17 @@ export function clearAnnotations(state: CvatState, target: Target): void {
     job.tracks = [];
     touch(state, job);
   }
+}
+
+/** Puts annotations in the place of all that were there; each job that had or gets some changes once. */
+export function replaceAnnotations(state: CvatState, target: Target, added: NewAnnotations): StoredAnnotations {
+  const emptied = targetJobs(state, target).filter(
+    (job) => job.shapes.length + job.tags.length + job.tracks.length > 0,
+  );
+  for (const job of emptied) Object.assign(job, { shapes: [], tags: [], tracks: [] });
+  const stored = addAnnotations(state, target, added);
+  for (const job of emptied) if (job.shapes.length + job.tags.length + job.tracks.length === 0) touch(state, job);
+  return stored;
 }
 
 /** Replaces annotations by id; the ids stay. */
@@ -102,12 +114,15 @@ function withDefaults(state: CvatState, shape: Shape): Shape {
 }
 
 function targetJobs(state: CvatState, target: Target): Job[] {
-  return 'job' in target ? [target.job] : taskJobs(state, target.task.id);
+  return 'job' in target ? [target.job] : annotatedJobs(state, target.task);
 }
 
-/** Shapes of a track have ids of their own, whatever the client called them. */
+/** A track is new, but its shapes keep the ids that the client gives them, which CVAT does not look at. */
 function numbered(state: CvatState, track: Omit<Track, 'id'>): Track {
-  const shapes = track.shapes.map((shape) => ({ ...shape, id: state.nextId('trackShape') }));
+  const shapes = track.shapes.map((shape) => {
+    const given: unknown = Reflect.get(shape, 'id');
+    return { ...shape, id: typeof given === 'number' ? given : state.nextId('trackShape') };
+  });
   return { ...track, id: state.nextId('track'), shapes };
 }
 
@@ -137,8 +152,9 @@ function replaceById<T extends { readonly id: number }>(items: T[], changed: rea
 
 function touch(state: CvatState, job: Job): void {
   job.updated = state.stamp();
+  announce(state, { action: 'update', kind: 'job', id: job.id });
   const task = state.tasks.get(job.taskId);
   if (task === undefined) return;
-  task.updated = state.stamp();
+  saveTask(state, task);
   touchProject(state, task);
 }

@@ -19,12 +19,12 @@ export interface User {
 export interface AccessToken {
   readonly id: number;
   readonly userId: number;
-  readonly name: string;
   readonly value: string;
-  readonly readOnly: boolean;
-  readonly expiry: string | null;
   readonly created: string;
-  readonly updated: string;
+  name: string;
+  readOnly: boolean;
+  expiry: string | null;
+  updated: string;
   lastUsed: string | null;
 }
 
@@ -33,11 +33,11 @@ export type Role = 'owner' | 'maintainer' | 'supervisor' | 'worker';
 export interface Organization {
   readonly id: number;
   readonly slug: string;
-  readonly name: string;
-  readonly description: string;
   readonly ownerId: number;
   readonly created: string;
-  readonly updated: string;
+  name: string;
+  description: string;
+  updated: string;
   /** Role by user id. */
   readonly members: Map<number, Role>;
 }
@@ -81,14 +81,28 @@ export interface Frame {
   /** Pixels. */
   readonly width: number;
   readonly height: number;
+  /** Set on a copy of a validation frame that is hidden among a job's own frames. */
+  readonly isHoneypot?: boolean;
+}
+
+/** What a task of one video file says of it; its frames are numbered in the file, those of the task from 0. */
+export interface VideoSource {
+  readonly name: string;
+  readonly bytes: Buffer;
+  /** Number in the file of the task's first frame. */
+  readonly start: number;
+  readonly step: number;
 }
 
 /** The frames of a task once CVAT has made them from the uploaded files. */
 export interface TaskData {
   readonly id: number;
   readonly frames: readonly Frame[];
+  /** Null for a task of images. */
+  readonly video: VideoSource | null;
   readonly imageQuality: number;
-  readonly chunksUpdated: string;
+  /** That of the last job. */
+  chunksUpdated: string;
   /** Frame numbers, ascending. */
   deletedFrames: number[];
 }
@@ -111,8 +125,14 @@ export interface Task {
   /** Frames a job; 0 until data came if none was asked for. */
   segmentSize: number;
   overlap: number | null;
+  /** Further jobs a segment that annotate the same frames independently. */
+  readonly consensusReplicas: number;
+  /** How ground truth is kept: in a job over the task's own frames, or in a pool that honeypots are copied from. */
+  validationMode: 'gt' | 'gt_pool' | null;
   /** Uploaded files by name that no creation request has used yet. */
   readonly files: Map<string, Buffer>;
+  /** Id that its data has, or will have: CVAT gives it to the first upload. */
+  dataId: number | null;
   data: TaskData | null;
 }
 
@@ -120,6 +140,7 @@ export const JOB_STAGES = ['annotation', 'validation', 'acceptance'] as const;
 export const JOB_STATES = ['new', 'in progress', 'completed', 'rejected'] as const;
 export type JobStage = (typeof JOB_STAGES)[number];
 export type JobState = (typeof JOB_STATES)[number];
+export type JobType = 'annotation' | 'ground_truth' | 'consensus_replica';
 
 export interface Job {
   readonly id: number;
@@ -127,6 +148,12 @@ export interface Job {
   readonly startFrame: number;
   /** Inclusive. */
   readonly stopFrame: number;
+  readonly type: JobType;
+  /** The job that a replica repeats. */
+  readonly parentJobId: number | null;
+  /** Frames of its range that the job is about, ascending; null for all. */
+  readonly includedFrames: readonly number[] | null;
+  readonly chunksUpdated: string;
   readonly created: string;
   stage: JobStage;
   state: JobState;
@@ -138,23 +165,57 @@ export interface Job {
   tracks: Track[];
 }
 
-export type RequestType = 'create:task' | 'import:annotations';
+/** A remark on a place in a frame of a job. */
+export interface Issue {
+  readonly id: number;
+  readonly jobId: number;
+  readonly frame: number;
+  readonly ownerId: number;
+  readonly created: string;
+  assigneeId: number | null;
+  position: readonly number[];
+  updated: string;
+  resolved: boolean;
+}
+
+export interface Comment {
+  readonly id: number;
+  readonly issueId: number;
+  readonly ownerId: number;
+  readonly created: string;
+  message: string;
+  updated: string;
+}
+
+export type RequestType = 'create:task' | 'import:annotations' | 'export:annotations' | 'export:dataset';
+
+/** A file that an export has made, as it will be downloaded from then on. */
+export interface ExportedFile {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
 
 /** A piece of work that CVAT does in the background. */
 export interface BackgroundRequest {
   readonly id: string;
   readonly type: RequestType;
   readonly userId: number;
-  readonly target: 'task' | 'job';
-  readonly taskId: number;
+  readonly target: 'project' | 'task' | 'job';
+  /** Null where the request is about a whole project. */
+  readonly taskId: number | null;
   readonly jobId: number | null;
   readonly projectId: number | null;
   readonly organizationId: number | null;
+  /** Format of an export; null for everything else. */
+  readonly format: string | null;
   readonly created: string;
+  result: ExportedFile | null;
   status: 'queued' | 'started' | 'finished' | 'failed';
   /** Empty, or `{Python class}: {text}\n`. */
   message: string;
   started: string | null;
+  /** What a look at the running request shows; the date that stays is noted a moment later. */
+  firstStarted: string | null;
   finished: string | null;
   expiry: string | null;
 }

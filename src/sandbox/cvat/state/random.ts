@@ -7,6 +7,9 @@ export interface Random {
   letters(count: number): string;
   /** A version 4 UUID. */
   uuid(): string;
+  /** A seed from which another source goes on where this one stands. */
+  position(): number;
+  resume(position: number): void;
 }
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
@@ -30,6 +33,10 @@ export function createRandom(seed: number): Random {
     next,
     hex,
     letters: (count) => pick(LETTERS, count),
+    position: () => state,
+    resume: (position) => {
+      state = position >>> 0;
+    },
     uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-${pick('89ab', 1)}${hex(3)}-${hex(12)}`,
   };
 }

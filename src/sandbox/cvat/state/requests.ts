@@ -9,6 +9,8 @@ const DAY = 24 * HOUR;
 const KEPT_MS = {
   'create:task': { finished: 500 * SECOND, failed: 365 * DAY },
   'import:annotations': { finished: HOUR, failed: 30 * DAY },
+  'export:annotations': { finished: DAY, failed: DAY },
+  'export:dataset': { finished: DAY, failed: DAY },
 } as const satisfies Record<RequestType, { finished: number; failed: number }>;
 
 export function isOpen(request: BackgroundRequest): boolean {
@@ -27,7 +29,10 @@ export function findRequest(state: CvatState, id: string): BackgroundRequest | u
 
 export function beginRequest(
   state: CvatState,
-  request: Omit<BackgroundRequest, 'created' | 'status' | 'message' | 'started' | 'finished' | 'expiry'>,
+  request: Omit<
+    BackgroundRequest,
+    'created' | 'status' | 'message' | 'started' | 'firstStarted' | 'finished' | 'expiry' | 'result'
+  >,
 ): BackgroundRequest {
   const begun: BackgroundRequest = {
     ...request,
@@ -35,8 +40,10 @@ export function beginRequest(
     status: 'queued',
     message: '',
     started: null,
+    firstStarted: null,
     finished: null,
     expiry: null,
+    result: null,
   };
   state.requests.set(begun.id, begun);
   return begun;

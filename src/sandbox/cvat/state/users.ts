@@ -1,11 +1,15 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { CvatState } from './cvat-state.ts';
-import type { AccessToken, Organization, Role, User } from './entities.ts';
+import type { AccessToken, Organization, User } from './entities.ts';
+import { addMembership } from './members.ts';
 
 export interface NewUser {
   readonly username: string;
   readonly password: string;
   readonly isAdmin?: boolean;
+  readonly email?: string;
+  readonly firstName?: string;
+  readonly lastName?: string;
 }
 
 export function addUser(state: CvatState, user: NewUser): User {
@@ -13,9 +17,9 @@ export function addUser(state: CvatState, user: NewUser): User {
     id: state.nextId('user'),
     username: user.username,
     password: user.password,
-    email: `${user.username}@example.com`,
-    firstName: '',
-    lastName: '',
+    email: user.email ?? `${user.username}@example.com`,
+    firstName: user.firstName ?? '',
+    lastName: user.lastName ?? '',
     isAdmin: user.isAdmin ?? false,
     joined: state.stamp(),
     lastLogin: null,
@@ -43,12 +47,16 @@ export function userByKey(state: CvatState, key: string): User | undefined {
   return [...state.users.values()].find((user) => user.key !== null && sameText(user.key, key));
 }
 
+/** Uses of a token that follow each other sooner are not noted, in milliseconds. */
+const LAST_USED_MS = 60_000;
+
 /** A personal access token that has not expired; noted as used. */
 export function useToken(state: CvatState, value: string): AccessToken | undefined {
   const token = [...state.tokens.values()].find((candidate) => sameText(candidate.value, value));
   if (token === undefined) return undefined;
   if (token.expiry !== null && Date.parse(token.expiry) <= state.now()) return undefined;
-  token.lastUsed = state.stamp();
+  const isRecent = token.lastUsed !== null && state.now() - Date.parse(token.lastUsed) < LAST_USED_MS;
+  if (!isRecent) token.lastUsed = state.stamp();
   return token;
 }
 
@@ -74,15 +82,16 @@ export function addOrganization(
   organization: { slug: string; name: string; description: string; ownerId: number },
 ): Organization {
   const created = state.stamp();
-  const members = new Map<number, Role>([[organization.ownerId, 'owner']]);
   const added: Organization = {
     ...organization,
     id: state.nextId('organization'),
     created,
-    updated: created,
-    members,
+    updated: state.stamp(),
+    members: new Map(),
   };
   state.organizations.set(added.id, added);
+  const { ownerId: userId, id: organizationId } = added;
+  addMembership(state, { userId, organizationId, role: 'owner', isActive: true, joined: created });
   return added;
 }
 

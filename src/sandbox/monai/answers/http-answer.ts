@@ -2,17 +2,19 @@
 export class HttpAnswer extends Error {
   readonly status: number;
   readonly body: unknown;
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, body: unknown) {
+  constructor(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}) {
     super(`answer ${status}`);
     this.status = status;
     this.body = body;
+    this.headers = headers;
   }
 }
 
 /** `{"detail": …}` with the given status. */
-export function refuse(status: number, detail: string): HttpAnswer {
-  return new HttpAnswer(status, { detail });
+export function refuse(status: number, detail: string, headers: Readonly<Record<string, string>> = {}): HttpAnswer {
+  return new HttpAnswer(status, { detail }, headers);
 }
 
 /** One entry of a 422 answer. */

@@ -7,7 +7,8 @@ export interface Query {
   /** The value, or null if the parameter is absent. */
   optional(name: string): string | null;
   required(name: string): string;
-  flag(name: string): boolean;
+  flag(name: string, fallback?: boolean): boolean;
+  integer(name: string, fallback: number): number;
   oneOf<T extends string>(name: string, choices: readonly T[], fallback: T): T;
 }
 
@@ -18,12 +19,20 @@ export function readQuery(request: FastifyRequest): Query {
     if (value === null) throw missing('query', name);
     return value;
   };
-  const flag = (name: string): boolean => {
+  const flag = (name: string, fallback = false): boolean => {
     const value = values.get(name);
-    if (value === null || /^(0|false|f|no|n|off)$/i.test(value)) return false;
+    if (value === null) return fallback;
+    if (/^(0|false|f|no|n|off)$/i.test(value)) return false;
     if (/^(1|true|t|yes|y|on)$/i.test(value)) return true;
     const msg = 'Input should be a valid boolean, unable to interpret input';
     throw unprocessable({ type: 'bool_parsing', loc: ['query', name], msg, input: value });
+  };
+  const integer = (name: string, fallback: number): number => {
+    const value = values.get(name);
+    if (value === null) return fallback;
+    if (/^[+-]?\d+$/.test(value)) return Number(value);
+    const msg = 'Input should be a valid integer, unable to parse string as an integer';
+    throw unprocessable({ type: 'int_parsing', loc: ['query', name], msg, input: value });
   };
   const oneOf = <T extends string>(name: string, choices: readonly T[], fallback: T): T => {
     const value = values.get(name);
@@ -35,5 +44,5 @@ export function readQuery(request: FastifyRequest): Query {
     const msg = `Input should be ${expected}`;
     throw unprocessable({ type: 'enum', loc: ['query', name], msg, input: value, ctx: { expected } });
   };
-  return { optional: (name) => values.get(name), required, flag, oneOf };
+  return { optional: (name) => values.get(name), required, flag, integer, oneOf };
 }

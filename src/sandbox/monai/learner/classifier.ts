@@ -42,7 +42,8 @@ export function activate(classifier: Classifier, features: Float32Array, from: n
   for (let unit = 0; unit < hidden; unit += 1) {
     let sum = 0;
     for (let input = 0; input < inputs; input += 1) sum += weights[at++]! * features[from + input]!;
-    into.hidden[unit] = Math.max(0, sum + weights[at++]!);
+    sum += weights[at++]!;
+    into.hidden[unit] = sum > 0 ? sum : 0;
   }
   for (let output = 0; output < outputs; output += 1) {
     let sum = 0;

@@ -3,11 +3,11 @@ import { readFile } from 'node:fs/promises';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { writeMask } from '../../../coco/write-mask.ts';
-import { readForm } from '../answers/form.ts';
+import { type Form, readForm } from '../answers/form.ts';
 import { refuse } from '../answers/http-answer.ts';
-import { readQuery } from '../answers/query.ts';
-import { inferMask } from '../infer.ts';
-import type { ModelLabels, MonaiState } from '../state.ts';
+import { type Query, readQuery } from '../answers/query.ts';
+import { currentClassifier, describeInference, inferMask } from '../infer.ts';
+import type { MonaiState } from '../state.ts';
 import { on } from './on.ts';
 
 const modelParams = z.object({ model: z.string() });
@@ -15,39 +15,50 @@ const saveParams = z.object({ save_label: z.boolean().default(false), label_tag:
 
 /** Prediction of single images. */
 export function addInferRoutes(app: FastifyInstance, state: MonaiState): void {
+  let isFirst = true;
   on(app, 'POST /infer/:model', async (request, reply) => {
     const { model } = modelParams.parse(request.params);
     const query = readQuery(request);
     const output = query.oneOf('output', ['image', 'json', 'all', 'dicom_seg'], 'all');
     const form = await readForm(request);
     const image = query.optional('image');
-    const upload = form.optionalFile('file');
-    if (image === null && upload === null && query.optional('session_id') === null) {
-      throw refuse(500, 'Neither Image nor File not Session ID input is provided');
-    }
     const { save_label: save, label_tag: tag } = saveParams.parse(form.json('params'));
+    const bytes = await imageBytes(state, query, form);
     const startedAt = performance.now();
-    const mask = writeMask(inferMask(state, model, upload?.bytes ?? (await stored(state, image))));
+    const classifier = currentClassifier(state, model);
+    if (isFirst)
+      await state.gate.block(async () => state.clock.sleep(state.switches.firstInferMs, state.closing.signal));
+    isFirst = false;
+    const mask = writeMask(inferMask(classifier, bytes));
+    const params = describeInference(state.models.get(model) ?? {}, (performance.now() - startedAt) / 1000);
+    logInference(state, Object.keys(params));
     if (output === 'dicom_seg') throw refuse(500, 'DICOM SEG format is not supported in a non-DICOM datastore');
-    const params = describe(state.models.get(model) ?? {}, (performance.now() - startedAt) / 1000);
     if (save && image !== null) state.datastore.putLabel(image, tag, '.png', mask, { model, params });
     if (output === 'json') return params;
     return output === 'image' ? sendMask(reply, mask) : sendBoth(reply, params, mask);
   });
 }
 
-/** @throws Error for an unknown image, which the server does not expect either */
-async function stored({ datastore }: MonaiState, image: string | null): Promise<Uint8Array> {
-  const path = image === null ? null : datastore.image(image);
-  if (path === null) throw new Error('no such image');
+/** The image of the request: an upload, a session's or one of the datastore. @throws Error for what is not there */
+async function imageBytes({ datastore, sessions }: MonaiState, query: Query, form: Form): Promise<Uint8Array> {
+  const upload = form.optionalFile('file');
+  const [image, session] = [query.optional('image'), query.optional('session_id')];
+  if (upload !== null) return upload.bytes;
+  if (image === null && session === null) {
+    throw refuse(500, 'Neither Image nor File not Session ID input is provided');
+  }
+  const path = image === null ? sessions.get(session ?? '', true)?.image : datastore.image(image);
+  if (path === null || path === undefined) throw new Error('no such image');
   return readFile(path);
 }
 
-/** @param seconds the prediction took */
-function describe(labels: ModelLabels, seconds: number): object {
-  const rounded = Math.round(seconds * 100) / 100;
-  const latencies = { pre: 0, infer: rounded, invert: 0, post: 0, write: 0, total: rounded };
-  return { label_names: labels, latencies: { ...latencies, transform: { pre: {}, post: {} } }, centroids: {} };
+function logInference({ serverLog }: MonaiState, keys: readonly string[]): void {
+  serverLog.write('monailabel.tasks.infer.basic_infer:603', 'Writing Result...');
+  serverLog.write('monailabel.transform.writer:196', 'Result ext: .png; write_to_file: True; dtype: None');
+  serverLog.write('monailabel.tasks.infer.basic_infer:335', '++ Latencies => Total: 0.0100');
+  serverLog.write('monailabel.tasks.infer.basic_infer:370', `Result File: /tmp/${temporaryName()}`);
+  const list = keys.map((key) => `'${key}'`).join(', ');
+  serverLog.write('monailabel.tasks.infer.basic_infer:371', `Result Json Keys: [${list}]`);
 }
 
 async function sendMask(reply: FastifyReply, mask: Uint8Array): Promise<FastifyReply> {

@@ -9,12 +9,12 @@ import { on } from './on.ts';
 const modelParams = z.object({ model: z.string() });
 
 /** The published model files. */
-export function addModelRoutes(app: FastifyInstance, { models, published, trainStats }: MonaiState): void {
+export function addModelRoutes(app: FastifyInstance, { models, published }: MonaiState): void {
   on(app, 'GET /model/info/:model', async (request) => {
     const { model } = modelParams.parse(request.params);
     const facts = models.has(model) ? published.describe(model) : null;
     if (facts === null) throw refuse(404, `Model File NOT Found for ${model}`);
-    return { ...facts, train_stats: trainStats.get(model) ?? {} };
+    return { ...facts, train_stats: published.trainStats(model) };
   });
 
   on(app, 'GET /model/:model', async (request, reply) => {
@@ -32,5 +32,11 @@ export function addModelRoutes(app: FastifyInstance, { models, published, trainS
     if (!models.has(model)) throw refuse(500, `Model File Name NOT configured for ${model}`);
     published.write(published.path(model), bytes);
     return published.describe(model);
+  });
+
+  on(app, 'DELETE /model/:model', async (request) => {
+    const { model } = modelParams.parse(request.params);
+    if (!models.has(model) || !published.remove(model)) throw refuse(404, `Model File NOT Found for ${model}`);
+    return {};
   });
 }

@@ -55,3 +55,11 @@ export class PythonError extends Error {
 function messageOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
 }
+
+/** What a background process says of a model or method that the app does not have. */
+export function notInitialized(reason: string): PythonError {
+  return new PythonError(
+    'monailabel.interfaces.exception.MONAILabelException',
+    `(<MONAILabelError.INVALID_INPUT: 'INVALID_INPUT'>, "${reason}")`,
+  );
+}

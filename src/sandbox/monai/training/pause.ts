@@ -1,4 +1,4 @@
-import { setImmediate, setTimeout } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 
 /** Longest time that the event loop is held between two breaths, beyond single pieces of work. */
 const HOLD_MS = 12;
@@ -13,10 +13,4 @@ export function createPause(signal: AbortSignal): () => Promise<void> {
     signal.throwIfAborted();
     since = performance.now();
   };
-}
-
-/** Waits, or throws as soon as the signal is aborted. */
-export async function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  if (milliseconds > 0) await setTimeout(milliseconds, undefined, { signal });
 }

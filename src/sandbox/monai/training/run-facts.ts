@@ -28,13 +28,13 @@ export interface RunFacts {
   readonly eval: Measured | Record<string, never>;
 }
 
-/** Facts about a run after some of its epochs; `done` holds at least one. */
-export function describeRun(done: readonly Epoch[], totalEpochs: number, startedAt: Date, now: Date): RunFacts {
+/** Facts about a run after some of its epochs; `done` holds at least one. Times in milliseconds since 1970. */
+export function describeRun(done: readonly Epoch[], totalEpochs: number, startedAt: number, now: number): RunFacts {
   const last = done.at(-1)!;
   const train = measured('train_mean_dice', done, (epoch) => epoch.trainDice);
   const evaluated =
     last.validationDice !== null ? measured('val_mean_dice', done, (epoch) => epoch.validationDice ?? 0) : null;
-  const elapsed = clockDuration(now.getTime() - startedAt.getTime());
+  const elapsed = clockDuration(now - startedAt);
   return {
     rank: 0,
     current_epoch: last.epoch,

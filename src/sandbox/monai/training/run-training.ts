@@ -3,89 +3,89 @@ import { type Classifier, createClassifier } from '../learner/classifier.ts';
 import { FEATURES } from '../learner/features.ts';
 import { decodeModel, encodeModel } from '../learner/model-file.ts';
 import { type Epoch, type Example, trainEpochs } from '../learner/train-epochs.ts';
-import type { MonaiState } from '../state.ts';
-import { outputsOf } from '../state.ts';
+import { startProcess } from '../tasks/start-process.ts';
+import type { BackgroundProcess, ProcessHandle } from '../tasks/background-process.ts';
+import { openStudies, outputsOf, type World } from '../world.ts';
 import { loadExamples } from './load-examples.ts';
-import { epochLines, loggerLine, PythonError } from './log-lines.ts';
-import { createPause, sleep } from './pause.ts';
-import type { TrainProcess } from './queue.ts';
-import { describeRun, keyMetric } from './run-facts.ts';
+import { epochLines, loggerLine, notInitialized, PythonError } from './log-lines.ts';
+import { createPause } from './pause.ts';
+import { describeRun, keyMetric, type RunFacts } from './run-facts.ts';
 import { partition, readSettings, type RunSettings } from './settings.ts';
+import { refuseFileTracking } from './tracking.ts';
 
-export interface Pace {
-  /** Time that a training process takes before it does anything. */
-  readonly startMs: number;
-  /** Shortest duration of an epoch. */
-  readonly epochMs: number;
-  /** Time from the last epoch until the process has ended. */
-  readonly exitMs: number;
-}
+type Training = ProcessHandle & { readonly model: string; readonly settings: RunSettings };
 
-type Training = Parameters<TrainProcess>[1] & { readonly model: string; readonly settings: RunSettings };
-
-/** The training process of the stand-in: trains on all `final` labels and publishes each best checkpoint. */
-export function createTrainProcess(state: MonaiState, pace: Pace): TrainProcess {
+/**
+ * The training process of the stand-in: trains on all `final` labels and publishes each best checkpoint, without a gate.
+ *
+ * @param tracks whether runs are tracked unless they say otherwise
+ */
+export function createTrainProcess(world: World, tracks: boolean): BackgroundProcess {
   return async (request, process) => {
     const { signal, print } = process;
-    print(loggerLine('__main__:37', 'Initializing App; conf: {}'));
-    await sleep(pace.startMs, signal);
+    await startProcess(world, process);
     const model = String(request['model']);
-    const labels = state.models.get(model);
-    if (labels === undefined) throw noSuchModel(model);
+    const labels = world.models.get(model);
+    if (labels === undefined)
+      throw notInitialized(`Train Task is not Initialized. There is no model '${model}' available`);
 
     const settings = readSettings(request);
+    refuseFileTracking(request, tracks, world.published.runPath(model, settings.name));
     const pause = createPause(signal);
-    const { training, validation } = partition(state.datastore.trainingList(), settings.valSplit);
+    const { training, validation } = partition(openStudies(world).trainingList(), settings.valSplit);
     if (training.length === 0) {
       const text = 'num_samples should be a positive integer value, but got num_samples=0';
       throw new PythonError('ValueError', text);
     }
-    const classifier = startingPoint(state, model, settings, outputsOf(labels));
+    const classifier = startingPoint(world, model, settings, outputsOf(labels));
     const plan = {
       classifier,
       training: await loadExamples(training, classifier.outputs, pause),
       validation: await loadExamples(validation, classifier.outputs, pause),
       pause,
     };
-    await followEpochs(state, { ...process, model, settings }, plan, pace.epochMs);
-    await sleep(pace.exitMs, signal);
+    const facts = await followEpochs(world, { ...process, model, settings }, plan);
+    print(loggerLine('__main__:61', `Result: ${JSON.stringify(facts)}`));
+    await world.clock.sleep(world.pace.exitMs, signal);
+    return facts;
   };
 }
 
 /** A run of the same name is continued; else the published model is, unless `pretrained` is false; else it starts anew. */
-function startingPoint(state: MonaiState, model: string, settings: RunSettings, outputs: number): Classifier {
-  const { published } = state;
+function startingPoint(world: World, model: string, settings: RunSettings, outputs: number): Classifier {
+  const { published } = world;
   const own = published.read(published.runPath(model, settings.name));
   const bytes = own ?? (settings.pretrained ? published.read(published.path(model)) : null);
-  if (bytes === null) return createClassifier(createRandom(state.seed, model, 'weights'), FEATURES, outputs);
+  if (bytes === null) return createClassifier(createRandom(world.seed, model, 'weights'), FEATURES, outputs);
   return decodeModel(bytes, FEATURES, outputs);
 }
 
 async function followEpochs(
-  state: MonaiState,
+  world: World,
   { model, settings, signal, print }: Training,
   plan: { classifier: Classifier; training: Example[]; validation: Example[]; pause: () => Promise<void> },
-  epochMs: number,
-): Promise<void> {
-  const startedAt = new Date();
+): Promise<RunFacts | null> {
+  const { clock, pace, published } = world;
+  const startedAt = clock.now();
   const done: Epoch[] = [];
-  const random = createRandom(state.seed, model, settings.name, 'training');
-  let epochStart = performance.now();
+  let facts: RunFacts | null = null;
+  const random = createRandom(world.seed, model, settings.name, 'training');
+  let epochStart = startedAt;
   for await (const epoch of trainEpochs({ ...plan, epochs: settings.epochs, batchSize: settings.batchSize, random })) {
-    await sleep(epochMs - (performance.now() - epochStart), signal);
+    await clock.sleep(pace.epochMs - (clock.now() - epochStart), signal);
     const isBest = done.every((earlier) => keyMetric(epoch) > keyMetric(earlier));
     done.push(epoch);
-    const facts = describeRun(done, settings.epochs, startedAt, new Date());
-    state.trainStats.set(model, facts);
+    facts = describeRun(done, settings.epochs, startedAt, clock.now());
+    published.writeTrainStats(model, facts);
     for (const line of epochLines(epoch, facts)) print(line);
-    if (isBest) publish(state, model, settings.name, plan.classifier, print);
-    if (epoch.epoch === settings.epochs) print(loggerLine('__main__:61', `Result: ${JSON.stringify(facts)}`));
-    epochStart = performance.now();
+    if (isBest) publish(world, model, settings.name, plan.classifier, print);
+    epochStart = clock.now();
   }
+  return facts;
 }
 
 function publish(
-  { published }: MonaiState,
+  { published }: World,
   model: string,
   run: string,
   classifier: Classifier,
@@ -96,12 +96,4 @@ function publish(
   published.write(from, bytes);
   published.write(to, bytes);
   print(loggerLine('monailabel.tasks.train.handler:86', `New Model published: ${from} => ${to}`));
-}
-
-function noSuchModel(model: string): PythonError {
-  const reason = `Train Task is not Initialized. There is no model '${model}' available`;
-  return new PythonError(
-    'monailabel.interfaces.exception.MONAILabelException',
-    `(<MONAILabelError.INVALID_INPUT: 'INVALID_INPUT'>, "${reason}")`,
-  );
 }

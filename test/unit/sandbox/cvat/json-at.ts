@@ -23,3 +23,8 @@ export function listAt(value: unknown, ...keys: readonly (string | number)[]): r
   if (!Array.isArray(part)) throw new Error(`no list at ${keys.join('.')} of ${JSON.stringify(value)}`);
   return part;
 }
+
+/** Numbers from the smallest to the largest. */
+export function ascending(values: readonly unknown[]): number[] {
+  return values.map(Number).toSorted((a, b) => a - b);
+}

@@ -27,7 +27,7 @@ describe('what all addresses have in common', () => {
 
   it('knows no address with a slash too many, and answers what it does not know in HTML', async () => {
     expectAsRecorded(await ask(url, 'GET', '/api/server/about/'), '1-about-with-trailing-slash', 'GET');
-    expect((await fast.admin.call('GET', '/api/webhooks')).status).toBe(404);
+    expect((await fast.admin.call('GET', '/api/nothing')).status).toBe(404);
     expect((await fast.admin.call('POST', '/api/tasks/1/dataset/export?format=COCO+1.0')).status).toBe(404);
   });
 

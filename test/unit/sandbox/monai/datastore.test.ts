@@ -38,10 +38,12 @@ describe('the datastore of the stand-in', () => {
     expect((await ask(server.url, 'GET', '/datastore/label?label=a&tag=final')).status).toBe(404);
   });
 
-  it('takes the file name up to its first dot as the id, and the rest as the extension', async () => {
+  it('takes the file name up to its first dot as the id and keeps a known ending, or else the rest', async () => {
     expect((await put('/datastore/image', form('file', 'study.1.slice.2.png', bytes))).text).toBe('{"image":"study"}');
     const all: unknown = JSON.parse((await ask(server.url, 'GET', '/datastore/?output=all')).text);
-    expect(all).toMatchObject({ objects: { study: { image: { ext: '.1.slice.2.png' }, labels: {} } } });
+    expect(all).toMatchObject({ objects: { study: { image: { ext: '.png' }, labels: {} } } });
+    await put('/datastore/image', form('file', 'scan.b.txt', bytes));
+    expect((await ask(server.url, 'GET', '/datastore/image/info?image=scan')).text).toContain('"name":"scan.b.txt"');
   });
 
   it('breaks on ids in folders, on labels of unknown images and on parameters that are no JSON', async () => {

@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Mask } from '../../../../src/coco/mask.ts';
 import { writeMask } from '../../../../src/coco/write-mask.ts';
-import { startSandboxMonai, type SandboxMonaiOptions } from '../../../../src/sandbox/monai/start-sandbox-monai.ts';
+import type { SandboxMonaiOptions } from '../../../../src/sandbox/monai/options.ts';
+import { startSandboxMonai } from '../../../../src/sandbox/monai/start-sandbox-monai.ts';
 import { generateScenes, type Scene } from '../../../../src/sandbox/scenes/generate-scenes.ts';
 
 export interface Answer {
@@ -11,9 +12,10 @@ export interface Answer {
   readonly bytes: Buffer;
 }
 
-/** One request over fetch, the body read to its end. */
+/** One request on a connection of its own, which no restart and no bare 500 before it has closed; the body read to its end. */
 export async function ask(url: string, method: string, target: string, init: RequestInit = {}): Promise<Answer> {
-  const response = await fetch(`${url}${target}`, { method, redirect: 'manual', ...init });
+  const headers = { connection: 'close', ...Object.fromEntries(new Headers(init.headers)) };
+  const response = await fetch(`${url}${target}`, { method, redirect: 'manual', ...init, headers });
   const bytes = Buffer.from(await response.arrayBuffer());
   return { status: response.status, headers: response.headers, text: bytes.toString('utf8'), bytes };
 }
@@ -28,7 +30,7 @@ export function form(field: string, fileName: string, bytes: Uint8Array, texts: 
 
 /** A server whose pauses are short enough for tests. */
 export function startFast(options: SandboxMonaiOptions = {}) {
-  return startSandboxMonai({ startMs: 0, epochMs: 0, exitMs: 0, watcherMs: 20, ...options });
+  return startSandboxMonai({ startMs: 0, epochMs: 0, exitMs: 0, watcherMs: 20, watcherLimit: null, ...options });
 }
 
 /** Category ids of the scenes as the default model numbers them. */
@@ -71,4 +73,25 @@ export async function settledTasks(url: string): Promise<Task[]> {
     if (tasks.every(({ status }) => status !== 'SUBMITTED' && status !== 'RUNNING')) return tasks;
     await setTimeout(10);
   }
+}
+
+/** The last task of a queue as soon as it neither waits nor runs. @param path such as `/scoring/` */
+export async function settledTask(url: string, path: string): Promise<Task> {
+  for (;;) {
+    const task = JSON.parse((await ask(url, 'GET', path)).text) as Task;
+    if (task.status !== 'SUBMITTED' && task.status !== 'RUNNING') return task;
+    await setTimeout(10);
+  }
+}
+
+/** The JSON of an answer with status 200. */
+export async function read(url: string, target: string): Promise<unknown> {
+  const answer = await ask(url, 'GET', target);
+  if (answer.status !== 200) throw new Error(`${target}: ${answer.status} ${answer.text}`);
+  return JSON.parse(answer.text) as unknown;
+}
+
+/** A POST with a JSON body. */
+export async function post(url: string, target: string, body: object = {}): Promise<Answer> {
+  return train(url, body, target);
 }

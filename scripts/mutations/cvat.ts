@@ -1,0 +1,217 @@
+import type { Mutation } from './mutation.ts';
+
+const ROOM = 'src/sandbox/cvat';
+
+/** Oddities of CVAT that its stand-in plays. */
+export const CVAT_MUTATIONS: readonly Mutation[] = [
+  {
+    oddity: 'a wrong password is 400, not 401',
+    file: `${ROOM}/routes/auth.ts`,
+    find: "throw refuseFields({ non_field_errors: ['Unable to log in with provided credentials.'] })",
+    replace: "throw refuseDetail(401, 'Unable to log in with provided credentials.')",
+  },
+  {
+    oddity: 'logging out deletes the key for all clients',
+    file: `${ROOM}/routes/auth.ts`,
+    find: '  call.user.key = null;\n',
+    replace: '',
+  },
+  {
+    oddity: 'access tokens are read-only unless told otherwise',
+    file: `${ROOM}/routes/access-tokens.ts`,
+    find: "flag(body, 'read_only') ?? true",
+    replace: "flag(body, 'read_only') ?? false",
+  },
+  {
+    oddity: 'an empty organization header means the personal space alone',
+    file: `${ROOM}/routes/organization-context.ts`,
+    find: "if (slug === '' || orgId === '') return null;",
+    replace: "if (slug === '' || orgId === '') return undefined;",
+  },
+  {
+    oddity: 'an unknown organization is 404',
+    file: `${ROOM}/routes/organization-context.ts`,
+    find: 'refuseDetail(404, `${slug',
+    replace: 'refuseDetail(403, `${slug',
+  },
+  {
+    oddity: 'lists give ten rows unless asked for more',
+    file: `${ROOM}/answers/paging.ts`,
+    find: 'DEFAULT_PAGE_SIZE = 10',
+    replace: 'DEFAULT_PAGE_SIZE = 1000',
+  },
+  {
+    oddity: 'a page past the end is 404',
+    file: `${ROOM}/answers/paging.ts`,
+    find: "throw refuseDetail(404, 'Invalid page.')",
+    replace: 'return json(200, { count: items.length, next: null, previous: null, results: [] })',
+  },
+  {
+    oddity: 'lists are newest first',
+    file: `${ROOM}/answers/paging.ts`,
+    find: '(ascending ? a.id - b.id : b.id - a.id)',
+    replace: 'a.id - b.id',
+  },
+  {
+    oddity: 'all imports into a task share one request id, and a second one is 409 while one is under way',
+    file: `${ROOM}/routes/import-steps.ts`,
+    find: 'if (earlier !== undefined && isOpen(earlier)) return json(409, { rq_id: requestId });',
+    replace: '',
+  },
+  {
+    oddity: 'an upload is used up by its import',
+    file: `${ROOM}/routes/import-steps.ts`,
+    find: 'if (order.upload !== undefined) state.uploads.delete(order.upload.id);',
+    replace: '',
+  },
+  {
+    oddity: 'the format is looked at when the upload is finished',
+    file: `${ROOM}/routes/import-steps.ts`,
+    find: "if (format !== FORMAT) throw refuseList(`Unknown input format '${format}'`);",
+    replace: '',
+  },
+  {
+    oddity: 'the older version knows no import modes',
+    file: `${ROOM}/routes/import-steps.ts`,
+    find: "call.state.version === '2.54.1' ? null : call.query.get('import_mode')",
+    replace: "call.query.get('import_mode')",
+  },
+  {
+    oddity: 'an import replaces all annotations of the task',
+    file: `${ROOM}/coco/import-into.ts`,
+    find: 'if (!order.isAppending) clearAnnotations(state, target);',
+    replace: '',
+  },
+  {
+    oddity: 'a ground truth job drops what lies on other frames',
+    file: `${ROOM}/coco/import-into.ts`,
+    find: 'included === null ? spread : onlyFrames(spread, new Set(included))',
+    replace: 'spread',
+  },
+  {
+    oddity: 'imports into a task leave ground truth jobs alone',
+    file: `${ROOM}/state/jobs.ts`,
+    find: "(job.type === 'ground_truth' && task.validationMode === 'gt_pool')",
+    replace: "job.type === 'ground_truth'",
+  },
+  {
+    oddity: 'a name that reads as a number is taken for the number of a frame',
+    file: `${ROOM}/coco/match-frames.ts`,
+    find: 'if (cast !== undefined) return numbers.has(cast) ? cast : undefined;',
+    replace: '',
+  },
+  {
+    oddity: 'extensions do not matter in names of frames',
+    file: `${ROOM}/coco/match-frames.ts`,
+    find: ' ?? bare.get(rooted(id))',
+    replace: '',
+  },
+  {
+    oddity: 'the source of a shape comes from its attributes',
+    file: `${ROOM}/coco/import-coco.ts`,
+    find: "typeof given['source'] === 'string' ? given['source'] : 'file'",
+    replace: "'file'",
+  },
+  {
+    oddity: 'a label of another case is not the label',
+    file: `${ROOM}/coco/import-coco.ts`,
+    find: 'labels.find((candidate) => candidate.name === name)',
+    replace: 'labels.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase())',
+  },
+  {
+    oddity: 'category 0 is taken for none',
+    file: `${ROOM}/coco/import-coco.ts`,
+    find: 'annotation.category_id || Number.NaN',
+    replace: 'annotation.category_id',
+  },
+  {
+    oddity: 'a wrong offset is 409 without the right one',
+    file: `${ROOM}/routes/tus.ts`,
+    find: '!== upload.offset) return empty(409, TUS_HEADERS);',
+    replace: "!== upload.offset) return empty(409, { ...TUS_HEADERS, 'upload-offset': String(upload.offset) });",
+  },
+  {
+    oddity: 'more bytes than announced are 413',
+    file: `${ROOM}/routes/tus.ts`,
+    find: 'return empty(413, TUS_HEADERS)',
+    replace: 'return empty(400, TUS_HEADERS)',
+  },
+  {
+    oddity: 'an upload of no bytes breaks the server',
+    file: `${ROOM}/routes/tus.ts`,
+    find: '!Number.isInteger(length) || length <= 0',
+    replace: '!Number.isInteger(length) || length < 0',
+  },
+  {
+    oddity: 'the older version needs an Origin when no proxy stands before it',
+    file: `${ROOM}/routes/tus.ts`,
+    find: "if (isOlder && headers['x-forwarded-host'] === undefined && headers.origin === undefined) throw refuseCrash();",
+    replace: '',
+  },
+  {
+    oddity: 'an upload made without the slash has a useless address in the older version',
+    file: `${ROOM}/routes/tus.ts`,
+    find: 'return call.hasSlash ? call.path : ownerPath(call);',
+    replace: 'return call.path;',
+  },
+  {
+    oddity: 'an upload is forgotten with its last byte',
+    file: `${ROOM}/state/uploads.ts`,
+    find: 'upload.offset < upload.content.length',
+    replace: 'upload.offset <= upload.content.length',
+  },
+  {
+    oddity: 'the list of frames is no answer before the frames came',
+    file: `${ROOM}/routes/task-data.ts`,
+    find: "throw call.state.version === '2.54.1' ? refuseCrash() : refuseList('Data is not uploaded for the task yet');",
+    replace: "throw refuseList('Data is not uploaded for the task yet');",
+  },
+  {
+    oddity: 'a task takes no second set of images',
+    file: `${ROOM}/routes/task-data.ts`,
+    find: '  if (task.data !== null) {\n',
+    replace: '  if (task.data !== null && task.id < 0) {\n',
+  },
+  {
+    oddity: 'a HEAD for a frame breaks the server',
+    file: `${ROOM}/routes/task-data.ts`,
+    find: '      // CVAT has no permission rule for it and falls over.\n      HEAD: () => page(500),\n',
+    replace: '',
+  },
+  {
+    oddity: 'originals are kept byte for byte',
+    file: `${ROOM}/routes/frames.ts`,
+    find: "const isOriginal = quality === 'original';",
+    replace: "const isOriginal = quality === 'never';",
+  },
+  {
+    oddity: 'a stage change sets the state back to new',
+    file: `${ROOM}/state/jobs.ts`,
+    find: "    job.state = 'new';\n",
+    replace: '',
+  },
+  {
+    oddity: 'a job is done for its task only when it is accepted',
+    file: `${ROOM}/state/jobs.ts`,
+    find: "  if (job.stage === 'acceptance') return job.state === 'completed' ? 'completed' : 'validation';\n",
+    replace: "  if (job.state === 'completed') return 'completed';\n",
+  },
+  {
+    oddity: 'the state of an unknown request is a plain text of 404',
+    file: `${ROOM}/routes/requests.ts`,
+    find: "refused(404, 'There is no request with specified id')",
+    replace: "refused(404, 'Not found.')",
+  },
+  {
+    oddity: 'a request of a deleted task is 400',
+    file: `${ROOM}/routes/requests.ts`,
+    find: "throw refuseList('Task matching query does not exist.')",
+    replace: "throw refused(404, 'There is no request with specified id')",
+  },
+  {
+    oddity: 'unknown fields of a change are 403',
+    file: `${ROOM}/routes/jobs.ts`,
+    find: "onlyFields(body, ['state', 'stage', 'assignee']);",
+    replace: '',
+  },
+];

@@ -1,0 +1,24 @@
+import type { IterationActivities } from '../contracts/activities.ts';
+import { isMaskloopError } from '../contracts/error.ts';
+import { categoriesOf } from './categories-of.ts';
+import type { ActivityDependencies } from './dependencies.ts';
+import { durable } from './durable.ts';
+import { modelTable } from './model-table.ts';
+import { requireMonai, trainingOf } from './training-of.ts';
+
+/**
+ * Looks, before people begin, whether the model exists and knows every class: a misspelt name would otherwise come out
+ * weeks later. A server that is away keeps nobody from annotating; it is asked again when its turn comes.
+ */
+export function createCheckModel({ connect, store }: ActivityDependencies): IterationActivities['checkModel'] {
+  return durable(async ({ input }, { signal }) => {
+    const monai = requireMonai(connect(input.connection), input.connection);
+    try {
+      await modelTable(monai, await categoriesOf(store, input), trainingOf(input).model, signal);
+      return { checked: true };
+    } catch (error) {
+      if (isMaskloopError(error, 'MonaiUnreachable')) return { checked: false };
+      throw error;
+    }
+  });
+}

@@ -1,0 +1,80 @@
+import { canonicalJson, isRecord } from './canonical-json.ts';
+import { differences } from './differences.ts';
+
+type Show = (value: unknown) => string;
+
+/** Units of a duration as flags take it, the largest first. */
+const UNITS = [
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['m', 60_000],
+  ['s', 1000],
+] as const;
+
+/** The flag of each field of an input, and how its values are written there. */
+const FLAGS: readonly (readonly [field: string, flag: string, show: Show])[] = [
+  ['project', '--project', plain],
+  ['task', '--task', plain],
+  ['masks', '--masks', content],
+  ['images', '--images', content],
+  ['categories', '--categories', content],
+  ['suffix', '--suffix', plain],
+  ['unknown', '--unknown', plain],
+  ['createProject', '--create-project', plain],
+  ['segmentSize', '--segment-size', plain],
+  ['completion.rule', '--complete-when', plain],
+  ['completion.pollMs', '--poll', duration],
+  ['training.model', '--model', model],
+  ['training.maxEpochs', '--max-epochs', plain],
+  ['training.heldOutFraction', '--held-out', plain],
+  ['timing.heartbeatTimeoutMs', '--worker-lost-after', duration],
+  ['timing.unreachableAfterMs', '--unreachable-after', duration],
+];
+
+/**
+ * What differs between two inputs, by the flags of `start`: `--poll (runs with 2s, asked 3s)`. Fields without a flag
+ * go by their own names; empty for equal inputs.
+ */
+export function differencesText(running: unknown, requested: unknown): string {
+  const fields = differences(running, requested).map(({ field }) => field);
+  const shown = FLAGS.filter(([name]) => fields.some((field) => tells(name, field)));
+  const others = fields.filter((field) => !FLAGS.some(([name]) => tells(name, field)));
+  const rows = [...shown, ...others.map((field) => [field, field, plain] as const)];
+  return rows.map(([field, flag, show]) => line(flag, show(at(running, field)), show(at(requested, field)))).join(', ');
+}
+
+function line(flag: string, running: string, requested: string): string {
+  return `${flag} (runs with ${running}, asked ${requested})`;
+}
+
+/** True if the flag of `name` shows a difference in `field`. Where one of two trains nothing, the model alone says it. */
+function tells(name: string, field: string): boolean {
+  return field === name || field.startsWith(`${name}.`) || (field === 'training' && name === 'training.model');
+}
+
+function at(value: unknown, field: string): unknown {
+  return field.split('.').reduce<unknown>((part, name) => (isRecord(part) ? part[name] : undefined), value);
+}
+
+function plain(value: unknown): string {
+  if (value === null || value === undefined) return 'none';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return typeof value === 'string' && value !== '' ? value : canonicalJson(value);
+}
+
+function model(value: unknown): string {
+  return value === undefined ? '--no-train' : plain(value);
+}
+
+/** Milliseconds as a flag takes them, in the largest unit that gives a whole number. */
+function duration(value: unknown): string {
+  if (typeof value !== 'number') return plain(value);
+  const unit = UNITS.find(([, milliseconds]) => value > 0 && value % milliseconds === 0);
+  return unit === undefined ? `${value}ms` : `${value / unit[1]}${unit[0]}`;
+}
+
+/** Where a folder or file is, and the beginning of its digest: either may differ. */
+function content(value: unknown): string {
+  const [uri, sha256] = [at(value, 'uri'), at(value, 'sha256')];
+  return typeof uri === 'string' && typeof sha256 === 'string' ? `${uri} sha256 ${sha256.slice(0, 12)}` : plain(value);
+}

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe } from '@jest/globals';
+import { importCases } from './cvat/imports.ts';
+import { importFailureCases } from './cvat/import-failures.ts';
+import { frameNameCases } from './cvat/frame-names.ts';
+import { jobCases } from './cvat/jobs.ts';
+import { loginCases } from './cvat/login.ts';
+import { organizationCases } from './cvat/organizations.ts';
+import { projectCases } from './cvat/projects.ts';
+import { requestCases } from './cvat/requests.ts';
+import { taskDataCases } from './cvat/task-data.ts';
+import { taskCases } from './cvat/tasks.ts';
+import { uploadCases } from './cvat/uploads.ts';
+import type { CvatTraits, Cases } from './kit/cases.ts';
+import { openDesk, type CvatServer, type Desk } from './kit/cvat-desk.ts';
+
+/**
+ * What maskloop relies on in CVAT, one test each: every method of the client, and every oddity that the client is built
+ * around. Works in an organization of its own, which is removed in the end.
+ */
+export function cvatContract(name: string, open: () => Promise<CvatServer>, traits: CvatTraits): void {
+  describe(`CVAT: ${name}`, () => {
+    let server: CvatServer | undefined;
+    let desk: Desk | undefined;
+    beforeAll(async () => {
+      server = await open();
+      desk = await openDesk(server);
+    });
+    afterAll(async () => {
+      try {
+        await desk?.close();
+      } finally {
+        await server?.close();
+      }
+    });
+    const at = (): Desk => {
+      if (desk === undefined) throw new Error('CVAT was not opened');
+      return desk;
+    };
+    const all: Readonly<Record<string, Cases>> = {
+      'logging in': loginCases,
+      organizations: organizationCases,
+      projects: projectCases,
+      tasks: taskCases,
+      'frames of a task': taskDataCases,
+      imports: importCases,
+      'failing imports': importFailureCases,
+      'names of frames': frameNameCases,
+      requests: requestCases,
+      uploads: uploadCases,
+      jobs: jobCases,
+    };
+    for (const [what, cases] of Object.entries(all)) {
+      describe(`in ${what}`, () => {
+        cases(at, traits);
+      });
+    }
+  });
+}

@@ -1,0 +1,55 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DEFAULT_TIMING, type IterationInput } from '../../../src/contracts/iteration.ts';
+import { describeFolder } from '../../../src/storage/folder-digest.ts';
+import { openStore } from '../../../src/storage/open-store.ts';
+import type { ArtifactStore } from '../../../src/storage/store.ts';
+import type { MonaiDesk } from './monai-desk.ts';
+import { ownName } from './names.ts';
+import { picture } from './pictures.ts';
+
+export const FRAMES = 8;
+
+export interface IterationFiles {
+  readonly store: ArtifactStore;
+  readonly input: IterationInput;
+  close(): Promise<void>;
+}
+
+/** Frames and masks on disk, a store, and what an iteration over them is started with. Categories are the model's classes. */
+export async function writeIterationFiles({ model, labels }: MonaiDesk): Promise<IterationFiles> {
+  const dir = await mkdtemp(join(tmpdir(), 'maskloop-contract-'));
+  const [images, masks] = [join(dir, 'images'), join(dir, 'masks')];
+  await Promise.all([mkdir(images), mkdir(masks)]);
+  const categories = Object.keys(labels).map((name, index) => ({ id: index + 1, name, supercategory: '' }));
+  for (let number = 0; number < FRAMES; number += 1) {
+    const name = `frame_${String(number).padStart(6, '0')}.png`;
+    const { image, label } = picture(
+      1000 + number,
+      categories.map(({ id }) => id),
+    );
+    await writeFile(join(images, name), image);
+    await writeFile(join(masks, name), label);
+  }
+  const store = openStore(join(dir, 'store'));
+  return {
+    store,
+    input: {
+      connection: 'default',
+      project: ownName('Contract'),
+      task: 'Iteration 1',
+      masks: await describeFolder(masks),
+      images: await describeFolder(images),
+      categories: await store.put(Buffer.from(JSON.stringify(categories))),
+      suffix: '_pre',
+      unknown: 'error',
+      createProject: true,
+      segmentSize: 3,
+      completion: { rule: 'state', pollMs: 1000 },
+      training: { model, maxEpochs: 4, heldOutFraction: 0.25 },
+      timing: DEFAULT_TIMING,
+    },
+    close: () => rm(dir, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,14 @@
+import { describe, expect, it } from '@jest/globals';
+import { exportLines, servedFacts } from '../../../src/cli/format/up.ts';
+
+describe('what up says of its server', () => {
+  it('is the address to export, unless clients look there by themselves', () => {
+    expect(exportLines({ port: 7300, uiPort: null })).toEqual(['export TEMPORAL_ADDRESS=127.0.0.1:7300']);
+    expect(exportLines({ port: 7233, uiPort: 8233 })).toEqual([]);
+  });
+
+  it('is the address of the page, if one is served', () => {
+    expect(servedFacts({ port: 7300, uiPort: 8300 })).toEqual({ ui: 'http://127.0.0.1:8300' });
+    expect(servedFacts({ port: 7300, uiPort: null })).toEqual({});
+  });
+});

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { at, numberAt, textAt } from './json-at.ts';
+import { makeTask, type MadeTask } from './make-task.ts';
+import { ask, startFast, waitFor, type Fast } from './talk.ts';
+
+describe.each(['2.54.1', '2.73.0'] as const)('a stand-in of %s', (version) => {
+  const isOlder = version === '2.54.1';
+  let fast: Fast;
+  let made: MadeTask;
+
+  beforeAll(async () => {
+    fast = await startFast({ version });
+    made = await makeTask(fast.admin, { frames: ['a.png', 'b.png'] });
+  });
+  afterAll(() => fast.cvat.close());
+
+  test('says which it is', async () => {
+    expect(textAt((await ask(fast.cvat.url, 'GET', '/api/server/about')).json, 'version')).toBe(version);
+  });
+
+  test('takes plain JSON in Accept only if it is the newer', async () => {
+    const answer = await ask(fast.cvat.url, 'GET', '/api/server/about', { headers: { accept: 'application/json' } });
+    expect(answer.status).toBe(isOlder ? 406 : 200);
+  });
+
+  test('creates an upload without a word about its own address only if it is the newer', async () => {
+    const path = `/api/tasks/${made.task}/annotations/`;
+    const headers = { 'upload-length': '10', 'tus-resumable': '1.0.0' };
+    expect((await fast.admin.call('POST', path, { headers })).status).toBe(isOlder ? 500 : 201);
+    const origin = { ...headers, origin: fast.cvat.url };
+    expect((await fast.admin.call('POST', path, { headers: origin })).status).toBe(201);
+  });
+
+  test('leads an upload without a slash at its end astray only if it is the older', async () => {
+    const headers = { 'upload-length': '10', 'tus-resumable': '1.0.0', origin: fast.cvat.url };
+    const made1 = await fast.admin.call('POST', `/api/tasks/${made.task}/annotations`, { headers });
+    const path = new URL(made1.headers.get('location') ?? '').pathname;
+    const piece = { 'content-type': 'application/offset+octet-stream', 'upload-offset': '0' };
+    const sent = await fast.admin.call('PATCH', path, { headers: piece, body: '0123456789' });
+    expect(sent.status).toBe(isOlder ? 404 : 204);
+  });
+
+  test('names project and kind of media of a task only if it is the newer', async () => {
+    const { json } = await fast.admin.call('GET', `/api/tasks/${made.task}`);
+    expect([at(json, 'project_name'), at(json, 'media_type')]).toEqual(
+      isOlder ? [undefined, undefined] : ['SurgVU', 'image'],
+    );
+  });
+
+  test('falls over when it is asked for the frames of a task without data only if it is the older', async () => {
+    const empty = await fast.admin.call('POST', '/api/tasks', { json: { name: 'empty', project_id: made.project } });
+    const answer = await fast.admin.call('GET', `/api/tasks/${numberAt(empty.json, 'id')}/data/meta`);
+    expect(answer.status).toBe(isOlder ? 500 : 400);
+  });
+
+  test('shows a half-written request to the first look, and all of it to the second', async () => {
+    fast.cvat.state.requestRaces = 1;
+    const form = new FormData();
+    form.set('annotation_file', new Blob(['{}']), 'a.json');
+    const sent = await fast.admin.call('POST', `/api/tasks/${made.task}/annotations?format=COCO%201.0`, { body: form });
+    const rqId = textAt(sent.json, 'rq_id');
+    expect(textAt(await waitFor(fast.admin, rqId), 'message')).toMatch(/^Traceback/);
+    expect(textAt(await waitFor(fast.admin, rqId), 'message')).toMatch(/^cvat\.apps\.[^\n]+\n$/);
+    fast.cvat.state.requestRaces = 0;
+  });
+});
+
+test('a stand-in that knows its names refuses all others with a page', async () => {
+  const { cvat } = await startFast({ allowedHosts: ['127.0.0.1'] });
+  expect((await ask(cvat.url, 'GET', '/api/server/about')).status).toBe(200);
+  const named = cvat.url.replace('127.0.0.1', 'localhost');
+  const answer = await ask(named, 'GET', '/api/server/about');
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([400, 'text/html; charset=utf-8']);
+  await cvat.close();
+});

@@ -4,8 +4,6 @@
  *
  * usage: tsx scripts/check-pycocotools.ts [--seed N] [--masks N of each kind]
  */
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -16,38 +14,12 @@ import { masksToCoco } from '../src/coco/masks-to-coco.ts';
 import { parseCocoDocument } from '../src/coco/parse-document.ts';
 import { arbitraryMask, arbitraryPng, LAYOUT_KINDS, type KitPng } from '../test/kit/png-arbitrary.ts';
 import { writePng } from '../test/kit/png-writer.ts';
+import { preparePython, PYTHON, run, ScriptFailed } from './bench/python.ts';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-const VENV = join(HERE, '..', '.cache', 'pycocotools-venv');
-const PYTHON = join(VENV, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
 const REFERENCE = join(HERE, 'pycocotools_reference.py');
-const PACKAGES = ['pycocotools', 'numpy', 'pillow'];
 const TASK = 'Prüfung_1';
 const SUFFIX = '_pre';
-
-class CheckFailed extends Error {}
-
-/** Runs a program to its end and returns what it printed. */
-function run(program: string, args: readonly string[], hint: string): string {
-  const { status, stdout, stderr, error } = spawnSync(program, args, { encoding: 'utf8' });
-  if (status === 0) return stdout;
-  throw new CheckFailed(`${hint}\n${error?.message ?? stderr.trim()}`);
-}
-
-/** The environment is kept between runs; a half-made one is made again. */
-function preparePython(): string {
-  const show =
-    'import importlib.metadata as m; print(*(f"{p} {m.version(p)}" for p in ' + JSON.stringify(PACKAGES) + '))';
-  const check = ['-c', `import numpy, PIL.Image, pycocotools.mask; ${show}`];
-  if (!existsSync(PYTHON) || spawnSync(PYTHON, check).status !== 0) {
-    const version = run('python3', ['--version'], 'python3 is missing: install Python 3.9 or newer with venv and pip.');
-    console.log(`making ${VENV} with ${version.trim()}`);
-    run('python3', ['-m', 'venv', '--clear', VENV], 'python3 cannot make an environment: install its venv package.');
-    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...PACKAGES];
-    run(PYTHON, pip, `pip cannot install ${PACKAGES.join(', ')}:`);
-  }
-  return run(PYTHON, check, 'The Python environment is unusable.').trim();
-}
 
 /** Random masks of each kind, and some of unusual shape or with many classes. */
 function generate(seed: number, ofEach: number): KitPng[] {
@@ -108,13 +80,13 @@ async function convertBoth(dir: string, pngs: readonly KitPng[]): Promise<{ ours
 function compare(ours: Buffer, theirs: Buffer): string {
   const own = parseCocoDocument(ours, 'our document');
   const other = parseCocoDocument(theirs, 'their document');
-  if (own.images.length === 0 || own.annotations.length === 0) throw new CheckFailed('Nothing was compared.');
+  if (own.images.length === 0 || own.annotations.length === 0) throw new ScriptFailed('Nothing was compared.');
   let countsBytes = 0;
   for (const [index, { segmentation, ...annotation }] of own.annotations.entries()) {
     const counterpart = other.annotations[index];
     const file = own.images[annotation.image_id - 1]?.file_name;
     if (segmentation.counts !== counterpart?.segmentation.counts) {
-      throw new CheckFailed(
+      throw new ScriptFailed(
         `${file}, category ${annotation.category_id}: counts differ\n` +
           `  ours   ${segmentation.counts}\n  theirs ${counterpart?.segmentation.counts ?? 'missing'}`,
       );
@@ -122,8 +94,8 @@ function compare(ours: Buffer, theirs: Buffer): string {
     countsBytes += segmentation.counts.length;
   }
   const [parsedOurs, parsedTheirs]: unknown[] = [ours, theirs].map((bytes) => JSON.parse(bytes.toString()) as unknown);
-  if (!isDeepStrictEqual(parsedOurs, parsedTheirs)) throw new CheckFailed('The parsed documents differ.');
-  if (!ours.equals(theirs)) throw new CheckFailed('The documents are equal, but their files differ in layout.');
+  if (!isDeepStrictEqual(parsedOurs, parsedTheirs)) throw new ScriptFailed('The parsed documents differ.');
+  if (!ours.equals(theirs)) throw new ScriptFailed('The documents are equal, but their files differ in layout.');
   return (
     `equal: ${own.images.length} masks, ${own.annotations.length} annotations, ` +
     `${countsBytes} bytes of counts, ${ours.length} bytes of JSON`
@@ -135,7 +107,7 @@ async function main(): Promise<void> {
   const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
   const ofEach = Number(values.masks ?? 12);
   if (!Number.isSafeInteger(seed) || !Number.isSafeInteger(ofEach) || ofEach < 1) {
-    throw new CheckFailed('--seed and --masks take whole numbers, --masks at least 1.');
+    throw new ScriptFailed('--seed and --masks take whole numbers, --masks at least 1.');
   }
   console.log(preparePython());
   console.log(`seed ${seed} (again with --seed ${seed}), ${ofEach} masks of each of ${LAYOUT_KINDS.length} kinds`);
@@ -151,6 +123,6 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  console.error(error instanceof CheckFailed ? error.message : error);
+  console.error(error instanceof ScriptFailed ? error.message : error);
   process.exitCode = 1;
 }

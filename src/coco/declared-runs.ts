@@ -1,23 +1,21 @@
 import { MaskloopError } from '../contracts/error.ts';
-import { maskRuns, type ClassRuns } from './mask-runs.ts';
-import type { Mask } from './mask.ts';
+import type { ClassRuns } from './run-collector.ts';
 
 /** So many undeclared values are listed in the facts of a failure. */
 const MAX_LISTED = 20;
 
 /**
- * The runs of a mask, sorted into values that a category declares and others; 0 is neither.
+ * Sorts the runs of a mask into values that a category declares and others; 0 is neither.
  *
  * @param where name of the file, for messages and the fact `file`
  * @throws MaskloopError `UndeclaredCategory` with the lowest such value and its pixels, if `unknown` is `error`
  */
 export function declaredRuns(
-  mask: Mask,
+  all: readonly ClassRuns[],
   declared: ReadonlySet<number>,
   unknown: 'error' | 'skip',
   where: string,
 ): { classes: readonly ClassRuns[]; undeclared: readonly ClassRuns[] } {
-  const all = maskRuns(mask);
   const classes = all.filter(({ value }) => declared.has(value));
   const undeclared = all.filter(({ value }) => !declared.has(value));
   const [first] = undeclared;

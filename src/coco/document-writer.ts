@@ -1,6 +1,7 @@
 import type { Category } from '../contracts/categories.ts';
 import type { CocoAnnotation, CocoImage } from './coco.ts';
-import { lineAt, PythonFloat, pythonJson, type PythonValue } from './python-json.ts';
+import { annotationText } from './annotation-text.ts';
+import { lineAt, pythonJson, type PythonValue } from './python-json.ts';
 import { TemporaryFile } from './temporary-file.ts';
 
 /** Depth of the document's members and of the items in their lists. */
@@ -42,7 +43,8 @@ export class DocumentWriter {
   }
 
   async addAnnotation(annotation: CocoAnnotation): Promise<void> {
-    await this.#annotations.write(item(annotationValue(annotation), this.#annotationCount));
+    const comma = this.#annotationCount === 0 ? '' : ',';
+    await this.#annotations.write(comma + lineAt(ITEM) + annotationText(annotation));
     this.#annotationCount += 1;
   }
 
@@ -71,15 +73,6 @@ export class DocumentWriter {
     await this.#document.discard();
     await this.#annotations.discard();
   }
-}
-
-function annotationValue(annotation: CocoAnnotation): PythonValue {
-  return {
-    ...annotation,
-    segmentation: { size: annotation.segmentation.size, counts: annotation.segmentation.counts },
-    area: new PythonFloat(annotation.area),
-    bbox: annotation.bbox.map((side) => new PythonFloat(side)),
-  };
 }
 
 function item(value: PythonValue, before: number): string {

@@ -1,5 +1,7 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { Category } from '../contracts/categories.ts';
 import { MaskloopError } from '../contracts/error.ts';
 import { declaredRuns } from './declared-runs.ts';
@@ -7,8 +9,8 @@ import { documentName } from './document-name.ts';
 import { DocumentWriter } from './document-writer.ts';
 import { unreadable } from './file-failures.ts';
 import { listMasks } from './list-masks.ts';
-import { readMask } from './read-mask.ts';
 import { encodeCounts } from './rle.ts';
+import { RunsReader } from './runs-reader.ts';
 import { TemporaryFile } from './temporary-file.ts';
 
 export interface ConversionOptions {
@@ -42,6 +44,9 @@ export interface Conversion {
   readonly skippedPixels: Record<string, number>;
 }
 
+/** After so many masks the rest of the process has its turn: an abort, a heartbeat. */
+const MASKS_PER_TURN = 8;
+
 /** One of the files that a conversion writes, and what sets its annotations apart. */
 interface Output {
   readonly path: string;
@@ -54,7 +59,7 @@ interface Output {
  * annotation for each category in it in ascending order, ids from 1. The documents appear whole when all is done, or,
  * after a failure or abort, not at all.
  *
- * @throws MaskloopError what {@link listMasks} and {@link readMask} throw, `EmptyMaskFolder`, `UndeclaredCategory`,
+ * @throws MaskloopError what {@link listMasks} and {@link RunsReader.read} throw, `EmptyMaskFolder`, `UndeclaredCategory`,
  * `InvalidName`, `OutputNotWritable`
  */
 export async function masksToCoco(options: ConversionOptions): Promise<Conversion> {
@@ -94,12 +99,13 @@ async function convertAll(
 ): Promise<Pick<Conversion, 'annotations' | 'skippedPixels'>> {
   const declared = new Set(options.categories.map(({ id }) => id));
   const skippedPixels: Record<string, number> = {};
+  const reader = new RunsReader();
   let annotations = 0;
   for (const [index, name] of masks.entries()) {
     options.signal?.throwIfAborted();
     const path = join(options.maskDir, name);
-    const mask = readMask(await readBytes(path), path);
-    const { classes, undeclared } = declaredRuns(mask, declared, options.unknown ?? 'error', path);
+    const mask = reader.read(readBytes(path), path);
+    const { classes, undeclared } = declaredRuns(mask.classes, declared, options.unknown ?? 'error', path);
     for (const { value, area } of undeclared) skippedPixels[value] = (skippedPixels[value] ?? 0) + area;
     const imageId = index + 1;
     const { width, height } = mask;
@@ -111,13 +117,15 @@ async function convertAll(
       for (const { writer, extra } of outputs) await writer.addAnnotation({ ...annotation, iscrowd: 0, ...extra });
     }
     options.onProgress?.({ done: imageId, total: masks.length });
+    if (imageId % MASKS_PER_TURN === 0) await setImmediate();
   }
   return { annotations, skippedPixels };
 }
 
-async function readBytes(path: string): Promise<Uint8Array> {
+/** Waits for the disk: for files of a few kB, an asynchronous read takes several times as long. */
+function readBytes(path: string): Uint8Array {
   try {
-    return await readFile(path);
+    return readFileSync(path);
   } catch (error) {
     throw unreadable(path, error);
   }

@@ -16,14 +16,35 @@ import { unpackRow } from './png/unpack.ts';
  * @throws MaskloopError `NotAPng`, `TruncatedPng`, `CorruptPng`, `ColourImage`, or `ImageTooLarge` above 2^28 pixels
  */
 export function readMask(png: Uint8Array, where: string): Mask {
+  const image = readStored(png, where);
+  const { width, height } = image.header;
+  return { width, height, values: valuesOf(image, where) };
+}
+
+/** A PNG inflated: rows as they are stored, filtered and packed. */
+export interface StoredImage {
+  readonly header: Header;
+  readonly passes: readonly Pass[];
+  readonly stored: Uint8Array;
+}
+
+/** Takes a PNG apart and inflates its image data. What it throws is part of {@link readMask}. */
+export function readStored(png: Uint8Array, where: string): StoredImage {
   const { header, imageData } = readStructure(png, where);
   const passes = passesOf(header);
-  const stored = inflateExactly(imageData, storedBytes(passes), where);
-  const { width, height } = header;
-  const values = new (header.bitDepth === 16 ? Uint16Array : Uint8Array)(width * height);
+  return { header, passes, stored: inflateExactly(imageData, storedBytes(passes), where) };
+}
+
+/**
+ * The samples of an image, row by row. `stored` is unfiltered in place.
+ *
+ * @throws MaskloopError `CorruptPng` for an unknown filter
+ */
+export function valuesOf({ header, passes, stored }: StoredImage, where: string): Mask['values'] {
+  const values = new (header.bitDepth === 16 ? Uint16Array : Uint8Array)(header.width * header.height);
   let at = 0;
   for (const pass of passes) at = readPass(stored, at, pass, header, values, where);
-  return { width, height, values };
+  return values;
 }
 
 /** Reads the rows of one pass from `stored[at]` on and returns where the next pass begins. */

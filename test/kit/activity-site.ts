@@ -43,8 +43,6 @@ export interface ActivitySite {
 
 export interface SiteOptions {
   readonly frames?: number;
-  /** Time that an import waits in CVAT's queue. */
-  readonly queuedMs?: number;
   /** What somebody else does between the upload of an import and the last look at the task. */
   readonly beforeLastLook?: () => Promise<void>;
 }
@@ -71,11 +69,11 @@ export function quietEnvironment(): MockActivityEnvironment {
 
 /** Makes a site with generated frames and a login of its own. */
 export async function openActivitySite(options: SiteOptions = {}): Promise<ActivitySite> {
-  const { frames = 4, queuedMs = 20, beforeLastLook = async () => undefined } = options;
+  const { frames = 4, beforeLastLook = async () => undefined } = options;
   const dir = await mkdtemp(join(tmpdir(), 'maskloop-activity-'));
   const scenes = writeScenes(join(dir, 'frames'), { seed: 5, frames, width: 64, height: 48 });
   const log = createRequestLog();
-  const sandbox = await startSandboxCvat({ log, queuedMs, importMs: 50, createTaskMs: 50 });
+  const sandbox = await startSandboxCvat({ log, importMs: 50, createTaskMs: 50 });
   const server = await startSandboxMonai({ log, epochMs: 50 });
   const store = createFolderStore(join(dir, 'store'));
   const cvat = createCvat({ url: sandbox.url, credentials: async () => ({ kind: 'password', ...SANDBOX_ADMIN }) });

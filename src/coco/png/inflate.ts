@@ -41,7 +41,8 @@ function isInflateInfo(answer: unknown): answer is InflateInfo {
 }
 
 function inflate(stream: Uint8Array, expected: number, where: string): { buffer: Buffer; consumed: number } {
-  const options = { info: true, maxOutputLength: expected, chunkSize: Math.max(MIN_CHUNK_BYTES, expected) };
+  // One byte more than expected: zlib asks for another chunk, of the same size, whenever one is full.
+  const options = { info: true, maxOutputLength: expected, chunkSize: Math.max(MIN_CHUNK_BYTES, expected + 1) };
   try {
     const answer: unknown = inflateSync(stream, options);
     if (!isInflateInfo(answer)) throw new TypeError('zlib gave no account of the input it read');

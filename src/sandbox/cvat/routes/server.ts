@@ -20,7 +20,7 @@ export function serverRoutes(register: Register): void {
     GET: ({ origin, state }) =>
       json(200, {
         name: 'Computer Vision Annotation Tool',
-        description: 'A stand-in that answers as CVAT does, for trying maskloop out. It keeps everything in memory.',
+        description: 'A stand-in that answers as CVAT does, for trying maskloop out.',
         version: state.version,
         logo_url: `${origin}/static/logo.svg`,
         subtitle: 'Open Data Annotation Platform',

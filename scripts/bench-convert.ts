@@ -1,0 +1,111 @@
+/**
+ * Measures `maskloop convert` against the notebook's script on the same masks: 1920 × 1080 pixels, six ragged classes,
+ * written by Pillow. The two run alternately, start-up included; the machine's other work hits both alike. Exit code 1
+ * if the documents differ.
+ *
+ * usage: tsx scripts/bench-convert.ts [--masks N, default 2000] [--pairs N, default 3]
+ */
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { measureSteps } from './bench/in-process.ts';
+import { median } from './bench/median.ts';
+import { preparePython, PYTHON, run, ScriptFailed } from './bench/python.ts';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const BENCH = join(ROOT, 'scripts', 'bench');
+const TASK = 'Iteration_1';
+/** So many masks are measured step by step; they are as good as all. */
+const MASKS_IN_PROCESS = 48;
+
+const takenSchema = z.object({ wall: z.number(), cpu: z.number(), peakMiB: z.number() });
+type Taken = z.infer<typeof takenSchema>;
+
+function measure(folder: string, command: readonly string[]): Taken {
+  const printed = run(PYTHON, [join(BENCH, 'measure.py'), folder, ...command], 'A measured command failed:');
+  return takenSchema.parse(JSON.parse(printed));
+}
+
+/** Makes the masks, the categories file and a folder for each document. */
+async function prepare(dir: string, masks: number): Promise<void> {
+  for (const name of ['masks', 'notebook', 'maskloop']) await mkdir(join(dir, name));
+  run(PYTHON, [join(BENCH, 'make_masks.py'), String(masks), join(dir, 'masks')], 'The masks cannot be made:');
+  const categories = [1, 2, 3, 4, 5, 6].map((id) => ({ id, name: `class ${id}`, supercategory: 'tool' }));
+  await writeFile(join(dir, 'categories.json'), JSON.stringify(categories));
+}
+
+function commands(dir: string): { notebook: string[]; maskloop: string[] } {
+  const [masks, categories] = [join(dir, 'masks'), join(dir, 'categories.json')];
+  const cli = [process.execPath, join(ROOT, 'dist', 'cli.js'), 'convert', masks];
+  return {
+    notebook: [PYTHON, join(BENCH, 'notebook.py'), masks, categories, TASK],
+    maskloop: [...cli, '--task', TASK, '--categories', categories, '--out', '.'],
+  };
+}
+
+async function compareDocuments(dir: string): Promise<number> {
+  const [theirs, ours] = await Promise.all(
+    ['notebook', 'maskloop'].map((name) => readFile(join(dir, name, `${TASK}.json`))),
+  );
+  if (theirs === undefined || ours?.equals(theirs) !== true) throw new ScriptFailed('The two documents differ.');
+  return ours.length;
+}
+
+function show({ wall, cpu, peakMiB }: Taken, masks: number): string {
+  const each = ((1000 * cpu) / masks).toFixed(2);
+  return `${wall.toFixed(2)} s, ${cpu.toFixed(2)} s of CPU (${each} ms a mask), peak ${peakMiB.toFixed(0)} MiB`;
+}
+
+function reportRatios(pairs: readonly { notebook: Taken; maskloop: Taken }[], name: string): void {
+  const ratio = (of: (taken: Taken) => number) =>
+    median(pairs.map(({ notebook, maskloop }) => of(notebook) / of(maskloop))).toFixed(1);
+  const [wall, cpu, memory] = [ratio((t) => t.wall), ratio((t) => t.cpu), ratio((t) => t.peakMiB)];
+  console.log(`${name}: wall ${wall} ×, CPU ${cpu} ×, peak memory ${memory} × (median of ${pairs.length} pairs)`);
+}
+
+async function reportSteps(dir: string): Promise<void> {
+  const names = (await readdir(join(dir, 'masks'))).slice(0, MASKS_IN_PROCESS);
+  const steps = Object.entries(measureSteps(names.map((name) => join(dir, 'masks', name))));
+  const bare = steps[0]?.[1] ?? Number.NaN;
+  console.log('inside one process, ms of CPU a mask, and as a multiple of bare read and inflate:');
+  for (const [name, ms] of steps) console.log(`  ${ms.toFixed(2)}  ${(ms / bare).toFixed(2)} ×  ${name}`);
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { masks: { type: 'string' }, pairs: { type: 'string' } } });
+  const [masks, pairCount] = [Number(values.masks ?? 2000), Number(values.pairs ?? 3)];
+  if (!(Number.isSafeInteger(masks) && masks > 0 && Number.isSafeInteger(pairCount) && pairCount > 0)) {
+    throw new ScriptFailed('--masks and --pairs take whole numbers from 1.');
+  }
+  console.log(`${preparePython()}, Node ${process.versions.node}, ${availableParallelism()} cores`);
+  run(process.execPath, [join(ROOT, 'scripts', 'build.mjs'), '--if-changed'], 'The build failed:');
+  const dir = await mkdtemp(join(tmpdir(), 'maskloop-bench-'));
+  try {
+    console.log(`making ${masks} masks`);
+    await prepare(dir, masks);
+    const { notebook, maskloop } = commands(dir);
+    const pairs: { notebook: Taken; maskloop: Taken }[] = [];
+    for (let index = 0; index < pairCount; index += 1) {
+      const pair = {
+        notebook: measure(join(dir, 'notebook'), notebook),
+        maskloop: measure(join(dir, 'maskloop'), maskloop),
+      };
+      pairs.push(pair);
+      console.log(`notebook  ${show(pair.notebook, masks)}\nmaskloop  ${show(pair.maskloop, masks)}`);
+    }
+    console.log(`the documents are equal to the byte: ${await compareDocuments(dir)} bytes`);
+    reportRatios(pairs, 'one worker');
+    await reportSteps(dir);
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof ScriptFailed ? error.message : error);
+  process.exitCode = 1;
+}

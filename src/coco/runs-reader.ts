@@ -1,0 +1,46 @@
+import { ColumnOrder } from './column-order.ts';
+import { maskRuns } from './mask-runs.ts';
+import { ChangedPixels } from './png/changed-pixels.ts';
+import { collectChanged, isBytewise } from './png/collect-changed.ts';
+import { release } from './png/release.ts';
+import { readStored, valuesOf, type StoredImage } from './read-mask.ts';
+import type { ClassRuns } from './run-collector.ts';
+import { RunEmitter } from './run-emitter.ts';
+
+/** A mask as runs: what a document holds of it. */
+export interface MaskRuns {
+  readonly width: number;
+  readonly height: number;
+  /** Every value except 0, in ascending order. */
+  readonly classes: readonly ClassRuns[];
+}
+
+/** Reads masks one after the other into the same memory. */
+export class RunsReader {
+  readonly #changed = new ChangedPixels();
+  readonly #columns = new ColumnOrder();
+  readonly #emitter = new RunEmitter();
+
+  /**
+   * Reads a PNG as runs. What it accepts and throws is the same as for {@link readMask}.
+   *
+   * @param where name of the file, for messages and the fact `file`
+   */
+  read(png: Uint8Array, where: string): MaskRuns {
+    const image = readStored(png, where);
+    try {
+      return this.#runsOf(image, where);
+    } finally {
+      release(image.stored);
+    }
+  }
+
+  #runsOf(image: StoredImage, where: string): MaskRuns {
+    const { width, height } = image.header;
+    if (isBytewise(image.header) && collectChanged(image.stored, image.header, this.#changed, where)) {
+      return { width, height, classes: this.#columns.runsOf(this.#changed, width, height, this.#emitter) };
+    }
+    const values = valuesOf(image, where);
+    return { width, height, classes: maskRuns({ width, height, values }, this.#emitter) };
+  }
+}

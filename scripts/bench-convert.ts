@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { measureSteps } from './bench/in-process.ts';
 import { median } from './bench/median.ts';
-import { preparePython, PYTHON, run, ScriptFailed } from './bench/python.ts';
+import { preparePython, PYTHON, run, runScript, ScriptFailed } from './bench/python.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const BENCH = join(ROOT, 'scripts', 'bench');
@@ -103,9 +103,4 @@ async function main(): Promise<void> {
   }
 }
 
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof ScriptFailed ? error.message : error);
-  process.exitCode = 1;
-}
+await runScript(main);

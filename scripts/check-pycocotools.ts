@@ -14,7 +14,7 @@ import { masksToCoco } from '../src/coco/masks-to-coco.ts';
 import { parseCocoDocument } from '../src/coco/parse-document.ts';
 import { arbitraryMask, arbitraryPng, LAYOUT_KINDS, type KitPng } from '../test/kit/png-arbitrary.ts';
 import { writePng } from '../test/kit/png-writer.ts';
-import { preparePython, PYTHON, run, ScriptFailed } from './bench/python.ts';
+import { preparePython, PYTHON, run, runScript, ScriptFailed } from './bench/python.ts';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const REFERENCE = join(HERE, 'pycocotools_reference.py');
@@ -120,9 +120,4 @@ async function main(): Promise<void> {
   }
 }
 
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof ScriptFailed ? error.message : error);
-  process.exitCode = 1;
-}
+await runScript(main);

@@ -11,6 +11,16 @@ export const PYTHON = join(VENV, process.platform === 'win32' ? 'Scripts/python.
 /** A failure whose message is all that the person at the terminal needs. */
 export class ScriptFailed extends Error {}
 
+/** Runs a script to its end; what it says of its failure is printed without a stack, anything else with one. */
+export async function runScript(main: () => Promise<void>): Promise<void> {
+  try {
+    await main();
+  } catch (error) {
+    console.error(error instanceof ScriptFailed ? error.message : error);
+    process.exitCode = 1;
+  }
+}
+
 /** Runs a program to its end and returns what it printed. */
 export function run(program: string, args: readonly string[], hint: string): string {
   const { status, stdout, stderr, error } = spawnSync(program, args, { encoding: 'utf8' });

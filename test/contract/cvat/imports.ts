@@ -4,7 +4,7 @@ import { BOX, coco, maskPoints } from '../kit/coco.ts';
 import { eventually } from '../kit/eventually.ts';
 import { failureOf } from '../kit/failure-of.ts';
 import { finish, importNow, uploadByHand } from '../kit/import.ts';
-import { at } from '../kit/talk.ts';
+import { at } from '../../kit/talk.ts';
 
 const FRAMES = ['a.png', 'b.png', 'c.png'];
 const OTHER = { x: 1, y: 2, w: 30, h: 7 };

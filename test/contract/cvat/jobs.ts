@@ -3,7 +3,7 @@ import type { Cases } from '../kit/cases.ts';
 import { coco } from '../kit/coco.ts';
 import { failureOf } from '../kit/failure-of.ts';
 import { importNow } from '../kit/import.ts';
-import { at } from '../kit/talk.ts';
+import { at } from '../../kit/talk.ts';
 
 const FRAMES = ['a.png', 'b.png', 'c.png'];
 

@@ -6,7 +6,7 @@ import type { Cases } from '../kit/cases.ts';
 import type { Desk } from '../kit/cvat-desk.ts';
 import { failureOf } from '../kit/failure-of.ts';
 import { ownName } from '../kit/names.ts';
-import { at, talk } from '../kit/talk.ts';
+import { at, talk } from '../../kit/talk.ts';
 
 function clientOf(desk: Desk, credentials: CvatCredentials, headers: Record<string, string> = {}): Cvat {
   return createCvat({ url: desk.server.url, credentials: async () => credentials, headers });

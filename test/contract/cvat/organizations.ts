@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { createCvat } from '../../../src/cvat/client.ts';
 import type { Cases } from '../kit/cases.ts';
 import { failureOf } from '../kit/failure-of.ts';
-import { at } from '../kit/talk.ts';
+import { at } from '../../kit/talk.ts';
 
 export const organizationCases: Cases = (desk) => {
   it('puts what is made with the header into the organization', async () => {

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import type { Cases } from '../kit/cases.ts';
 import { failureOf } from '../kit/failure-of.ts';
 import { ownName } from '../kit/names.ts';
-import { at } from '../kit/talk.ts';
+import { at } from '../../kit/talk.ts';
 
 const UNKNOWN = 2_000_000_000;
 

@@ -4,7 +4,7 @@ import { HEIGHT, WIDTH } from '../kit/coco.ts';
 import { failureOf } from '../kit/failure-of.ts';
 import { frameFiles } from '../kit/frames.ts';
 import { ownName } from '../kit/names.ts';
-import { at } from '../kit/talk.ts';
+import { at } from '../../kit/talk.ts';
 
 export const taskDataCases: Cases = (desk) => {
   it('numbers frames by the code points of their names and gives each back byte for byte', async () => {

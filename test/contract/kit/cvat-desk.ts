@@ -3,7 +3,7 @@ import { authorizationOf, type CvatCredentials } from '../../../src/cvat/credent
 import type { Cvat, Job, Label, Project, Task } from '../../../src/cvat/cvat.ts';
 import { frameFiles } from './frames.ts';
 import { ownName } from './names.ts';
-import { at, talk, type Answer, type Message } from './talk.ts';
+import { at, talk, type Answer, type Message } from '../../kit/talk.ts';
 
 /** A CVAT that is held to the contract. */
 export interface CvatServer {

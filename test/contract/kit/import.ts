@@ -1,6 +1,6 @@
 import type { BackgroundRequest } from '../../../src/cvat/cvat.ts';
 import type { Desk } from './cvat-desk.ts';
-import type { Answer } from './talk.ts';
+import type { Answer } from '../../kit/talk.ts';
 
 const TUS = { 'tus-resumable': '1.0.0' };
 

@@ -3,7 +3,7 @@ import { createMonaiLabel } from '../../../src/monai/client.ts';
 import type { ModelInfo, MonaiLabel, TrainingTask } from '../../../src/monai/monai.ts';
 import { ownName } from './names.ts';
 import { picture } from './pictures.ts';
-import { talk, type Answer, type Message } from './talk.ts';
+import { talk, type Answer, type Message } from '../../kit/talk.ts';
 
 /** A MONAI Label that is held to the contract. */
 export interface MonaiServer {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from '@jest/globals';
 import { failureOf } from '../kit/failure-of.ts';
-import { at } from '../kit/talk.ts';
+import { at } from '../../kit/talk.ts';
 import type { MonaiCases } from '../kit/cases.ts';
 
 export const datastoreCases: MonaiCases = (desk) => {

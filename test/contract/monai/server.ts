@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { failureOf } from '../kit/failure-of.ts';
 import { exchange } from '../kit/raw-socket.ts';
-import { at } from '../kit/talk.ts';
+import { at } from '../../kit/talk.ts';
 import type { MonaiCases } from '../kit/cases.ts';
 
 export const serverCases: MonaiCases = (desk) => {

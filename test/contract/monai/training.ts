@@ -4,7 +4,7 @@ import { readMask } from '../../../src/coco/read-mask.ts';
 import { failureOf } from '../kit/failure-of.ts';
 import { publish } from '../kit/monai-desk.ts';
 import { ownName } from '../kit/names.ts';
-import { at } from '../kit/talk.ts';
+import { at } from '../../kit/talk.ts';
 import type { MonaiCases } from '../kit/cases.ts';
 
 const EPOCHS = 3;

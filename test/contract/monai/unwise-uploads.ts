@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from '@jest/globals';
 import { failureOf } from '../kit/failure-of.ts';
 import type { MonaiDesk } from '../kit/monai-desk.ts';
-import type { Answer } from '../kit/talk.ts';
+import type { Answer } from '../../kit/talk.ts';
 import type { MonaiCases } from '../kit/cases.ts';
 
 async function putByHand(desk: MonaiDesk, query: string, bytes: Uint8Array, fileName: string): Promise<Answer> {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createRecorder, type Recorder } from '../../../scripts/record/recorder.ts';
 import { SANDBOX_ADMIN, startSandboxCvat, type SandboxCvat } from '../../../src/sandbox/cvat/start-sandbox-cvat.ts';
-import { at, talk } from '../../contract/kit/talk.ts';
+import { at, talk } from '../../kit/talk.ts';
 import { createCvat } from '../../../src/cvat/client.ts';
 
 let cvat: SandboxCvat;

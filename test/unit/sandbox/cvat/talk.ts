@@ -5,45 +5,11 @@ import {
   type SandboxCvat,
   type SandboxCvatOptions,
 } from '../../../../src/sandbox/cvat/start-sandbox-cvat.ts';
+import { talk as ask, type Answer, type Message } from '../../../kit/talk.ts';
 import { at, numberAt, textAt } from './json-at.ts';
 
-export interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly text: string;
-  readonly bytes: Buffer;
-  /** The body as JSON; undefined if it is none. */
-  readonly json: unknown;
-}
-
-export interface Message {
-  readonly json?: unknown;
-  readonly body?: NonNullable<RequestInit['body']>;
-  readonly headers?: Record<string, string>;
-}
-
-/** Sends one request and reads the body to its end. */
-export async function ask(url: string, method: string, path: string, message: Message = {}): Promise<Answer> {
-  const isJson = message.json !== undefined;
-  const response = await fetch(url + path, {
-    method,
-    redirect: 'manual',
-    headers: { ...(isJson ? { 'content-type': 'application/json' } : {}), ...message.headers },
-    ...(isJson ? { body: JSON.stringify(message.json) } : {}),
-    ...(message.body === undefined ? {} : { body: message.body }),
-  });
-  const bytes = Buffer.from(await response.arrayBuffer());
-  const text = bytes.toString();
-  return { status: response.status, headers: response.headers, text, bytes, json: parsed(text) };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
+export { ask };
+export type { Answer, Message };
 
 /** Somebody who is logged in. */
 export interface Person {

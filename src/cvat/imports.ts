@@ -24,7 +24,9 @@ export function importMethods(http: Http): Pick<Cvat, 'startImport'> {
       const upload = await tusUpload(http, { path: `${path}/`, fileName }, bytes, options).catch(orGone(taskId));
       await options.beforeImport?.();
       const target = path + query({ format: FORMAT, filename: upload });
-      const finish = { method: 'POST', path: target, headers: { 'upload-finish': '' }, allow: [409], signal } as const;
+      signal?.throwIfAborted();
+      // Not given up half-way: whoever stops now has to learn the request's id, or could not take it back.
+      const finish = { method: 'POST', path: target, headers: { 'upload-finish': '' }, allow: [409] } as const;
       const answer = await http.send(finish).catch(orGone(taskId));
       const { rq_id: requestId } = parseAnswer(answer, requestIdWire, 'CvatUnexpectedAnswer');
       if (answer.status !== 409) return requestId;

@@ -55,7 +55,7 @@ const context: CliContext = {
   sleep: (milliseconds, signal) => delay(milliseconds, undefined, { signal }).catch(() => undefined),
 
   parseCategories: async (text, where) => (await import('./coco/categories.ts')).parseCategories(text, where),
-  masksToCoco: async (request) => (await import('./coco/masks-to-coco.ts')).masksToCoco(request),
+  masksToCoco: async (request) => (await import('./coco/convert-folder.ts')).convertFolder(request),
   describeFolder: async (dir, options) => (await import('./storage/folder-digest.ts')).describeFolder(dir, options),
   putArtifact: async (content) =>
     (await import('./storage/open-store.ts')).openStore(clientConfig().store).put(content),

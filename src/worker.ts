@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NativeConnection, Runtime, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { createActivities } from './activities/create-activities.ts';
 import type { ActivityDependencies, Connection } from './activities/dependencies.ts';
+import { createMaskThreads } from './coco/mask-threads.ts';
 import { loadConfig, WORKER_NEEDS, type Config } from './config.ts';
 import { MaskloopError } from './contracts/error.ts';
 import { TASK_QUEUES } from './contracts/task-queues.ts';
@@ -70,7 +72,8 @@ export async function runWorker({ env, signal, onReady }: WorkerOptions): Promis
   const config = loadConfig(env, WORKER_NEEDS);
   const { address, namespace, connectionOptions } = config.temporal;
   const store = openStore(config.store);
-  const activities = createActivities({ connect: connectionsOf(config), store, version: packageVersion() });
+  const masks = createMaskThreads(availableParallelism());
+  const activities = createActivities({ connect: connectionsOf(config), store, masks, version: packageVersion() });
   Runtime.install({ logger: createTemporalLogger(env['MASKLOOP_LOG_LEVEL'] ?? 'warn') });
   const connection = await mapTemporalErrors({ address }, () =>
     NativeConnection.connect({ ...connectionOptions, address }),
@@ -97,6 +100,7 @@ export async function runWorker({ env, signal, onReady }: WorkerOptions): Promis
     };
     await worker.runUntil(ended(signal, () => onReady?.(facts)));
   } finally {
+    await masks.close();
     await connection.close();
   }
 }

@@ -21,7 +21,7 @@ function boundedCounts(counts: Readonly<Record<string, number>>): Record<string,
 }
 
 /** Masks become the COCO document and its copy for CVAT, both in the store under their hash. */
-export function createConvertMasks({ store }: ActivityDependencies): IterationActivities['convertMasks'] {
+export function createConvertMasks({ store, masks }: ActivityDependencies): IterationActivities['convertMasks'] {
   return durable(async ({ input }, { signal, report }) => {
     const categories = await categoriesOf(store, input);
     const maskDir = folderPath(input.masks);
@@ -32,9 +32,10 @@ export function createConvertMasks({ store }: ActivityDependencies): IterationAc
         task: input.task,
         suffix: input.suffix,
         categories,
-        unknown: input.unknown,
+        rules: { unknown: input.unknown },
         outDir,
         preannotations: true,
+        batches: masks,
         signal,
         onProgress: ({ done, total }) => report({ phase: 'masks', done, total }),
       });

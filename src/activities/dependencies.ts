@@ -1,3 +1,4 @@
+import type { MaskBatches } from '../coco/mask-batches.ts';
 import type { Cvat } from '../cvat/cvat.ts';
 import type { MonaiLabel } from '../monai/monai.ts';
 import type { ArtifactStore } from '../storage/store.ts';
@@ -13,6 +14,8 @@ export interface ActivityDependencies {
   /** @throws MaskloopError `InvalidConfiguration` for a name that is not configured */
   readonly connect: (connection: string) => Connection;
   readonly store: ArtifactStore;
+  /** Where masks are converted. */
+  readonly masks: MaskBatches;
   /** Version of maskloop, for the receipt. */
   readonly version: string;
 }

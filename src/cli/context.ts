@@ -1,4 +1,5 @@
 import type { Category } from '../contracts/categories.ts';
+import type { ConversionRules } from '../contracts/conversion.ts';
 import type { Facts } from '../contracts/error.ts';
 import type { ArtifactRef, FolderRef } from '../contracts/refs.ts';
 import type { Operations } from '../operations/operations.ts';
@@ -19,8 +20,12 @@ export interface ConversionRequest {
   readonly task: string;
   readonly suffix: string;
   readonly categories: readonly Category[];
-  readonly unknown: 'error' | 'skip';
+  readonly rules: ConversionRules;
   readonly outDir: string;
+  /** Threads; null for one for each core. */
+  readonly workers: number | null;
+  readonly compact: boolean;
+  readonly gzip: boolean;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
 }

@@ -27,7 +27,7 @@ const INDENT = '    ';
  * @param depth how many levels the value stands inside others; lines after the first are indented accordingly
  */
 export function pythonJson(value: PythonValue, depth = 0): string {
-  if (typeof value === 'string') return pythonString(value);
+  if (typeof value === 'string') return asciiJson(value);
   if (value instanceof PythonFloat) return pythonFloat(value.value);
   if (typeof value !== 'object' || value === null) return String(value);
   if (isList(value)) {
@@ -41,7 +41,7 @@ export function pythonJson(value: PythonValue, depth = 0): string {
   const members = Object.entries(value).filter(([, member]) => member !== undefined);
   return enclosed(
     '{',
-    members.map(([key, member]) => `${pythonString(key)}: ${pythonJson(member, depth + 1)}`),
+    members.map(([key, member]) => `${asciiJson(key)}: ${pythonJson(member, depth + 1)}`),
     '}',
     depth,
   );
@@ -62,9 +62,9 @@ function isList(value: object): value is readonly PythonValue[] {
   return Array.isArray(value);
 }
 
-/** JavaScript escapes as Python does, save that Python also escapes DEL and everything beyond ASCII. */
-function pythonString(text: string): string {
-  return JSON.stringify(text).replace(
+/** Any JSON value on one line. JavaScript escapes as Python does, save that Python also escapes DEL and everything beyond ASCII. */
+export function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replace(
     /[\u007f-\uffff]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { lstat, open, rename, rm, type FileHandle } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
 import { notWritable, reasonOf } from './file-failures.ts';
 
 /** Text is gathered to this length before it goes to the file, in UTF-16 units. */
@@ -53,6 +56,22 @@ export class TemporaryFile {
         at += bytesRead;
       }
     });
+  }
+
+  /** The same content, packed by gzip, in a file of its own. */
+  async packed(): Promise<TemporaryFile> {
+    await this.#flush();
+    const packed = await TemporaryFile.create(dirname(this.path));
+    try {
+      await this.#attempt(async () => {
+        const target = createWriteStream(packed.path);
+        await pipeline(createReadStream(this.path, { highWaterMark: COPY_BYTES }), createGzip(), target);
+      });
+      return packed;
+    } catch (error) {
+      await packed.discard();
+      throw error;
+    }
   }
 
   /** Brings the content to the disk and closes the file. */

@@ -1,3 +1,4 @@
+import { inThisThread } from '../../src/coco/mask-batches.ts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createActivities } from '../../src/activities/create-activities.ts';
 import type { ForIteration, IterationActivities } from '../../src/contracts/activities.ts';
@@ -32,7 +33,7 @@ async function completeAllJobs({ cvat }: Desk, { taskId }: TaskRef): Promise<voi
 /** All activities, each as a worker would run it but for Temporal. */
 function workerOf({ cvat, monai, files }: Places): IterationActivities {
   const connect = () => ({ cvat: cvat.cvat, monai: monai.monai });
-  const activities = createActivities({ connect, store: files.store, version: 'contract' });
+  const activities = createActivities({ connect, store: files.store, masks: inThisThread, version: 'contract' });
   const run = (work: (args: never) => Promise<unknown>) => async (args: unknown) =>
     quietEnvironment().run(work as (given: unknown) => Promise<unknown>, args);
   const entries = Object.entries(activities).map(([name, work]) => [

@@ -8,6 +8,7 @@ import type { IterationActivities } from '../../src/contracts/activities.ts';
 import type { IterationInput } from '../../src/contracts/iteration.ts';
 import type { DatasetRef, GuardRef, TaskRef } from '../../src/contracts/refs.ts';
 import type { Cvat } from '../../src/cvat/cvat.ts';
+import { inThisThread } from '../../src/coco/mask-batches.ts';
 import { createCvat } from '../../src/cvat/client.ts';
 import { createMonaiLabel } from '../../src/monai/client.ts';
 import type { MonaiLabel } from '../../src/monai/monai.ts';
@@ -81,6 +82,7 @@ export async function openActivitySite(options: SiteOptions = {}): Promise<Activ
   const activities = createActivities({
     connect: () => ({ cvat: watched(cvat, beforeLastLook), monai }),
     store,
+    masks: inThisThread,
     version: '0.0.0-test',
   });
   const input = iterationInput({

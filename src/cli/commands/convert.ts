@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { wholeNumber } from '../arguments.ts';
 import { describeCommand, note, printJson, printLine, type AddCommand } from '../command.ts';
 import type { CliContext, ConversionResult } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -6,12 +7,17 @@ import { countOf } from '../format/count.ts';
 import { reportProgress } from '../progress.ts';
 import { readCategories } from '../read-categories.ts';
 
+const MAX_WORKERS = 256;
+
 interface Flags {
   readonly task: string;
   readonly categories: string;
   readonly suffix: string;
   readonly out: string;
   readonly unknown: 'error' | 'skip';
+  readonly workers?: number;
+  readonly compact?: true;
+  readonly gzip?: true;
   readonly json?: true;
 }
 
@@ -26,6 +32,9 @@ export const addConvert: AddCommand = (program, context, end) => {
     .option('--suffix <S>', 'what follows the task in the file name', '')
     .option('--out <DIR>', 'folder for the document', '.')
     .addOption(unknownOption())
+    .option('--workers <N>', 'threads (default: one for each core)', wholeNumber(1, MAX_WORKERS))
+    .option('--compact', "a line for each annotation instead of the notebook's layout")
+    .option('--gzip', 'pack the document: its name ends in .json.gz')
     .action(async (maskDir: string, flags: Flags) => {
       const result = await convert(context, maskDir, flags);
       if (flags.json === true) printJson(context, result);
@@ -50,8 +59,11 @@ async function convert(context: CliContext, maskDir: string, flags: Flags): Prom
       task: flags.task,
       suffix: flags.suffix,
       categories,
-      unknown: flags.unknown,
+      rules: { unknown: flags.unknown },
       outDir: flags.out,
+      workers: flags.workers ?? null,
+      compact: flags.compact === true,
+      gzip: flags.gzip === true,
       signal: context.interrupted,
       onProgress: progress.update,
     });

@@ -1,5 +1,7 @@
+import { gunzipSync } from 'node:zlib';
 import { readFile, stat } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
+import { COMPACT_LAYOUT, NOTEBOOK_LAYOUT } from '../../../src/coco/document-layout.ts';
 import { masksToCoco } from '../../../src/coco/masks-to-coco.ts';
 import { parseCocoDocument } from '../../../src/coco/parse-document.ts';
 import { writeMask } from '../../../src/coco/write-mask.ts';
@@ -141,7 +143,7 @@ describe('masksToCoco', () => {
   it('leaves undeclared values out and counts their pixels over all masks when told to skip them', async () => {
     const files = { 'a.png': writeMask(maskOf('1 9 9')), 'b.png': writeMask(maskOf('9 0 300')) };
     await withFolder(files, async (dir) => {
-      const { annotations, skippedPixels } = await convert(dir, { unknown: 'skip' });
+      const { annotations, skippedPixels } = await convert(dir, { rules: { unknown: 'skip' } });
       expect({ annotations, skippedPixels }).toEqual({ annotations: 1, skippedPixels: { 9: 3, 300: 1 } });
     });
   });
@@ -172,6 +174,35 @@ describe('masksToCoco', () => {
         { done: 1, total: 2 },
         { done: 2, total: 2 },
       ]);
+    });
+  });
+});
+
+describe('the formats of a document', () => {
+  const masks = { 'é.png': writeMask(maskOf('0 2 0', '0 2 2')), 'b.png': writeMask(maskOf('1 1', '0 0')) };
+
+  it('has a line for each image and annotation when compact, and says the same', async () => {
+    await withFolder(masks, async (dir) => {
+      const plain = await read((await convert(dir)).documentPath);
+      const format = { layout: COMPACT_LAYOUT, gzip: false };
+      const { documentPath } = await convert(dir, { format });
+      const text = await readFile(documentPath, 'utf8');
+      expect(text.split('\n').filter((line) => /^\{"id":\d+,"image_id"/.test(line))).toHaveLength(2);
+      expect(text).not.toMatch(/[^\n\x20-\x7e]/);
+      expect(await read(documentPath)).toEqual(plain);
+    });
+  });
+
+  it('packs the same bytes by gzip, both documents', async () => {
+    await withFolder(masks, async (dir) => {
+      const plain = await convert(dir, { preannotations: true });
+      const format = { layout: NOTEBOOK_LAYOUT, gzip: true };
+      const packed = await convert(dir, { preannotations: true, format });
+      expect(packed.documentPath).toBe(`${dir}/T.json.gz`);
+      expect(packed.preannotationsPath).toBe(`${dir}/T.cvat.json.gz`);
+      expect(gunzipSync(await readFile(packed.documentPath))).toEqual(await readFile(plain.documentPath));
+      expect(gunzipSync(await readFile(`${dir}/T.cvat.json.gz`))).toEqual(await readFile(`${dir}/T.cvat.json`));
+      expect((await contents(dir)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
     });
   });
 });

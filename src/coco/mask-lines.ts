@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { MaskloopError } from '../contracts/error.ts';
+import type { ConvertedMask } from './converted-mask.ts';
+
+const count = z.int().min(0);
+
+const maskSchema = z.object({
+  width: z.int().min(1),
+  height: z.int().min(1),
+  shapes: z.array(
+    z.object({
+      categoryId: z.int().min(1),
+      counts: z.string(),
+      area: count,
+      bbox: z.tuple([count, count, count, count]),
+    }),
+  ),
+  skipped: z.array(z.object({ value: count, pixels: count })),
+});
+
+/** Converted masks as bytes: JSON, a line for each. */
+export function masksToLines(masks: readonly ConvertedMask[]): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(masks.map((mask) => `${JSON.stringify(mask)}\n`).join(''));
+}
+
+/**
+ * Reads what {@link masksToLines} wrote.
+ *
+ * @param where what the bytes are, for messages
+ * @throws MaskloopError `InvalidDataset` for anything else
+ */
+export function masksFromLines(lines: Uint8Array, where: string): readonly ConvertedMask[] {
+  const text = new TextDecoder().decode(lines);
+  return text
+    .split('\n')
+    .slice(0, -1)
+    .map((line, index) => maskFromLine(line, `${where}, line ${index + 1}`));
+}
+
+function maskFromLine(line: string, where: string): ConvertedMask {
+  try {
+    return maskSchema.parse(JSON.parse(line));
+  } catch (cause) {
+    throw new MaskloopError('InvalidDataset', `${where} is no converted mask.`, { facts: { file: where }, cause });
+  }
+}

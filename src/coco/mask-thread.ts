@@ -1,0 +1,39 @@
+import { move, transferableSymbol, valueSymbol } from 'piscina';
+import { isMaskloopError, type Facts } from '../contracts/error.ts';
+import type { FailureCode } from '../contracts/failures.ts';
+import { MaskConverter, type MaskReading } from './mask-converter.ts';
+import { masksToLines } from './mask-lines.ts';
+import { readFileNow } from './read-file-now.ts';
+
+/** What a thread is asked to do. */
+export interface BatchTask {
+  readonly paths: readonly string[];
+  readonly reading: MaskReading;
+}
+
+/** What it answers. A failure goes as data, since an error that crosses threads keeps its message alone. */
+export type BatchAnswer =
+  | { readonly lines: Uint8Array }
+  | { readonly failure: { readonly code: FailureCode; readonly message: string; readonly facts: Facts } };
+
+let latest: { readonly key: string; readonly converter: MaskConverter } | null = null;
+
+/** The converter of the last task where it reads alike: its memory is worth keeping. */
+function converterFor(reading: MaskReading): MaskConverter {
+  const key = JSON.stringify(reading);
+  if (latest?.key !== key) latest = { key, converter: new MaskConverter(reading) };
+  return latest.converter;
+}
+
+/** Converts a batch of files; called by the pool that {@link createMaskThreads} makes. The lines are moved, not copied. */
+export function convertBatch({ paths, reading }: BatchTask): unknown {
+  try {
+    const converter = converterFor(reading);
+    const lines = masksToLines(paths.map((path) => converter.convert(readFileNow(path), path)));
+    return move({ [transferableSymbol]: lines.buffer, [valueSymbol]: { lines } satisfies BatchAnswer });
+  } catch (error) {
+    if (!isMaskloopError(error)) throw error;
+    const { code, message, facts } = error;
+    return { failure: { code, message, facts } } satisfies BatchAnswer;
+  }
+}

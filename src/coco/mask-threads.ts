@@ -1,0 +1,96 @@
+import { extname } from 'node:path';
+import { Piscina } from 'piscina';
+import { MaskloopError } from '../contracts/error.ts';
+import type { ConvertedMask } from './converted-mask.ts';
+import { inThisThread, type MaskBatches } from './mask-batches.ts';
+import { masksFromLines } from './mask-lines.ts';
+import type { BatchAnswer, BatchTask } from './mask-thread.ts';
+
+/** Enough that handing a batch over costs nothing beside it, few enough that all threads end together. */
+const MASKS_PER_BATCH = 16;
+/** Batches under way or waiting for a thread, for each thread: none has to wait for work, and memory stays small. */
+const BATCHES_PER_THREAD = 2;
+/** So few are done sooner than a thread has started. */
+const MASKS_WITHOUT_THREADS = 48;
+/** A thread without work ends after so many milliseconds. */
+const IDLE_MS = 5000;
+
+/** A pool of threads; the threads start with the first work. */
+export interface MaskThreads extends MaskBatches {
+  /** Ends all threads, and with them what is under way. */
+  close(): Promise<void>;
+}
+
+/**
+ * Makes a pool of so many threads, for any number of conversions at a time. The bytes that come out do not depend on the
+ * number.
+ */
+export function createMaskThreads(threads: number): MaskThreads {
+  const pool = new Piscina<BatchTask, BatchAnswer>({
+    ...threadProgram(),
+    minThreads: 0,
+    maxThreads: threads,
+    idleTimeout: IDLE_MS,
+    name: 'convertBatch',
+    recordTiming: false,
+  });
+  // A thread that is given up may still answer, which the pool reports here. What concerns a batch rejects its promise.
+  pool.on('error', () => undefined);
+  return {
+    convert: (paths, reading, signal) => {
+      if (paths.length <= MASKS_WITHOUT_THREADS) return inThisThread.convert(paths, reading, signal);
+      const tasks = inBatches(paths).map((batch) => ({ paths: batch, reading }));
+      return convertAll(pool, tasks, threads * BATCHES_PER_THREAD, signal);
+    },
+    close: () => pool.destroy(),
+  };
+}
+
+/** The compiled thread, or its source beside this source, for which Node needs a loader. */
+function threadProgram(): { filename: string; execArgv?: string[] } {
+  const extension = extname(import.meta.url);
+  const filename = new URL(`./mask-thread${extension}`, import.meta.url).href;
+  return extension === '.ts' ? { filename, execArgv: ['--import', 'tsx'] } : { filename };
+}
+
+function inBatches(paths: readonly string[]): string[][] {
+  const count = Math.ceil(paths.length / MASKS_PER_BATCH);
+  return Array.from({ length: count }, (_, i) => paths.slice(i * MASKS_PER_BATCH, (i + 1) * MASKS_PER_BATCH));
+}
+
+/** Keeps up to `limit` tasks in the pool and gives their answers in the order of the tasks. */
+async function* convertAll(
+  pool: Piscina<BatchTask, BatchAnswer>,
+  tasks: readonly BatchTask[],
+  limit: number,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<readonly ConvertedMask[]> {
+  const stopped = new AbortController();
+  const either = signal === undefined ? stopped.signal : AbortSignal.any([signal, stopped.signal]);
+  const waiting: Promise<BatchAnswer>[] = [];
+  try {
+    for (let next = 0; next < tasks.length || waiting.length > 0;) {
+      signal?.throwIfAborted();
+      for (; next < tasks.length && waiting.length < limit; next += 1) {
+        const answer = pool.run(tasks[next]!, { signal: either });
+        // Whoever is not waited for yet may fail first.
+        answer.catch(() => undefined);
+        waiting.push(answer);
+      }
+      const first = waiting.shift();
+      if (first !== undefined) yield masksOf(await first);
+    }
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  } finally {
+    stopped.abort();
+    await Promise.allSettled(waiting);
+  }
+}
+
+function masksOf(answer: BatchAnswer): readonly ConvertedMask[] {
+  if ('lines' in answer) return masksFromLines(answer.lines, 'The answer of a thread');
+  const { code, message, facts } = answer.failure;
+  throw new MaskloopError(code, message, { facts });
+}

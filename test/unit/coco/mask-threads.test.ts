@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ConvertedMask } from '../../../src/coco/converted-mask.ts';
+import { inThisThread, type MaskBatches } from '../../../src/coco/mask-batches.ts';
+import { createMaskThreads } from '../../../src/coco/mask-threads.ts';
+import { writeMask } from '../../../src/coco/write-mask.ts';
+
+const READING = { declared: [1, 2, 3], rules: { unknown: 'error' } } as const;
+const MASKS = 150;
+
+async function all(batches: MaskBatches, paths: readonly string[], signal?: AbortSignal): Promise<ConvertedMask[]> {
+  const masks: ConvertedMask[] = [];
+  for await (const batch of batches.convert(paths, READING, signal)) masks.push(...batch);
+  return masks;
+}
+
+describe('converting in threads', () => {
+  const threads = createMaskThreads(2);
+  let dir: string;
+  let paths: string[];
+
+  beforeAll(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'maskloop-threads-'));
+    paths = Array.from({ length: MASKS }, (_, i) => join(dir, `${i}.png`));
+    for (const [i, path] of paths.entries()) {
+      const values = Uint8Array.from({ length: 35 }, (_, at) => (at * 7 + i) % 4);
+      await writeFile(path, writeMask({ width: 7, height: 5, values }));
+    }
+  });
+
+  afterAll(async () => {
+    await threads.close();
+    await rm(dir, { recursive: true });
+  });
+
+  it('gives the same masks in the same order as without threads', async () => {
+    const masks = await all(threads, paths);
+    expect(masks).toHaveLength(MASKS);
+    expect(masks).toEqual(await all(inThisThread, paths));
+  });
+
+  it('serves several conversions at a time', async () => {
+    const [first, second] = await Promise.all([all(threads, paths), all(threads, paths.toReversed())]);
+    expect(second).toEqual(first.toReversed());
+  });
+
+  it('fails with the first file that cannot be converted, whichever thread fails first', async () => {
+    const broken = paths.with(100, join(dir, 'missing.png')).with(120, join(dir, 'missing too.png'));
+    await expect(all(threads, broken)).rejects.toMatchObject({
+      code: 'UnreadableFile',
+      message: expect.stringContaining('missing.png'),
+      facts: { file: join(dir, 'missing.png') },
+    });
+    expect(await all(threads, paths)).toHaveLength(MASKS);
+  });
+
+  it('tells of a value that no category declares with its facts', async () => {
+    const odd = join(dir, 'odd.png');
+    await writeFile(odd, writeMask({ width: 2, height: 1, values: Uint8Array.of(9, 0) }));
+    await expect(all(threads, paths.with(140, odd))).rejects.toMatchObject({
+      code: 'UndeclaredCategory',
+      facts: { file: odd, value: 9, count: 1 },
+    });
+  });
+
+  it('ends with the reason of the signal, and works on afterwards', async () => {
+    const controller = new AbortController();
+    const converting = (async () => {
+      for await (const _ of threads.convert(paths, READING, controller.signal)) controller.abort(new Error('enough'));
+    })();
+    await expect(converting).rejects.toThrow('enough');
+    expect(await all(threads, paths)).toHaveLength(MASKS);
+  });
+
+  it('gives up what is under way when the caller stops reading', async () => {
+    for await (const _ of threads.convert(paths, READING)) break;
+    expect(await all(threads, paths)).toHaveLength(MASKS);
+  });
+});

@@ -1,7 +1,7 @@
 /**
  * Measures `maskloop convert` against the notebook's script on the same masks: 1920 × 1080 pixels, six ragged classes,
- * written by Pillow. The two run alternately, start-up included; the machine's other work hits both alike. Exit code 1
- * if the documents differ.
+ * written by Pillow. The notebook, one worker and all cores take turns, start-up included; the machine's other work hits
+ * all alike. Exit code 1 if the documents differ.
  *
  * usage: tsx scripts/bench-convert.ts [--masks N, default 2000] [--pairs N, default 3]
  */
@@ -30,27 +30,41 @@ function measure(folder: string, command: readonly string[]): Taken {
 
 /** Makes the masks, the categories file and a folder for each document. */
 async function prepare(dir: string, masks: number): Promise<void> {
-  for (const name of ['masks', 'notebook', 'maskloop']) await mkdir(join(dir, name));
+  for (const name of ['masks', ...Object.keys(NAMES)]) await mkdir(join(dir, name));
   run(PYTHON, [join(BENCH, 'make_masks.py'), String(masks), join(dir, 'masks')], 'The masks cannot be made:');
   const categories = [1, 2, 3, 4, 5, 6].map((id) => ({ id, name: `class ${id}`, supercategory: 'tool' }));
   await writeFile(join(dir, 'categories.json'), JSON.stringify(categories));
 }
 
-function commands(dir: string): { notebook: string[]; maskloop: string[] } {
+/** What runs in turn. */
+interface Commands {
+  readonly notebook: readonly string[];
+  readonly one: readonly string[];
+  readonly all: readonly string[];
+}
+
+type Turn = Readonly<Record<keyof Commands, Taken>>;
+
+const NAMES: Readonly<Record<keyof Commands, string>> = { notebook: 'notebook', one: 'one worker', all: 'all cores' };
+
+function commands(dir: string): Commands {
   const [masks, categories] = [join(dir, 'masks'), join(dir, 'categories.json')];
   const cli = [process.execPath, join(ROOT, 'dist', 'cli.js'), 'convert', masks];
+  const maskloop = [...cli, '--task', TASK, '--categories', categories, '--out', '.'];
   return {
     notebook: [PYTHON, join(BENCH, 'notebook.py'), masks, categories, TASK],
-    maskloop: [...cli, '--task', TASK, '--categories', categories, '--out', '.'],
+    one: [...maskloop, '--workers', '1'],
+    all: maskloop,
   };
 }
 
 async function compareDocuments(dir: string): Promise<number> {
-  const [theirs, ours] = await Promise.all(
-    ['notebook', 'maskloop'].map((name) => readFile(join(dir, name, `${TASK}.json`))),
-  );
-  if (theirs === undefined || ours?.equals(theirs) !== true) throw new ScriptFailed('The two documents differ.');
-  return ours.length;
+  const documents = Object.keys(NAMES).map((name) => readFile(join(dir, name, `${TASK}.json`)));
+  const [theirs, ...ours] = await Promise.all(documents);
+  if (theirs === undefined || ours.some((document) => !document.equals(theirs))) {
+    throw new ScriptFailed('The documents differ.');
+  }
+  return theirs.length;
 }
 
 function show({ wall, cpu, peakMiB }: Taken, masks: number): string {
@@ -58,11 +72,11 @@ function show({ wall, cpu, peakMiB }: Taken, masks: number): string {
   return `${wall.toFixed(2)} s, ${cpu.toFixed(2)} s of CPU (${each} ms a mask), peak ${peakMiB.toFixed(0)} MiB`;
 }
 
-function reportRatios(pairs: readonly { notebook: Taken; maskloop: Taken }[], name: string): void {
+function reportRatios(turns: readonly Turn[], ours: 'one' | 'all'): void {
   const ratio = (of: (taken: Taken) => number) =>
-    median(pairs.map(({ notebook, maskloop }) => of(notebook) / of(maskloop))).toFixed(1);
+    median(turns.map((turn) => of(turn.notebook) / of(turn[ours]))).toFixed(1);
   const [wall, cpu, memory] = [ratio((t) => t.wall), ratio((t) => t.cpu), ratio((t) => t.peakMiB)];
-  console.log(`${name}: wall ${wall} ×, CPU ${cpu} ×, peak memory ${memory} × (median of ${pairs.length} pairs)`);
+  console.log(`${NAMES[ours]}: wall ${wall} ×, CPU ${cpu} ×, peak memory ${memory} × (median of ${turns.length})`);
 }
 
 async function reportSteps(dir: string): Promise<void> {
@@ -85,18 +99,19 @@ async function main(): Promise<void> {
   try {
     console.log(`making ${masks} masks`);
     await prepare(dir, masks);
-    const { notebook, maskloop } = commands(dir);
-    const pairs: { notebook: Taken; maskloop: Taken }[] = [];
+    const all = commands(dir);
+    const turns: Turn[] = [];
     for (let index = 0; index < pairCount; index += 1) {
-      const pair = {
-        notebook: measure(join(dir, 'notebook'), notebook),
-        maskloop: measure(join(dir, 'maskloop'), maskloop),
+      const take = (name: keyof Commands): Taken => {
+        const taken = measure(join(dir, name), all[name]);
+        console.log(`${NAMES[name].padEnd(10)}  ${show(taken, masks)}`);
+        return taken;
       };
-      pairs.push(pair);
-      console.log(`notebook  ${show(pair.notebook, masks)}\nmaskloop  ${show(pair.maskloop, masks)}`);
+      turns.push({ notebook: take('notebook'), one: take('one'), all: take('all') });
     }
     console.log(`the documents are equal to the byte: ${await compareDocuments(dir)} bytes`);
-    reportRatios(pairs, 'one worker');
+    reportRatios(turns, 'one');
+    reportRatios(turns, 'all');
     await reportSteps(dir);
   } finally {
     await rm(dir, { recursive: true, force: true });

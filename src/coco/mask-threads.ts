@@ -32,6 +32,8 @@ export function createMaskThreads(threads: number): MaskThreads {
     maxThreads: threads,
     idleTimeout: IDLE_MS,
     name: 'convertBatch',
+    // Waiting for work with Atomics would keep a thread from its events, and {@link release} from its effect.
+    atomics: 'disabled',
     recordTiming: false,
   });
   // A thread that is given up may still answer, which the pool reports here. What concerns a batch rejects its promise.

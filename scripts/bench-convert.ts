@@ -1,15 +1,18 @@
 /**
  * Measures `maskloop convert` against the notebook's script on the same masks: 1920 × 1080 pixels, six ragged classes,
  * written by Pillow. The notebook, one worker and all cores take turns, start-up included; the machine's other work hits
- * all alike. Exit code 1 if the documents differ.
+ * all alike. Exit code 1 if the documents differ. With `--memory` it measures instead the peak memory of `maskloop convert`
+ * alone, at each of the numbers of masks; exit code 1 above the limit.
  *
  * usage: tsx scripts/bench-convert.ts [--masks N, default 2000] [--pairs N, default 3]
+ *        tsx scripts/bench-convert.ts --memory N[,N…]
  */
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
+import { measure, type Taken } from './bench/measure.ts';
+import { reportMemory } from './bench/memory.ts';
 import { measureSteps } from './bench/in-process.ts';
 import { median } from './bench/median.ts';
 import { preparePython, PYTHON, run, runScript, ScriptFailed } from './bench/python.ts';
@@ -19,14 +22,8 @@ const BENCH = join(ROOT, 'scripts', 'bench');
 const TASK = 'Iteration_1';
 /** So many masks are measured step by step; they are as good as all. */
 const MASKS_IN_PROCESS = 48;
-
-const takenSchema = z.object({ wall: z.number(), cpu: z.number(), peakMiB: z.number() });
-type Taken = z.infer<typeof takenSchema>;
-
-function measure(folder: string, command: readonly string[]): Taken {
-  const printed = run(PYTHON, [join(BENCH, 'measure.py'), folder, ...command], 'A measured command failed:');
-  return takenSchema.parse(JSON.parse(printed));
-}
+/** So many different masks are linked, where memory is measured. */
+const LINKED_MASKS = 300;
 
 /** Makes the masks, the categories file and a folder for each document. */
 async function prepare(dir: string, masks: number): Promise<void> {
@@ -47,8 +44,8 @@ type Turn = Readonly<Record<keyof Commands, Taken>>;
 
 const NAMES: Readonly<Record<keyof Commands, string>> = { notebook: 'notebook', one: 'one worker', all: 'all cores' };
 
-function commands(dir: string): Commands {
-  const [masks, categories] = [join(dir, 'masks'), join(dir, 'categories.json')];
+function commands(dir: string, masks = join(dir, 'masks')): Commands {
+  const categories = join(dir, 'categories.json');
   const cli = [process.execPath, join(ROOT, 'dist', 'cli.js'), 'convert', masks];
   const maskloop = [...cli, '--task', TASK, '--categories', categories, '--out', '.'];
   return {
@@ -87,11 +84,30 @@ async function reportSteps(dir: string): Promise<void> {
   for (const [name, ms] of steps) console.log(`  ${ms.toFixed(2)}  ${(ms / bare).toFixed(2)} ×  ${name}`);
 }
 
+async function compareTurns(dir: string, masks: number, count: number): Promise<void> {
+  const all = commands(dir);
+  const turns: Turn[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const take = (name: keyof Commands): Taken => {
+      const taken = measure(join(dir, name), all[name]);
+      console.log(`${NAMES[name].padEnd(10)}  ${show(taken, masks)}`);
+      return taken;
+    };
+    turns.push({ notebook: take('notebook'), one: take('one'), all: take('all') });
+  }
+  console.log(`the documents are equal to the byte: ${await compareDocuments(dir)} bytes`);
+  reportRatios(turns, 'one');
+  reportRatios(turns, 'all');
+  await reportSteps(dir);
+}
+
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { masks: { type: 'string' }, pairs: { type: 'string' } } });
-  const [masks, pairCount] = [Number(values.masks ?? 2000), Number(values.pairs ?? 3)];
-  if (!(Number.isSafeInteger(masks) && masks > 0 && Number.isSafeInteger(pairCount) && pairCount > 0)) {
-    throw new ScriptFailed('--masks and --pairs take whole numbers from 1.');
+  const options = { masks: { type: 'string' }, pairs: { type: 'string' }, memory: { type: 'string' } } as const;
+  const { values } = parseArgs({ options });
+  const [pairs, memory] = [Number(values.pairs ?? 3), values.memory?.split(',').map(Number) ?? []];
+  const masks = Number(values.masks ?? (memory.length > 0 ? LINKED_MASKS : 2000));
+  if (![masks, pairs, ...memory].every((number) => Number.isSafeInteger(number) && number > 0)) {
+    throw new ScriptFailed('--masks, --pairs and --memory take whole numbers from 1.');
   }
   console.log(`${preparePython()}, Node ${process.versions.node}, ${availableParallelism()} cores`);
   run(process.execPath, [join(ROOT, 'scripts', 'build.mjs'), '--if-changed'], 'The build failed:');
@@ -99,20 +115,8 @@ async function main(): Promise<void> {
   try {
     console.log(`making ${masks} masks`);
     await prepare(dir, masks);
-    const all = commands(dir);
-    const turns: Turn[] = [];
-    for (let index = 0; index < pairCount; index += 1) {
-      const take = (name: keyof Commands): Taken => {
-        const taken = measure(join(dir, name), all[name]);
-        console.log(`${NAMES[name].padEnd(10)}  ${show(taken, masks)}`);
-        return taken;
-      };
-      turns.push({ notebook: take('notebook'), one: take('one'), all: take('all') });
-    }
-    console.log(`the documents are equal to the byte: ${await compareDocuments(dir)} bytes`);
-    reportRatios(turns, 'one');
-    reportRatios(turns, 'all');
-    await reportSteps(dir);
+    if (memory.length === 0) await compareTurns(dir, masks, pairs);
+    else await reportMemory(dir, join(dir, 'masks'), memory, (folder) => commands(dir, folder).all);
   } finally {
     await rm(dir, { recursive: true, force: true });
   }

@@ -1,8 +1,9 @@
 /**
  * Compares our conversion with that of Pillow and pycocotools on random masks of every layout: the parsed documents,
- * every `counts` text, and the files to the byte. Exit code 1 on any difference, or if nothing was compared.
+ * every `counts` text, and the files to the byte. Then compares random polygons, boxes and masks as run lengths, and their
+ * IoU. Exit code 1 on any difference, or if nothing was compared.
  *
- * usage: tsx scripts/check-pycocotools.ts [--seed N] [--masks N of each kind]
+ * usage: tsx scripts/check-pycocotools.ts [--seed N] [--masks N of each kind] [--cases N of shapes]
  */
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,6 +15,7 @@ import { masksToCoco } from '../src/coco/masks-to-coco.ts';
 import { parseCocoDocument } from '../src/coco/parse-document.ts';
 import { arbitraryMask, arbitraryPng, LAYOUT_KINDS, type KitPng } from '../test/kit/png-arbitrary.ts';
 import { writePng } from '../test/kit/png-writer.ts';
+import { checkMeasures } from './pycocotools/check-measures.ts';
 import { preparePython, PYTHON, run, runScript, ScriptFailed } from './bench/python.ts';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -103,11 +105,13 @@ function compare(ours: Buffer, theirs: Buffer): string {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { seed: { type: 'string' }, masks: { type: 'string' } } });
+  const options = { seed: { type: 'string' }, masks: { type: 'string' }, cases: { type: 'string' } } as const;
+  const { values } = parseArgs({ options });
   const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
   const ofEach = Number(values.masks ?? 12);
-  if (!Number.isSafeInteger(seed) || !Number.isSafeInteger(ofEach) || ofEach < 1) {
-    throw new ScriptFailed('--seed and --masks take whole numbers, --masks at least 1.');
+  const cases = Number(values.cases ?? 1000);
+  if (![seed, ofEach, cases].every(Number.isSafeInteger) || ofEach < 1 || cases < 1) {
+    throw new ScriptFailed('--seed, --masks and --cases take whole numbers, the last two at least 1.');
   }
   console.log(preparePython());
   console.log(`seed ${seed} (again with --seed ${seed}), ${ofEach} masks of each of ${LAYOUT_KINDS.length} kinds`);
@@ -115,6 +119,7 @@ async function main(): Promise<void> {
   try {
     const { ours, theirs } = await convertBoth(dir, generate(seed, ofEach));
     console.log(compare(ours, theirs));
+    console.log(await checkMeasures(dir, seed, cases));
   } finally {
     await rm(dir, { recursive: true, force: true });
   }

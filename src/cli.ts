@@ -56,6 +56,16 @@ const context: CliContext = {
 
   parseCategories: async (text, where) => (await import('./coco/categories.ts')).parseCategories(text, where),
   masksToCoco: async (request) => (await import('./coco/convert-folder.ts')).convertFolder(request),
+  compareDatasets: async ({ a, b, ...options }) => {
+    const { readDataset } = await import('./coco/dataset/read-dataset.ts');
+    const { compareDatasets } = await import('./coco/dataset/compare-datasets.ts');
+    return compareDatasets(await readDataset(a, options.signal), await readDataset(b, options.signal), options);
+  },
+  decodeDataset: async ({ document, ...options }) => {
+    const { readDataset } = await import('./coco/dataset/read-dataset.ts');
+    const { decodeDataset } = await import('./coco/decode/decode-dataset.ts');
+    return decodeDataset(await readDataset(document, options.signal), options);
+  },
   describeFolder: async (dir, options) => (await import('./storage/folder-digest.ts')).describeFolder(dir, options),
   putArtifact: async (content) =>
     (await import('./storage/open-store.ts')).openStore(clientConfig().store).put(content),

@@ -1,3 +1,5 @@
+import type { Comparison } from '../coco/dataset/comparison.ts';
+import type { Decoding } from '../coco/decode/decode-dataset.ts';
 import type { Category } from '../contracts/categories.ts';
 import type { ConversionRules } from '../contracts/conversion.ts';
 import type { Facts } from '../contracts/error.ts';
@@ -36,6 +38,23 @@ export interface ConversionResult {
   readonly annotations: number;
   readonly ignoredFiles: number;
   readonly skippedPixels: Readonly<Record<string, number>>;
+}
+
+export interface ComparisonRequest {
+  /** Paths of two COCO documents. */
+  readonly a: string;
+  readonly b: string;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+export interface DecodingRequest {
+  /** Path of a COCO document. */
+  readonly document: string;
+  readonly outDir: string;
+  readonly overwrite: boolean;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
 }
 
 export interface SandboxRequest {
@@ -87,6 +106,8 @@ export interface CliContext {
 
   parseCategories(text: string, where: string): Promise<readonly Category[]>;
   masksToCoco(request: ConversionRequest): Promise<ConversionResult>;
+  compareDatasets(request: ComparisonRequest): Promise<Comparison>;
+  decodeDataset(request: DecodingRequest): Promise<Decoding>;
   describeFolder(
     dir: string,
     options: { signal: AbortSignal; onProgress: (progress: Progress) => void },

@@ -22,6 +22,7 @@ const USAGE: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'IterationDiffers',
   'IterationDone',
   'NothingToDecide',
+  'OutputExists',
   'NotSkippable',
 ]);
 

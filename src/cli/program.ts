@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import type { AddCommand } from './command.ts';
+import { addCompare } from './commands/compare.ts';
 import { addConvert } from './commands/convert.ts';
+import { addDecode } from './commands/decode.ts';
 import { addList } from './commands/list.ts';
 import { addReceipt } from './commands/receipt.ts';
 import { addSandbox } from './commands/sandbox.ts';
@@ -16,6 +18,8 @@ import type { ExitCode } from './exit-codes.ts';
 /** In the order of the help. */
 const COMMANDS: readonly AddCommand[] = [
   addConvert,
+  addDecode,
+  addCompare,
   addStart,
   addList,
   addStatus,

@@ -42,3 +42,8 @@ export function overlapByClass(a: Mask, b: Mask): Map<number, Overlap> {
 export function dice({ both, a, b }: Overlap): number | null {
   return a + b === 0 ? null : (2 * both) / (a + b);
 }
+
+/** Intersection over union `|A ∩ B| / |A ∪ B|`, from 0 to 1; null for a class absent from both. */
+export function iou({ both, a, b }: Overlap): number | null {
+  return a + b === 0 ? null : both / (a + b - both);
+}

@@ -14,6 +14,8 @@ const FIRST_CHARACTER = 48;
 const LAST_CHARACTER = FIRST_CHARACTER + (MORE_BIT | GROUP_MASK);
 /** Groups of one number of 32 bits. */
 const MAX_GROUPS = 7;
+/** What a group is worth by its place, and after the last one what the sign takes away. */
+const GROUP_WORTH = Float64Array.from({ length: MAX_GROUPS + 1 }, (_, place) => 2 ** (GROUP_BITS * place));
 const MAX_RUN = 2 ** 31 - 1;
 /** Runs up to this index are stored as they are. */
 const LAST_PLAIN_RUN = 2;
@@ -60,10 +62,10 @@ export function decodeCounts(counts: string): number[] {
     while (more) {
       const group = groupAt(counts, at, start);
       // Multiplied, because the seventh group reaches beyond the 32 bits that shifts keep.
-      value += (group & GROUP_MASK) * 2 ** (GROUP_BITS * (at - start));
+      value += (group & GROUP_MASK) * GROUP_WORTH[at - start]!;
       at += 1;
       more = (group & MORE_BIT) !== 0;
-      if (!more && (group & SIGN_BIT) !== 0) value -= 2 ** (GROUP_BITS * (at - start));
+      if (!more && (group & SIGN_BIT) !== 0) value -= GROUP_WORTH[at - start]!;
     }
     const run = runs.length > LAST_PLAIN_RUN ? value + runs[runs.length - 2]! : value;
     if (run < 0 || run > MAX_RUN) throw invalid(`run ${runs.length} is ${run}`, { run: runs.length, value: run });

@@ -15,7 +15,7 @@ export const MASK_FAILURES = {
   ),
   ImageTooLarge: entry(
     'attention',
-    'A PNG declares more than 2^28 pixels.',
+    'An image has more than 2^28 pixels.',
     'Split the image, or correct the damaged header.',
   ),
   ColourImage: entry('attention', 'A mask has several channels.', 'Save masks with one channel: grey or palette.'),
@@ -49,8 +49,31 @@ export const MASK_FAILURES = {
     'An output file cannot be written.',
     'Choose a folder that exists and is writable, with space left.',
   ),
-  InvalidDataset: entry('attention', 'A COCO document cannot be used.', 'Create the dataset again.'),
-  InvalidRle: entry('attention', 'A run-length encoding does not describe its image.', 'Create the dataset again.'),
+  OutputExists: entry(
+    'refused',
+    'A file that would be written is there already.',
+    'Choose another folder, or pass --overwrite to replace it.',
+  ),
+  UnsafeFileName: entry(
+    'refused',
+    'A file_name of a COCO document names no file inside the output folder.',
+    'Correct the file_name: relative, without `..`, and through no link that leads out of the folder.',
+  ),
+  MaskNameTaken: entry(
+    'refused',
+    'Two images of a COCO document would become the same mask.',
+    'Rename one of the two images in the document, or decode them from two documents.',
+  ),
+  InvalidDataset: entry(
+    'attention',
+    'A COCO document cannot be used.',
+    'Correct the place that is named, or create the dataset again.',
+  ),
+  InvalidRle: entry(
+    'attention',
+    'A run-length encoding does not describe its image.',
+    'Correct the annotation that is named, or create the dataset again.',
+  ),
   InputChanged: entry(
     'attention',
     'The masks or images are not those that the iteration was started with.',

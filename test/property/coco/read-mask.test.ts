@@ -53,8 +53,9 @@ describe('readMask', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(255, 65_535).chain((max) => arbitraryMask(max, 20)),
-        (mask) => {
-          expect(readMask(writeMask(mask), 'a.png')).toEqual(mask);
+        fc.constantFrom('best', 'up'),
+        (mask, filter) => {
+          expect(readMask(writeMask(mask, filter), 'a.png')).toEqual(mask);
         },
       ),
       { numRuns: 60 },

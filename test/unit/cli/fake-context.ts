@@ -39,6 +39,8 @@ export function fakeTerminal(changes: Partial<CliContext> = {}, operations: Part
     sleep: async () => undefined,
     parseCategories: missing('parseCategories'),
     masksToCoco: missing('masksToCoco'),
+    compareDatasets: missing('compareDatasets'),
+    decodeDataset: missing('decodeDataset'),
     describeFolder: missing('describeFolder'),
     putArtifact: missing('putArtifact'),
     connect: async () => ({ operations: fakeOperations(operations), close: async () => undefined }),

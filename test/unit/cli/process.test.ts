@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { readMask } from '../../../src/coco/read-mask.ts';
 import { writeMask } from '../../../src/coco/write-mask.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -58,6 +59,17 @@ describe('the program as a process', () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/^error UndeclaredCategory: .*a\.png.*7.*\nwhat to do: .*\n$/s);
     expect(await readdir(path.join(folder, 'out'))).toEqual([]);
+  });
+
+  it('decodes what it converted to the same masks, and finds nothing to compare but equal shapes', async () => {
+    await maskloop(...CONVERT, '--unknown', 'skip');
+    const decoded = await maskloop('decode', 'out/T.json', '--out', 'back');
+    expect(decoded).toEqual({ code: 0, stdout: 'back\n', stderr: '1 mask of 8 bits\n' });
+    const { values } = readMask(await readFile(path.join(folder, 'back/a.png')), 'a.png');
+    expect([...values]).toEqual([0, 1, 0]);
+    const compared = await maskloop('compare', 'out/T.json', 'out/T.json');
+    expect(compared).toMatchObject({ code: 0, stderr: '' });
+    expect(compared.stdout).toMatch(/^tool +1 +1\.0000 +1\.0000 +1 +0 +0 +0$/m);
   });
 
   it('names a categories file that cannot be read', async () => {

@@ -1,36 +1,26 @@
 /**
- * Takes each oddity out of the stand-ins, one at a time and in a copy of the tree, and runs the tests that should notice.
- * Exit code 1 if nothing notices one, if its place in the source is not found any more, or if tests fail as the tree is.
+ * Takes each oddity out of the stand-ins, one at a time and in a copy of the tree, and runs the tests that should notice;
+ * where none of these does, all tests of the stand-in. Exit code 1 if nothing notices one, if its place in the source is
+ * not found any more, if the source without it cannot be loaded, or if tests fail as the tree is.
  *
- * usage: tsx scripts/mutate-sandbox.ts [--only REGEX of an oddity]
+ * usage: tsx scripts/mutate-sandbox.ts [--only REGEX of an oddity or its file] [--quick]
+ *   --quick  asks each oddity's own tests alone
  */
-import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { CVAT_MUTATIONS } from './mutations/cvat.ts';
-import { MONAI_MUTATIONS } from './mutations/monai.ts';
-import { applyMutation, type Mutation } from './mutations/mutation.ts';
+import { ODDITIES } from './mutations/oddities.ts';
+import { createTrials } from './mutations/trials.ts';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 /** What the tests need of the tree. */
 const COPIED = ['src', 'test', 'scripts', 'package.json', 'jest.config.js', 'tsconfig.json', 'tsconfig.base.json'];
 
-/** Tests in the order in which they are asked: the quick ones first. */
-const SUITES = {
-  cvat: [
-    ['test/contract/cvat-sandbox', '-t', '2.73.0'],
-    ['test/contract/cvat-sandbox', '-t', '2.54.1'],
-    ['test/unit/sandbox/cvat'],
-    ['test/recordings'],
-  ],
-  monai: [['test/contract/monai-sandbox'], ['test/unit/sandbox/monai'], ['test/recordings']],
-} as const;
-
-const { values: flags } = parseArgs({ options: { only: { type: 'string', default: '' } } });
+const { values: flags } = parseArgs({
+  options: { only: { type: 'string', default: '' }, quick: { type: 'boolean', default: false } },
+});
 
 function copyTree(): string {
   const dir = mkdtempSync(join(tmpdir(), 'maskloop-mutations-'));
@@ -39,64 +29,42 @@ function copyTree(): string {
   return dir;
 }
 
-/** True if the tests below the given paths pass in the copy. */
-function passes(dir: string, paths: readonly string[]): boolean {
-  const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
-  const args = ['--experimental-vm-modules', jest, '--bail', '--silent', '--passWithNoTests', ...paths];
-  const { status, error } = spawnSync(process.execPath, args, { cwd: dir, timeout: 300_000 });
-  // A test that hangs has noticed as well.
-  return status === 0 && error === undefined;
-}
-
-/** The tests that fail without the oddity; null if none does. */
-function noticedBy(dir: string, suites: readonly (readonly string[])[]): string | null {
-  for (const paths of suites) if (!passes(dir, paths)) return paths.join(' ');
-  return null;
-}
-
-function tryMutation(dir: string, mutation: Mutation, suites: readonly (readonly string[])[]): boolean {
-  const path = join(dir, mutation.file);
-  const source = readFileSync(path, 'utf8');
-  try {
-    writeFileSync(path, applyMutation(source, mutation));
-    const notice = noticedBy(dir, suites);
-    console.log(
-      notice === null ? `SURVIVED  ${mutation.oddity} (${mutation.file})` : `caught    ${mutation.oddity}: ${notice}`,
-    );
-    return notice !== null;
-  } catch (error) {
-    console.log(`STALE     ${mutation.oddity}: ${error instanceof Error ? error.message : String(error)}`);
-    return false;
-  } finally {
-    writeFileSync(path, source);
+async function main(): Promise<number> {
+  const only = new RegExp(flags.only);
+  const chosen = ODDITIES.flatMap(({ mutations, tests }) =>
+    mutations.filter(({ oddity, file }) => only.test(oddity) || only.test(file)).map((one) => ({ ...one, tests })),
+  );
+  if (chosen.length === 0) {
+    console.error(`No oddity fits ${flags.only}`);
+    return 2;
   }
-}
-
-function main(): number {
   const dir = copyTree();
-  let [tried, caught, broken] = [0, 0, 0];
+  let isStopped = false;
+  process.on('SIGINT', () => (isStopped = true));
+  let [noticed, not] = [0, 0];
   try {
-    for (const [server, mutations] of [
-      ['cvat', CVAT_MUTATIONS],
-      ['monai', MONAI_MUTATIONS],
-    ] as const) {
-      const chosen = mutations.filter(({ oddity }) => new RegExp(flags.only).test(oddity));
-      if (chosen.length === 0) continue;
-      // What fails anyway notices nothing.
-      const suites = SUITES[server].filter((paths) => passes(dir, paths));
-      const unusable = SUITES[server].filter((paths) => !suites.includes(paths));
-      for (const paths of unusable) console.log(`UNUSABLE  ${paths.join(' ')} fails without any mutation`);
-      broken += unusable.length;
-      for (const mutation of chosen) {
-        tried += 1;
-        if (tryMutation(dir, mutation, suites)) caught += 1;
-      }
+    const trials = createTrials(dir);
+    console.log(`${chosen.length} oddities; first their tests as the tree is ...`);
+    const unusable = await trials.begin(chosen.flatMap(({ suites }) => suites));
+    for (const words of unusable) console.log(`unusable  ${words}`);
+    for (const mutation of chosen) {
+      if (isStopped) break;
+      const begin = performance.now();
+      const { isNoticed, words } = await trials.attempt(mutation, flags.quick ? [] : mutation.tests);
+      if (isStopped) break;
+      if (isNoticed) noticed += 1;
+      else not += 1;
+      const place = `${String(noticed + not).padStart(3)}/${chosen.length}`;
+      const seconds = ((performance.now() - begin) / 1000).toFixed(1);
+      console.log(`${place}  ${isNoticed ? 'noticed' : 'NOT    '}  ${mutation.oddity} (${seconds} s): ${words}`);
     }
+    const left = chosen.length - noticed - not;
+    console.log(`${chosen.length} oddities, ${noticed} noticed, ${not} not${left > 0 ? `, ${left} not tried` : ''}`);
+    return not === 0 && left === 0 && unusable.length === 0 ? 0 : 1;
   } finally {
-    rmSync(dir, { recursive: true, force: true });
+    // What was stopped in the middle may still write to its cache.
+    rmSync(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
-  console.log(`${caught} of ${tried} oddities are noticed when they are gone`);
-  return tried > 0 && caught === tried && broken === 0 ? 0 : 1;
 }
 
-process.exitCode = main();
+process.exitCode = await main();

@@ -42,6 +42,16 @@ export const importCases: Cases = (desk) => {
     expect((await desk().cvat.taskAnnotations(task.id)).shapes).toEqual([]);
   });
 
+  it('adds to what is there only in 2.73 and when told so; 2.54 replaces whatever it is told', async () => {
+    const { task } = await desk().task({ frames: FRAMES });
+    await importNow(desk(), task.id, coco(['a.png'], [{ image: 0 }]));
+    const upload = await uploadByHand(desk(), task.id, coco(['b.png'], [{ image: 0 }]));
+    expect(await finish(desk(), task.id, upload, { import_mode: 'append' })).toMatchObject({ status: 202 });
+    await desk().cvat.waitForRequest(`action=import&target=task&target_id=${task.id}&subresource=annotations`);
+    const { shapes } = await desk().cvat.taskAnnotations(task.id);
+    expect(shapes.map(({ frame }) => frame)).toEqual(desk().version.startsWith('2.54') ? [1] : [0, 1]);
+  });
+
   it('gives every import into a task the same id, told apart by the time of its making', async () => {
     const { cvat } = desk();
     const { task } = await desk().task({ frames: FRAMES });

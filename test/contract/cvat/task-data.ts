@@ -65,15 +65,15 @@ export const taskDataCases: Cases = (desk) => {
     const finish = { json: { image_quality: 70 }, headers: { 'upload-finish': '' } };
     const begun = await desk().talk('POST', `/api/tasks/${empty.id}/data`, finish);
     expect(begun.status).toBe(202);
-    expect(await cvat.waitForRequest(String(at(begun.json, 'rq_id')))).toMatchObject({
-      status: 'failed',
-      message: 'No media data found',
-    });
-    expect(await cvat.awaitTaskCreation(empty.id)).toBe(false);
     const broken = await cvat.createTask(wish);
     const bytes = Buffer.from('this is no picture');
     const file = { name: 'a.png', bytes: bytes.length, read: async () => bytes };
-    expect(await cvat.waitForRequest(await cvat.uploadImages(broken.id, [file]))).toMatchObject({ status: 'failed' });
+    const requests = [String(at(begun.json, 'rq_id')), await cvat.uploadImages(broken.id, [file])];
+    expect(await Promise.all(requests.map((id) => cvat.waitForRequest(id)))).toMatchObject([
+      { status: 'failed', message: 'No media data found' },
+      { status: 'failed' },
+    ]);
+    expect(await cvat.awaitTaskCreation(empty.id)).toBe(false);
   });
 
   it('takes no second set of images', async () => {

@@ -32,9 +32,14 @@ export async function uploadByHand(desk: Desk, taskId: number, bytes: Uint8Array
   return made.headers.get('upload-filename') ?? '';
 }
 
-/** Asks by hand for the import of an upload. */
-export function finish(desk: Desk, taskId: number, fileName: string, format = 'COCO 1.0'): Promise<Answer> {
-  const query = new URLSearchParams({ format, filename: fileName });
+/** Asks by hand for the import of an upload. @param more words of the query that are added or take the place of ours */
+export function finish(
+  desk: Desk,
+  taskId: number,
+  fileName: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
+  const query = new URLSearchParams({ format: 'COCO 1.0', filename: fileName, ...more });
   return desk.talk('POST', `/api/tasks/${taskId}/annotations?${query.toString()}`, {
     headers: { 'upload-finish': '' },
   });

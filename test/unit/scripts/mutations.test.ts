@@ -1,17 +1,18 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { CVAT_MUTATIONS } from '../../../scripts/mutations/cvat.ts';
-import { MONAI_MUTATIONS } from '../../../scripts/mutations/monai.ts';
 import { applyMutation } from '../../../scripts/mutations/mutation.ts';
+import { ODDITIES } from '../../../scripts/mutations/oddities.ts';
 
-const ALL = [...CVAT_MUTATIONS, ...MONAI_MUTATIONS];
+const ALL = ODDITIES.flatMap(({ mutations }) => mutations);
 const root = new URL('../../../', import.meta.url);
 
 describe('the list of oddities that are taken out of the stand-ins', () => {
-  it.each(ALL)('still finds the place of: $oddity', (mutation) => {
+  it.each(ALL)('still finds the place and the tests of: $oddity', (mutation) => {
     const source = readFileSync(new URL(mutation.file, root), 'utf8');
     const changed = applyMutation(source, mutation);
     expect(changed).not.toBe(source);
+    expect(mutation.suites.length).toBeGreaterThan(0);
+    for (const { file } of mutation.suites) expect([file, existsSync(new URL(file, root))]).toEqual([file, true]);
   });
 
   it('names each oddity once', () => {

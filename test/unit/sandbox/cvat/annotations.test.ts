@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { boxPoints, BOX, coco, importDocument } from './import-document.ts';
-import { at, listAt, numberAt } from './json-at.ts';
+import { ascending, at, listAt, numberAt } from './json-at.ts';
 import { makeTask, type MadeTask } from './make-task.ts';
 import { expectAsRecorded } from './recorded-answers.ts';
 import { startFast, type Fast, type Person } from './talk.ts';
@@ -78,6 +78,15 @@ describe('native annotations', () => {
     expect(await held(room())).toMatchObject([{ frame: 3 }, { frame: 3 }]);
   });
 
+  it('lie on a frame in no order that their ids would tell', async () => {
+    await save('PUT', jobRoom(0), ...Array.from({ length: 6 }, () => mask(1)), mask(0));
+    const listed = await held(jobRoom(0));
+    const ids = listed.filter((one) => at(one, 'frame') === 1).map((one) => numberAt(one, 'id'));
+    expect(ids).toHaveLength(6);
+    expect(ids).not.toEqual(ascending(ids));
+    expect(at(listed[0], 'frame')).toBe(0);
+  });
+
   it('are changed and deleted by id, which a change keeps', async () => {
     await save('PUT', jobRoom(0), mask(0), mask(1));
     const [first, second] = (await held(jobRoom(0))).map((shape) => fieldsSchema.parse(shape));
@@ -86,7 +95,8 @@ describe('native annotations', () => {
     expect(changed.json).toMatchObject({ shapes: [{ id: at(first, 'id'), points }] });
     expect(await held(jobRoom(0))).toMatchObject([{ id: at(first, 'id'), points }, { id: at(second, 'id') }]);
     for (let time = 0; time < 2; time += 1) {
-      expect((await save('PATCH', `${jobRoom(0)}?action=delete`, { ...first })).status).toBe(200);
+      const removed = await save('PATCH', `${jobRoom(0)}?action=delete`, { ...first });
+      expect([removed.status, at(removed.json, 'shapes')]).toEqual([200, [first]]);
       expect(await held(jobRoom(0))).toEqual([second]);
     }
     expectAsRecorded(

@@ -101,6 +101,20 @@ describe('a COCO export', () => {
     expect(listAt(found[0], 'segmentation')).toHaveLength(2);
   });
 
+  it('makes an annotation of each rectangle, grouped or not', async () => {
+    await put({
+      shapes: [
+        shape('rectangle', 0, label('cup'), [5, 5, 15, 15], { group: 7 }),
+        shape('rectangle', 0, label('cup'), [30, 20, 50, 30], { group: 7 }),
+      ],
+    });
+    const found = await annotations();
+    expect(found.map((one) => [at(one, 'bbox'), at(one, 'segmentation')])).toEqual([
+      [[5, 5, 10, 10], []],
+      [[30, 20, 20, 10], []],
+    ]);
+  });
+
   it('orders what overlaps by height and then by id, and writes it whole', async () => {
     await put({
       shapes: [

@@ -71,6 +71,13 @@ describe('an export', () => {
     expect((await ask(fast.cvat.url, 'POST', `${url}?format=COCO+1.0`)).status).toBe(401);
   });
 
+  it('cannot be had in the old way any more, which is told in many words', async () => {
+    for (const room of [task, `/api/jobs/${made.jobs[0]}`, `/api/projects/${made.project}`]) {
+      const gone = await admin.call('GET', `${room}/dataset?format=COCO+1.0&action=download`);
+      expect([gone.status, gone.text.split('\n')[0]]).toEqual([410, 'This endpoint is no longer supported.']);
+    }
+  });
+
   it('is a 409 while the same one is not finished, but not while another one is', async () => {
     const slow = await startFast({ exportMs: 200 });
     const own = await makeTask(slow.admin, { frames: FRAMES });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { SandboxCvatOptions } from '../../../../src/sandbox/cvat/start-sandbox-cvat.ts';
 import { coco, finish, importDocument, upload } from './import-document.ts';
 import { at, listAt, textAt } from './json-at.ts';
 import { makeTask, type MadeTask } from './make-task.ts';
@@ -12,9 +13,17 @@ let fast: Fast;
 let admin: Person;
 let made: MadeTask;
 let task: string;
+/** The end of the import that waits for it, if one does. */
+let held: (() => void) | undefined;
+let isHolding = false;
+const hold: SandboxCvatOptions['hold'] = ({ type, status }, goOn) => {
+  if (isHolding && type === 'import:annotations' && status === 'started') held = goOn;
+  else setTimeout(goOn, 2);
+};
 beforeEach(async () => {
   now = Date.parse('2026-03-04T05:06:07Z');
-  fast = await startFast({ importMs: 40, clock: () => now });
+  held = undefined;
+  fast = await startFast({ clock: () => now, hold });
   admin = fast.admin;
   made = await makeTask(admin, { frames: FRAMES });
   task = `/api/tasks/${made.task}`;
@@ -28,14 +37,24 @@ const rqId = () => `action=import&target=task&target_id=${made.task}&subresource
 const show = async () => (await admin.call('GET', `/api/requests/${encodeURIComponent(rqId())}`)).json;
 
 async function beginAndStart(): Promise<void> {
+  isHolding = true;
   await begin();
   while (at(await show(), 'status') !== 'started') await sleep(2);
+  isHolding = false;
+}
+
+/** Lets the time be over that the import takes. */
+async function endHeld(): Promise<void> {
+  expect(held).toBeDefined();
+  held?.();
+  await sleep(5);
 }
 
 describe('the process of an import', () => {
   it('fails its import at once when it is killed, and the next import runs', async () => {
     await beginAndStart();
     fast.cvat.importWorker.killWorkHorse();
+    await endHeld();
     const failed = await show();
     expect(failed).toMatchObject({
       status: 'failed',
@@ -52,7 +71,7 @@ describe('the worker of imports', () => {
   it('leaves its import started for good when it is killed, and every further one a 409', async () => {
     await beginAndStart();
     fast.cvat.importWorker.kill();
-    await sleep(80);
+    await endHeld();
     now += 7 * 60_000;
     expect(await show()).toMatchObject({ status: 'started', finished_date: null });
     const second = await begin();
@@ -80,6 +99,7 @@ describe('the worker of imports', () => {
     await beginAndStart();
     fast.cvat.importWorker.kill();
     fast.cvat.importWorker.start();
+    await endHeld();
     now += 10 * 60_000;
     expect(await show()).toMatchObject({ status: 'started' });
     expect((await begin()).status).toBe(409);

@@ -54,6 +54,13 @@ describe('an issue', () => {
     expect((await create(admin, { job: 99999 })).status).toBe(404);
   });
 
+  it('keeps its text, which is changed by its comment alone', async () => {
+    const changed = await admin.call('PATCH', `/api/issues/${idOf(await create(admin))}`, {
+      json: { message: 'other' },
+    });
+    expect([changed.status, changed.json]).toEqual([403, { detail: 'Attempted to update an unknown field' }]);
+  });
+
   it('is listed by job, by task and by whether it is resolved, newest first', async () => {
     const [first, second] = [idOf(await create(admin)), idOf(await create(admin, { position: [1, 1] }))];
     await admin.call('PATCH', `/api/issues/${first}`, { json: { resolved: true } });
@@ -83,7 +90,8 @@ describe('an issue', () => {
     expect((await admin.call('GET', `/api/issues/${gone}`)).status).toBe(404);
     expect(await list(admin, `issue_id=${gone}`, 'comments')).toEqual([]);
     await admin.call('DELETE', `/api/tasks/${made.task}`);
-    expect((await admin.call('GET', `/api/issues/${left}`)).status).toBe(404);
+    const absent = await admin.call('GET', `/api/issues/${left}`);
+    expect([absent.status, absent.json]).toEqual([404, { detail: 'No Issue matches the given query.' }]);
     expect(await list(admin, `issue_id=${left}`, 'comments')).toEqual([]);
   });
 

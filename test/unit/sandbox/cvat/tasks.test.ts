@@ -128,12 +128,21 @@ describe('the images of a task', () => {
     const made = await admin.call('POST', `${path}/data/`, {
       headers: { 'upload-length': String(bytes.length), 'upload-metadata': metadata },
     });
+    expect(made.headers.get('upload-filename')).toBe('t.png');
     const location = new URL(made.headers.get('location') ?? '').pathname;
     const type = { 'content-type': 'application/offset+octet-stream', 'upload-offset': '0' };
     expect((await admin.call('PATCH', location, { headers: type, body: bytes })).status).toBe(204);
     const finished = await admin.call('POST', `${path}/data`, { json: {}, ...headers('upload-finish') });
     await waitFor(admin, textAt(finished.json, 'rq_id'));
     expect(await read(admin, `${path}/data/meta`, 'frames', 0, 'name')).toBe('t.png');
+  });
+
+  it('leave out what is no image by its name', async () => {
+    const path = `/api/tasks/${await emptyTask()}`;
+    const body = imageForm(['a.png']);
+    body.set('client_files[1]', new Blob(['remember']), 'notes.txt');
+    await waitFor(admin, textAt((await admin.call('POST', `${path}/data`, { body })).json, 'rq_id'));
+    expect(await read(admin, path, 'size')).toBe(1);
   });
 
   it('fail the creation if there are none or one is no image', async () => {

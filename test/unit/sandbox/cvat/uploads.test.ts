@@ -4,7 +4,7 @@ import { coco, createUpload, finish, importDocument, sendPiece, upload } from '.
 import { at, textAt } from './json-at.ts';
 import { makeTask } from './make-task.ts';
 import { expectAsRecorded } from './recorded-answers.ts';
-import { logIn, startFast, waitFor, type Fast, type Person } from './talk.ts';
+import { logIn, read, startFast, waitFor, type Fast, type Person } from './talk.ts';
 
 let fast: Fast;
 let admin: Person;
@@ -64,6 +64,13 @@ describe('an upload by TUS', () => {
     const path = new URL(location).pathname;
     const stranger = await logIn(fast.cvat.url, SANDBOX_ANNOTATOR);
     expect((await stranger.call('HEAD', path)).status).toBe(403);
+    await admin.call('PATCH', room, { json: { assignee_id: await read(stranger, '/api/users/self', 'id') } });
+    const never = path.replace(/_.*$/, '_00000000-0000-4000-8000-000000000000');
+    for (const file of [path, never]) {
+      const refused = await stranger.call('HEAD', file);
+      expect([refused.status, refused.headers.get('tus-version')]).toEqual([403, '1.0.0']);
+    }
+    expect((await admin.call('HEAD', never)).status).toBe(404);
     const other = `/api/tasks/${(await makeTask(admin, { frames: ['a.png'] })).task}`;
     expect((await admin.call('HEAD', path.replace(room, other))).status).toBe(404);
     expect((await admin.call('HEAD', `${room}/annotations/nope`)).headers.get('content-type')).toContain('text/html');

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SandboxCvatOptions } from '../../../../src/sandbox/cvat/start-sandbox-cvat.ts';
+import { coco } from './import-document.ts';
 import { at, numberAt, textAt } from './json-at.ts';
 import { makeTask, type MadeTask } from './make-task.ts';
 import { ask, startFast, waitFor, type Fast } from './talk.ts';
@@ -53,6 +56,13 @@ describe.each(['2.54.1', '2.73.0'] as const)('a stand-in of %s', (version) => {
     expect(answer.status).toBe(isOlder ? 500 : 400);
   });
 
+  test('takes any word for the source of a shape only if it is the older', async () => {
+    const shape = { type: 'rectangle', frame: 0, label_id: made.labels.get('Scissor'), points: [1, 1, 5, 5] };
+    const json = { shapes: [{ ...shape, source: 'nonsense' }] };
+    const put = await fast.admin.call('PUT', `/api/tasks/${made.task}/annotations`, { json });
+    expect(put.status).toBe(isOlder ? 200 : 400);
+  });
+
   test('shows a half-written request to the first look, and all of it to the second', async () => {
     fast.cvat.state.requestRaces = 1;
     const form = new FormData();
@@ -64,6 +74,38 @@ describe.each(['2.54.1', '2.73.0'] as const)('a stand-in of %s', (version) => {
     fast.cvat.state.requestRaces = 0;
   });
 });
+
+test.each([
+  ['2.54.1', null],
+  ['2.73.0', expect.any(String)],
+] as const)(
+  'a stand-in of %s shows no end of a request that has just ended, and its start as the version does',
+  async (version, started) => {
+    const next: (() => void)[] = [];
+    const hold: SandboxCvatOptions['hold'] = ({ type }, goOn) =>
+      void (type === 'import:annotations' ? next.push(goOn) : goOn());
+    const fast = await startFast({ version, hold });
+    try {
+      const made = await makeTask(fast.admin, { frames: ['a.png'] });
+      fast.cvat.state.requestRaces = 1;
+      const form = new FormData();
+      form.set('annotation_file', new Blob([JSON.stringify(coco(['a.png']))]), 'a.json');
+      const path = `/api/tasks/${made.task}/annotations?format=COCO%201.0`;
+      const rqId = textAt((await fast.admin.call('POST', path, { body: form })).json, 'rq_id');
+      const look = async () => (await fast.admin.call('GET', `/api/requests/${encodeURIComponent(rqId)}`)).json;
+      next.pop()?.();
+      expect(await look()).toMatchObject({ status: 'started', started_date: started });
+      expect(await look()).toMatchObject({ status: 'started', started_date: expect.any(String) });
+      next.pop()?.();
+      while (fast.cvat.state.requests.get(rqId)?.status === 'started') await sleep(1);
+      const ends = [await look(), await look()];
+      expect(ends[0]).toMatchObject({ status: 'finished', finished_date: null, expiry_date: null });
+      expect(ends[1]).toMatchObject({ finished_date: expect.any(String), expiry_date: expect.any(String) });
+    } finally {
+      await fast.cvat.close();
+    }
+  },
+);
 
 test('a stand-in that knows its names refuses all others with a page', async () => {
   const { cvat } = await startFast({ allowedHosts: ['127.0.0.1'] });

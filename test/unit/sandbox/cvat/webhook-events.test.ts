@@ -72,6 +72,8 @@ describe.each(CVAT_VERSIONS)('the webhooks of CVAT %s', (version) => {
       ...completed,
     ]);
     expectRecordedShapes(version, told);
+    const firstJob = at(told[4]?.json, 'job');
+    expect([at(firstJob, 'mode'), at(firstJob, 'frame_count')]).toEqual(isNew ? ['', 1] : ['annotation', 2]);
     await admin.call('DELETE', `/api/tasks/${task}`);
     const gone = await settled();
     expect(story(gone)).toEqual([['delete:job'], ['delete:job'], ['update:project'], ['delete:task']]);

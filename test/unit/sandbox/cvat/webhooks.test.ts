@@ -79,7 +79,15 @@ describe('webhooks', () => {
       503,
       at(pinged.json, 'updated_date'),
     ]);
-    await admin.call('POST', '/api/tasks', { json: { name: 'quiet', project_id: project } });
+    const task = idOf(await admin.call('POST', '/api/tasks', { json: { name: 'quiet', project_id: project } }));
+    const rename = async (name: string) => admin.call('PATCH', `/api/tasks/${task}`, { json: { name } });
+    await admin.call('PATCH', `/api/webhooks/${webhook}`, { json: { is_active: true } });
+    await rename('loud');
+    expect(await heard(fast, target)).toContain('update:task');
+    for (const id of fast.cvat.state.webhooks.keys()) {
+      await admin.call('PATCH', `/api/webhooks/${id}`, { json: { is_active: false } });
+    }
+    await rename('quiet again');
     expect(await heard(fast, target)).toEqual([]);
   });
 });
@@ -97,6 +105,16 @@ describe('the list of events', () => {
     expect(keys.filter((key) => key.includes('import'))).toEqual([]);
     expect([older.length, older]).toEqual([14, older.map(String).toSorted()]);
     expect(older).toContain('update:job');
+  });
+
+  it('names the deletion of an organization in the older version only', async () => {
+    const old = await startFast({ version: '2.54.1' });
+    const path = '/api/webhooks/events?type=organization';
+    const newer = listAt((await admin.call('GET', path)).json, 'events').map((event) => textAt(event, 'key'));
+    const older = listAt((await old.admin.call('GET', path)).json, 'events');
+    await old.cvat.close();
+    expect([newer.includes('delete:organization'), older.includes('delete:organization')]).toEqual([false, true]);
+    expect([newer.includes('update:organization'), older.includes('update:organization')]).toEqual([true, true]);
   });
 
   it('refuses a type that there is not', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -74,6 +74,21 @@ describe('a restart of the stand-in', () => {
     server = await startFast({ folder });
     expect(await Promise.all(kept.map((target) => read(server.url, target)))).toEqual(before);
     expect((await ask(server.url, 'GET', '/train/')).status).toBe(404);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('takes in what was put into its folder meanwhile, but no files of other kinds', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'monai-folder-'));
+    server = await startFast({ folder });
+    await put('known');
+    await server.close();
+    mkdirSync(join(folder, 'studies', 'labels', 'final'), { recursive: true });
+    for (const name of ['found.png', 'notes.txt', 'labels/final/found.png']) {
+      writeFileSync(join(folder, 'studies', name), bytes);
+    }
+    server = await startFast({ folder });
+    const { total, completed } = (await read(server.url, '/datastore/')) as { total: number; completed: number };
+    expect({ total, completed }).toEqual({ total: 2, completed: 1 });
     rmSync(folder, { recursive: true });
   });
 });

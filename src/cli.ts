@@ -55,6 +55,8 @@ const context: CliContext = {
   sleep: (milliseconds, signal) => delay(milliseconds, undefined, { signal }).catch(() => undefined),
 
   parseCategories: async (text, where) => (await import('./coco/categories.ts')).parseCategories(text, where),
+  labelColours: async (text, where, options) =>
+    (await import('./coco/label-colours.ts')).labelColours(text, where, options),
   masksToCoco: async (request) => (await import('./coco/convert-folder.ts')).convertFolder(request),
   compareDatasets: async ({ a, b, ...options }) => {
     const { readDataset } = await import('./coco/dataset/read-dataset.ts');

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { masksToCoco } from '../coco/masks-to-coco.ts';
+import { DEFAULT_RULES } from '../contracts/conversion.ts';
 import { MaskloopError } from '../contracts/error.ts';
 import type { IterationActivities } from '../contracts/activities.ts';
 import { categoriesOf } from './categories-of.ts';
@@ -32,7 +33,7 @@ export function createConvertMasks({ store, masks }: ActivityDependencies): Iter
         task: input.task,
         suffix: input.suffix,
         categories,
-        rules: { unknown: input.unknown },
+        rules: { ...DEFAULT_RULES, unknown: input.unknown },
         outDir,
         preannotations: true,
         batches: masks,

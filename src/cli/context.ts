@@ -38,6 +38,7 @@ export interface ConversionResult {
   readonly annotations: number;
   readonly ignoredFiles: number;
   readonly skippedPixels: Readonly<Record<string, number>>;
+  readonly dropped: { readonly components: number; readonly pixels: number };
 }
 
 export interface ComparisonRequest {
@@ -105,6 +106,12 @@ export interface CliContext {
   readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 
   parseCategories(text: string, where: string): Promise<readonly Category[]>;
+  /** What the colours of a label map count as. @throws MaskloopError `InvalidLabelMap` */
+  labelColours(
+    text: string,
+    where: string,
+    options: { readonly categories: readonly Category[]; readonly unknown: ConversionRules['unknown'] },
+  ): Promise<NonNullable<ConversionRules['colours']>>;
   masksToCoco(request: ConversionRequest): Promise<ConversionResult>;
   compareDatasets(request: ComparisonRequest): Promise<Comparison>;
   decodeDataset(request: DecodingRequest): Promise<Decoding>;

@@ -17,6 +17,7 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 const USAGE: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'InvalidConfiguration',
   'InvalidName',
+  'InvalidValueMap',
   'IterationNotFound',
   'IterationAmbiguous',
   'IterationDiffers',

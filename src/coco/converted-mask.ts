@@ -2,10 +2,12 @@
 export interface ConvertedMask {
   readonly width: number;
   readonly height: number;
-  /** In ascending order of category. */
+  /** In ascending order of category; components of one category in the order of their first pixels, column by column. */
   readonly shapes: readonly ConvertedShape[];
-  /** Values that were left out because no category declares them, with their pixels. */
+  /** Values and colours that were left out because no category declares them or the rules say so: each once. */
   readonly skipped: readonly SkippedValue[];
+  /** Components that were left out because they are too small. */
+  readonly dropped: DroppedComponents;
 }
 
 export interface ConvertedShape {
@@ -19,6 +21,13 @@ export interface ConvertedShape {
 }
 
 export interface SkippedValue {
-  readonly value: number;
+  /** As it is in the file: a value, or a colour as `#rrggbb`; `other` for what is not told apart. */
+  readonly value: number | string;
+  readonly pixels: number;
+}
+
+export interface DroppedComponents {
+  readonly components: number;
+  /** Of all of them. */
   readonly pixels: number;
 }

@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Category } from '../contracts/categories.ts';
-import type { ConvertedMask } from './converted-mask.ts';
+import type { ConvertedMask, DroppedComponents } from './converted-mask.ts';
 import { DocumentWriter, PLAIN_FORMAT, type DocumentFormat } from './document-writer.ts';
+import { SkippedPixels } from './skipped-pixels.ts';
 import { TemporaryFile } from './temporary-file.ts';
 
 /** What is written, and where. */
@@ -24,8 +25,10 @@ export interface WrittenDataset {
   readonly preannotationsPath: string | null;
   readonly images: number;
   readonly annotations: number;
-  /** Pixels that were left out because no category declares their value, by value. */
+  /** Pixels that were left out because no category declares their value or the rules say so, by value or colour. */
   readonly skippedPixels: Record<string, number>;
+  /** Components that were left out because they are too small. */
+  readonly dropped: DroppedComponents;
 }
 
 /** One of the files, and what sets its annotations apart. */
@@ -41,7 +44,8 @@ interface Output {
  */
 export class DatasetWriter {
   readonly #outputs: readonly Output[];
-  readonly #skippedPixels: Record<string, number> = {};
+  readonly #skipped = new SkippedPixels();
+  readonly #dropped = { components: 0, pixels: 0 };
   #images = 0;
   #annotations = 0;
 
@@ -66,10 +70,12 @@ export class DatasetWriter {
     }
   }
 
-  async addMask(fileName: string, { width, height, shapes, skipped }: ConvertedMask): Promise<void> {
+  async addMask(fileName: string, { width, height, shapes, skipped, dropped }: ConvertedMask): Promise<void> {
     this.#images += 1;
     const imageId = this.#images;
-    for (const { value, pixels } of skipped) this.#skippedPixels[value] = (this.#skippedPixels[value] ?? 0) + pixels;
+    this.#skipped.add(skipped);
+    this.#dropped.components += dropped.components;
+    this.#dropped.pixels += dropped.pixels;
     for (const { writer } of this.#outputs) {
       await writer.addImage({ id: imageId, file_name: fileName, width, height });
     }
@@ -106,7 +112,8 @@ export class DatasetWriter {
       preannotationsPath,
       images: this.#images,
       annotations: this.#annotations,
-      skippedPixels: this.#skippedPixels,
+      skippedPixels: this.#skipped.counts(),
+      dropped: this.#dropped,
     };
   }
 

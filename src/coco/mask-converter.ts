@@ -1,8 +1,9 @@
-import type { ConversionRules } from '../contracts/conversion.ts';
-import type { ConvertedMask } from './converted-mask.ts';
-import { declaredRuns } from './declared-runs.ts';
+import type { ComponentRule, ConversionRules } from '../contracts/conversion.ts';
+import { classReader, type ClassReader } from './class-reader.ts';
+import type { ConvertedMask, DroppedComponents } from './converted-mask.ts';
 import { encodeCounts } from './rle.ts';
-import { RunsReader } from './runs-reader.ts';
+import type { ClassRuns } from './run-collector.ts';
+import { splitRuns, type SplitRuns } from './split-runs.ts';
 
 /** Everything that decides what a mask becomes; plain data, so that it can be sent to a thread and hashed. */
 export interface MaskReading {
@@ -11,35 +12,45 @@ export interface MaskReading {
   readonly rules: ConversionRules;
 }
 
+const NONE: DroppedComponents = { components: 0, pixels: 0 };
+
 /** Converts masks one after the other in the same memory. */
 export class MaskConverter {
-  readonly #reader = new RunsReader();
-  readonly #declared: ReadonlySet<number>;
-  readonly #rules: ConversionRules;
+  readonly #read: ClassReader;
+  readonly #components: ComponentRule | null;
 
   constructor({ declared, rules }: MaskReading) {
-    this.#declared = new Set(declared);
-    this.#rules = rules;
+    this.#read = classReader(new Set(declared), rules);
+    this.#components = rules.components;
   }
 
   /**
    * @param png content of a mask file
    * @param where name of the file, for messages and the fact `file`
-   * @throws MaskloopError what {@link RunsReader.read} throws; `UndeclaredCategory`
+   * @throws MaskloopError what a {@link classReader} throws
    */
   convert(png: Uint8Array, where: string): ConvertedMask {
-    const { width, height, classes: all } = this.#reader.read(png, where);
-    const { classes, undeclared } = declaredRuns(all, this.#declared, this.#rules.unknown, where);
-    return {
-      width,
-      height,
-      shapes: classes.map(({ value, runs, area, bbox }) => ({
-        categoryId: value,
-        counts: encodeCounts(runs),
-        area,
-        bbox,
-      })),
-      skipped: undeclared.map(({ value, area }) => ({ value, pixels: area })),
-    };
+    const { width, height, classes, skipped } = this.#read(png, where);
+    const components = this.#components;
+    const split =
+      components === null ? { shapes: classes, dropped: NONE } : splitAll(classes, width, height, components);
+    const shapes = split.shapes.map(({ value, runs, area, bbox }) => ({
+      categoryId: value,
+      counts: encodeCounts(runs),
+      area,
+      bbox,
+    }));
+    return { width, height, shapes, skipped, dropped: split.dropped };
   }
+}
+
+function splitAll(classes: readonly ClassRuns[], width: number, height: number, rule: ComponentRule): SplitRuns {
+  const parts = classes.map((one) => splitRuns(one, { width, height }, rule));
+  return {
+    shapes: parts.flatMap(({ shapes }) => shapes),
+    dropped: {
+      components: parts.reduce((sum, { dropped }) => sum + dropped.components, 0),
+      pixels: parts.reduce((sum, { dropped }) => sum + dropped.pixels, 0),
+    },
+  };
 }

@@ -15,7 +15,8 @@ const maskSchema = z.object({
       bbox: z.tuple([count, count, count, count]),
     }),
   ),
-  skipped: z.array(z.object({ value: count, pixels: count })),
+  skipped: z.array(z.object({ value: z.union([count, z.string()]), pixels: count })),
+  dropped: z.object({ components: count, pixels: count }),
 });
 
 /** Converted masks as bytes: JSON, a line for each. */

@@ -1,4 +1,6 @@
+import { createRequire } from 'node:module';
 import { extname } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Piscina } from 'piscina';
 import { MaskloopError } from '../contracts/error.ts';
 import type { ConvertedMask } from './converted-mask.ts';
@@ -12,6 +14,8 @@ const MASKS_PER_BATCH = 16;
 const BATCHES_PER_THREAD = 2;
 /** So few are done sooner than a thread has started. */
 const MASKS_WITHOUT_THREADS = 48;
+/** How the pool reports that a thread answered which was given up meanwhile. Other errors are of threads that cannot start. */
+const LATE_ANSWER = /^Unexpected message from Worker/;
 /** A thread without work ends after so many milliseconds. */
 const IDLE_MS = 5000;
 
@@ -36,7 +40,7 @@ export function createMaskThreads(threads: number): MaskThreads {
     atomics: 'disabled',
     recordTiming: false,
   });
-  // A thread that is given up may still answer, which the pool reports here. What concerns a batch rejects its promise.
+  // What concerns a batch rejects its promise; without a listener, anything else would end the process.
   pool.on('error', () => undefined);
   return {
     convert: (paths, reading, signal) => {
@@ -52,7 +56,9 @@ export function createMaskThreads(threads: number): MaskThreads {
 function threadProgram(): { filename: string; execArgv?: string[] } {
   const extension = extname(import.meta.url);
   const filename = new URL(`./mask-thread${extension}`, import.meta.url).href;
-  return extension === '.ts' ? { filename, execArgv: ['--import', 'tsx'] } : { filename };
+  if (extension !== '.ts') return { filename };
+  const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+  return { filename, execArgv: ['--import', loader] };
 }
 
 function inBatches(paths: readonly string[]): string[][] {
@@ -68,6 +74,10 @@ async function* convertAll(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<readonly ConvertedMask[]> {
   const stopped = new AbortController();
+  const breakOff = (error: Error): void => {
+    if (!LATE_ANSWER.test(error.message)) stopped.abort(error);
+  };
+  pool.on('error', breakOff);
   const either = signal === undefined ? stopped.signal : AbortSignal.any([signal, stopped.signal]);
   const waiting: Promise<BatchAnswer>[] = [];
   try {
@@ -83,9 +93,10 @@ async function* convertAll(
       if (first !== undefined) yield masksOf(await first);
     }
   } catch (error) {
-    signal?.throwIfAborted();
+    either.throwIfAborted();
     throw error;
   } finally {
+    pool.off('error', breakOff);
     stopped.abort();
     await Promise.allSettled(waiting);
   }

@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import type { Category } from '../contracts/categories.ts';
-import type { ConversionRules } from '../contracts/conversion.ts';
+import { DEFAULT_RULES, type ConversionRules } from '../contracts/conversion.ts';
 import { MaskloopError } from '../contracts/error.ts';
 import { DatasetWriter, type WrittenDataset } from './dataset-writer.ts';
 import { documentName } from './document-name.ts';
 import { PLAIN_FORMAT, type DocumentFormat } from './document-writer.ts';
 import { listMasks } from './list-masks.ts';
 import { inThisThread, type MaskBatches } from './mask-batches.ts';
+import type { MaskReading } from './mask-converter.ts';
+import { maskReading } from './mask-reading.ts';
 
 export interface ConversionOptions {
   readonly maskDir: string;
@@ -15,7 +17,7 @@ export interface ConversionOptions {
   /** Follows the task in the file name; empty if left out. */
   readonly suffix?: string;
   readonly categories: readonly Category[];
-  /** Values that no category declares are an error if left out. */
+  /** `DEFAULT_RULES` if left out. */
   readonly rules?: ConversionRules;
   /** Folder for the documents; must exist. */
   readonly outDir: string;
@@ -38,15 +40,16 @@ export interface Conversion extends WrittenDataset {
 
 /**
  * Converts a folder of PNG masks to a COCO document: an image for each mask in the order of {@link listMasks}, an
- * annotation for each category in it in ascending order, ids from 1. The documents appear whole when all is done, or,
+ * annotation for each category in it (or component of one) in ascending order, ids from 1. The documents appear whole when all is done, or,
  * after a failure or abort, not at all.
  *
- * @throws MaskloopError what {@link listMasks} and {@link MaskBatches.convert} throw, `EmptyMaskFolder`, `InvalidName`,
- * `OutputNotWritable`
+ * @throws MaskloopError what {@link listMasks} and {@link MaskBatches.convert} throw, `InvalidValueMap`,
+ * `EmptyMaskFolder`, `InvalidName`, `OutputNotWritable`
  */
 export async function masksToCoco(options: ConversionOptions): Promise<Conversion> {
   options.signal?.throwIfAborted();
   const name = documentName(options.task, options.suffix ?? '');
+  const reading = maskReading(options.categories, options.rules ?? DEFAULT_RULES);
   const { masks, ignored } = await listMasks(options.maskDir);
   if (masks.length === 0) {
     throw new MaskloopError('EmptyMaskFolder', `${options.maskDir} holds no PNG file.`, {
@@ -56,7 +59,7 @@ export async function masksToCoco(options: ConversionOptions): Promise<Conversio
   const { outDir, preannotations = false, format = PLAIN_FORMAT } = options;
   const writer = await DatasetWriter.create({ outDir, name, preannotations, format });
   try {
-    await addAll(writer, masks, options);
+    await addAll(writer, masks, reading, options);
     await writer.seal({ categories: options.categories, description: descriptionOf(options.task) });
     options.signal?.throwIfAborted();
     return { ...(await writer.publish()), ignoredFiles: ignored };
@@ -70,10 +73,14 @@ export function descriptionOf(task: string): string {
   return `Dataset for ${task} with segmentation masks`;
 }
 
-async function addAll(writer: DatasetWriter, masks: readonly string[], options: ConversionOptions): Promise<void> {
-  const { batches = inThisThread, rules = { unknown: 'error' }, signal } = options;
+async function addAll(
+  writer: DatasetWriter,
+  masks: readonly string[],
+  reading: MaskReading,
+  options: ConversionOptions,
+): Promise<void> {
+  const { batches = inThisThread, signal } = options;
   const paths = masks.map((name) => join(options.maskDir, name));
-  const reading = { declared: options.categories.map(({ id }) => id), rules };
   let done = 0;
   for await (const batch of batches.convert(paths, reading, signal)) {
     for (const mask of batch) {

@@ -9,12 +9,17 @@ const VALUES = 2 ** 16;
  */
 export class RunEmitter {
   /** For each value one more than the index of its collector, or 0. */
-  readonly #slots = new Uint32Array(VALUES);
+  readonly #slots: Uint32Array;
   readonly #collectors: RunCollector[] = [];
   #used = 0;
   #height = 1;
   #value = 0;
   #start = 0;
+
+  /** @param values how many there may be, 0 included */
+  constructor(values = VALUES) {
+    this.#slots = new Uint32Array(values);
+  }
 
   /** Begins a mask of this height. */
   begin(height: number): void {

@@ -3,7 +3,8 @@ import { maskRuns } from './mask-runs.ts';
 import { ChangedPixels } from './png/changed-pixels.ts';
 import { collectChanged, isBytewise } from './png/collect-changed.ts';
 import { release } from './png/release.ts';
-import { readStored, valuesOf, type StoredImage } from './read-mask.ts';
+import type { StoredImage } from './png/stored-image.ts';
+import { readStored, valuesOf } from './read-mask.ts';
 import type { ClassRuns } from './run-collector.ts';
 import { RunEmitter } from './run-emitter.ts';
 
@@ -19,7 +20,11 @@ export interface MaskRuns {
 export class RunsReader {
   readonly #changed = new ChangedPixels();
   readonly #columns = new ColumnOrder();
-  readonly #emitter = new RunEmitter();
+  readonly #emitter: RunEmitter;
+
+  constructor(emitter = new RunEmitter()) {
+    this.#emitter = emitter;
+  }
 
   /**
    * Reads a PNG as runs. What it accepts and throws is the same as for {@link readMask}.
@@ -36,8 +41,9 @@ export class RunsReader {
   }
 
   #runsOf(image: StoredImage, where: string): MaskRuns {
-    const { width, height } = image.header;
-    if (isBytewise(image.header) && collectChanged(image.stored, image.header, this.#changed, where)) {
+    const { width, height, channels } = image.header;
+    const bytewise = channels === 1 && isBytewise(image.header);
+    if (bytewise && collectChanged(image.stored, image.header, this.#changed, where)) {
       return { width, height, classes: this.#columns.runsOf(this.#changed, width, height, this.#emitter) };
     }
     const values = valuesOf(image, where);

@@ -5,15 +5,17 @@ import { filterRow, type PngFilter } from './png-filter.ts';
 
 /** How the samples of a mask are stored. */
 export interface PngLayout {
-  /** 0 for grey, 3 for palette. */
-  readonly colourType: 0 | 3;
-  /** 16 only for grey. */
+  /** 0 grey, 2 RGB, 3 palette, 4 grey with alpha, 6 RGB with alpha. */
+  readonly colourType: 0 | 2 | 3 | 4 | 6;
+  /** 16 not for palette; below 8 only for grey and palette. */
   readonly bitDepth: 1 | 2 | 4 | 8 | 16;
   readonly interlaced?: boolean;
   /** Filter of the first row, the second, …; used again from the start where rows outnumber them. Default: none. */
   readonly filters?: readonly PngFilter[];
   /** Bytes of each IDAT chunk; 0 makes empty ones. The last chunk takes the rest. Default: all in one. */
   readonly idatBytes?: readonly number[];
+  /** Red, green and blue of each entry. Default: as many as the depth allows. */
+  readonly palette?: Buffer;
   /** Ancillary chunks between header and image data, and between image data and end. */
   readonly before?: readonly KitChunk[];
   readonly after?: readonly KitChunk[];
@@ -29,13 +31,16 @@ interface Grid {
 /** For each pixel of an 8 × 8 block the pass of Adam7 that stores it, as the specification draws it. */
 const ADAM7 = ['16462646', '77777777', '56565656', '77777777', '36463646', '77777777', '56565656', '77777777'];
 
-/** Writes a mask in the given layout. Samples must fit the bit depth. */
+/** Samples of a pixel by colour type. */
+export const CHANNELS = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 } as const;
+
+/** Writes a mask in the given layout, with all samples of each pixel in `values`. Samples must fit the bit depth. */
 export function writePng(mask: Mask, layout: PngLayout): Buffer {
   const raw = Buffer.concat(gridsOf(mask, layout).flatMap((grid) => rowsOf(mask, grid, layout)));
   const stream = deflateSync(raw, { level: layout.level ?? 6 });
   return pngOf([
     { type: 'IHDR', data: headerOf(mask, layout) },
-    ...(layout.colourType === 3 ? [{ type: 'PLTE', data: palette(2 ** layout.bitDepth) }] : []),
+    ...(layout.colourType === 3 ? [{ type: 'PLTE', data: layout.palette ?? palette(2 ** layout.bitDepth) }] : []),
     ...(layout.before ?? []),
     ...splitStream(stream, layout.idatBytes ?? []),
     ...(layout.after ?? []),
@@ -69,13 +74,18 @@ function gridsOf({ width, height }: Mask, layout: PngLayout): readonly Grid[] {
 
 function rowsOf(mask: Mask, grid: Grid, layout: PngLayout): Buffer[] {
   const filters = layout.filters ?? [];
+  const channels = CHANNELS[layout.colourType];
+  const step = Math.max(1, (channels * layout.bitDepth) / 8);
   let above: Buffer = Buffer.alloc(0);
   return grid.rows.map((y, index) => {
     const row = pack(
-      grid.columns.map((x) => mask.values[y * mask.width + x] ?? 0),
+      grid.columns.flatMap((x) => {
+        const pixel = channels * (y * mask.width + x);
+        return [...mask.values.subarray(pixel, pixel + channels)];
+      }),
       layout.bitDepth,
     );
-    const filtered = filterRow(filters[index % filters.length] ?? 0, row, above, layout.bitDepth === 16 ? 2 : 1);
+    const filtered = filterRow(filters[index % filters.length] ?? 0, row, above, step);
     above = row;
     return filtered;
   });

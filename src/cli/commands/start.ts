@@ -5,12 +5,12 @@ import type { StartOutcome } from '../../operations/start-iteration.ts';
 import { parseHeldOut, parseInterval, wholeNumber } from '../arguments.ts';
 import { describeCommand, note, printJson, printLine, withOperations, type AddCommand } from '../command.ts';
 import type { CliContext } from '../context.ts';
+import { unknownOption } from '../conversion-flags.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { follow } from '../follow.ts';
 import { reportProgress } from '../progress.ts';
 import { readCategories } from '../read-categories.ts';
 import { startInput, trainingOf, type StartFiles, type StartFlags } from '../start-input.ts';
-import { unknownOption } from './convert.ts';
 
 export const addStart: AddCommand = (program, context, end) => {
   const command = describeCommand(program, {

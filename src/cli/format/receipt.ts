@@ -1,5 +1,6 @@
 import type { Receipt } from '../../contracts/receipt.ts';
 import { countOf } from './count.ts';
+import { skippedName } from './skipped.ts';
 import { formatTable } from './table.ts';
 import { formatDuration, formatTime } from './time.ts';
 
@@ -39,7 +40,7 @@ function datasetRows({ results }: Receipt): Rows {
   return [
     ['images', String(dataset.images)],
     ['annotations', String(dataset.annotations)],
-    ...skipped.map(([value, pixels]) => [`skipped value ${value}`, countOf(pixels, 'pixel')]),
+    ...skipped.map(([key, pixels]) => [`skipped ${skippedName(key)}`, countOf(pixels, 'pixel')]),
     ...(imported === undefined ? [] : [['shapes in CVAT', String(imported.shapes)]]),
     ['document', `sha256 ${dataset.document.sha256}`],
   ];

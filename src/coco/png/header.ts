@@ -4,11 +4,15 @@ import { corruptPng } from './corrupt.ts';
 /** Bits of one sample. */
 export type BitDepth = 1 | 2 | 4 | 8 | 16;
 
-/** What a PNG of one channel declares about its pixels. */
+/** Samples of one pixel: 1 for grey and palette, 2 for grey with alpha, 3 for RGB, 4 for RGB with alpha. */
+export type Channels = 1 | 2 | 3 | 4;
+
+/** What a PNG declares about its pixels. */
 export interface Header {
   readonly width: number;
   readonly height: number;
   readonly bitDepth: BitDepth;
+  readonly channels: Channels;
   /** True for palette images, whose samples are indices. */
   readonly palette: boolean;
   /** True for Adam7. */
@@ -17,24 +21,24 @@ export interface Header {
 
 /** Larger images are refused before anything is allocated for them. */
 const MAX_PIXELS = 2 ** 28;
+/** What so many pixels of one channel take at most. */
+const MAX_BYTES = 2 ** 29;
 const MAX_SIDE = 2 ** 31 - 1;
 const HEADER_BYTES = 13;
 
-const COLOUR_TYPES = new Map<number, { readonly name: string; readonly depths: readonly BitDepth[] }>([
-  [0, { name: 'grey', depths: [1, 2, 4, 8, 16] }],
-  [2, { name: 'RGB', depths: [8, 16] }],
-  [3, { name: 'palette', depths: [1, 2, 4, 8] }],
-  [4, { name: 'grey with alpha', depths: [8, 16] }],
-  [6, { name: 'RGB with alpha', depths: [8, 16] }],
+const COLOUR_TYPES = new Map<number, { readonly channels: Channels; readonly depths: readonly BitDepth[] }>([
+  [0, { channels: 1, depths: [1, 2, 4, 8, 16] }],
+  [2, { channels: 3, depths: [8, 16] }],
+  [3, { channels: 1, depths: [1, 2, 4, 8] }],
+  [4, { channels: 2, depths: [8, 16] }],
+  [6, { channels: 4, depths: [8, 16] }],
 ]);
-const GREY = 0;
 const PALETTE = 3;
 
 /**
  * Reads the data of an `IHDR` chunk and holds every field against the PNG specification (third edition), 11.2.1.
  *
- * @throws MaskloopError `CorruptPng` for values that no PNG has, `ColourImage` for more than one channel,
- * `ImageTooLarge` above 2^28 pixels
+ * @throws MaskloopError `CorruptPng` for values that no PNG has, `ImageTooLarge` above 2^28 pixels or 2^29 bytes
  */
 export function parseHeader(data: Uint8Array, where: string): Header {
   if (data.length !== HEADER_BYTES) {
@@ -53,18 +57,12 @@ export function parseHeader(data: Uint8Array, where: string): Header {
       { compression: compression ?? null, filter: filter ?? null, interlace: interlace ?? null },
     );
   }
-  const depth = checkColour(where, colourType, bitDepth);
-  if (width * height > MAX_PIXELS) {
-    throw new MaskloopError(
-      'ImageTooLarge',
-      `${where} declares ${width} × ${height} pixels; ${MAX_PIXELS} pixels are allowed.`,
-      { facts: { file: where, width, height, limit: MAX_PIXELS } },
-    );
-  }
-  return { width, height, bitDepth: depth, palette: colourType === PALETTE, interlaced: interlace === 1 };
+  const format = formatOf(where, colourType, bitDepth);
+  checkSize(where, width, height, (format.channels * format.bitDepth) / 8);
+  return { width, height, ...format, palette: colourType === PALETTE, interlaced: interlace === 1 };
 }
 
-function checkColour(where: string, colourType: number, bitDepth: number): BitDepth {
+function formatOf(where: string, colourType: number, bitDepth: number): { channels: Channels; bitDepth: BitDepth } {
   const colour = COLOUR_TYPES.get(colourType);
   const depth = colour?.depths.find((allowed) => allowed === bitDepth);
   if (colour === undefined || depth === undefined) {
@@ -73,10 +71,15 @@ function checkColour(where: string, colourType: number, bitDepth: number): BitDe
       bitDepth,
     });
   }
-  if (colourType !== GREY && colourType !== PALETTE) {
-    throw new MaskloopError('ColourImage', `${where} is ${colour.name}; a mask has one channel.`, {
-      facts: { file: where, colourType, colour: colour.name },
-    });
-  }
-  return depth;
+  return { channels: colour.channels, bitDepth: depth };
+}
+
+function checkSize(where: string, width: number, height: number, pixelBytes: number): void {
+  const limit = Math.min(MAX_PIXELS, Math.floor(MAX_BYTES / pixelBytes));
+  if (width * height <= limit) return;
+  throw new MaskloopError(
+    'ImageTooLarge',
+    `${where} declares ${width} × ${height} pixels; ${limit} pixels of this kind are allowed.`,
+    { facts: { file: where, width, height, limit } },
+  );
 }

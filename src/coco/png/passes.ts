@@ -31,7 +31,7 @@ export function passesOf(header: Header): readonly Pass[] {
     .map((start) => {
       const width = Math.ceil((header.width - start.x) / start.dx);
       const height = Math.ceil((header.height - start.y) / start.dy);
-      return { ...start, width, height, rowBytes: Math.ceil((width * header.bitDepth) / 8) };
+      return { ...start, width, height, rowBytes: Math.ceil((width * header.channels * header.bitDepth) / 8) };
     })
     .filter((pass) => pass.width > 0 && pass.height > 0);
 }

@@ -15,14 +15,33 @@ export const MASK_FAILURES = {
   ),
   ImageTooLarge: entry(
     'attention',
-    'An image has more than 2^28 pixels.',
+    'An image has more than 2^28 pixels, or a PNG declares more than 2^29 bytes of them.',
     'Split the image, or correct the damaged header.',
   ),
-  ColourImage: entry('attention', 'A mask has several channels.', 'Save masks with one channel: grey or palette.'),
+  ColourImage: entry(
+    'attention',
+    'The pixels of a mask are colours.',
+    'Convert with --label-map and the colour of each class, or save masks with one channel: grey or palette.',
+  ),
+  UnknownColour: entry(
+    'attention',
+    'A mask holds a colour that the label map does not name.',
+    'Add the colour to the label map, save the mask without blended edges, or convert with --unknown skip to leave such pixels out.',
+  ),
   UndeclaredCategory: entry(
     'attention',
     'A mask holds a value that no category declares.',
-    'Declare the category, or pass --unknown skip to leave such pixels out; an iteration that has begun is cancelled and started again with it.',
+    'Declare the category, or convert with --map (255=1), --ignore or --unknown skip; an iteration that has begun is cancelled and started again with it.',
+  ),
+  InvalidLabelMap: entry(
+    'refused',
+    'The label map cannot be used.',
+    "Write CVAT's labelmap.txt, or JSON of colours, each once, with names or ids of categories.",
+  ),
+  InvalidValueMap: entry(
+    'refused',
+    'The values that are to be mapped or ignored contradict each other or the categories.',
+    'Name each value once in --map and --ignore, and map to 0 or to the id of a category.',
   ),
   FrameSizeMismatch: entry(
     'attention',

@@ -38,6 +38,7 @@ export function fakeTerminal(changes: Partial<CliContext> = {}, operations: Part
     now: () => new Date(NOW),
     sleep: async () => undefined,
     parseCategories: missing('parseCategories'),
+    labelColours: missing('labelColours'),
     masksToCoco: missing('masksToCoco'),
     compareDatasets: missing('compareDatasets'),
     decodeDataset: missing('decodeDataset'),

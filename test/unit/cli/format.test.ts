@@ -221,7 +221,7 @@ describe('errors', () => {
 
   it('are one block for people', () => {
     expect(errorText(error)).toBe(
-      'error ColourImage: a.png has 3 channels.\nwhat to do: Save masks with one channel: grey or palette.\n',
+      'error ColourImage: a.png has 3 channels.\nwhat to do: Convert with --label-map and the colour of each class, or save masks with one channel: grey or palette.\n',
     );
   });
 

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readMask } from '../../../src/coco/read-mask.ts';
+import { writeColourMask } from '../../../src/coco/write-colour-mask.ts';
 import { writeMask } from '../../../src/coco/write-mask.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -46,6 +47,38 @@ describe('the program as a process', () => {
     expect(stderr).toContain('value 7: 1 pixel left out');
     const document = JSON.parse(await readFile(path.join(folder, 'out/T.json'), 'utf8')) as { annotations: unknown[] };
     expect(document.annotations).toHaveLength(1);
+  });
+
+  it('converts a binary mask with the flag that its failure names', async () => {
+    const values = Uint8Array.of(0, 255, 255);
+    await writeFile(path.join(folder, 'masks/a.png'), writeMask({ width: 3, height: 1, values }));
+    const refused = await maskloop(...CONVERT);
+    expect({ code: refused.code, stdout: refused.stdout }).toEqual({ code: 1, stdout: '' });
+    const [, flag = '', value = ''] = /(--map) (\d+=\d+)/.exec(refused.stderr) ?? [];
+    const { code, stderr } = await maskloop(...CONVERT, flag, value);
+    expect(code).toBe(0);
+    expect(stderr).toContain('1 image, 1 annotation');
+  });
+
+  it('refuses a map to a category that is not declared before it reads a mask', async () => {
+    const { code, stderr } = await maskloop(...CONVERT, '--map', '7=2');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^error InvalidValueMap: .*7 is mapped to 2.*\nwhat to do: .*\n$/s);
+  });
+
+  it("converts masks in the colours of CVAT's label map, and names a colour that the map lacks", async () => {
+    const mask = { width: 3, height: 2, values: Uint8Array.of(0, 1, 1, 0, 0, 2) };
+    const png = writeColourMask(mask, [
+      ['#fa3253', 1],
+      ['#00ff00', 2],
+    ]);
+    await writeFile(path.join(folder, 'masks/a.png'), png);
+    await writeFile(path.join(folder, 'labelmap.txt'), '# label:color_rgb:parts:actions\ntool:250,50,83::\n');
+    const refused = await maskloop(...CONVERT, '--label-map', 'labelmap.txt');
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toMatch(/^error UnknownColour: masks\/a\.png .*#00ff00.*x 2, y 1/);
+    const { code, stderr } = await maskloop(...CONVERT, '--label-map', 'labelmap.txt', '--unknown', 'skip');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '1 image, 1 annotation\ncolour #00ff00: 1 pixel left out\n' });
   });
 
   it('prints one JSON document with --json', async () => {

@@ -2,17 +2,24 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DEFAULT_RULES } from '../../../src/contracts/conversion.ts';
 import type { ConvertedMask } from '../../../src/coco/converted-mask.ts';
 import { inThisThread, type MaskBatches } from '../../../src/coco/mask-batches.ts';
+import type { MaskReading } from '../../../src/coco/mask-converter.ts';
 import { createMaskThreads } from '../../../src/coco/mask-threads.ts';
 import { writeMask } from '../../../src/coco/write-mask.ts';
 
-const READING = { declared: [1, 2, 3], rules: { unknown: 'error' } } as const;
+const READING = { declared: [1, 2, 3], rules: DEFAULT_RULES };
 const MASKS = 150;
 
-async function all(batches: MaskBatches, paths: readonly string[], signal?: AbortSignal): Promise<ConvertedMask[]> {
+async function all(
+  batches: MaskBatches,
+  paths: readonly string[],
+  signal?: AbortSignal,
+  reading: MaskReading = READING,
+): Promise<ConvertedMask[]> {
   const masks: ConvertedMask[] = [];
-  for await (const batch of batches.convert(paths, READING, signal)) masks.push(...batch);
+  for await (const batch of batches.convert(paths, reading, signal)) masks.push(...batch);
   return masks;
 }
 
@@ -39,6 +46,15 @@ describe('converting in threads', () => {
     const masks = await all(threads, paths);
     expect(masks).toHaveLength(MASKS);
     expect(masks).toEqual(await all(inThisThread, paths));
+  });
+
+  it('takes rules to the threads, and brings back colours and components that were left out', async () => {
+    const components = { connectivity: 4, minArea: 2 } as const;
+    const rules = { ...DEFAULT_RULES, unknown: 'skip', colours: [['#010101', 2]], components } as const;
+    const masks = await all(threads, paths, undefined, { declared: [2], rules });
+    expect(masks[0]?.skipped.map(({ value }) => value)).toContain('#020202');
+    expect(masks[0]?.dropped.components).toBeGreaterThan(0);
+    expect(masks).toEqual(await all(inThisThread, paths, undefined, { declared: [2], rules }));
   });
 
   it('serves several conversions at a time', async () => {

@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { readFile, stat } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
+import { DEFAULT_RULES } from '../../../src/contracts/conversion.ts';
 import { COMPACT_LAYOUT, NOTEBOOK_LAYOUT } from '../../../src/coco/document-layout.ts';
 import { masksToCoco } from '../../../src/coco/masks-to-coco.ts';
 import { parseCocoDocument } from '../../../src/coco/parse-document.ts';
@@ -112,8 +113,14 @@ describe('masksToCoco', () => {
         [2, 3, 1],
         [3, 3, 2],
       ]);
-      const expected = { preannotationsPath: null, images: 3, annotations: 3, ignoredFiles: 1, skippedPixels: {} };
-      expect(counts).toEqual(expected);
+      expect(counts).toEqual({
+        preannotationsPath: null,
+        images: 3,
+        annotations: 3,
+        ignoredFiles: 1,
+        skippedPixels: {},
+        dropped: { components: 0, pixels: 0 },
+      });
     });
   });
 
@@ -143,8 +150,22 @@ describe('masksToCoco', () => {
   it('leaves undeclared values out and counts their pixels over all masks when told to skip them', async () => {
     const files = { 'a.png': writeMask(maskOf('1 9 9')), 'b.png': writeMask(maskOf('9 0 300')) };
     await withFolder(files, async (dir) => {
-      const { annotations, skippedPixels } = await convert(dir, { rules: { unknown: 'skip' } });
+      const { annotations, skippedPixels } = await convert(dir, { rules: { ...DEFAULT_RULES, unknown: 'skip' } });
       expect({ annotations, skippedPixels }).toEqual({ annotations: 1, skippedPixels: { 9: 3, 300: 1 } });
+    });
+  });
+
+  it('writes an annotation for each component, ids ascending, and counts over all masks those that are too small', async () => {
+    const files = { 'a.png': writeMask(maskOf('1 0 2', '0 0 2', '1 1 0')), 'b.png': writeMask(maskOf('1 0 1')) };
+    await withFolder(files, async (dir) => {
+      const rules = { ...DEFAULT_RULES, components: { connectivity: 8, minArea: 2 } } as const;
+      const { documentPath, dropped } = await convert(dir, { rules });
+      expect(dropped).toEqual({ components: 3, pixels: 3 });
+      const { annotations } = await read(documentPath);
+      expect(annotations.map(({ id, image_id, category_id, bbox }) => [id, image_id, category_id, bbox])).toEqual([
+        [1, 1, 1, [0, 2, 2, 1]],
+        [2, 1, 2, [2, 0, 1, 2]],
+      ]);
     });
   });
 

@@ -61,6 +61,14 @@ describe('readMask', () => {
     expect([...readMask(written, 'a.png').values]).toEqual([0, 1, 2, 255]);
   });
 
+  it.each([8, 16] as const)('gives the grey of grey with alpha of %d bits, and 0 where alpha is 0', (bitDepth) => {
+    const samples = { width: 4, height: 1, values: Uint8Array.of(7, 255, 8, 1, 9, 0, 0, 255) };
+    for (const interlaced of [false, true]) {
+      const png = writePng(samples, { colourType: 4, bitDepth, interlaced, filters: [1] });
+      expect([...readMask(png, 'a.png').values]).toEqual([7, 8, 0, 0]);
+    }
+  });
+
   it('passes over chunks about colour and transparency', () => {
     const mask = maskOf('0 1', '3 2');
     const before = [

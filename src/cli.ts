@@ -63,10 +63,15 @@ const context: CliContext = {
     const { compareDatasets } = await import('./coco/dataset/compare-datasets.ts');
     return compareDatasets(await readDataset(a, options.signal), await readDataset(b, options.signal), options);
   },
-  decodeDataset: async ({ document, ...options }) => {
+  decodeDataset: async ({ document, labelMap, ...options }) => {
     const { readDataset } = await import('./coco/dataset/read-dataset.ts');
     const { decodeDataset } = await import('./coco/decode/decode-dataset.ts');
-    return decodeDataset(await readDataset(document, options.signal), options);
+    const { labelColours } = await import('./coco/label-colours.ts');
+    const dataset = await readDataset(document, options.signal);
+    if (labelMap === null) return decodeDataset(dataset, options);
+    // Labels of the map that the document does not know are no mistake: nothing is painted in their colour.
+    const named = { categories: dataset.categories, unknown: 'skip' } as const;
+    return decodeDataset(dataset, { ...options, colours: labelColours(labelMap.text, labelMap.where, named) });
   },
   describeFolder: async (dir, options) => (await import('./storage/folder-digest.ts')).describeFolder(dir, options),
   putArtifact: async (content) =>

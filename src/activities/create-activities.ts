@@ -1,13 +1,15 @@
 import type { IterationActivities } from '../contracts/activities.ts';
+import { createAssembleDataset } from './assemble-dataset.ts';
 import { createCheckCompletion } from './check-completion.ts';
 import { createCheckModel } from './check-model.ts';
-import { createConvertMasks } from './convert-masks.ts';
+import { createConvertShard } from './convert-shard.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { createEnsureTask } from './ensure-task.ts';
 import { createEvaluateModel } from './evaluate-model.ts';
 import { createExportLabels } from './export-labels.ts';
 import { createGuardTask } from './guard-task.ts';
 import { createImportPreannotations } from './import-preannotations.ts';
+import { createPlanConversion } from './plan-conversion.ts';
 import { createRecordReceipt } from './record-receipt.ts';
 import { createStartTraining } from './start-training.ts';
 import { createStopTraining } from './stop-training.ts';
@@ -18,7 +20,9 @@ import { createWatchTraining } from './watch-training.ts';
 /** All activities of an iteration over one set of dependencies. */
 export function createActivities(dependencies: ActivityDependencies): IterationActivities {
   return {
-    convertMasks: createConvertMasks(dependencies),
+    planConversion: createPlanConversion(dependencies),
+    convertShard: createConvertShard(dependencies),
+    assembleDataset: createAssembleDataset(dependencies),
     checkModel: createCheckModel(dependencies),
     ensureTask: createEnsureTask(dependencies),
     guardTask: createGuardTask(dependencies),

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { MaskloopError } from '../contracts/error.ts';
 import type { FolderRef } from '../contracts/refs.ts';
-import { describeFolder } from '../storage/folder-digest.ts';
+import { hashFolder, type FolderDigestOptions, type FolderHashes } from '../storage/folder-digest.ts';
 
 /** Path of a folder that is used in place. */
 export function folderPath(ref: FolderRef): string {
@@ -19,12 +19,18 @@ export function folderPath(ref: FolderRef): string {
  * @throws MaskloopError `InputChanged`, `UnreadableFile`
  */
 export async function verifyFolder(ref: FolderRef, signal: AbortSignal): Promise<string> {
+  await verifyHashes(ref, { signal });
+  return folderPath(ref);
+}
+
+/** {@link verifyFolder}, and the hash of each file, which is what tells. */
+export async function verifyHashes(ref: FolderRef, options: FolderDigestOptions): Promise<FolderHashes> {
   const path = folderPath(ref);
-  const now = await describeFolder(path, { signal });
-  if (now.sha256 !== ref.sha256) {
+  const hashes = await hashFolder(path, options);
+  if (hashes.ref.sha256 !== ref.sha256) {
     throw new MaskloopError('InputChanged', `${path} has changed since the iteration was started.`, {
-      facts: { folder: path, filesAtStart: ref.files, filesNow: now.files },
+      facts: { folder: path, filesAtStart: ref.files, filesNow: hashes.ref.files },
     });
   }
-  return path;
+  return hashes;
 }

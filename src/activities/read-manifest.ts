@@ -1,10 +1,20 @@
 import { z } from 'zod';
 import { MaskloopError } from '../contracts/error.ts';
-import type { ArtifactRef, EvaluationManifest, LabelManifest, SubmissionManifest } from '../contracts/refs.ts';
+import type {
+  ArtifactRef,
+  ConversionPlan,
+  EvaluationManifest,
+  LabelManifest,
+  SubmissionManifest,
+} from '../contracts/refs.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 
 const artifact = z.object({ uri: z.string(), sha256: z.string(), bytes: z.number() });
 const categories = z.array(z.object({ id: z.number(), name: z.string() }));
+
+const conversionPlan: z.ZodType<ConversionPlan> = z.object({
+  shards: z.array(z.object({ list: artifact, masks: z.int().min(1) })).min(1),
+});
 
 const labelManifest: z.ZodType<LabelManifest> = z.object({
   categories,
@@ -45,6 +55,11 @@ async function read<T>(store: ArtifactStore, ref: ArtifactRef, schema: z.ZodType
   throw new MaskloopError('ArtifactCorrupt', `${ref.uri} is not a manifest that this version knows.`, {
     facts: { uri: ref.uri, problem: z.prettifyError(parsed.error) },
   });
+}
+
+/** Reads the plan of a conversion. */
+export function readPlan(store: ArtifactStore, ref: ArtifactRef): Promise<ConversionPlan> {
+  return read(store, ref, conversionPlan);
 }
 
 /** Reads the manifest of sealed labels. */

@@ -52,6 +52,8 @@ export interface ComparisonRequest {
 export interface DecodingRequest {
   /** Path of a COCO document. */
   readonly document: string;
+  /** For masks in colour; null for grey ones. */
+  readonly labelMap: { readonly text: string; readonly where: string } | null;
   readonly outDir: string;
   readonly overwrite: boolean;
   readonly signal: AbortSignal;

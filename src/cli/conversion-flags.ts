@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { ComponentRule, ConversionRules } from '../contracts/conversion.ts';
 import type { Category } from '../contracts/categories.ts';
+import { maskReading } from '../coco/mask-reading.ts';
 import { wholeNumber } from './arguments.ts';
 import type { CliContext } from './context.ts';
 import { UsageError } from './exit-codes.ts';
@@ -53,7 +54,7 @@ export function addConversionFlags(command: Command): Command {
  * What the flags say, complete with defaults.
  *
  * @throws UsageError for flags that do not go together
- * @throws MaskloopError `UnreadableFile` and `InvalidLabelMap` for the label map
+ * @throws MaskloopError `InvalidValueMap`; `UnreadableFile` and `InvalidLabelMap` for the label map
  */
 export async function conversionRules(
   context: CliContext,
@@ -62,13 +63,15 @@ export async function conversionRules(
 ): Promise<ConversionRules> {
   const { unknown, map = [], ignore = [], labelMap } = flags;
   const components = componentRule(flags);
-  if (labelMap === undefined) return { unknown, values: map, ignore, colours: null, components };
+  if (labelMap === undefined) {
+    return maskReading(categories, { unknown, values: map, ignore, colours: null, components }).rules;
+  }
   if (map.length > 0 || ignore.length > 0) {
     throw new UsageError('--map and --ignore name values, and have no meaning with --label-map, which names colours.');
   }
   const text = (await readInputFile('label map', labelMap)).toString('utf8');
   const colours = await context.labelColours(text, labelMap, { categories, unknown });
-  return { unknown, values: [], ignore: [], colours, components };
+  return maskReading(categories, { unknown, values: [], ignore: [], colours, components }).rules;
 }
 
 function componentRule({ instances, connectivity, minArea }: ConversionFlags): ComponentRule | null {

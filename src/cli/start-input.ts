@@ -1,16 +1,18 @@
+import type { ConversionRules } from '../contracts/conversion.ts';
 import { type CompletionRule, type IterationInput, type TrainingOptions } from '../contracts/iteration.ts';
 import type { ArtifactRef, FolderRef } from '../contracts/refs.ts';
+import type { ConversionFlags } from './conversion-flags.ts';
 import { UsageError } from './exit-codes.ts';
 
 /** The flags of `start` as the parser leaves them. */
-export interface StartFlags {
+export interface StartFlags extends ConversionFlags {
   readonly project: string;
   readonly task: string;
   readonly masks: string;
   readonly categories: string;
   readonly images?: string;
   readonly suffix: string;
-  readonly unknown: 'error' | 'skip';
+  readonly shardSize: number;
   readonly createProject?: true;
   readonly segmentSize?: number;
   readonly completeWhen: CompletionRule;
@@ -34,6 +36,7 @@ export interface StartFiles {
   readonly masks: FolderRef;
   readonly images: FolderRef | null;
   readonly categories: ArtifactRef;
+  readonly rules: ConversionRules;
 }
 
 const DEFAULT_HELD_OUT = 0.2;
@@ -66,7 +69,7 @@ export function startInput(flags: StartFlags, files: StartFiles): IterationInput
     images: files.images,
     categories: files.categories,
     suffix: flags.suffix,
-    unknown: flags.unknown,
+    conversion: { rules: files.rules, shardSize: flags.shardSize },
     createProject: flags.createProject ?? false,
     segmentSize: flags.segmentSize ?? null,
     completion: { rule: flags.completeWhen, pollMs: flags.poll },

@@ -17,7 +17,10 @@ const BLACK = '#000000';
 export function labelColours(
   text: string,
   where: string,
-  options: { readonly categories: readonly Category[]; readonly unknown: ConversionRules['unknown'] },
+  options: {
+    readonly categories: readonly Pick<Category, 'id' | 'name'>[];
+    readonly unknown: ConversionRules['unknown'];
+  },
 ): NonNullable<ConversionRules['colours']> {
   const { categories, unknown } = options;
   const ids = new Map<string | number, number>([

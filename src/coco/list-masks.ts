@@ -2,6 +2,7 @@ import type { Dirent, Stats } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MaskloopError } from '../contracts/error.ts';
+import { compareNames } from '../contracts/name-order.ts';
 import { unreadable } from './file-failures.ts';
 
 /** What a mask folder holds. */
@@ -11,6 +12,9 @@ export interface MaskListing {
   /** Entries left out: files that are not named `.png`, hidden files and folders, links that lead back up. */
   readonly ignored: number;
 }
+
+/** One for all names: a folder may hold a million. */
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 interface Listing {
   readonly masks: string[];
@@ -27,9 +31,20 @@ interface Listing {
 export async function listMasks(dir: string): Promise<MaskListing> {
   const listing: Listing = { masks: [], ignored: 0 };
   await listInto(listing, dir, '', []);
-  const sorted = listing.masks.map((name) => ({ name, bytes: Buffer.from(name) }));
-  sorted.sort((a, b) => a.bytes.compare(b.bytes));
-  return { masks: sorted.map(({ name }) => name), ignored: listing.ignored };
+  return { masks: listing.masks.toSorted(compareNames), ignored: listing.ignored };
+}
+
+/**
+ * The same for a folder that has to hold a mask.
+ *
+ * @throws MaskloopError what {@link listMasks} throws; `EmptyMaskFolder`
+ */
+export async function requireMasks(dir: string): Promise<MaskListing> {
+  const listing = await listMasks(dir);
+  if (listing.masks.length > 0) return listing;
+  throw new MaskloopError('EmptyMaskFolder', `${dir} holds no PNG file.`, {
+    facts: { folder: dir, ignoredFiles: listing.ignored },
+  });
 }
 
 /** @param ancestors identities of the folders on the way here; a link to one of them would lead in a circle */
@@ -82,7 +97,7 @@ async function follow(path: string, named: boolean): Promise<Stats | null> {
 
 function nameOf(entry: Dirent<Buffer>, folder: string): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(entry.name);
+    return UTF8.decode(entry.name);
   } catch (cause) {
     const name = entry.name.toString('latin1');
     throw new MaskloopError('UnreadableFile', `The name of ${join(folder, name)} is not UTF-8.`, {

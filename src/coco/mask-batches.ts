@@ -1,18 +1,18 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ConvertedMask } from './converted-mask.ts';
 import { MaskConverter, type MaskReading } from './mask-converter.ts';
-import { readFileNow } from './read-file-now.ts';
+import { readMaskFile, type MaskFile } from './read-mask-file.ts';
 
 /** Converts mask files: in a pool of threads ({@link createMaskThreads}) or {@link inThisThread}, with the same result. */
 export interface MaskBatches {
   /**
-   * Converts the files at `paths` and gives them in that order, some at a time. The failure is that of the first file that
+   * Converts files and gives them in that order, some at a time. The failure is that of the first file that
    * cannot be converted. When the signal is aborted, or the caller stops reading, what is under way is given up.
    *
-   * @throws MaskloopError what {@link MaskConverter.convert} throws; `UnreadableFile`; the reason of the signal
+   * @throws MaskloopError what {@link MaskConverter.convert} throws; `UnreadableFile`, `InputChanged`; the reason of the signal
    */
   convert(
-    paths: readonly string[],
+    files: readonly MaskFile[],
     reading: MaskReading,
     signal?: AbortSignal,
   ): AsyncIterable<readonly ConvertedMask[]>;
@@ -20,11 +20,11 @@ export interface MaskBatches {
 
 /** Converts in the thread that asks, which has its turn for other things after each mask. */
 export const inThisThread: MaskBatches = {
-  async *convert(paths, reading, signal) {
+  async *convert(files, reading, signal) {
     const converter = new MaskConverter(reading);
-    for (const path of paths) {
+    for (const file of files) {
       signal?.throwIfAborted();
-      yield [converter.convert(readFileNow(path), path)];
+      yield [converter.convert(readMaskFile(file), file.path)];
       await setImmediate();
     }
   },

@@ -2,6 +2,12 @@ import { z } from 'zod';
 import { MaskloopError } from '../contracts/error.ts';
 import type { ConvertedMask } from './converted-mask.ts';
 
+/**
+ * Names these lines and what they hold. To be raised whenever a mask under the same rules gives other lines than before:
+ * the store keeps lines, and under this number they are taken for what would be made today.
+ */
+export const MASK_LINES_VERSION = 1;
+
 const count = z.int().min(0);
 
 const maskSchema = z.object({
@@ -38,7 +44,13 @@ export function masksFromLines(lines: Uint8Array, where: string): readonly Conve
     .map((line, index) => maskFromLine(line, `${where}, line ${index + 1}`));
 }
 
-function maskFromLine(line: string, where: string): ConvertedMask {
+/**
+ * Reads one line, without its line break.
+ *
+ * @param where what the line is, for messages
+ * @throws MaskloopError `InvalidDataset`
+ */
+export function maskFromLine(line: string, where: string): ConvertedMask {
   try {
     return maskSchema.parse(JSON.parse(line));
   } catch (cause) {

@@ -3,11 +3,11 @@ import { isMaskloopError, type Facts } from '../contracts/error.ts';
 import type { FailureCode } from '../contracts/failures.ts';
 import { MaskConverter, type MaskReading } from './mask-converter.ts';
 import { masksToLines } from './mask-lines.ts';
-import { readFileNow } from './read-file-now.ts';
+import { readMaskFile, type MaskFile } from './read-mask-file.ts';
 
 /** What a thread is asked to do. */
 export interface BatchTask {
-  readonly paths: readonly string[];
+  readonly files: readonly MaskFile[];
   readonly reading: MaskReading;
 }
 
@@ -26,10 +26,10 @@ function converterFor(reading: MaskReading): MaskConverter {
 }
 
 /** Converts a batch of files; called by the pool that {@link createMaskThreads} makes. The lines are moved, not copied. */
-export function convertBatch({ paths, reading }: BatchTask): unknown {
+export function convertBatch({ files, reading }: BatchTask): unknown {
   try {
     const converter = converterFor(reading);
-    const lines = masksToLines(paths.map((path) => converter.convert(readFileNow(path), path)));
+    const lines = masksToLines(files.map((file) => converter.convert(readMaskFile(file), file.path)));
     return move({ [transferableSymbol]: lines.buffer, [valueSymbol]: { lines } satisfies BatchAnswer });
   } catch (error) {
     if (!isMaskloopError(error)) throw error;

@@ -7,6 +7,7 @@ import type { ConvertedMask } from './converted-mask.ts';
 import { inThisThread, type MaskBatches } from './mask-batches.ts';
 import { masksFromLines } from './mask-lines.ts';
 import type { BatchAnswer, BatchTask } from './mask-thread.ts';
+import type { MaskFile } from './read-mask-file.ts';
 
 /** Enough that handing a batch over costs nothing beside it, few enough that all threads end together. */
 const MASKS_PER_BATCH = 16;
@@ -43,9 +44,9 @@ export function createMaskThreads(threads: number): MaskThreads {
   // What concerns a batch rejects its promise; without a listener, anything else would end the process.
   pool.on('error', () => undefined);
   return {
-    convert: (paths, reading, signal) => {
-      if (paths.length <= MASKS_WITHOUT_THREADS) return inThisThread.convert(paths, reading, signal);
-      const tasks = inBatches(paths).map((batch) => ({ paths: batch, reading }));
+    convert: (files, reading, signal) => {
+      if (files.length <= MASKS_WITHOUT_THREADS) return inThisThread.convert(files, reading, signal);
+      const tasks = inBatches(files).map((batch) => ({ files: batch, reading }));
       return convertAll(pool, tasks, threads * BATCHES_PER_THREAD, signal);
     },
     close: () => pool.destroy(),
@@ -61,9 +62,9 @@ function threadProgram(): { filename: string; execArgv?: string[] } {
   return { filename, execArgv: ['--import', loader] };
 }
 
-function inBatches(paths: readonly string[]): string[][] {
-  const count = Math.ceil(paths.length / MASKS_PER_BATCH);
-  return Array.from({ length: count }, (_, i) => paths.slice(i * MASKS_PER_BATCH, (i + 1) * MASKS_PER_BATCH));
+function inBatches(files: readonly MaskFile[]): MaskFile[][] {
+  const count = Math.ceil(files.length / MASKS_PER_BATCH);
+  return Array.from({ length: count }, (_, i) => files.slice(i * MASKS_PER_BATCH, (i + 1) * MASKS_PER_BATCH));
 }
 
 /** Keeps up to `limit` tasks in the pool and gives their answers in the order of the tasks. */

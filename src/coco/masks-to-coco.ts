@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import type { Category } from '../contracts/categories.ts';
 import { DEFAULT_RULES, type ConversionRules } from '../contracts/conversion.ts';
-import { MaskloopError } from '../contracts/error.ts';
 import { DatasetWriter, type WrittenDataset } from './dataset-writer.ts';
 import { documentName } from './document-name.ts';
 import { PLAIN_FORMAT, type DocumentFormat } from './document-writer.ts';
-import { listMasks } from './list-masks.ts';
+import { requireMasks } from './list-masks.ts';
 import { inThisThread, type MaskBatches } from './mask-batches.ts';
 import type { MaskReading } from './mask-converter.ts';
 import { maskReading } from './mask-reading.ts';
@@ -34,28 +33,23 @@ export interface ConversionOptions {
 }
 
 export interface Conversion extends WrittenDataset {
-  /** Entries of the mask folder that were left out; see {@link listMasks}. */
+  /** Entries of the mask folder that were left out; see {@link requireMasks}. */
   readonly ignoredFiles: number;
 }
 
 /**
- * Converts a folder of PNG masks to a COCO document: an image for each mask in the order of {@link listMasks}, an
- * annotation for each category in it (or component of one) in ascending order, ids from 1. The documents appear whole when all is done, or,
- * after a failure or abort, not at all.
+ * Converts a folder of PNG masks to a COCO document: an image for each mask in the order of {@link requireMasks}, an
+ * annotation for each category in it (or component of one) in ascending order, ids from 1. The documents appear whole when
+ * all is done, or, after a failure or abort, not at all.
  *
- * @throws MaskloopError what {@link listMasks} and {@link MaskBatches.convert} throw, `InvalidValueMap`,
- * `EmptyMaskFolder`, `InvalidName`, `OutputNotWritable`
+ * @throws MaskloopError what {@link requireMasks}, {@link maskReading} and {@link MaskBatches.convert} throw, `InvalidName`,
+ * `OutputNotWritable`
  */
 export async function masksToCoco(options: ConversionOptions): Promise<Conversion> {
   options.signal?.throwIfAborted();
   const name = documentName(options.task, options.suffix ?? '');
   const reading = maskReading(options.categories, options.rules ?? DEFAULT_RULES);
-  const { masks, ignored } = await listMasks(options.maskDir);
-  if (masks.length === 0) {
-    throw new MaskloopError('EmptyMaskFolder', `${options.maskDir} holds no PNG file.`, {
-      facts: { folder: options.maskDir, ignoredFiles: ignored },
-    });
-  }
+  const { masks, ignored } = await requireMasks(options.maskDir);
   const { outDir, preannotations = false, format = PLAIN_FORMAT } = options;
   const writer = await DatasetWriter.create({ outDir, name, preannotations, format });
   try {
@@ -80,9 +74,9 @@ async function addAll(
   options: ConversionOptions,
 ): Promise<void> {
   const { batches = inThisThread, signal } = options;
-  const paths = masks.map((name) => join(options.maskDir, name));
+  const files = masks.map((name) => ({ path: join(options.maskDir, name) }));
   let done = 0;
-  for await (const batch of batches.convert(paths, reading, signal)) {
+  for await (const batch of batches.convert(files, reading, signal)) {
     for (const mask of batch) {
       await writer.addMask(masks[done]!, mask);
       done += 1;

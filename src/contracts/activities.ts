@@ -7,7 +7,9 @@ import type {
   ImportRef,
   LabelsRef,
   ModelRef,
+  PlanRef,
   ReceiptRef,
+  ShardCounts,
   SubmissionRef,
   TaskRef,
   TrainingRef,
@@ -30,8 +32,12 @@ export interface OwnTraining {
  * behind and goes on from there. Each heartbeats, can be cancelled, and returns references only.
  */
 export interface IterationActivities {
-  /** Masks become the COCO document and its copy for CVAT. */
-  convertMasks(args: ForIteration): Promise<DatasetRef>;
+  /** Makes sure that the masks are those of the start, and cuts them into shards. */
+  planConversion(args: ForIteration): Promise<PlanRef>;
+  /** The masks of one shard are converted and in the store, whoever did it. `index` counts from 0. */
+  convertShard(args: ForIteration & { plan: PlanRef; index: number }): Promise<ShardCounts>;
+  /** Converted shards become the COCO document and its copy for CVAT. */
+  assembleDataset(args: ForIteration & { plan: PlanRef }): Promise<DatasetRef>;
   /** Whether the model to be trained exists and knows every class; `checked` is false where MONAI Label is away. */
   checkModel(args: ForIteration): Promise<{ checked: boolean }>;
   /** Finds the project and the task by exact name, or makes what may be made. */

@@ -8,11 +8,13 @@ import type {
   ImportRef,
   LabelsRef,
   ModelRef,
+  PlanRef,
   ReceiptRef,
   SubmissionRef,
   TaskRef,
   TrainingRef,
 } from './refs.ts';
+import type { ConversionRules } from './conversion.ts';
 import type { FailureCode } from './failures.ts';
 import type { Facts } from './error.ts';
 
@@ -44,6 +46,15 @@ export interface TrainingOptions {
   readonly heldOutFraction: number;
 }
 
+/** How an iteration converts its masks. */
+export interface ConversionInput {
+  readonly rules: ConversionRules;
+  /** Masks that one activity converts, at least 1; doubled until no more than 64 shards hold all masks. */
+  readonly shardSize: number;
+}
+
+export const DEFAULT_SHARD_SIZE = 500;
+
 /** What an iteration is started with. Everything that decides its outcome is in here. */
 export interface IterationInput {
   readonly connection: string;
@@ -54,8 +65,7 @@ export interface IterationInput {
   readonly images: FolderRef | null;
   readonly categories: ArtifactRef;
   readonly suffix: string;
-  /** What to do with mask values that no category declares. */
-  readonly unknown: 'error' | 'skip';
+  readonly conversion: ConversionInput;
   readonly createProject: boolean;
   /** Frames a job of a task that we make; null for one job. */
   readonly segmentSize: number | null;
@@ -138,7 +148,18 @@ export interface IterationStatus {
   readonly choices: readonly ('retry' | 'skip' | 'cancel')[];
   readonly steps: readonly StepRecord[];
   readonly results: IterationResults;
+  /** Masks in finished shards, while masks are converted; those of shards under way are in their heartbeats. */
+  readonly converted: { readonly done: number; readonly total: number } | null;
   readonly startedAt: string;
+}
+
+/** How far a conversion is. */
+export interface ConversionState {
+  readonly plan: PlanRef;
+  /** Indexes of the shards that are in the store, in the order in which they were finished. */
+  readonly finished: readonly number[];
+  /** Masks in these shards. */
+  readonly masks: number;
 }
 
 /** Everything an iteration knows of itself; one run hands it to the next when it continues as new. */
@@ -153,5 +174,7 @@ export interface IterationState {
   readonly startedAt: string;
   readonly steps: readonly StepRecord[];
   readonly results: IterationResults;
+  /** Null while no conversion is planned. */
+  readonly conversion: ConversionState | null;
   readonly decisions: readonly Decision[];
 }

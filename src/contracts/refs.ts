@@ -16,6 +16,22 @@ export interface FolderRef {
   readonly files: number;
 }
 
+/** The masks of an iteration as they were when it was started, cut into shards: a {@link ConversionPlan}. */
+export interface PlanRef {
+  readonly plan: ArtifactRef;
+  /** From 1 to 64. */
+  readonly shards: number;
+  readonly masks: number;
+}
+
+/** What is in one converted shard. */
+export interface ShardCounts {
+  readonly masks: number;
+  readonly annotations: number;
+  /** True if the store held it already: an earlier try, or a conversion of the same masks under the same rules. */
+  readonly found: boolean;
+}
+
 /** The COCO document of an iteration and its copy for CVAT. */
 export interface DatasetRef {
   /** The document as a person would read it: `{task}{suffix}.json`. */
@@ -26,6 +42,8 @@ export interface DatasetRef {
   readonly annotations: number;
   /** Pixels left out because their value is declared by no category, by value. Only with `unknown: 'skip'`; at most 20 values. */
   readonly skippedPixels: Readonly<Record<string, number>>;
+  /** Components left out because they were too small. */
+  readonly dropped: { readonly components: number; readonly pixels: number };
 }
 
 /** A CVAT task and what it looked like when it was found or made. */
@@ -122,6 +140,24 @@ export interface EvaluationRef {
 
 export interface ReceiptRef {
   readonly receipt: ArtifactRef;
+}
+
+/** Content of {@link PlanRef.plan}. */
+export interface ConversionPlan {
+  /** In the order of the document. */
+  readonly shards: readonly {
+    /** A {@link PlannedMask} a line, as JSON. */
+    readonly list: ArtifactRef;
+    readonly masks: number;
+  }[];
+}
+
+/** A mask as it has to be when it is converted. */
+export interface PlannedMask {
+  /** Relative to the folder, with `/` between folders. */
+  readonly name: string;
+  /** Lower-case hex SHA-256 of the file. */
+  readonly sha256: string;
 }
 
 /** Content of {@link LabelsRef.manifest}. */

@@ -16,6 +16,17 @@ export interface FolderDigestOptions {
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
 }
 
+/** A folder used in place, with the hash of each file. */
+export interface FolderHashes {
+  readonly ref: FolderRef;
+  /** The files that count, in the order of `listFiles`. */
+  readonly names: readonly string[];
+  /** Lower-case hex SHA-256 of the file at that place among the names. */
+  readonly hashAt: (index: number) => string;
+}
+
+const HASH_BYTES = 32;
+
 /**
  * The reference to a folder used in place. Its hash is the SHA-256 over, for each file in the order of `listFiles`,
  * the UTF-8 name, a zero byte and the 32 bytes of the content's SHA-256; so it depends on names and contents alone,
@@ -24,24 +35,31 @@ export interface FolderDigestOptions {
  * @throws MaskloopError `UnreadableFile`; the signal's reason if aborted
  */
 export async function describeFolder(dir: string, options: FolderDigestOptions = {}): Promise<FolderRef> {
+  return (await hashFolder(dir, options)).ref;
+}
+
+/** {@link describeFolder}, and the hashes that it is made of: 32 bytes a file, beside the names. */
+export async function hashFolder(dir: string, options: FolderDigestOptions = {}): Promise<FolderHashes> {
   const { signal, accept = () => true, onProgress = () => undefined } = options;
   const folder = resolve(dir);
   signal?.throwIfAborted();
   const names = (await listFiles(folder)).filter(accept);
   const hashes = await hashAll(folder, names, onProgress, signal);
   const digest = createHash('sha256');
-  for (const [index, name] of names.entries()) digest.update(`${name}\0`).update(hashes[index] ?? '', 'hex');
-  return { uri: pathToFileURL(folder).href, sha256: digest.digest('hex'), files: names.length };
+  const bytesAt = (index: number): Buffer => hashes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES);
+  for (const [index, name] of names.entries()) digest.update(`${name}\0`).update(bytesAt(index));
+  const ref = { uri: pathToFileURL(folder).href, sha256: digest.digest('hex'), files: names.length };
+  return { ref, names, hashAt: (index) => bytesAt(index).toString('hex') };
 }
 
-/** SHA-256 of each file, in the order of the names. The first failure stops all readers. */
+/** SHA-256 of each file, one after the other in the order of the names. The first failure stops all readers. */
 async function hashAll(
   folder: string,
   names: readonly string[],
   onProgress: NonNullable<FolderDigestOptions['onProgress']>,
   signal: AbortSignal | undefined,
-): Promise<readonly string[]> {
-  const hashes: string[] = [];
+): Promise<Buffer> {
+  const hashes = Buffer.alloc(names.length * HASH_BYTES);
   let done = 0;
   const stop = new AbortController();
   const both = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
@@ -50,9 +68,10 @@ async function hashAll(
     for (const [index, name] of queue) {
       both.throwIfAborted();
       const path = join(folder, name);
-      hashes[index] = await hashFile(path, both).catch((error: unknown) => {
+      const sha256 = await hashFile(path, both).catch((error: unknown) => {
         throw unreadable(error, path);
       });
+      hashes.write(sha256, index * HASH_BYTES, 'hex');
       onProgress({ done: (done += 1), total: names.length });
     }
   }

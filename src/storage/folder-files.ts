@@ -1,6 +1,7 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MaskloopError } from '../contracts/error.ts';
+import { compareNames } from '../contracts/name-order.ts';
 import { describeErrno, errnoOf } from './errno.ts';
 
 /** `UnreadableFile` for a system error; other errors come back unchanged. */
@@ -20,14 +21,13 @@ export function unreadable<E>(error: E, path: string): E | MaskloopError {
  * @throws MaskloopError `UnreadableFile` for a folder that cannot be read, a link that leads nowhere or one that leads in a circle
  */
 export async function listFiles(dir: string): Promise<readonly string[]> {
-  const names = await filesBelow(dir, '', []);
-  const sorted = names.map((name) => ({ name, bytes: Buffer.from(name) }));
-  return sorted.toSorted((a, b) => Buffer.compare(a.bytes, b.bytes)).map(({ name }) => name);
+  const names: string[] = [];
+  await addFilesBelow(names, dir, '', []);
+  return names.toSorted(compareNames);
 }
 
-async function filesBelow(dir: string, below: string, ancestors: readonly string[]): Promise<string[]> {
+async function addFilesBelow(names: string[], dir: string, below: string, ancestors: readonly string[]): Promise<void> {
   const folder = join(dir, below);
-  const names: string[] = [];
   try {
     const real = await realpath(folder);
     if (ancestors.includes(real)) throw circle(folder, real);
@@ -36,12 +36,11 @@ async function filesBelow(dir: string, below: string, ancestors: readonly string
       const name = below === '' ? entry.name : `${below}/${entry.name}`;
       const target = entry.isSymbolicLink() ? await linkTarget(join(dir, name)) : entry;
       if (target.isFile()) names.push(name);
-      else if (target.isDirectory()) names.push(...(await filesBelow(dir, name, [...ancestors, real])));
+      else if (target.isDirectory()) await addFilesBelow(names, dir, name, [...ancestors, real]);
     }
   } catch (error) {
     throw unreadable(error, folder);
   }
-  return names;
 }
 
 async function linkTarget(path: string): ReturnType<typeof stat> {

@@ -1,11 +1,12 @@
 import { CancellationScope, isCancellation, log } from '@temporalio/workflow';
 import type { IterationInput, IterationState } from '../contracts/iteration.ts';
 import type { ReceiptRef } from '../contracts/refs.ts';
+import { convert } from './convert.ts';
 import { failureOf } from './failure-of.ts';
 import { createProxies } from './proxies.ts';
 import { Session } from './session.ts';
 import { trainingNumber } from './state.ts';
-import { collect, convert, evaluate, train, upload, writeReceipt, type StepContext } from './steps.ts';
+import { collect, evaluate, train, upload, writeReceipt, type StepContext } from './steps.ts';
 
 /**
  * One iteration of the active-learning loop, from masks to the receipt. Its id is `P/T`. It waits for people without

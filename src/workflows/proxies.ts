@@ -10,7 +10,7 @@ const POLL_TIMEOUT = '10 minutes';
 
 /** The activities of an iteration, each group with the time that its work may take. */
 export interface Proxies {
-  readonly convert: Pick<IterationActivities, 'convertMasks'>;
+  readonly convert: Pick<IterationActivities, 'planConversion' | 'convertShard' | 'assembleDataset'>;
   readonly cvat: Pick<
     IterationActivities,
     'ensureTask' | 'guardTask' | 'importPreannotations' | 'verifyImport' | 'exportLabels'

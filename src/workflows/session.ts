@@ -67,9 +67,14 @@ export class Session {
     this.#index();
   }
 
+  /** True if no more work should be begun before {@link continueIfLong}. */
+  get historyIsLong(): boolean {
+    return workflowInfo().historyLength >= LONG_HISTORY_EVENTS;
+  }
+
   /** Ends this run and goes on in a new one if the history has become long. Call only between activities. */
   async continueIfLong(): Promise<void> {
-    if (workflowInfo().historyLength < LONG_HISTORY_EVENTS) return;
+    if (!this.historyIsLong) return;
     await condition(allHandlersFinished);
     await makeContinueAsNewFunc<Continue>()(this.input, this.#state);
   }

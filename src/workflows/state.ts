@@ -10,6 +10,7 @@ import {
   type WaitingFor,
 } from '../contracts/iteration.ts';
 import type { FailureCode } from '../contracts/failures.ts';
+import type { DatasetRef, PlanRef } from '../contracts/refs.ts';
 import type { StepFailure } from './failure-of.ts';
 
 /** The state travels through Temporal, in less than 16 kB. */
@@ -30,6 +31,7 @@ export function openState(now: string): IterationState {
     startedAt: now,
     steps: [],
     results: {},
+    conversion: null,
     decisions: [],
   };
 }
@@ -96,6 +98,29 @@ export function keep(state: IterationState, results: IterationResults, now: stri
   return serverIsBack({ ...state, results: { ...state.results, ...results } }, now);
 }
 
+/** Begins a conversion; no shard is finished. */
+export function planned(state: IterationState, plan: PlanRef, now: string): IterationState {
+  return serverIsBack({ ...state, conversion: { plan, finished: [], masks: 0 } }, now);
+}
+
+/** Notes that a shard with so many masks is in the store. */
+export function shardFinished(state: IterationState, index: number, masks: number, now: string): IterationState {
+  const { conversion } = state;
+  if (conversion === null) return state;
+  const finished = [...conversion.finished, index];
+  return serverIsBack({ ...state, conversion: { ...conversion, finished, masks: conversion.masks + masks } }, now);
+}
+
+/** Forgets how far the conversion was: the store no longer holds what was made. */
+export function unplanned(state: IterationState): IterationState {
+  return { ...state, conversion: null };
+}
+
+/** Keeps the dataset; what it was made of is no longer of interest. */
+export function assembled(state: IterationState, dataset: DatasetRef, now: string): IterationState {
+  return keep(unplanned(state), { dataset }, now);
+}
+
 /** Drops the oldest pauses and resumes beyond the limit; what was decided about a failure is always kept. */
 function withinBounds(decisions: readonly Decision[]): readonly Decision[] {
   if (decisions.length <= MAX_DECISIONS) return decisions;
@@ -128,6 +153,11 @@ function choicesOf({ step, waitingFor }: IterationState): IterationStatus['choic
   return SKIPPABLE_STEPS.includes(step) ? ['retry', 'skip', 'cancel'] : ['retry', 'cancel'];
 }
 
+function convertedOf({ step, conversion }: IterationState): IterationStatus['converted'] {
+  if (step !== 'convert' || conversion === null) return null;
+  return { done: conversion.masks, total: conversion.plan.masks };
+}
+
 /** The answer of the status query. */
 export function statusOf(id: string, input: IterationInput, state: IterationState): IterationStatus {
   return {
@@ -143,6 +173,7 @@ export function statusOf(id: string, input: IterationInput, state: IterationStat
     choices: choicesOf(state),
     steps: state.steps,
     results: state.results,
+    converted: convertedOf(state),
     startedAt: state.startedAt,
   };
 }

@@ -1,4 +1,4 @@
-import { CancellationScope, condition, isCancellation } from '@temporalio/workflow';
+import { CancellationScope, condition, ContinueAsNew, isCancellation } from '@temporalio/workflow';
 import type { StepName } from '../contracts/iteration.ts';
 import { failureOf } from './failure-of.ts';
 import type { Session } from './session.ts';
@@ -73,7 +73,7 @@ export async function runStep(
       session.update((state, now) => settle(state, step, 'done', now));
       return 'done';
     } catch (error) {
-      if (isCancellation(error)) throw error;
+      if (isCancellation(error) || error instanceof ContinueAsNew) throw error;
       session.update((state, now) => meetTrouble(state, failureOf(error), now));
     }
     if (session.state.waitingFor === 'server') await awaitServer(session, outages++);

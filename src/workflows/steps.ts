@@ -11,15 +11,6 @@ export interface StepContext {
   readonly proxies: Proxies;
 }
 
-/** Masks become the COCO document. */
-export async function convert({ session, proxies }: StepContext): Promise<void> {
-  const { id, input } = session;
-  await runStep(session, 'convert', async () => {
-    const dataset = await proxies.convert.convertMasks({ id, input });
-    session.update((state, now) => keep(state, { dataset }, now));
-  });
-}
-
 /** The pre-annotations reach the task, if it holds nothing else. Without a dataset only the task is made sure of. */
 export async function upload({ session, proxies }: StepContext): Promise<void> {
   const { id, input } = session;

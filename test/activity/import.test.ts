@@ -38,7 +38,7 @@ describe('the import of pre-annotations', () => {
 
   it('is refused where somebody has drawn before it, and leaves the drawing', async () => {
     site = await openActivitySite();
-    const dataset = await site.run('convertMasks', {});
+    const dataset = await site.convert();
     const task = await site.run('ensureTask', {});
     await draw(site, task);
     await expect(site.run('guardTask', { dataset, task })).rejects.toMatchObject({ type: 'TaskHoldsOtherShapes' });
@@ -75,7 +75,7 @@ describe('the import of pre-annotations', () => {
 
   it('is refused into jobs that are no longer new: their shapes would count as final', async () => {
     site = await openActivitySite();
-    const dataset = await site.run('convertMasks', {});
+    const dataset = await site.convert();
     const task = await site.run('ensureTask', {});
     await completeJobs(site, task.taskId);
     await expect(site.run('guardTask', { dataset, task })).rejects.toMatchObject({ type: 'JobsStarted' });

@@ -6,6 +6,7 @@ import { iterationId } from '../../src/contracts/ids.ts';
 import type { IterationResults } from '../../src/contracts/iteration.ts';
 import type { SubmissionManifest, TaskRef } from '../../src/contracts/refs.ts';
 import { quietEnvironment } from '../kit/activity-site.ts';
+import { convertAll } from '../kit/convert-all.ts';
 import { openDesk, type CvatServer, type Desk } from './kit/cvat-desk.ts';
 import { FRAMES, writeIterationFiles, type IterationFiles } from './kit/iteration-files.ts';
 import { openMonaiDesk, type MonaiDesk, type MonaiServer } from './kit/monai-desk.ts';
@@ -47,7 +48,7 @@ async function upload(
   worker: IterationActivities,
   args: ForIteration,
 ): Promise<Required<Pick<IterationResults, 'dataset' | 'task' | 'imported'>>> {
-  const dataset = await worker.convertMasks(args);
+  const dataset = await convertAll(worker, args);
   const task = await worker.ensureTask(args);
   const guard = await worker.guardTask({ ...args, task, dataset });
   expect(guard).toEqual({ holds: 'nothing', previousImport: null });

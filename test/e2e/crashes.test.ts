@@ -36,13 +36,35 @@ interface Crash {
 }
 
 const CRASHES: readonly Crash[] = [
-  { during: 'convert', activity: 'convertMasks' },
   { during: 'upload', activity: 'importPreannotations', after: IMPORTS },
   { during: 'wait', activity: 'checkCompletion' },
   { during: 'train', activity: 'watchTraining', after: TRAININGS },
 ];
 
 describe('a worker killed with SIGKILL and started again', () => {
+  it('in the middle of the shards finds those that are finished, and converts each of the others once', async () => {
+    const frames = 12;
+    const { id, client, ...crash } = (site = await openCrashSite(temporal, 'Iteration_convert', frames));
+    const first = await crash.worker();
+    await crash.start();
+    await crash.freezeIn(first, 'convertShard', async () => (await crash.shards()).size >= 2);
+    await first.signal('SIGKILL');
+    const before = await crash.shards();
+    expect(before.size).toBeLessThan(frames);
+
+    await crash.worker();
+    await client.workflow.getHandle(id).result();
+
+    const after = await crash.shards();
+    expect(after.size).toBe(frames);
+    // A shard that is done again is written to a new file.
+    expect([...after].filter(([name]) => before.has(name))).toEqual(expect.arrayContaining([...before]));
+    expect(await Promise.all([TASKS, IMPORTS, TRAININGS].map(crash.count))).toEqual([1, 1, 1]);
+    expect(await crash.receipts()).toEqual([`receipts/${id}.json`]);
+    const [run] = await verifyRuns(await fetchRunHistories(client, [{ workflowId: id }]), await workflowBundle());
+    expect(run?.events).toBeLessThan(500);
+  }, 120_000);
+
   it.each(CRASHES)(
     'in the middle of $during leaves one task, one import, one training and one receipt',
     async ({ during, activity, after }) => {

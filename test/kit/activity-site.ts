@@ -19,6 +19,7 @@ import { writeScenes, type WrittenScenes } from '../../src/sandbox/scenes/write-
 import { describeFolder } from '../../src/storage/folder-digest.ts';
 import { createFolderStore } from '../../src/storage/folder-store.ts';
 import type { ArtifactStore } from '../../src/storage/store.ts';
+import { convertAll } from './convert-all.ts';
 import { iterationInput } from './iteration-input.ts';
 
 const ID = 'SurgVU/Iteration_1';
@@ -39,6 +40,8 @@ export interface ActivitySite {
     args: Omit<Parameters<IterationActivities[N]>[0], 'id' | 'input'> & { readonly input?: IterationInput },
     env?: MockActivityEnvironment,
   ): ReturnType<IterationActivities[N]>;
+  /** Runs the activities of the step convert. */
+  convert(): Promise<DatasetRef>;
   close(): Promise<void>;
 }
 
@@ -109,6 +112,15 @@ export async function openActivitySite(options: SiteOptions = {}): Promise<Activ
     monai,
     log,
     run,
+    convert: async () =>
+      convertAll(
+        {
+          planConversion: async (args) => run('planConversion', args),
+          convertShard: async (args) => run('convertShard', args),
+          assembleDataset: async (args) => run('assembleDataset', args),
+        },
+        { id: ID, input },
+      ),
     close: async () => {
       await sandbox.close();
       await server.close();
@@ -121,7 +133,7 @@ export async function openActivitySite(options: SiteOptions = {}): Promise<Activ
 export async function prepareImport(
   site: ActivitySite,
 ): Promise<{ readonly dataset: DatasetRef; readonly task: TaskRef; readonly guard: GuardRef }> {
-  const dataset = await site.run('convertMasks', {});
+  const dataset = await site.convert();
   const task = await site.run('ensureTask', {});
   return { dataset, task, guard: await site.run('guardTask', { dataset, task }) };
 }

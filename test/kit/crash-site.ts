@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -31,6 +31,8 @@ export interface CrashSite {
   /** Number of requests that a stand-in has answered. */
   count(filter: RequestFilter): Promise<number>;
   receipts(): Promise<readonly string[]>;
+  /** The finished shards: for each name of a document the number of its file, another one if it is written again. */
+  shards(): Promise<ReadonlyMap<string, number>>;
   close(): Promise<void>;
 }
 
@@ -57,11 +59,17 @@ async function freezeIn(
   throw new Error(`${activity} was never seen`);
 }
 
-/** Makes the stand-ins and what belongs to one iteration on a Temporal server. */
-export async function openCrashSite(temporal: DevServer, task: string): Promise<CrashSite> {
+async function filesIn(folder: string): Promise<ReadonlyMap<string, number>> {
+  const names = await readdir(folder).catch(() => []);
+  const whole = names.filter((name) => !name.startsWith('.'));
+  return new Map(await Promise.all(whole.map(async (name) => [name, (await stat(join(folder, name))).ino] as const)));
+}
+
+/** Makes the stand-ins and what belongs to one iteration on a Temporal server. Each mask is a shard. */
+export async function openCrashSite(temporal: DevServer, task: string, frames = 6): Promise<CrashSite> {
   const dir = await mkdtemp(join(tmpdir(), 'maskloop-crash-'));
   const log = join(dir, 'requests.jsonl');
-  const sandbox: SandboxProcess = await startSandboxProcess(dir, ['--frames', '6', '--request-log', log]);
+  const sandbox: SandboxProcess = await startSandboxProcess(dir, ['--frames', String(frames), '--request-log', log]);
   const env = { ...sandbox.env, TEMPORAL_ADDRESS: temporal.address };
   const workers: Server[] = [];
   const { client } = temporal.env;
@@ -77,7 +85,7 @@ export async function openCrashSite(temporal: DevServer, task: string): Promise<
     },
     start: async () => {
       const names = ['--project', 'Crash', '--create-project', '--task', task, '--max-epochs', '6'];
-      const patience = ['--poll', '1s', '--worker-lost-after', '3s'];
+      const patience = ['--poll', '1s', '--worker-lost-after', '3s', '--shard-size', '1'];
       const { code } = await capture(['start', ...names, ...patience, ...startFlags(sandbox.facts)], env);
       if (code !== 0) throw new Error(`start ended with ${code}`);
       temporal.starts.add({ workflowId: id });
@@ -85,6 +93,7 @@ export async function openCrashSite(temporal: DevServer, task: string): Promise<
     freezeIn: async (worker, activity, also = async () => true) => freezeIn(client, id, worker, activity, also),
     count: async (filter) => (await readRequests(log)).count(filter),
     receipts: async () => createFolderStore(join(dir, 'store')).listNamed('receipts/'),
+    shards: async () => filesIn(join(dir, 'store', 'named', 'conversions')),
     close: async () => {
       for (const worker of workers) {
         await worker.signal('SIGCONT');

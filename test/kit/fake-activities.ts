@@ -1,7 +1,10 @@
 import type { IterationActivities } from '../../src/contracts/activities.ts';
-import type { ArtifactRef, DatasetRef, LabelsRef, TaskRef } from '../../src/contracts/refs.ts';
+import type { ArtifactRef, DatasetRef, LabelsRef, PlanRef, TaskRef } from '../../src/contracts/refs.ts';
 
 export const ARTIFACT: ArtifactRef = { uri: 'store:sha256/aa/aa', sha256: 'aa', bytes: 1 };
+
+/** Three masks in two shards. */
+export const PLAN: PlanRef = { plan: ARTIFACT, shards: 2, masks: 3 };
 
 export const DATASET: DatasetRef = {
   document: ARTIFACT,
@@ -9,6 +12,7 @@ export const DATASET: DatasetRef = {
   images: 3,
   annotations: 4,
   skippedPixels: {},
+  dropped: { components: 0, pixels: 0 },
 };
 
 export const TASK: TaskRef = {
@@ -32,7 +36,9 @@ export const LABELS: LabelsRef = {
 
 /** What every activity answers when all goes well. */
 const WELL: IterationActivities = {
-  convertMasks: async () => DATASET,
+  planConversion: async () => PLAN,
+  convertShard: async ({ index }) => ({ masks: index === 1 ? 1 : 2, annotations: 2, found: false }),
+  assembleDataset: async () => DATASET,
   checkModel: async () => ({ checked: true }),
   ensureTask: async () => TASK,
   guardTask: async () => ({ holds: 'nothing', previousImport: null }),

@@ -1,3 +1,4 @@
+import { DEFAULT_RULES } from '../../src/contracts/conversion.ts';
 import { DEFAULT_TIMING, type IterationInput } from '../../src/contracts/iteration.ts';
 
 const SHA = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
@@ -12,7 +13,7 @@ export function iterationInput(changes: Partial<IterationInput> = {}): Iteration
     images: null,
     categories: { uri: 'store:sha256/e3/categories', sha256: SHA, bytes: 0 },
     suffix: '',
-    unknown: 'error',
+    conversion: { rules: DEFAULT_RULES, shardSize: 2 },
     createProject: false,
     segmentSize: null,
     completion: { rule: 'state', pollMs: 60_000 },

@@ -41,7 +41,10 @@ describe('an iteration', () => {
       ]);
     });
     expect(fake.calls).toEqual([
-      'convertMasks',
+      'planConversion',
+      'convertShard',
+      'convertShard',
+      'assembleDataset',
       'checkModel',
       'ensureTask',
       'guardTask',
@@ -112,7 +115,7 @@ describe('attention', () => {
 
   it('is asked about a failure that nobody named, after a few tries', async () => {
     const fake = fakeActivities({
-      convertMasks: async () => {
+      planConversion: async () => {
         throw new TypeError('x is not a function');
       },
     });
@@ -124,7 +127,7 @@ describe('attention', () => {
       await skipping;
       expect(status.trouble).toMatchObject({ code: 'UnexpectedFailure', message: 'TypeError: x is not a function' });
     });
-    expect(fake.count('convertMasks')).toBe(8);
+    expect(fake.count('planConversion')).toBe(8);
   });
 
   it('goes on without pre-annotations when the upload is skipped', async () => {

@@ -71,7 +71,7 @@ describe('pause and cancel', () => {
 
   it.each([
     ['while people are waited for', { checkCompletion: failing('AnnotationPending') }, 'people'],
-    ['while a decision is waited for', { convertMasks: failing('NotAPng') }, 'decision'],
+    ['while a decision is waited for', { convertShard: failing('NotAPng') }, 'decision'],
   ] as const)('cancel ends an iteration %s and touches no training', async (_when, changes, waitingFor) => {
     const fake = fakeActivities(changes);
     await withRig(temporal, { activities: fake.activities, worker: ATTENTIVE }, async (rig) => {

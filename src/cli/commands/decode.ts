@@ -4,9 +4,11 @@ import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
 import { countOf } from '../format/count.ts';
 import { reportProgress } from '../progress.ts';
+import { readInputFile } from '../read-input-file.ts';
 
 interface Flags {
   readonly out: string;
+  readonly labelMap?: string;
   readonly overwrite?: true;
   readonly json?: true;
 }
@@ -21,6 +23,7 @@ export const addDecode: AddCommand = (program, context, end) => {
     example: 'decode coco/Iteration_1.json --out masks/',
   })
     .requiredOption('--out <DIR>', 'folder for the masks; made if it is missing')
+    .option('--label-map <FILE>', "colours of the categories, for masks in colour: CVAT's labelmap.txt or JSON")
     .option('--overwrite', 'replace files that are there')
     .action(async (document: string, flags: Flags) => {
       const decoding = await decode(context, document, flags);
@@ -31,10 +34,12 @@ export const addDecode: AddCommand = (program, context, end) => {
 };
 
 async function decode(context: CliContext, document: string, flags: Flags): Promise<Decoding> {
+  const labelMap = flags.labelMap === undefined ? null : await readLabelMap(flags.labelMap);
   const progress = reportProgress(context, 'masks', flags.json === true);
   try {
     return await context.decodeDataset({
       document,
+      labelMap,
       outDir: flags.out,
       overwrite: flags.overwrite === true,
       signal: context.interrupted,
@@ -45,10 +50,15 @@ async function decode(context: CliContext, document: string, flags: Flags): Prom
   }
 }
 
-function printResult(context: CliContext, { outDir, masks, emptyMasks, bitDepth, overlaps }: Decoding): void {
+async function readLabelMap(where: string): Promise<{ text: string; where: string }> {
+  return { text: (await readInputFile('label map', where)).toString('utf8'), where };
+}
+
+function printResult(context: CliContext, decoding: Decoding): void {
+  const { outDir, masks, emptyMasks, bitDepth, inColour, overlaps } = decoding;
   printLine(context, outDir);
   const empty = emptyMasks === 0 ? '' : `, ${emptyMasks} of them all background`;
-  note(context, `${countOf(masks, 'mask')} of ${bitDepth} bits${empty}`);
+  note(context, `${countOf(masks, 'mask')} ${inColour ? 'in colour' : `of ${bitDepth} bits`}${empty}`);
   for (const { fileName, pixels } of overlaps.slice(0, MAX_LISTED)) {
     note(context, `${fileName}: shapes overlap on ${countOf(pixels, 'pixel')}; the highest annotation id is seen`);
   }

@@ -1,11 +1,11 @@
 import { Option, type Command } from 'commander';
 import { iterationId } from '../../contracts/ids.ts';
-import { DEFAULT_TIMING } from '../../contracts/iteration.ts';
+import { DEFAULT_SHARD_SIZE, DEFAULT_TIMING } from '../../contracts/iteration.ts';
 import type { StartOutcome } from '../../operations/start-iteration.ts';
 import { parseHeldOut, parseInterval, wholeNumber } from '../arguments.ts';
 import { describeCommand, note, printJson, printLine, withOperations, type AddCommand } from '../command.ts';
 import type { CliContext } from '../context.ts';
-import { unknownOption } from '../conversion-flags.ts';
+import { addConversionFlags, conversionRules } from '../conversion-flags.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { follow } from '../follow.ts';
 import { reportProgress } from '../progress.ts';
@@ -20,6 +20,7 @@ export const addStart: AddCommand = (program, context, end) => {
       'start --project SurgVU --task Iteration_1 --masks masks/ --images images/ \\\n      --categories categories.json --model segmentation',
   });
   addDataFlags(command);
+  addConversionFlags(command);
   addTrainingFlags(command);
   addPatienceFlags(command);
   command
@@ -36,7 +37,7 @@ function addDataFlags(command: Command): void {
     .requiredOption('--categories <FILE>', "COCO's list of categories: the values that the masks hold")
     .option('--images <DIR>', 'folder with the frames; makes the task where there is none')
     .option('--suffix <S>', "what follows the task in the document's name", '')
-    .addOption(unknownOption())
+    .option('--shard-size <N>', 'masks that are converted as one piece of work', wholeNumber(1), DEFAULT_SHARD_SIZE)
     .option('--create-project', 'make the project where there is none')
     .option('--segment-size <N>', 'frames a job of a task that is made', wholeNumber(1))
     .addOption(
@@ -93,11 +94,12 @@ async function start(context: CliContext, flags: StartFlags): Promise<ExitCode> 
 }
 
 async function readFiles(context: CliContext, flags: StartFlags): Promise<StartFiles> {
-  const { bytes } = await readCategories(context, flags.categories);
+  const { bytes, categories } = await readCategories(context, flags.categories);
+  const rules = await conversionRules(context, flags, categories);
   const quiet = flags.json === true;
   const masks = await readFolder(context, 'masks', flags.masks, quiet);
   const images = flags.images === undefined ? null : await readFolder(context, 'images', flags.images, quiet);
-  return { masks, images, categories: await context.putArtifact(bytes) };
+  return { masks, images, rules, categories: await context.putArtifact(bytes) };
 }
 
 async function readFolder(context: CliContext, what: string, dir: string, quiet: boolean) {

@@ -1,6 +1,7 @@
 import type { IterationView } from '../../operations/describe-iteration.ts';
 import type { StepRecord } from '../../contracts/iteration.ts';
 import { activityText } from './activity.ts';
+import { workLines } from './work.ts';
 import { situationOf, situationText } from './situation.ts';
 import { formatDuration } from './time.ts';
 import { troubleLines } from './trouble.ts';
@@ -30,10 +31,7 @@ export function followLines(view: IterationView): readonly Change[] {
       running && status?.paused === true && status.waitingFor !== 'resume' ? ['paused after this step'] : [],
     ),
     ...from(running ? (status?.trouble?.since ?? null) : situation.since, troubleLines(view)),
-    ...from(
-      null,
-      view.activities.map(activityText).filter((line) => line !== null),
-    ),
+    ...from(null, workLines(view, activityText)),
   ];
 }
 

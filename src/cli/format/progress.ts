@@ -7,7 +7,7 @@ const count = z.number();
 /** A heartbeat may come from another version of the worker, so it is parsed; unknown phases show nothing. */
 const progressShape = z.discriminatedUnion('phase', [
   z.object({
-    phase: z.enum(['masks', 'frames', 'labels', 'submission', 'prediction']),
+    phase: z.enum(['hashes', 'masks', 'document', 'frames', 'labels', 'submission', 'prediction']),
     done: count,
     total: count,
   }),
@@ -24,18 +24,24 @@ const progressShape = z.discriminatedUnion('phase', [
 ]) satisfies z.ZodType<Progress>;
 
 const COUNTED = {
+  hashes: 'masks read',
   masks: 'masks converted',
+  document: 'masks written',
   frames: 'frames uploaded',
   labels: 'frames read',
   submission: 'frames submitted',
   prediction: 'frames predicted',
 } as const;
 
-/** What an activity says of itself in its last heartbeat, in words; null if it says nothing of interest. */
+/** What an activity says of itself in its last heartbeat; null for what is not known. */
+export function progressOf(heartbeat: Fact): Progress | null {
+  return progressShape.safeParse(heartbeat).data ?? null;
+}
+
+/** The same in words; null if it says nothing of interest. */
 export function progressText(heartbeat: Fact): string | null {
-  const parsed = progressShape.safeParse(heartbeat);
-  if (!parsed.success) return null;
-  const progress = parsed.data;
+  const progress = progressOf(heartbeat);
+  if (progress === null) return null;
   switch (progress.phase) {
     case 'import':
       return `import of ${progress.shapes} shapes ${progress.state}`;

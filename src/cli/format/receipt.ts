@@ -40,6 +40,14 @@ function datasetRows({ results }: Receipt): Rows {
   return [
     ['images', String(dataset.images)],
     ['annotations', String(dataset.annotations)],
+    ...(dataset.dropped.components === 0
+      ? []
+      : [
+          [
+            'too small',
+            `${countOf(dataset.dropped.components, 'component')}, ${countOf(dataset.dropped.pixels, 'pixel')}`,
+          ],
+        ]),
     ...skipped.map(([key, pixels]) => [`skipped ${skippedName(key)}`, countOf(pixels, 'pixel')]),
     ...(imported === undefined ? [] : [['shapes in CVAT', String(imported.shapes)]]),
     ['document', `sha256 ${dataset.document.sha256}`],

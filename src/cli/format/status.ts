@@ -5,6 +5,7 @@ import { situationOf, situationText } from './situation.ts';
 import { formatTable } from './table.ts';
 import { formatAge, formatDuration, formatTime } from './time.ts';
 import { troubleLines } from './trouble.ts';
+import { workLines } from './work.ts';
 
 /** The status page of one iteration, for people; ends with a line break. */
 export function formatStatus(view: IterationView, now: Date): string {
@@ -29,7 +30,7 @@ function headLines(view: IterationView, now: Date): readonly string[] {
     ['now', situationText(situation)],
     ['since', `${formatTime(situation.since)} (${formatAge(situation.since, now)})`],
     ...(view.state === 'running' && status?.paused === true ? [['paused', 'no new step begins before `resume`']] : []),
-    ...view.activities.map(activityLine).flatMap((line) => (line === null ? [] : [['activity', line]])),
+    ...workLines(view, activityLine).map((line) => ['activity', line]),
     ...(url === undefined ? [] : [['CVAT', url]]),
     ...(view.state === 'running' && !view.workerAnswers
       ? [['worker', 'no worker answers; this is what the index says']]

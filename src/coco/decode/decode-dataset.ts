@@ -1,9 +1,11 @@
 import { dirname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import type { ConversionRules } from '../../contracts/conversion.ts';
 import { MaskloopError } from '../../contracts/error.ts';
 import type { Dataset, DatasetImage } from '../dataset/dataset.ts';
 import { shapeRuns } from '../dataset/shape-runs.ts';
 import type { Mask } from '../mask.ts';
+import { writeColourMask } from '../write-colour-mask.ts';
 import { writeMask } from '../write-mask.ts';
 import { MaskFolders } from './mask-folders.ts';
 import { maskTargets } from './mask-targets.ts';
@@ -13,6 +15,8 @@ import { refuseExisting, writeWholeMask } from './whole-mask.ts';
 export interface DecodingOptions {
   /** Folder for the masks; made if it is missing. */
   readonly outDir: string;
+  /** Write RGB masks: the colour of each category id, as the conversion rules have them; else masks are grey. */
+  readonly colours?: NonNullable<ConversionRules['colours']>;
   /** Replace files that are there. */
   readonly overwrite?: boolean;
   /** Looked at before each mask; the decoding ends with the reason of the signal. */
@@ -26,7 +30,9 @@ export interface Decoding {
   readonly masks: number;
   /** Masks without any shape: all background. */
   readonly emptyMasks: number;
+  /** Bits of a pixel, or of each of its three samples. */
   readonly bitDepth: 8 | 16;
+  readonly inColour: boolean;
   /** Pixels on which a shape lies over one of a lower id, by image; images without are left out. */
   readonly overlaps: readonly { readonly fileName: string; readonly pixels: number }[];
 }
@@ -39,14 +45,14 @@ const MAX_VALUE = 65_535;
 /**
  * Writes the masks of a dataset: one grey PNG an image, under the name that {@link maskTargets} says; a pixel has the id
  * of the category of its shape, 0 where no shape is. Shapes are painted in the order of their ids, so where they overlap
- * the highest id is seen. All masks have 16 bits if a shape's category id is above 255, else 8. Each file appears whole
- * or not at all; after a failure or abort those written before stay.
+ * the highest id is seen. All masks have 16 bits if a shape's category id is above 255, else 8; with `colours` they are RGB
+ * of 8 bits. Each file appears whole or not at all; after a failure or abort those written before stay.
  *
  * @throws MaskloopError `UnsafeFileName`, `MaskNameTaken`, `OutputExists`, `OutputNotWritable`, `InvalidRle`,
- * `InvalidDataset` for a category id that no mask can hold, `ImageTooLarge`
+ * `InvalidDataset` for a category id that no mask can hold, `ImageTooLarge`, `InvalidLabelMap` for a category without a colour
  */
 export async function decodeDataset(dataset: Dataset, options: DecodingOptions): Promise<Decoding> {
-  const { outDir, overwrite = false, signal } = options;
+  const { outDir, overwrite = false, signal, colours } = options;
   const targets = maskTargets(dataset, outDir);
   const bitDepth = highestValue(dataset) > 255 ? 16 : 8;
   for (const { image } of targets) checkSize(image, dataset.where);
@@ -60,11 +66,13 @@ export async function decodeDataset(dataset: Dataset, options: DecodingOptions):
     const { mask, overlapping } = maskOf(dataset, image, bitDepth);
     if (overlapping > 0) overlaps.push({ fileName: image.fileName, pixels: overlapping });
     if (!dataset.shapes.has(image.id)) emptyMasks += 1;
-    await writeWholeMask(path, writeMask(mask, 'up'), overwrite);
+    const png = colours === undefined ? writeMask(mask, 'up') : writeColourMask(mask, colours);
+    await writeWholeMask(path, png, overwrite);
     options.onProgress?.({ done: index + 1, total: targets.length });
     await setImmediate();
   }
-  return { outDir, masks: targets.length, emptyMasks, bitDepth, overlaps };
+  const inColour = colours !== undefined;
+  return { outDir, masks: targets.length, emptyMasks, bitDepth: inColour ? 8 : bitDepth, inColour, overlaps };
 }
 
 function maskOf(dataset: Dataset, image: DatasetImage, bitDepth: 8 | 16): { mask: Mask; overlapping: number } {

@@ -1,3 +1,4 @@
+import { DEFAULT_RULES } from '../../../src/contracts/conversion.ts';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,7 +44,7 @@ export async function writeIterationFiles({ model, labels }: MonaiDesk): Promise
       images: await describeFolder(images),
       categories: await store.put(Buffer.from(JSON.stringify(categories))),
       suffix: '_pre',
-      unknown: 'error',
+      conversion: { rules: DEFAULT_RULES, shardSize: 2 },
       createProject: true,
       segmentSize: 3,
       completion: { rule: 'state', pollMs: 1000 },

@@ -36,14 +36,14 @@ describe('the flags that decide what masks become', () => {
   });
 
   it('name mapped and ignored values, with commas or one flag after the other', async () => {
-    const { rules } = await convert(['--map', '255=1,7=0', '--map', '9=1', '--ignore', '255, 254', '--ignore', '3']);
+    const { rules } = await convert(['--map', '255=1,7=0', '--map', '9=1', '--ignore', '253, 254', '--ignore', '3']);
     expect(rules).toMatchObject({
       values: [
         [255, 1],
         [7, 0],
         [9, 1],
       ],
-      ignore: [255, 254, 3],
+      ignore: [253, 254, 3],
     });
   });
 

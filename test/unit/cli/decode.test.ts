@@ -6,7 +6,15 @@ import { fakeTerminal } from './fake-context.ts';
 
 async function decode(changes: Partial<Decoding>, ...flags: readonly string[]) {
   const asked: unknown[] = [];
-  const decoding: Decoding = { outDir: 'masks', masks: 24, emptyMasks: 0, bitDepth: 8, overlaps: [], ...changes };
+  const decoding: Decoding = {
+    outDir: 'masks',
+    masks: 24,
+    emptyMasks: 0,
+    bitDepth: 8,
+    inColour: false,
+    overlaps: [],
+    ...changes,
+  };
   const terminal = fakeTerminal({
     decodeDataset: async ({ document, outDir, overwrite }) => {
       asked.push({ document, outDir, overwrite });

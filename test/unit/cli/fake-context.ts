@@ -83,6 +83,7 @@ export function sampleView(changes: Partial<IterationView> = {}): IterationView 
         { step: 'upload', outcome: 'done', startedAt: '2026-03-01T08:00:12.000Z', endedAt: '2026-03-01T08:00:20.000Z' },
       ],
       results: {},
+      converted: null,
       startedAt: '2026-03-01T08:00:00.000Z',
     },
     index: {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { PNG } from 'pngjs';
 import { readMask } from '../../../src/coco/read-mask.ts';
 import { writeColourMask } from '../../../src/coco/write-colour-mask.ts';
 import { writeMask } from '../../../src/coco/write-mask.ts';
@@ -79,6 +80,10 @@ describe('the program as a process', () => {
     expect(refused.stderr).toMatch(/^error UnknownColour: masks\/a\.png .*#00ff00.*x 2, y 1/);
     const { code, stderr } = await maskloop(...CONVERT, '--label-map', 'labelmap.txt', '--unknown', 'skip');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '1 image, 1 annotation\ncolour #00ff00: 1 pixel left out\n' });
+    const decoded = await maskloop('decode', 'out/T.json', '--out', 'back', '--label-map', 'labelmap.txt');
+    expect(decoded).toEqual({ code: 0, stdout: 'back\n', stderr: '1 mask in colour\n' });
+    const back = PNG.sync.read(await readFile(path.join(folder, 'back/a.png')));
+    expect([...back.data.subarray(4, 8)]).toEqual([250, 50, 83, 255]);
   });
 
   it('prints one JSON document with --json', async () => {

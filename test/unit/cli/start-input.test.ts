@@ -1,3 +1,4 @@
+import { DEFAULT_RULES } from '../../../src/contracts/conversion.ts';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -53,7 +54,7 @@ describe('start', () => {
         images: null,
         categories: STORED,
         suffix: '',
-        unknown: 'error',
+        conversion: { rules: DEFAULT_RULES, shardSize: 500 },
         createProject: false,
         segmentSize: null,
         completion: { rule: 'state', pollMs: 60_000 },
@@ -68,14 +69,14 @@ describe('start', () => {
   it('takes every flag', async () => {
     const flags = ['--images', '/images', '--suffix', '_x', '--unknown', 'skip', '--create-project'];
     flags.push('--segment-size', '50', '--complete-when', 'acceptance', '--poll', '5m', '--model', 'm');
-    flags.push('--max-epochs', '7', '--held-out', '0', '--again');
+    flags.push('--max-epochs', '7', '--held-out', '0', '--again', '--shard-size', '200');
     const { request } = await start(...flags);
     expect(request).toMatchObject({
       again: true,
       input: {
         images: IMAGES,
         suffix: '_x',
-        unknown: 'skip',
+        conversion: { rules: { unknown: 'skip' }, shardSize: 200 },
         createProject: true,
         segmentSize: 50,
         completion: { rule: 'acceptance', pollMs: 300_000 },
@@ -101,6 +102,7 @@ describe('start', () => {
     ['epochs of no training', ['--no-train', '--max-epochs', '3']],
     ['a share held out of no training', ['--no-train', '--held-out', '0.2']],
     ['an unknown rule', ['--no-train', '--complete-when', 'soon']],
+    ['shards of no mask', ['--no-train', '--shard-size', '0']],
     ['a poll without a unit', ['--no-train', '--poll', '60']],
     ['a flag that does not exist', ['--no-train', '--bogus']],
     ['a stray word', ['--no-train', 'stray']],

@@ -6,11 +6,17 @@ import { DEFAULT_RULES } from '../../../src/contracts/conversion.ts';
 import type { ConvertedMask } from '../../../src/coco/converted-mask.ts';
 import { inThisThread, type MaskBatches } from '../../../src/coco/mask-batches.ts';
 import type { MaskReading } from '../../../src/coco/mask-converter.ts';
+import type { MaskFile } from '../../../src/coco/read-mask-file.ts';
 import { createMaskThreads } from '../../../src/coco/mask-threads.ts';
+import { hashFile } from '../../../src/storage/file-hash.ts';
 import { writeMask } from '../../../src/coco/write-mask.ts';
 
 const READING = { declared: [1, 2, 3], rules: DEFAULT_RULES };
 const MASKS = 150;
+
+function filesAt(paths: readonly string[]): readonly MaskFile[] {
+  return paths.map((path) => ({ path }));
+}
 
 async function all(
   batches: MaskBatches,
@@ -19,7 +25,7 @@ async function all(
   reading: MaskReading = READING,
 ): Promise<ConvertedMask[]> {
   const masks: ConvertedMask[] = [];
-  for await (const batch of batches.convert(paths, reading, signal)) masks.push(...batch);
+  for await (const batch of batches.convert(filesAt(paths), reading, signal)) masks.push(...batch);
   return masks;
 }
 
@@ -81,17 +87,39 @@ describe('converting in threads', () => {
     });
   });
 
+  it.each([
+    ['in threads', threads, MASKS],
+    ['in this thread', inThisThread, 3],
+  ] as const)('converts %s only what has the hash that was asked for', async (_where, batches, count) => {
+    const files = await Promise.all(
+      paths.slice(0, count).map(async (path) => ({ path, sha256: await hashFile(path) })),
+    );
+    const masks: ConvertedMask[] = [];
+    for await (const batch of batches.convert(files, READING)) masks.push(...batch);
+    expect(masks).toHaveLength(count);
+    const changed = files.with(2, { path: paths[2] ?? '', sha256: files[1]?.sha256 ?? '' });
+    const converting = (async () => {
+      for await (const _ of batches.convert(changed, READING)) continue;
+    })();
+    await expect(converting).rejects.toMatchObject({
+      code: 'InputChanged',
+      message: expect.stringContaining(paths[2] ?? ''),
+      facts: { file: paths[2], expected: files[1]?.sha256, found: files[2]?.sha256 },
+    });
+  });
+
   it('ends with the reason of the signal, and works on afterwards', async () => {
     const controller = new AbortController();
     const converting = (async () => {
-      for await (const _ of threads.convert(paths, READING, controller.signal)) controller.abort(new Error('enough'));
+      for await (const _ of threads.convert(filesAt(paths), READING, controller.signal))
+        controller.abort(new Error('enough'));
     })();
     await expect(converting).rejects.toThrow('enough');
     expect(await all(threads, paths)).toHaveLength(MASKS);
   });
 
   it('gives up what is under way when the caller stops reading', async () => {
-    for await (const _ of threads.convert(paths, READING)) break;
+    for await (const _ of threads.convert(filesAt(paths), READING)) break;
     expect(await all(threads, paths)).toHaveLength(MASKS);
   });
 });

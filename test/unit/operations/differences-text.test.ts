@@ -15,6 +15,10 @@ describe('differencesText', () => {
     [{ completion: { rule: 'acceptance', pollMs: 60_000 } }, '--complete-when (runs with state, asked acceptance)'],
     [{ createProject: true }, '--create-project (runs with no, asked yes)'],
     [{ segmentSize: 50 }, '--segment-size (runs with none, asked 50)'],
+    [
+      { conversion: { rules: { unknown: 'skip' }, shardSize: 9 } },
+      '--unknown (runs with error, asked skip), --shard-size (runs with 2, asked 9)',
+    ],
     [{ suffix: '_x' }, '--suffix (runs with "", asked _x)'],
     [{ training: { ...training, model: 'other' } }, '--model (runs with segmentation, asked other)'],
     [{ timing: { ...timing, heartbeatTimeoutMs: 1500 } }, '--worker-lost-after (runs with 30s, asked 1500ms)'],

@@ -48,6 +48,15 @@ describe('listFiles', () => {
     await expect(listFiles(folder)).rejects.toMatchObject({ facts: { path: join(folder, 'lost.png') } });
   });
 
+  it('lists a subfolder with more files than a call may have arguments', async () => {
+    const folder = await newFolder();
+    const elsewhere = await newFolder();
+    await write(elsewhere, Object.fromEntries([...Array(1000).keys()].map((index) => [`${index}.png`, ''])));
+    await mkdir(join(folder, 'deep'));
+    for (let link = 0; link < 150; link += 1) await symlink(elsewhere, join(folder, 'deep', String(link)));
+    expect(await listFiles(folder)).toHaveLength(150_000);
+  });
+
   it('names a folder that is none', async () => {
     const folder = await newFolder();
     await writeFile(join(folder, 'file'), '');

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { STEPS, SKIPPABLE_STEPS, type IterationInput, type IterationState } from '../../../src/contracts/iteration.ts';
 import type { StepFailure } from '../../../src/workflows/failure-of.ts';
 import {
+  assembled,
   beginTry,
   decide,
   enter,
@@ -9,13 +10,17 @@ import {
   keep,
   meetTrouble,
   openState,
+  planned,
   reopen,
   serverIsBack,
   settle,
+  shardFinished,
   statusOf,
   trainingNumber,
+  unplanned,
   waitFor,
 } from '../../../src/workflows/state.ts';
+import { ARTIFACT, DATASET } from '../../kit/fake-activities.ts';
 import { iterationInput } from '../../kit/iteration-input.ts';
 
 const T0 = '2026-01-01T00:00:00.000Z';
@@ -110,6 +115,31 @@ describe('the state of an iteration', () => {
 function at(step: IterationState['step']): IterationState {
   return { ...openState(T0), step };
 }
+
+describe('a conversion in the state', () => {
+  const plan = { plan: ARTIFACT, shards: 64, masks: 640 };
+
+  it('counts finished shards and their masks, and tells that a server is back', () => {
+    const away = meetTrouble(planned(openState(T0), plan, T0), failure('StoreUnreachable', 'outage'), T1);
+    const one = shardFinished(away, 5, 10, T2);
+    expect(one).toMatchObject({ waitingFor: 'machine', conversion: { plan, finished: [5], masks: 10 } });
+    expect(statusOf('P/T', input, one).converted).toEqual({ done: 10, total: 640 });
+    expect(statusOf('P/T', input, unplanned(one)).converted).toBeNull();
+  });
+
+  it('is over with the dataset, and is not shown at other steps', () => {
+    const one = shardFinished(planned(openState(T0), plan, T0), 0, 10, T1);
+    expect(assembled(one, DATASET, T2)).toMatchObject({ conversion: null, results: { dataset: DATASET } });
+    expect(statusOf('P/T', input, enter(one, 'upload', T2)).converted).toBeNull();
+  });
+
+  it('is small with the most shards that there are', () => {
+    let state = planned(openState(T0), plan, T0);
+    for (let index = 0; index < 64; index += 1) state = shardFinished(state, index, 10, T1);
+    expect(state.conversion).toMatchObject({ masks: 640 });
+    expect(JSON.stringify(state).length).toBeLessThan(1024);
+  });
+});
 
 describe('the choices of a person', () => {
   it.each(STEPS)('offer skip at step %s only where an iteration can go on without it', (step) => {

@@ -4,13 +4,14 @@ import { userInfo } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CliContext, Output } from './cli/context.ts';
 import { runCli } from './cli/run-cli.ts';
-import { CLIENT_NEEDS, loadConfig, type Config } from './config.ts';
+import { loadClientConfig, loadConnectionNames, loadWorkerConfig, type ClientConfig } from './config.ts';
 import { stateFolder } from './config/store.ts';
 
 // Parts are imported when they are used: `maskloop convert` should not wait for Temporal's native module.
 
 function outputTo(stream: NodeJS.WriteStream): Output {
-  return { isTTY: stream.isTTY, write: (text) => void stream.write(text) };
+  const colours = stream.isTTY && (process.env['NO_COLOR'] ?? '') === '';
+  return { isTTY: stream.isTTY, colours, write: (text) => void stream.write(text) };
 }
 
 function packageVersion(): string {
@@ -42,7 +43,7 @@ function interruption(): AbortSignal {
   return controller.signal;
 }
 
-const clientConfig = (): Config => loadConfig(process.env, CLIENT_NEEDS);
+const clientConfig = (): ClientConfig => loadClientConfig(process.env);
 
 const context: CliContext = {
   version: packageVersion(),
@@ -86,8 +87,15 @@ const context: CliContext = {
     return { operations: createOperations({ client, store: openStore(config.store) }), close };
   },
 
+  inspect: async (request) => {
+    const { inspect } = await import('./inspection/inspect.ts');
+    const { bundleDigest } = await import('./worker/workflow-bundle.ts');
+    return inspect({ ...request, env: process.env, version: packageVersion(), bundle: bundleDigest() });
+  },
+
   temporalNamespace: () => clientConfig().temporal.namespace,
-  checkWorkerSettings: async () => void loadConfig(process.env),
+  checkWorkerSettings: async () => void loadWorkerConfig(process.env),
+  connectionNames: () => loadConnectionNames(process.env),
   runWorker: async ({ settings, signal, onReady }) => {
     const { runWorker } = await import('./worker.ts');
     const env = { ...process.env, ...settings };

@@ -1,20 +1,20 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NativeConnection, Runtime, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { createActivities } from './activities/create-activities.ts';
-import type { ActivityDependencies, Connection } from './activities/dependencies.ts';
+import { createDoctorActivities } from './activities/inspect-worker.ts';
 import { createMaskThreads } from './coco/mask-threads.ts';
-import { loadConfig, WORKER_NEEDS, type Config } from './config.ts';
-import { MaskloopError } from './contracts/error.ts';
+import type { ConnectionConfig } from './config/connections.ts';
+import { loadWorkerConfig } from './config.ts';
 import { TASK_QUEUES } from './contracts/task-queues.ts';
-import { createCvat } from './cvat/client.ts';
-import { createMonaiLabel } from './monai/client.ts';
 import { checkSearchAttributes } from './operations/search-attributes.ts';
 import { mapTemporalErrors } from './operations/temporal-errors.ts';
 import { openStore } from './storage/open-store.ts';
+import { connectionClients } from './worker/connections.ts';
 import { createTemporalLogger } from './worker/temporal-logger.ts';
+import { bundleDigest, bundlePath } from './worker/workflow-bundle.ts';
 
 /** A pause or cancellation reaches an activity with the answer to a heartbeat: within 5 s, whatever its timeout. */
 const HEARTBEAT_THROTTLE = '2 seconds';
@@ -27,8 +27,8 @@ export interface WorkerFacts {
   readonly temporal: string;
   readonly namespace: string;
   readonly taskQueue: string;
-  readonly cvat: string | null;
-  readonly monai: string | null;
+  /** `default: https://cvat.example, http://monai.example:8000` for each connection, joined by `; `. */
+  readonly connections: string;
   readonly store: string;
 }
 
@@ -39,27 +39,20 @@ export interface WorkerOptions {
   readonly onReady?: (facts: WorkerFacts) => void;
 }
 
-function connectionsOf({ cvat, monai }: Config): ActivityDependencies['connect'] {
-  if (cvat === null) throw new MaskloopError('InvalidConfiguration', 'The worker needs CVAT_URL.');
-  const connection: Connection = { cvat: createCvat(cvat), monai: monai === null ? null : createMonaiLabel(monai) };
-  return (name) => {
-    if (name === 'default') return connection;
-    throw new MaskloopError('InvalidConfiguration', `There is no connection named "${name}".`, {
-      facts: { connection: name },
-    });
-  };
-}
-
 function packageVersion(): string {
   const document: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
   if (typeof document === 'object' && document !== null && 'version' in document) return String(document.version);
   return 'unknown';
 }
 
+function connectionText([name, { cvat, monai }]: [string, ConnectionConfig]): string {
+  return `${name}: ${[cvat.url, ...(monai === null ? [] : [monai.url])].join(', ')}`;
+}
+
 /** The bundle that the build made, else the sources beside this file. */
 function workflows(): { workflowBundle: WorkflowBundleOption } | { workflowsPath: string } {
-  const codePath = fileURLToPath(new URL('./workflow-bundle.js', import.meta.url));
-  if (existsSync(codePath)) return { workflowBundle: { codePath } };
+  const codePath = bundlePath();
+  if (codePath !== null) return { workflowBundle: { codePath } };
   return { workflowsPath: fileURLToPath(new URL(`./workflows/index${extname(import.meta.url)}`, import.meta.url)) };
 }
 
@@ -69,11 +62,16 @@ function workflows(): { workflowBundle: WorkflowBundleOption } | { workflowsPath
  * @throws MaskloopError `InvalidConfiguration`, `TemporalUnreachable`, `SearchAttributesMissing`
  */
 export async function runWorker({ env, signal, onReady }: WorkerOptions): Promise<void> {
-  const config = loadConfig(env, WORKER_NEEDS);
+  const config = loadWorkerConfig(env);
   const { address, namespace, connectionOptions } = config.temporal;
   const store = openStore(config.store);
   const masks = createMaskThreads(availableParallelism());
-  const activities = createActivities({ connect: connectionsOf(config), store, masks, version: packageVersion() });
+  const { names, connect } = connectionClients(config.connections);
+  const version = packageVersion();
+  const activities = {
+    ...createActivities({ connect, store, masks, version }),
+    ...createDoctorActivities({ connectionNames: names, connect, store, version, bundle: bundleDigest() }),
+  };
   Runtime.install({ logger: createTemporalLogger(env['MASKLOOP_LOG_LEVEL'] ?? 'warn') });
   const connection = await mapTemporalErrors({ address }, () =>
     NativeConnection.connect({ ...connectionOptions, address }),
@@ -94,8 +92,7 @@ export async function runWorker({ env, signal, onReady }: WorkerOptions): Promis
       temporal: address,
       namespace,
       taskQueue: TASK_QUEUES.iterations,
-      cvat: config.cvat?.url ?? null,
-      monai: config.monai?.url ?? null,
+      connections: [...config.connections].map(connectionText).join('; '),
       store: store.address,
     };
     await worker.runUntil(ended(signal, () => onReady?.(facts)));

@@ -25,16 +25,22 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   'temporal-binaries': { rooms: ['contracts'], temporal: [] },
   sandbox: { rooms: ['contracts', 'coco'], temporal: [] },
 
-  activities: { rooms: ['contracts', 'coco', 'cvat', 'monai', 'storage'], temporal: ['activity', 'common'] },
+  checks: { rooms: ['contracts', 'cvat', 'monai', 'storage'], temporal: [] },
+
+  activities: { rooms: ['contracts', 'coco', 'cvat', 'monai', 'storage', 'checks'], temporal: ['activity', 'common'] },
 
   config: { rooms: ['contracts'], temporal: ['envconfig'] },
   operations: {
-    rooms: ['contracts', 'storage', 'config'],
+    rooms: ['contracts', 'storage', 'config', 'checks'],
     temporal: ['client', 'common', 'common/lib/time.js', 'envconfig'],
   },
-  worker: { rooms: ['contracts', 'config', 'operations', 'activities'], temporal: ['worker', 'common'] },
+  worker: {
+    rooms: ['contracts', 'config', 'operations', 'activities', 'cvat', 'monai'],
+    temporal: ['worker', 'common'],
+  },
+  inspection: { rooms: ['contracts', 'config', 'storage', 'checks', 'operations', 'worker'], temporal: ['client'] },
   cli: {
-    rooms: ['contracts', 'operations', 'coco', 'storage', 'temporal-binaries', 'config'],
+    rooms: ['contracts', 'operations', 'inspection', 'coco', 'storage', 'temporal-binaries', 'config'],
     temporal: [],
     terminal: true,
   },

@@ -1,5 +1,6 @@
 import type { IterationActivities } from '../contracts/activities.ts';
 import { createAssembleDataset } from './assemble-dataset.ts';
+import { createAwaitLogin } from './await-login.ts';
 import { createCheckCompletion } from './check-completion.ts';
 import { createCheckModel } from './check-model.ts';
 import { createConvertShard } from './convert-shard.ts';
@@ -24,6 +25,7 @@ export function createActivities(dependencies: ActivityDependencies): IterationA
     convertShard: createConvertShard(dependencies),
     assembleDataset: createAssembleDataset(dependencies),
     checkModel: createCheckModel(dependencies),
+    awaitLogin: createAwaitLogin(dependencies),
     ensureTask: createEnsureTask(dependencies),
     guardTask: createGuardTask(dependencies),
     importPreannotations: createImportPreannotations(dependencies),

@@ -4,11 +4,14 @@ import type { Category } from '../contracts/categories.ts';
 import type { ConversionRules } from '../contracts/conversion.ts';
 import type { Facts } from '../contracts/error.ts';
 import type { ArtifactRef, FolderRef } from '../contracts/refs.ts';
+import type { InspectionRequest, Part } from '../inspection/inspect.ts';
 import type { Operations } from '../operations/operations.ts';
 
 /** A terminal, a pipe or a file that text goes to. */
 export interface Output {
   readonly isTTY: boolean;
+  /** True for a terminal whose user has not switched colours off. */
+  readonly colours: boolean;
   write(text: string): void;
 }
 
@@ -130,6 +133,10 @@ export interface CliContext {
   temporalNamespace(): string;
   /** @throws MaskloopError `InvalidConfiguration` if a worker could not run with these settings */
   checkWorkerSettings(): Promise<void>;
+  /** Looks at everything that an iteration needs; each part comes when it is there. */
+  inspect(request: Omit<InspectionRequest, 'bundle' | 'env' | 'version'>): Promise<readonly Part[]>;
+  /** Names of the connections that are configured here; null where none is named. @throws MaskloopError `InvalidConfiguration` */
+  connectionNames(): readonly string[] | null;
   /** Runs a worker until the signal is aborted. */
   runWorker(request: WorkerRequest): Promise<void>;
   /** Path of Temporal's own program. @throws MaskloopError `TemporalBinaryMissing` */

@@ -18,6 +18,7 @@ const USAGE: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'InvalidConfiguration',
   'InvalidName',
   'InvalidValueMap',
+  'ConnectionUnknown',
   'IterationNotFound',
   'IterationAmbiguous',
   'IterationDiffers',

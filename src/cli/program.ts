@@ -3,6 +3,7 @@ import type { AddCommand } from './command.ts';
 import { addCompare } from './commands/compare.ts';
 import { addConvert } from './commands/convert.ts';
 import { addDecode } from './commands/decode.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { addList } from './commands/list.ts';
 import { addReceipt } from './commands/receipt.ts';
 import { addSandbox } from './commands/sandbox.ts';
@@ -26,6 +27,7 @@ const COMMANDS: readonly AddCommand[] = [
   addWatch,
   addReceipt,
   addSteering,
+  addDoctor,
   addWorker,
   addUp,
   addSandbox,

@@ -6,6 +6,7 @@ import { UsageError } from './exit-codes.ts';
 
 /** The flags of `start` as the parser leaves them. */
 export interface StartFlags extends ConversionFlags {
+  readonly connection: string;
   readonly project: string;
   readonly task: string;
   readonly masks: string;
@@ -62,7 +63,7 @@ export function trainingOf(flags: StartFlags): TrainingOptions | null {
 /** What an iteration is started with, from the flags and what they point at. @throws UsageError */
 export function startInput(flags: StartFlags, files: StartFiles): IterationInput {
   return {
-    connection: 'default',
+    connection: flags.connection,
     project: flags.project,
     task: flags.task,
     masks: files.masks,

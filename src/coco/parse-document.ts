@@ -84,9 +84,12 @@ function checkRuns(annotation: CocoAnnotation, image: CocoImage, where: string):
   if (height !== image.height || width !== image.width) {
     throw invalidRle(where, id, `its size is ${height} × ${width}, that of its image ${image.height} × ${image.width}`);
   }
-  const totals = [0, 0] as [number, number];
-  for (const [index, run] of decode(annotation, where).entries()) totals[index % 2 === 0 ? 0 : 1] += run;
-  const [background, foreground] = totals;
+  const runs = decode(annotation, where);
+  let [background, foreground] = [0, 0];
+  for (let i = 0; i < runs.length; i += 2) {
+    background += runs[i] ?? 0;
+    foreground += runs[i + 1] ?? 0;
+  }
   if (background + foreground !== height * width) {
     throw invalidRle(where, id, `its runs cover ${background + foreground} of ${height * width} pixels`);
   }

@@ -1,6 +1,6 @@
-import { readHeadersFile } from './headers-file.ts';
-import type { Problems } from './problems.ts';
-import { isSet, readSecret } from './secret.ts';
+import { readHeadersFile, type HeadersFile } from './headers-file.ts';
+import type { ProblemSink } from './problems.ts';
+import { isSet, readSecret, secretVariables, type SecretNames } from './secret.ts';
 import { readText, readUrl, type Env } from './variables.ts';
 
 export type CvatCredentials =
@@ -20,40 +20,63 @@ export interface CvatConfig {
    * @throws MaskloopError `InvalidConfiguration` if such a file can no longer be read
    */
   readonly credentials: () => Promise<CvatCredentials>;
-  /** Sent with every request; names in lower case. */
-  readonly headers: Record<string, string>;
+  /** Sent with every request, as the file of headers is now; names in lower case. */
+  readonly headers: HeadersFile;
 }
 
-/** CVAT's settings; null if `CVAT_URL` is not set, or with noted problems. */
-export function readCvat(env: Env, required: boolean, problems: Problems): CvatConfig | null {
-  if (readText(env, 'CVAT_URL') === null) {
+/** What the settings of one CVAT are called. */
+export interface CvatNames {
+  readonly url: string;
+  readonly publicUrl: string;
+  readonly organization: string;
+  readonly headersFile: string;
+  readonly token: SecretNames;
+  readonly username: SecretNames;
+  readonly password: SecretNames;
+}
+
+/** The settings of the connection `default`. */
+export const CVAT_VARIABLES: CvatNames = {
+  url: 'CVAT_URL',
+  publicUrl: 'CVAT_PUBLIC_URL',
+  organization: 'CVAT_ORG',
+  headersFile: 'CVAT_HEADERS_FILE',
+  token: secretVariables('CVAT_TOKEN'),
+  username: secretVariables('CVAT_USERNAME'),
+  password: secretVariables('CVAT_PASSWORD'),
+};
+
+/** The settings of one CVAT; null if its address is not set, or with noted problems. */
+export function readCvat(env: Env, names: CvatNames, required: boolean, problems: ProblemSink): CvatConfig | null {
+  if (readText(env, names.url) === null) {
     if (!required) return null;
-    problems.add('CVAT_URL', 'is not set; it names the CVAT to work with.');
+    problems.add(names.url, 'is not set; it names the CVAT to work with.');
   }
-  const url = readUrl(env, 'CVAT_URL', problems);
-  const publicUrl = readUrl(env, 'CVAT_PUBLIC_URL', problems);
-  const credentials = readCredentials(env, problems);
-  const headers = readHeadersFile(env, 'CVAT_HEADERS_FILE', problems);
+  const url = readUrl(env, names.url, problems);
+  const publicUrl = readUrl(env, names.publicUrl, problems);
+  const credentials = readCredentials(env, names, problems);
+  const headers = readHeadersFile(env, names.headersFile, problems);
   if (url === null || credentials === null) return null;
-  return { url, publicUrl: publicUrl ?? url, organization: readText(env, 'CVAT_ORG'), credentials, headers };
+  return { url, publicUrl: publicUrl ?? url, organization: readText(env, names.organization), credentials, headers };
 }
 
-function readCredentials(env: Env, problems: Problems): CvatConfig['credentials'] | null {
-  const hasLogin = isSet(env, 'CVAT_USERNAME') || isSet(env, 'CVAT_PASSWORD');
-  if (isSet(env, 'CVAT_TOKEN')) {
-    if (hasLogin) problems.add('CVAT_TOKEN', 'is set beside CVAT_USERNAME or CVAT_PASSWORD; set one kind of login.');
-    const token = readSecret(env, 'CVAT_TOKEN', problems);
-    return token === null ? null : async () => ({ kind: 'token', token: token.read() });
+function readCredentials(env: Env, names: CvatNames, problems: ProblemSink): CvatConfig['credentials'] | null {
+  const [token, username, password] = [names.token.value, names.username.value, names.password.value];
+  const hasLogin = isSet(env, names.username) || isSet(env, names.password);
+  if (isSet(env, names.token)) {
+    if (hasLogin) problems.add(token, `is set beside ${username} or ${password}; set one kind of login.`);
+    const secret = readSecret(env, names.token, problems);
+    return secret === null ? null : async () => ({ kind: 'token', token: secret.read() });
   }
   if (!hasLogin) {
-    problems.add('CVAT_TOKEN', 'is not set, and neither are CVAT_USERNAME and CVAT_PASSWORD; set one kind of login.');
+    problems.add(token, `is not set, and neither are ${username} and ${password}; set one kind of login.`);
     return null;
   }
-  for (const name of ['CVAT_USERNAME', 'CVAT_PASSWORD']) {
-    if (!isSet(env, name)) problems.add(name, 'is not set; a login needs both CVAT_USERNAME and CVAT_PASSWORD.');
+  for (const name of [names.username, names.password]) {
+    if (!isSet(env, name)) problems.add(name.value, `is not set; a login needs both ${username} and ${password}.`);
   }
-  const username = readSecret(env, 'CVAT_USERNAME', problems);
-  const password = readSecret(env, 'CVAT_PASSWORD', problems);
-  if (username === null || password === null) return null;
-  return async () => ({ kind: 'password', username: username.read(), password: password.read() });
+  const user = readSecret(env, names.username, problems);
+  const secret = readSecret(env, names.password, problems);
+  if (user === null || secret === null) return null;
+  return async () => ({ kind: 'password', username: user.read(), password: secret.read() });
 }

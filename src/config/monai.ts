@@ -1,21 +1,30 @@
-import { readHeadersFile } from './headers-file.ts';
-import type { Problems } from './problems.ts';
+import { readHeadersFile, type HeadersFile } from './headers-file.ts';
+import type { ProblemSink } from './problems.ts';
 import { readText, readUrl, type Env } from './variables.ts';
 
 export interface MonaiConfig {
   /** No trailing slash. */
   readonly url: string;
-  /** Sent with every request; names in lower case. */
-  readonly headers: Record<string, string>;
+  /** Sent with every request, as the file of headers is now; names in lower case. */
+  readonly headers: HeadersFile;
 }
 
-/** MONAI Label's settings; null if `MONAI_LABEL_URL` is not set, or with noted problems. */
-export function readMonai(env: Env, required: boolean, problems: Problems): MonaiConfig | null {
-  if (readText(env, 'MONAI_LABEL_URL') === null) {
-    if (required) problems.add('MONAI_LABEL_URL', 'is not set; it names the MONAI Label to train with.');
+/** What the settings of one MONAI Label are called. */
+export interface MonaiNames {
+  readonly url: string;
+  readonly headersFile: string;
+}
+
+/** The settings of the connection `default`. */
+export const MONAI_VARIABLES: MonaiNames = { url: 'MONAI_LABEL_URL', headersFile: 'MONAI_LABEL_HEADERS_FILE' };
+
+/** The settings of one MONAI Label; null if its address is not set, or with noted problems. */
+export function readMonai(env: Env, names: MonaiNames, required: boolean, problems: ProblemSink): MonaiConfig | null {
+  if (readText(env, names.url) === null) {
+    if (required) problems.add(names.url, 'is not set; it names the MONAI Label to train with.');
     return null;
   }
-  const url = readUrl(env, 'MONAI_LABEL_URL', problems);
-  const headers = readHeadersFile(env, 'MONAI_LABEL_HEADERS_FILE', problems);
+  const url = readUrl(env, names.url, problems);
+  const headers = readHeadersFile(env, names.headersFile, problems);
   return url === null ? null : { url, headers };
 }

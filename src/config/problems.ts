@@ -1,10 +1,15 @@
 import { MaskloopError } from '../contracts/error.ts';
 
+/** Takes what is wrong with settings. */
+export interface ProblemSink {
+  /** Notes a problem. `problem` continues a sentence that begins with the name of the setting and never holds its value. */
+  add(setting: string, problem: string): void;
+}
+
 /** Collects what is wrong with settings, so that all of it is reported at once. */
-export class Problems {
+export class Problems implements ProblemSink {
   readonly #found: { setting: string; problem: string }[] = [];
 
-  /** Notes a problem. `problem` continues a sentence that begins with the name of the setting and never holds its value. */
   add(setting: string, problem: string): void {
     this.#found.push({ setting, problem });
   }

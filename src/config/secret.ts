@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { MaskloopError } from '../contracts/error.ts';
-import type { Problems } from './problems.ts';
+import type { ProblemSink } from './problems.ts';
 import { readText, type Env } from './variables.ts';
 
 /** A secret that may change while the process runs. */
@@ -13,27 +13,38 @@ export interface Secret {
   read(): string;
 }
 
+/** What the two ways to give a secret are called: itself, or a file that holds it. */
+export interface SecretNames {
+  readonly value: string;
+  readonly file: string;
+}
+
+/** `NAME` and `NAME_FILE`, as variables of the environment are called. */
+export function secretVariables(name: string): SecretNames {
+  return { value: name, file: `${name}_FILE` };
+}
+
 /**
- * A secret from `NAME`, or from the file that `NAME_FILE` names. Null if neither is set, or with a noted problem if
- * both are or the file cannot be read.
+ * A secret from the setting itself, or from the file that the other one names. Null if neither is set, or with a noted
+ * problem if both are or the file cannot be read.
  */
-export function readSecret(env: Env, name: string, problems: Problems): Secret | null {
-  const value = readText(env, name);
-  const file = readText(env, `${name}_FILE`);
+export function readSecret(env: Env, names: SecretNames, problems: ProblemSink): Secret | null {
+  const value = readText(env, names.value);
+  const file = readText(env, names.file);
   if (value !== null && file !== null) {
-    problems.add(name, `and ${name}_FILE are both set; set one of them.`);
+    problems.add(names.value, `and ${names.file} are both set; set one of them.`);
     return null;
   }
   if (file === null) return value === null ? null : { read: () => value };
   const problem = fileProblem(file);
-  if (problem === null) return { read: () => readSecretFile(file, `${name}_FILE`) };
-  problems.add(`${name}_FILE`, problem);
+  if (problem === null) return { read: () => readSecretFile(file, names.file) };
+  problems.add(names.file, problem);
   return null;
 }
 
 /** True if the secret is set in either way, whether it can be read or not. */
-export function isSet(env: Env, name: string): boolean {
-  return readText(env, name) !== null || readText(env, `${name}_FILE`) !== null;
+export function isSet(env: Env, names: SecretNames): boolean {
+  return readText(env, names.value) !== null || readText(env, names.file) !== null;
 }
 
 function readSecretFile(file: string, setting: string): string {

@@ -1,6 +1,6 @@
 import { loadClientConnectConfig, type ClientConnectConfig } from '@temporalio/envconfig';
 import type { Problems } from './problems.ts';
-import { isSet, readSecret } from './secret.ts';
+import { isSet, readSecret, secretVariables } from './secret.ts';
 import type { Env } from './variables.ts';
 
 export interface TemporalConfig {
@@ -17,8 +17,9 @@ const DEFAULT_NAMESPACE = 'default';
 /** Temporal's settings as the SDK's environment configuration reads them: `TEMPORAL_*` over the profile of its TOML file. */
 export function readTemporal(env: Env, problems: Problems): TemporalConfig {
   const variables = definedOnly(env);
-  if (isSet(env, 'TEMPORAL_API_KEY')) {
-    const key = readSecret(env, 'TEMPORAL_API_KEY', problems);
+  const names = secretVariables('TEMPORAL_API_KEY');
+  if (isSet(env, names)) {
+    const key = readSecret(env, names, problems);
     if (key !== null) variables['TEMPORAL_API_KEY'] = key.read();
   }
   const loaded = load(variables, problems);

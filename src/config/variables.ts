@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
-import type { Problems } from './problems.ts';
+import type { ProblemSink } from './problems.ts';
 
 /** Settings as the process was given them. */
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -15,7 +15,7 @@ export function readText(env: Env, name: string): string | null {
  * An http or https address without its trailing slashes; null with a noted problem if the setting cannot be one.
  * The address must not hold a login: addresses are shown to people and written into receipts.
  */
-export function readUrl(env: Env, name: string, problems: Problems): string | null {
+export function readUrl(env: Env, name: string, problems: ProblemSink): string | null {
   const text = readText(env, name);
   if (text === null) return null;
   const problem = urlProblem(text);

@@ -44,6 +44,8 @@ export interface IterationActivities {
   ensureTask(args: ForIteration): Promise<TaskRef>;
   /** Refuses a task that holds shapes which are not ours. */
   guardTask(args: ForIteration & { task: TaskRef; dataset: DatasetRef }): Promise<GuardRef>;
+  /** After a refused login: returns when CVAT accepts a changed one, else fails with `LoginPending`. */
+  awaitLogin(args: ForIteration): Promise<void>;
   /** Puts the pre-annotations into the task, once. */
   importPreannotations(
     args: ForIteration & { task: TaskRef; dataset: DatasetRef; guard: GuardRef },

@@ -1,6 +1,6 @@
 import { createHttp } from '../http/undici-http.ts';
 import { annotationMethods } from './annotations.ts';
-import { CVAT_HTTP_FAILURES, fetchJson } from './api.ts';
+import { CVAT_HTTP_FAILURES } from './api.ts';
 import type { CvatCredentials } from './credentials.ts';
 import type { Cvat } from './cvat.ts';
 import { importMethods } from './imports.ts';
@@ -8,9 +8,9 @@ import { jobMethods } from './jobs.ts';
 import { withLogin } from './login.ts';
 import { projectMethods } from './projects.ts';
 import { requestMethods } from './requests.ts';
+import { serverMethods } from './server.ts';
 import { taskDataMethods } from './task-data.ts';
 import { taskMethods } from './tasks.ts';
-import { aboutWire } from './wire/request.ts';
 
 export interface CvatOptions {
   /** `http(s)://host[:port][/path]` as this process reaches CVAT. */
@@ -21,8 +21,8 @@ export interface CvatOptions {
   readonly organization?: string | null;
   /** Read at the first request, and again when a login is refused. */
   readonly credentials: () => Promise<CvatCredentials>;
-  /** Further headers of every request, for a gateway before CVAT. */
-  readonly headers?: Readonly<Record<string, string>>;
+  /** Further headers of every request, for a gateway before CVAT; asked for each time. */
+  readonly headers?: () => Readonly<Record<string, string>>;
 }
 
 /**
@@ -31,20 +31,23 @@ export interface CvatOptions {
  */
 export function createCvat(options: CvatOptions): Cvat {
   const headers = {
-    ...options.headers,
     // Version 2.54 refuses plain application/json.
     accept: 'application/vnd.cvat+json; version=2.0',
     // An empty header would mean the personal space alone.
     ...(options.organization ? { 'x-organization': options.organization } : {}),
   };
-  const plain = createHttp({ baseUrl: options.url, failures: CVAT_HTTP_FAILURES, headers: async () => headers });
+  const plain = createHttp({
+    baseUrl: options.url,
+    failures: CVAT_HTTP_FAILURES,
+    headers: async () => ({ ...options.headers?.(), ...headers }),
+  });
   const publicUrl = (options.publicUrl ?? options.url).replace(/\/+$/, '');
-  const http = withLogin(plain, options.credentials);
+  const { http, isRefused } = withLogin(plain, options.credentials, options.headers);
   return {
     taskUrl: (taskId) => `${publicUrl}/tasks/${taskId}`,
-    async version(signal) {
-      return (await fetchJson(http, { method: 'GET', path: '/api/server/about', signal }, aboutWire)).version;
-    },
+    url: plain.baseUrl,
+    organization: options.organization || null,
+    ...serverMethods({ plain, http, isRefused, credentials: options.credentials }),
     ...projectMethods(http),
     ...taskMethods(http),
     ...taskDataMethods(http),

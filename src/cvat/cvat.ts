@@ -1,5 +1,7 @@
 /** What the CVAT client offers, by resource. Ids and times are CVAT's; every method takes an AbortSignal last. */
 
+import type { CvatServer } from './server.ts';
+
 export interface Project {
   readonly id: number;
   readonly name: string;
@@ -82,6 +84,9 @@ export interface BackgroundRequest {
   /** Empty, or the failure's text without class prefix and trailing newline. */
   readonly message: string;
   readonly createdAt: string;
+  /** When a worker of CVAT began and ended it; null before, and for a moment after. */
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
 }
 
 /** A file to upload, read when it is its turn. */
@@ -104,11 +109,9 @@ export interface UploadOptions {
   readonly onProgress?: (done: { files: number; bytes: number }) => void;
 }
 
-export interface Cvat {
+export interface Cvat extends CvatServer {
   /** Address of a task for people. */
   taskUrl(taskId: number): string;
-
-  version(signal?: AbortSignal): Promise<string>;
 
   /** @throws `ProjectAmbiguous` on two exact matches; null on none. */
   findProject(name: string, signal?: AbortSignal): Promise<Project | null>;

@@ -1,15 +1,8 @@
 import { MaskloopError } from '../contracts/error.ts';
+import { rowRuns, type Box } from './row-runs.ts';
 
 /** CVAT's points of a mask without any pixel, as CVAT itself stores them. */
 const EMPTY = [1, 0, 0, 0, 0] as const;
-
-/** A box in pixels; all four sides belong to it. */
-interface Box {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
 
 /**
  * The points that CVAT stores for a COCO mask: run lengths row by row in the smallest box around the mask, background
@@ -21,8 +14,9 @@ interface Box {
 export function maskPoints(runs: ArrayLike<number>, width: number, height: number): number[] {
   const box = boxOf(runs, width, height);
   if (box === null) return [...EMPTY];
-  const rows = rowRuns(bitmapOf(runs, height, box));
-  return [...rows, box.left, box.top, box.right, box.bottom];
+  const points = rowRuns(runs, height, box);
+  points.push(box.left, box.top, box.right, box.bottom);
+  return points;
 }
 
 /**
@@ -102,36 +96,4 @@ function boxOf(runs: ArrayLike<number>, width: number, height: number): Box | nu
     throw new MaskloopError('InvalidRle', problem, { facts: { pixels: at, width, height } });
   }
   return right === -1 ? null : { left, top, right, bottom };
-}
-
-/** One byte a pixel of the box, row by row. */
-function bitmapOf(runs: ArrayLike<number>, height: number, box: Box): Uint8Array {
-  const boxWidth = box.right - box.left + 1;
-  const bits = new Uint8Array(boxWidth * (box.bottom - box.top + 1));
-  let at = 0;
-  for (let i = 0; i < runs.length; i += 2) {
-    at += runs[i] ?? 0;
-    const end = at + (runs[i + 1] ?? 0);
-    // Column by column: a division for each pixel would take most of the time.
-    while (at < end) {
-      const row = at % height;
-      const length = Math.min(height - row, end - at);
-      const first = (row - box.top) * boxWidth + Math.floor(at / height) - box.left;
-      for (let k = 0; k < length; k += 1) bits[first + k * boxWidth] = 1;
-      at += length;
-    }
-  }
-  return bits;
-}
-
-function rowRuns(bits: Uint8Array): number[] {
-  const runs: number[] = [];
-  for (let at = 0; at < bits.length;) {
-    // Runs alternate, background first: look for the first pixel that is not of this run's kind.
-    const change = bits.indexOf(runs.length % 2 === 0 ? 1 : 0, at);
-    const end = change === -1 ? bits.length : change;
-    runs.push(end - at);
-    at = end;
-  }
-  return runs;
 }

@@ -107,7 +107,14 @@ function stuck(wire: RequestWire, passedMs: number): MaskloopError {
 }
 
 function toRequest(wire: RequestWire): BackgroundRequest {
-  return { id: wire.id, status: wire.status, message: failureText(wire.message), createdAt: wire.created_date };
+  return {
+    id: wire.id,
+    status: wire.status,
+    message: failureText(wire.message),
+    createdAt: wire.created_date,
+    startedAt: wire.started_date ?? null,
+    finishedAt: wire.finished_date ?? null,
+  };
 }
 
 async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {

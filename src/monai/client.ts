@@ -19,8 +19,8 @@ const FAILURES: HttpFailures = {
 export interface MonaiLabelOptions {
   /** `http(s)://host[:port][/path]`. */
   readonly url: string;
-  /** Sent with every request, for instance to a proxy that asks for a login. */
-  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent with every request, for instance to a proxy that asks for a login; asked for each time. */
+  readonly headers?: () => Readonly<Record<string, string>>;
   /** Least time between the end of one upload and the start of the next, in milliseconds; see `write-pacer`. */
   readonly writeGapMs?: number;
 }
@@ -39,7 +39,7 @@ export function createMonaiLabel(options: MonaiLabelOptions): MonaiLabel {
     baseUrl: url,
     failures: FAILURES,
     oneConnectionPerRequest: true,
-    ...(headers === undefined ? {} : { headers: async () => headers }),
+    ...(headers === undefined ? {} : { headers: async () => headers() }),
   });
   const paced = createWritePacer(writeGapMs);
   return {

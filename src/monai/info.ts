@@ -38,8 +38,8 @@ async function getInfo(http: Http, signal: AbortSignal | undefined): Promise<Htt
 }
 
 function infoOf(answer: HttpAnswer): MonaiInfo {
-  const { trainers, ...info } = parseAnswer(answer, infoSchema, 'MonaiUnexpectedAnswer');
-  return { ...info, trainers: Object.keys(trainers) };
+  const { trainers, strategies, ...info } = parseAnswer(answer, infoSchema, 'MonaiUnexpectedAnswer');
+  return { ...info, trainers: Object.keys(trainers), strategies: Object.keys(strategies) };
 }
 
 function modelNotFound(model: string, what: 'model' | 'trainer', known: readonly string[]): MaskloopError {

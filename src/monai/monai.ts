@@ -11,6 +11,8 @@ export interface MonaiInfo {
   readonly models: Readonly<Record<string, ModelInfo>>;
   /** Names of what can be trained. */
   readonly trainers: readonly string[];
+  /** Names of the ways to choose the next sample. */
+  readonly strategies: readonly string[];
 }
 
 export interface DatastoreStats {

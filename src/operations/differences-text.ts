@@ -13,6 +13,7 @@ const UNITS = [
 
 /** The flag of each field of an input, and how its values are written there. */
 const FLAGS: readonly (readonly [field: string, flag: string, show: Show])[] = [
+  ['connection', '--connection', plain],
   ['project', '--project', plain],
   ['task', '--task', plain],
   ['masks', '--masks', content],
@@ -20,6 +21,10 @@ const FLAGS: readonly (readonly [field: string, flag: string, show: Show])[] = [
   ['categories', '--categories', content],
   ['suffix', '--suffix', plain],
   ['conversion.rules.unknown', '--unknown', plain],
+  ['conversion.rules.values', '--map', pairs],
+  ['conversion.rules.ignore', '--ignore', list],
+  ['conversion.rules.colours', '--label-map', pairs],
+  ['conversion.rules.components', '--instances', instances],
   ['conversion.shardSize', '--shard-size', plain],
   ['createProject', '--create-project', plain],
   ['segmentSize', '--segment-size', plain],
@@ -61,6 +66,22 @@ function plain(value: unknown): string {
   if (value === null || value === undefined) return 'none';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return typeof value === 'string' && value !== '' ? value : canonicalJson(value);
+}
+
+function list(value: unknown): string {
+  return Array.isArray(value) && value.length > 0 ? value.map(String).join(',') : 'none';
+}
+
+/** `255=1,7=0`, or the same of colours. */
+function pairs(value: unknown): string {
+  return Array.isArray(value)
+    ? list(value.map((pair) => (Array.isArray(pair) ? pair.map(String).join('=') : '')))
+    : 'none';
+}
+
+function instances(value: unknown): string {
+  if (!isRecord(value)) return 'class';
+  return `components --connectivity ${String(value['connectivity'])} --min-area ${String(value['minArea'])}`;
 }
 
 function model(value: unknown): string {

@@ -4,6 +4,7 @@ import type { Sender } from '../contracts/messages.ts';
 import type { Receipt } from '../contracts/receipt.ts';
 import { describeIteration, type IterationView } from './describe-iteration.ts';
 import { knownIds, listIterations, listRunning, type IterationRow } from './list-iterations.ts';
+import { readPollers, type Pollers } from './pollers.ts';
 import { finishedIds, readReceipt, type ReceiptStore } from './read-receipt.ts';
 import { resolveId } from './resolve-id.ts';
 import { startIteration, type StartOutcome, type StartRequest } from './start-iteration.ts';
@@ -19,6 +20,8 @@ export type Among = 'running' | 'finished' | 'any';
 export interface Operations {
   start(request: StartRequest): Promise<StartOutcome>;
   list(): Promise<readonly IterationRow[]>;
+  /** Who asks for work; see {@link readPollers}. */
+  pollers(): Promise<Pollers>;
   /** The id that is meant by an id, a unique prefix or nothing; see {@link resolveId}. */
   resolve(given: string | undefined, among: Among): Promise<string>;
   describe(id: string): Promise<IterationView>;
@@ -39,6 +42,7 @@ export function createOperations(where: { client: Client; store: ReceiptStore; p
   return {
     start: (request) => within(() => startIteration(where, request)),
     list: () => within(() => listIterations(where)),
+    pollers: () => within(() => readPollers(client)),
     resolve: (given, among) => within(() => resolve(where, given, among)),
     describe: (id) => within(() => describeIteration(where, id)),
     steer: (request) => within(() => steerIteration(where, request)),

@@ -1,1 +1,2 @@
+export { doctorWorkflow } from './doctor.ts';
 export { iterationWorkflow } from './iteration.ts';

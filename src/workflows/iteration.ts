@@ -14,6 +14,8 @@ import { collect, evaluate, train, upload, writeReceipt, type StepContext } from
  */
 export async function iterationWorkflow(input: IterationInput, carried?: IterationState): Promise<ReceiptRef> {
   const context: StepContext = { session: new Session(input, carried), proxies: createProxies(input) };
+  const { session, proxies } = context;
+  session.awaitLogin = async () => proxies.login.awaitLogin({ id: session.id, input });
   try {
     await convert(context);
     await upload(context);

@@ -16,6 +16,7 @@ export interface Proxies {
     'ensureTask' | 'guardTask' | 'importPreannotations' | 'verifyImport' | 'exportLabels'
   >;
   readonly poll: Pick<IterationActivities, 'checkCompletion'>;
+  readonly login: Pick<IterationActivities, 'awaitLogin'>;
   readonly probe: Pick<IterationActivities, 'checkCompletion'>;
   readonly monai: Pick<IterationActivities, 'checkModel' | 'submitLabels' | 'startTraining' | 'evaluateModel'>;
   readonly stop: Pick<IterationActivities, 'stopTraining'>;
@@ -44,6 +45,13 @@ export function createProxies({ completion, timing }: IterationInput): Proxies {
       startToCloseTimeout: POLL_TIMEOUT,
       retry: pollRetry,
       // It only reads: nobody has to wait for a poll that is given up.
+      cancellationType: ActivityCancellationType.TRY_CANCEL,
+    }),
+    login: proxyActivities<IterationActivities>({
+      ...common,
+      startToCloseTimeout: POLL_TIMEOUT,
+      // As often as the activity itself asks for; a worker that is lost meanwhile costs a minute.
+      retry: { initialInterval: '1 minute', maximumInterval: '1 minute', backoffCoefficient: 1 },
       cancellationType: ActivityCancellationType.TRY_CANCEL,
     }),
     probe: proxyActivities<IterationActivities>({

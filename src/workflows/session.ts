@@ -43,6 +43,8 @@ export class Session {
   readonly input: IterationInput;
   woken = false;
   decision: 'retry' | 'skip' | null = null;
+  /** Comes back when CVAT accepts a login that it had refused; null where nobody watches that. */
+  awaitLogin: (() => Promise<void>) | null = null;
   #state: IterationState;
   #indexed = '';
 

@@ -1,5 +1,6 @@
 import { CancellationScope, condition, ContinueAsNew, isCancellation } from '@temporalio/workflow';
 import type { StepName } from '../contracts/iteration.ts';
+import { awaitDecision } from './await-decision.ts';
 import { failureOf } from './failure-of.ts';
 import type { Session } from './session.ts';
 import { beginTry, enter, isSettled, meetTrouble, settle, waitFor } from './state.ts';
@@ -51,7 +52,8 @@ async function awaitServer(session: Session, outages: number): Promise<void> {
 
 /**
  * Does one step of the iteration, once. A pause interrupts it and it begins again after the resume; an outage is
- * waited out; any other failure waits for a person, who has it done again or skips it. Returns whether it was done.
+ * waited out; any other failure waits for a person, who has it done again or skips it; a refused login also for the login
+ * to be mended. Returns whether it was done.
  *
  * `stop` interrupts the work without a pause: the step then begins again at once.
  */
@@ -77,7 +79,7 @@ export async function runStep(
       session.update((state, now) => meetTrouble(state, failureOf(error), now));
     }
     if (session.state.waitingFor === 'server') await awaitServer(session, outages++);
-    else await condition(() => session.decision !== null);
+    else await awaitDecision(session);
     if (session.decision !== null) outages = 0;
     if (session.decision === 'skip') {
       session.update((state, now) => settle(state, step, 'skipped', now));

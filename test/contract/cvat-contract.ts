@@ -7,6 +7,7 @@ import { loginCases } from './cvat/login.ts';
 import { organizationCases } from './cvat/organizations.ts';
 import { projectCases } from './cvat/projects.ts';
 import { requestCases } from './cvat/requests.ts';
+import { serverCases } from './cvat/server.ts';
 import { taskDataCases } from './cvat/task-data.ts';
 import { taskCases } from './cvat/tasks.ts';
 import { uploadCases } from './cvat/uploads.ts';
@@ -38,6 +39,7 @@ export function cvatContract(name: string, open: () => Promise<CvatServer>, trai
     };
     const all: Readonly<Record<string, Cases>> = {
       'logging in': loginCases,
+      'the server itself': serverCases,
       organizations: organizationCases,
       projects: projectCases,
       tasks: taskCases,

@@ -40,6 +40,7 @@ const WELL: IterationActivities = {
   convertShard: async ({ index }) => ({ masks: index === 1 ? 1 : 2, annotations: 2, found: false }),
   assembleDataset: async () => DATASET,
   checkModel: async () => ({ checked: true }),
+  awaitLogin: async () => undefined,
   ensureTask: async () => TASK,
   guardTask: async () => ({ holds: 'nothing', previousImport: null }),
   importPreannotations: async () => ({ shapes: 4, sha256: 'bb', adopted: false }),

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { failureFrom } from '../../src/activities/to-failure.ts';
 import { MaskloopError } from '../../src/contracts/error.ts';
-import { statusQuery } from '../../src/contracts/messages.ts';
+import { retryUpdate, statusQuery } from '../../src/contracts/messages.ts';
 import { failing, failingFirst } from '../kit/failing.ts';
-import { fakeActivities, LABELS } from '../kit/fake-activities.ts';
+import { fakeActivities, LABELS, TASK } from '../kit/fake-activities.ts';
 import { startIteration, untilStatus } from '../kit/start-iteration.ts';
 import { withRig } from '../kit/temporal/rig.ts';
 import type { TestTemporal } from '../kit/temporal/test-temporal.ts';
@@ -72,5 +72,62 @@ describe('an outage', () => {
       expect(await handle.query(statusQuery)).toMatchObject({ waitingFor: 'people', trouble: null });
     });
     expect(fake.count('checkCompletion')).toBeGreaterThan(3);
+  });
+});
+
+describe('a refused login', () => {
+  it('is attention, and heals by itself when CVAT accepts a changed one', async () => {
+    let isChanged = false;
+    const fake = fakeActivities({
+      ensureTask: async () => {
+        if (!isChanged) await failing('CvatLoginRefused')();
+        return TASK;
+      },
+      awaitLogin: async () => {
+        if (!isChanged) throw failureFrom(new MaskloopError('LoginPending', 'the same', { retryAfterMs: 15_000 }));
+      },
+    });
+    const { runs } = await withRig(temporal, { activities: fake.activities }, async (rig) => {
+      const handle = await startIteration(rig);
+      const status = await untilStatus(handle, ({ waitingFor }) => waitingFor === 'decision', sleep);
+      expect(status).toMatchObject({ step: 'upload', trouble: { code: 'CvatLoginRefused' } });
+      await temporal.env.sleep('1 hour');
+      expect(fake.count('ensureTask')).toBe(1);
+      isChanged = true;
+      await handle.result();
+    });
+    expect(fake.count('ensureTask')).toBe(2);
+    expect(fake.count('awaitLogin')).toBeGreaterThan(200);
+    // An hour of looking has left nothing behind.
+    expect(runs.every(({ events }) => events < 150)).toBe(true);
+  });
+
+  it('is watched no more once a person has decided', async () => {
+    const fake = fakeActivities({
+      ensureTask: failingFirst(1, 'CvatLoginRefused', TASK),
+      awaitLogin: failing('LoginPending'),
+    });
+    await withRig(temporal, { activities: fake.activities }, async (rig) => {
+      const handle = await startIteration(rig);
+      await untilStatus(handle, ({ waitingFor }) => waitingFor === 'decision', sleep);
+      await handle.executeUpdate(retryUpdate, { args: [{ by: 'tester' }] });
+      await handle.result();
+      const seen = fake.count('awaitLogin');
+      await temporal.env.sleep('1 hour');
+      expect(fake.count('awaitLogin')).toBe(seen);
+    });
+  });
+
+  it('lets the iteration be cancelled while it waits', async () => {
+    const fake = fakeActivities({
+      ensureTask: failing('CvatLoginRefused'),
+      awaitLogin: failing('LoginPending'),
+    });
+    await withRig(temporal, { activities: fake.activities }, async (rig) => {
+      const handle = await startIteration(rig);
+      await untilStatus(handle, ({ waitingFor }) => waitingFor === 'decision', sleep);
+      await handle.cancel();
+      await expect(handle.result()).rejects.toMatchObject({ cause: { name: 'CancelledFailure' } });
+    });
   });
 });

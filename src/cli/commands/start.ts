@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { MaskloopError } from '../../contracts/error.ts';
 import { iterationId } from '../../contracts/ids.ts';
 import { DEFAULT_SHARD_SIZE, DEFAULT_TIMING } from '../../contracts/iteration.ts';
 import type { StartOutcome } from '../../operations/start-iteration.ts';
@@ -31,6 +32,7 @@ export const addStart: AddCommand = (program, context, end) => {
 
 function addDataFlags(command: Command): void {
   command
+    .option('--connection <NAME>', 'CVAT and MONAI Label to work with; see MASKLOOP_CONNECTIONS', 'default')
     .requiredOption('--project <P>', 'project in CVAT')
     .requiredOption('--task <T>', 'task in that project')
     .requiredOption('--masks <DIR>', 'folder with the PNG masks')
@@ -81,6 +83,7 @@ async function start(context: CliContext, flags: StartFlags): Promise<ExitCode> 
   // What can be refused is refused before folders are read.
   trainingOf(flags);
   iterationId(flags);
+  requireConnection(context, flags.connection);
   return withOperations(context, async (operations) => {
     const input = startInput(flags, await readFiles(context, flags));
     const outcome = await operations.start({ input, again: flags.again === true });
@@ -91,6 +94,19 @@ async function start(context: CliContext, flags: StartFlags): Promise<ExitCode> 
     if (flags.json !== true) printLine(context, outcome.id);
     return follow(context, operations, { id: outcome.id, json: flags.json === true });
   });
+}
+
+/** Known before anything is read where this machine names connections; elsewhere the worker has to tell. */
+function requireConnection(context: CliContext, name: string): void {
+  const known = context.connectionNames();
+  if (name === 'default' || known === null || known.includes(name)) return;
+  throw new MaskloopError(
+    'ConnectionUnknown',
+    `There is no connection named "${name}"; there are ${known.join(', ')}.`,
+    {
+      facts: { connection: name, known: [...known] },
+    },
+  );
 }
 
 async function readFiles(context: CliContext, flags: StartFlags): Promise<StartFiles> {

@@ -2,6 +2,7 @@ import type { IterationView } from '../../operations/describe-iteration.ts';
 import { describeCommand, printJson, withOperations, type AddCommand } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { formatStatus } from '../format/status.ts';
+import { sayIfNoWorker } from '../say-workers.ts';
 
 export const addStatus: AddCommand = (program, context, end) => {
   describeCommand(program, {
@@ -10,7 +11,9 @@ export const addStatus: AddCommand = (program, context, end) => {
     example: 'status SurgVU/Iteration_1',
   }).action(async (given: string | undefined, flags: { json?: true }) => {
     const view = await withOperations(context, async (operations) => {
-      return operations.describe(await operations.resolve(given, 'any'));
+      const found = await operations.describe(await operations.resolve(given, 'any'));
+      if (found.state === 'running' && !found.workerAnswers) await sayIfNoWorker(context, operations);
+      return found;
     });
     if (flags.json === true) printJson(context, view);
     else context.stdout.write(formatStatus(view, context.now()));

@@ -10,7 +10,12 @@ export const CVAT_FAILURES = {
   CvatLoginRefused: entry(
     'attention',
     'CVAT refuses the login.',
-    'Correct CVAT_TOKEN, or CVAT_USERNAME and CVAT_PASSWORD, then retry.',
+    'Correct the login; from a changed file the worker takes it over by itself, else restart the worker. Or mend it in CVAT, then retry.',
+  ),
+  LoginPending: entry(
+    'pending',
+    'CVAT has refused the login, which has not changed since.',
+    'Nothing: when it has changed, it is tried.',
   ),
   CvatForbidden: entry(
     'attention',

@@ -3,6 +3,11 @@ import { entry } from './entry.ts';
 /** Failures of starting and steering iterations. */
 export const STEERING_FAILURES = {
   InvalidConfiguration: entry('refused', 'The configuration cannot be used.', 'Correct the named settings.'),
+  ConnectionUnknown: entry(
+    'attention',
+    'No connection of this name is configured.',
+    'Start again with a known --connection; or add it to the file of MASKLOOP_CONNECTIONS, restart the worker, then retry.',
+  ),
   InvalidName: entry('refused', 'A name cannot be part of an iteration id.', 'Use another project or task name.'),
   TemporalUnreachable: entry(
     'refused',

@@ -6,6 +6,8 @@ export const requestWire = z.object({
   status: z.enum(['queued', 'started', 'finished', 'failed']),
   message: z.string(),
   created_date: z.string(),
+  started_date: z.string().nullish(),
+  finished_date: z.string().nullish(),
 });
 export type RequestWire = z.infer<typeof requestWire>;
 
@@ -14,6 +16,3 @@ export const requestIdWire = z.object({ rq_id: z.string().min(1) });
 
 /** `POST /api/auth/login`. */
 export const loginWire = z.object({ key: z.string().min(1) });
-
-/** `GET /api/server/about`. */
-export const aboutWire = z.object({ version: z.string().min(1) });

@@ -15,4 +15,5 @@ export const infoSchema = z.object({
   version: z.string(),
   models: z.record(z.string(), z.object({ labels })),
   trainers: z.record(z.string(), z.unknown()),
+  strategies: z.record(z.string(), z.unknown()).default({}),
 });

@@ -9,7 +9,7 @@ import { ownName } from '../kit/names.ts';
 import { at, talk } from '../../kit/talk.ts';
 
 function clientOf(desk: Desk, credentials: CvatCredentials, headers: Record<string, string> = {}): Cvat {
-  return createCvat({ url: desk.server.url, credentials: async () => credentials, headers });
+  return createCvat({ url: desk.server.url, credentials: async () => credentials, headers: () => headers });
 }
 
 export const loginCases: Cases = (desk, { password }) => {

@@ -19,7 +19,7 @@ function missing(what: string): () => never {
 
 /** Operations that fail, except for those that a test gives. */
 export function fakeOperations(changes: Partial<Operations>): Operations {
-  const names = ['start', 'list', 'resolve', 'describe', 'steer', 'receipt'] as const;
+  const names = ['start', 'list', 'pollers', 'resolve', 'describe', 'steer', 'receipt'] as const;
   const failing = Object.fromEntries(names.map((name) => [name, missing(`operations.${name}`)]));
   return { ...(failing as unknown as Operations), ...changes };
 }
@@ -30,8 +30,8 @@ export function fakeTerminal(changes: Partial<CliContext> = {}, operations: Part
   let err = '';
   const context: CliContext = {
     version: '1.2.3',
-    stdout: { isTTY: false, write: (text) => void (out += text) },
-    stderr: { isTTY: false, write: (text) => void (err += text) },
+    stdout: { isTTY: false, colours: false, write: (text) => void (out += text) },
+    stderr: { isTTY: false, colours: false, write: (text) => void (err += text) },
     interrupted: new AbortController().signal,
     user: 'tester',
     stateFolder: '/state',
@@ -46,6 +46,8 @@ export function fakeTerminal(changes: Partial<CliContext> = {}, operations: Part
     putArtifact: missing('putArtifact'),
     connect: async () => ({ operations: fakeOperations(operations), close: async () => undefined }),
     temporalNamespace: () => 'default',
+    inspect: missing('inspect'),
+    connectionNames: () => null,
     checkWorkerSettings: missing('checkWorkerSettings'),
     runWorker: missing('runWorker'),
     findTemporal: missing('findTemporal'),

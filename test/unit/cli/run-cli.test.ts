@@ -102,7 +102,8 @@ describe('status', () => {
       workerAnswers: false,
       index: { project: 'P', task: 'T', step: 'upload', waitingFor: 'decision', since: null },
     });
-    expect((await run(['status'], { resolve, describe: async () => view })).code).toBe(3);
+    const pollers = async () => ({ workflow: [], activity: [], lastSeen: null });
+    expect((await run(['status'], { resolve, describe: async () => view, pollers })).code).toBe(3);
   });
 
   it.each(['cancelled', 'failed', 'terminated'] as const)(

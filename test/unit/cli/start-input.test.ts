@@ -18,6 +18,12 @@ afterEach(async () => rm(folder, { recursive: true }));
 
 const MASKS = { uri: 'file:///masks', sha256: 'aa', files: 2 };
 const IMAGES = { uri: 'file:///images', sha256: 'bb', files: 2 };
+/** Connections that this machine knows; null where it names none. */
+let names: readonly string[] | null = null;
+afterEach(() => {
+  names = null;
+});
+
 const STORED = { uri: 'store:cc', sha256: 'cc', bytes: 24 };
 
 /** Runs `start` with the flags that are always needed and some more; gives what would have been started. */
@@ -28,6 +34,7 @@ async function start(...flags: readonly string[]) {
       parseCategories: async () => [{ id: 1, name: 'tool' }],
       describeFolder: async (dir) => (dir === '/masks' ? MASKS : IMAGES),
       putArtifact: async () => STORED,
+      connectionNames: () => names,
     },
     {
       start: async (request) => {
@@ -111,5 +118,19 @@ describe('start', () => {
     const { code, request, stdout, stderr } = await start(...flags);
     expect({ code, request, stdout }).toEqual({ code: 2, request: undefined, stdout: '' });
     expect(stderr).toMatch(/^error (WrongUsage|InvalidName): /);
+  });
+
+  it('works with the connection that is named, and refuses one that this machine does not know', async () => {
+    const { request } = await start('--no-train', '--connection', 'north');
+    expect(request?.input.connection).toBe('north');
+    const known = await start('--no-train', '--connection', 'south');
+    expect(known.request?.input.connection).toBe('south');
+    names = ['default', 'north'];
+    const refused = await start('--no-train', '--connection', 'south');
+    expect(refused.request).toBeUndefined();
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain(
+      'error ConnectionUnknown: There is no connection named "south"; there are default, north.',
+    );
   });
 });

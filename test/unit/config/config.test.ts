@@ -2,10 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CLIENT_NEEDS, loadConfig, type ConfigNeeds } from '../../../src/config.ts';
+import { loadClientConfig, loadWorkerConfig } from '../../../src/config.ts';
 import { isMaskloopError } from '../../../src/contracts/error.ts';
 
 const SECRET = 'do-not-show-me';
+
+const loadDefault = (settings: Record<string, string>) => loadWorkerConfig(env(settings)).connections.get('default');
 let folder = '';
 let secretFile = '';
 let emptyFile = '';
@@ -27,9 +29,12 @@ function env(settings: Record<string, string>): Record<string, string> {
 const CVAT = { CVAT_URL: 'https://cvat.test', CVAT_TOKEN: SECRET };
 
 /** Settings with a problem, in order. */
-function problemsOf(settings: Record<string, string>, needs?: ConfigNeeds): readonly string[] {
+function problemsOf(
+  settings: Record<string, string>,
+  load: (settings: Record<string, string>) => unknown = loadWorkerConfig,
+): readonly string[] {
   try {
-    loadConfig(env(settings), needs);
+    load(env(settings));
   } catch (error) {
     if (!isMaskloopError(error, 'InvalidConfiguration')) throw error;
     const shown = `${error.message} ${JSON.stringify(error.facts)}`;
@@ -41,11 +46,11 @@ function problemsOf(settings: Record<string, string>, needs?: ConfigNeeds): read
   return [];
 }
 
-describe('loadConfig', () => {
+describe('loadWorkerConfig', () => {
   it('reads everything that is set', async () => {
     const headersFile = path.join(folder, 'headers');
     writeFileSync(headersFile, '# proxy\nX-Proxy-Key: a:b\n\nX-Team: blue\r\n');
-    const config = loadConfig(
+    const config = loadWorkerConfig(
       env({
         CVAT_URL: 'http://cvat.test:8080/base//',
         CVAT_PUBLIC_URL: 'https://annotate.test/',
@@ -59,59 +64,62 @@ describe('loadConfig', () => {
         TEMPORAL_NAMESPACE: 'team',
       }),
     );
-    expect(config.cvat).toMatchObject({
+    const { cvat, monai } = config.connections.get('default') ?? {};
+    expect(cvat).toMatchObject({
       url: 'http://cvat.test:8080/base',
       publicUrl: 'https://annotate.test',
       organization: 'lab',
-      headers: { 'x-proxy-key': 'a:b', 'x-team': 'blue' },
     });
-    await expect(config.cvat?.credentials()).resolves.toEqual({
+    expect(cvat?.headers()).toEqual({ 'x-proxy-key': 'a:b', 'x-team': 'blue' });
+    await expect(cvat?.credentials()).resolves.toEqual({
       kind: 'password',
       username: 'worker',
       password: SECRET,
     });
-    expect(config.monai).toEqual({ url: 'http://monai.test:8000', headers: {} });
+    expect(monai?.url).toBe('http://monai.test:8000');
+    expect(monai?.headers()).toEqual({});
     expect(config.store).toBe('/data/store');
     expect(config.temporal).toMatchObject({ address: 'temporal.test:7233', namespace: 'team' });
     expect(config.temporal.connectionOptions.address).toBe('temporal.test:7233');
   });
 
   it('has defaults for all but CVAT', () => {
-    const config = loadConfig(env(CVAT));
-    expect(config.cvat?.publicUrl).toBe('https://cvat.test');
-    expect(config.cvat?.organization).toBeNull();
-    expect(config.monai).toBeNull();
+    const config = loadWorkerConfig(env(CVAT));
+    const { cvat, monai } = loadDefault(CVAT) ?? {};
+    expect(cvat?.publicUrl).toBe('https://cvat.test');
+    expect(cvat?.organization).toBeNull();
+    expect(monai).toBeNull();
     expect(config.store).toBe(path.join(folder, 'home/.local/share/maskloop-store'));
     expect(config.temporal).toMatchObject({ address: 'localhost:7233', namespace: 'default' });
   });
 
   it('puts the store under an absolute XDG_DATA_HOME, ignores a relative one, and keeps addresses as they are', () => {
-    expect(loadConfig(env({ XDG_DATA_HOME: '/xdg' }), CLIENT_NEEDS).store).toBe('/xdg/maskloop-store');
-    expect(loadConfig(env({ XDG_DATA_HOME: 'xdg' }), CLIENT_NEEDS).store).toContain('home/.local/share');
-    expect(loadConfig(env({ MASKLOOP_STORE: 's3://b/p' }), CLIENT_NEEDS).store).toBe('s3://b/p');
-    expect(loadConfig(env({ MASKLOOP_STORE: 'here' }), CLIENT_NEEDS).store).toBe(path.resolve('here'));
+    expect(loadClientConfig(env({ XDG_DATA_HOME: '/xdg' })).store).toBe('/xdg/maskloop-store');
+    expect(loadClientConfig(env({ XDG_DATA_HOME: 'xdg' })).store).toContain('home/.local/share');
+    expect(loadClientConfig(env({ MASKLOOP_STORE: 's3://b/p' })).store).toBe('s3://b/p');
+    expect(loadClientConfig(env({ MASKLOOP_STORE: 'here' })).store).toBe(path.resolve('here'));
   });
 
   it('reads a secret file again each time the login is needed, and says when it is gone', async () => {
     const file = path.join(folder, 'rotating');
     writeFileSync(file, 'first\n');
-    const config = loadConfig(env({ CVAT_URL: 'https://cvat.test', CVAT_TOKEN_FILE: file }));
-    await expect(config.cvat?.credentials()).resolves.toEqual({ kind: 'token', token: 'first' });
+    const { cvat } = loadDefault({ CVAT_URL: 'https://cvat.test', CVAT_TOKEN_FILE: file }) ?? {};
+    await expect(cvat?.credentials()).resolves.toEqual({ kind: 'token', token: 'first' });
     writeFileSync(file, 'second\n');
-    await expect(config.cvat?.credentials()).resolves.toEqual({ kind: 'token', token: 'second' });
+    await expect(cvat?.credentials()).resolves.toEqual({ kind: 'token', token: 'second' });
     rmSync(file);
-    await expect(config.cvat?.credentials()).rejects.toMatchObject({ code: 'InvalidConfiguration' });
+    await expect(cvat?.credentials()).rejects.toMatchObject({ code: 'InvalidConfiguration' });
   });
 
   it('takes the API key of Temporal from a file and switches TLS on with it', () => {
-    const { connectionOptions } = loadConfig(env({ TEMPORAL_API_KEY_FILE: secretFile }), CLIENT_NEEDS).temporal;
+    const { connectionOptions } = loadClientConfig(env({ TEMPORAL_API_KEY_FILE: secretFile })).temporal;
     expect(connectionOptions.apiKey).toBe(SECRET);
     expect(connectionOptions.tls).toBe(true);
   });
 
   it('does not look at CVAT and MONAI Label for commands that use neither', () => {
-    const config = loadConfig(env({ CVAT_URL: 'nonsense', MONAI_LABEL_URL: 'nonsense' }), CLIENT_NEEDS);
-    expect(config).toMatchObject({ cvat: null, monai: null });
+    const config = loadClientConfig(env({ CVAT_URL: 'nonsense', MONAI_LABEL_URL: 'nonsense' }));
+    expect(config.temporal.namespace).toBe('default');
   });
 
   it('reports all problems at once', () => {
@@ -150,14 +158,14 @@ describe('loadConfig', () => {
   it('does not quote a broken Temporal profile file', () => {
     const file = path.join(folder, 'temporal.toml');
     writeFileSync(file, `[profile.default]\napi_key = "${SECRET}" broken\n`);
-    expect(problemsOf({ TEMPORAL_CONFIG_FILE: file }, CLIENT_NEEDS)).toEqual(['TEMPORAL_*']);
+    expect(problemsOf({ TEMPORAL_CONFIG_FILE: file }, loadClientConfig)).toEqual(['TEMPORAL_*']);
   });
 
   it('reads the profile file of Temporal, and variables over it', () => {
     const file = path.join(folder, 'good.toml');
     writeFileSync(file, '[profile.default]\naddress = "file:1"\nnamespace = "from-file"\n');
     const settings = { TEMPORAL_CONFIG_FILE: file, TEMPORAL_ADDRESS: 'variable:2' };
-    const { temporal } = loadConfig(env(settings), CLIENT_NEEDS);
+    const { temporal } = loadClientConfig(env(settings));
     expect(temporal).toMatchObject({ address: 'variable:2', namespace: 'from-file' });
   });
 });

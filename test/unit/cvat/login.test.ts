@@ -152,7 +152,7 @@ describe('headers', () => {
   it('ask for version 2 of the API, name the organization, and carry those of a gateway', async () => {
     const { cvat, server } = await start(
       { [ABOUT]: { json: { version: '2.73.0' } } },
-      { organization: 'surgery', headers: { 'X-Gateway': 'open' } },
+      { organization: 'surgery', headers: () => ({ 'X-Gateway': 'open' }) },
     );
     await cvat.version();
     expect(server.seen[0]?.headers).toMatchObject({
@@ -169,5 +169,43 @@ describe('headers', () => {
     );
     await cvat.version();
     expect(server.seen[0]?.headers).not.toHaveProperty('x-organization');
+  });
+});
+
+describe('a login that was refused', () => {
+  it('is not sent again before it has changed, and then once', async () => {
+    let word = 'old';
+    const credentials = async (): Promise<CvatCredentials> => ({ kind: 'password', username: 'maya', password: word });
+    const { cvat, asked } = await start(
+      {
+        [LOGIN]: () => (word === 'new' ? { json: { key: KEY } } : { status: 400, json: { non_field_errors: ['no'] } }),
+        'GET /api/users/self': { json: { username: 'maya', is_active: true, is_superuser: false, groups: ['user'] } },
+      },
+      { credentials },
+    );
+    expect((await caught(cvat.version())).code).toBe('CvatLoginRefused');
+    expect([await cvat.retryLogin(), await cvat.retryLogin()]).toEqual([false, false]);
+    expect(asked()).toEqual([LOGIN]);
+    word = 'wrong, too';
+    expect((await caught(cvat.retryLogin())).code).toBe('CvatLoginRefused');
+    expect(await cvat.retryLogin()).toBe(false);
+    expect(asked()).toEqual([LOGIN, LOGIN]);
+    word = 'new';
+    expect(await cvat.retryLogin()).toBe(true);
+    expect(asked()).toEqual([LOGIN, LOGIN, LOGIN, 'GET /api/users/self']);
+  });
+
+  it('as a token is not sent again either', async () => {
+    let token = 'c'.repeat(40);
+    const { cvat, server } = await start(
+      { [ABOUT]: onlyFor(`Token ${KEY}`), 'GET /api/users/self': { status: 401, json: {} } },
+      { credentials: async () => ({ kind: 'token', token }) },
+    );
+    expect((await caught(cvat.version())).code).toBe('CvatLoginRefused');
+    expect(await cvat.retryLogin()).toBe(false);
+    expect(server.seen).toHaveLength(1);
+    token = 'd'.repeat(40);
+    expect((await caught(cvat.retryLogin())).code).toBe('CvatLoginRefused');
+    expect(server.seen).toHaveLength(2);
   });
 });

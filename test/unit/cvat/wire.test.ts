@@ -4,7 +4,8 @@ import { failureText } from '../../../src/cvat/failure-text.ts';
 import { annotationsWire } from '../../../src/cvat/wire/annotations.ts';
 import { jobWire } from '../../../src/cvat/wire/job.ts';
 import { labelWire, projectWire } from '../../../src/cvat/wire/project.ts';
-import { aboutWire, loginWire, requestIdWire, requestWire } from '../../../src/cvat/wire/request.ts';
+import { loginWire, requestIdWire, requestWire } from '../../../src/cvat/wire/request.ts';
+import { aboutWire } from '../../../src/cvat/wire/server.ts';
 import { taskMetaWire, taskWire } from '../../../src/cvat/wire/task.ts';
 import { recorded, VERSIONS, type RecordedExchange } from './recorded.ts';
 

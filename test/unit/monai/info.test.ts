@@ -13,6 +13,7 @@ describe('info', () => {
       version: '1.0',
       models: { tinyseg: { labels: { blob: 1 } } },
       trainers: ['tinyseg'],
+      strategies: ['random'],
     });
     expect(calls()).toEqual(['GET /info/']);
   });
@@ -130,7 +131,7 @@ describe('the connection', () => {
   it('carries the headers of the configuration below the path of the url', async () => {
     const { url, received } = await serve(() => json(DATASTORE));
 
-    const client = createMonaiLabel({ url: `${url}/monai/`, headers: { 'x-proxy': 'let-me-in' } });
+    const client = createMonaiLabel({ url: `${url}/monai/`, headers: () => ({ 'x-proxy': 'let-me-in' }) });
     await client.datastoreStats();
     expect(client.url).toBe(`${url}/monai`);
     expect(received[0]).toMatchObject({

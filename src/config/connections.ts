@@ -1,0 +1,92 @@
+import { dirname, resolve } from 'node:path';
+import { readConnectionsFile, type ConnectionEntry } from './connections-file.ts';
+import { CVAT_VARIABLES, readCvat, type CvatConfig, type CvatNames } from './cvat.ts';
+import { MONAI_VARIABLES, readMonai, type MonaiConfig, type MonaiNames } from './monai.ts';
+import type { ProblemSink } from './problems.ts';
+import { readText, type Env } from './variables.ts';
+
+/** One CVAT and the MONAI Label beside it; null where none is configured. */
+export interface ConnectionConfig {
+  readonly cvat: CvatConfig;
+  readonly monai: MonaiConfig | null;
+}
+
+/** Connections by name. */
+export type Connections = ReadonlyMap<string, ConnectionConfig>;
+
+const SETTING = 'MASKLOOP_CONNECTIONS';
+
+/** The keys of one connection in the file, named as problems name them. */
+const CVAT_KEYS: CvatNames = {
+  url: 'cvat.url',
+  publicUrl: 'cvat.publicUrl',
+  organization: 'cvat.organization',
+  headersFile: 'cvat.headersFile',
+  token: { value: 'cvat.tokenEnv', file: 'cvat.tokenFile' },
+  username: { value: 'cvat.username', file: 'cvat.usernameFile' },
+  password: { value: 'cvat.passwordEnv', file: 'cvat.passwordFile' },
+};
+const MONAI_KEYS: MonaiNames = { url: 'monai.url', headersFile: 'monai.headersFile' };
+
+/**
+ * `default` from the environment, and what the file that `MASKLOOP_CONNECTIONS` names has beside it. Without such a
+ * file `CVAT_URL` is needed.
+ */
+export function readConnections(env: Env, problems: ProblemSink): Connections {
+  const found = new Map<string, ConnectionConfig>();
+  const file = readText(env, SETTING);
+  const cvat = readCvat(env, CVAT_VARIABLES, file === null, problems);
+  const monai = readMonai(env, MONAI_VARIABLES, false, problems);
+  if (cvat !== null) found.set('default', { cvat, monai });
+  if (file === null) return found;
+  const further = readConnectionsFile(resolve(file), SETTING, problems);
+  for (const [name, entry] of further?.entries ?? []) {
+    const sink: ProblemSink = {
+      add: (key, problem) => problems.add(further?.place([name, ...key.split('.')]) ?? key, problem),
+    };
+    const connection = readEntry(entry, env, dirname(resolve(file)), sink);
+    if (connection !== null) found.set(name, connection);
+  }
+  return found;
+}
+
+/**
+ * Names of the connections that are configured here, without a look at their secrets and servers; null where nothing
+ * is, as on a machine that only talks to Temporal.
+ */
+export function readConnectionNames(env: Env, problems: ProblemSink): readonly string[] | null {
+  const file = readText(env, SETTING);
+  if (file === null) return null;
+  const further = readConnectionsFile(resolve(file), SETTING, problems);
+  return further === null ? null : ['default', ...further.entries.keys()];
+}
+
+function readEntry(entry: ConnectionEntry, env: Env, folder: string, problems: ProblemSink): ConnectionConfig | null {
+  const settings = settingsOf(entry, env, folder, problems);
+  const cvat = readCvat(settings, CVAT_KEYS, true, problems);
+  const monai = readMonai(settings, MONAI_KEYS, false, problems);
+  return cvat === null ? null : { cvat, monai };
+}
+
+/** The entry as settings: files are named from the folder of the file, variables are looked up. */
+function settingsOf(entry: ConnectionEntry, env: Env, folder: string, problems: ProblemSink): Env {
+  const settings: Record<string, string> = {};
+  for (const [part, values] of Object.entries(entry)) {
+    for (const [key, value] of Object.entries(values ?? {})) {
+      const name = `${part}.${key}`;
+      if (typeof value !== 'string') continue;
+      settings[name] = key.endsWith('File') ? resolve(folder, value) : value;
+      if (!key.endsWith('Env')) continue;
+      const held = readText(env, value);
+      // Not set at all, it would pass for a connection without a login.
+      if (held === null) problems.add(name, `names a variable that is not set: ${shownName(value)}`);
+      settings[name] = held ?? 'unset';
+    }
+  }
+  return settings;
+}
+
+/** A name as variables have them; anything else may be a secret that was written there by mistake. */
+function shownName(value: string): string {
+  return /^[A-Z_][A-Z0-9_]*$/.test(value) ? value : '(not the name of a variable)';
+}

@@ -1,0 +1,56 @@
+/** What `doctor` finds out, here and in a worker, whose credentials nobody else has. */
+
+/** The registered name of the workflow that asks a worker; never changed. */
+export const DOCTOR_WORKFLOW = 'doctorWorkflow';
+
+/** `warning`: works, but may not for long or not as expected. `problem`: an iteration would not get through. */
+export type Level = 'ok' | 'warning' | 'problem';
+
+/** One thing that was looked at. */
+export interface Finding {
+  readonly level: Level;
+  /** What was found, with the name of what it is about. */
+  readonly message: string;
+  /** What to do about it; null where nothing is to be done. */
+  readonly action: string | null;
+}
+
+/** What a worker is asked. */
+export interface DoctorRequest {
+  /** The connection whose servers are looked at; null for none. */
+  readonly connection: string | null;
+  /** Project to look for in CVAT; null for none. */
+  readonly project: string | null;
+  /** What the one who asks has written into the store as {@link STORE_PROBES}`.here`; null for no look at the store. */
+  readonly storeProbe: string | null;
+}
+
+/** One server of a connection. */
+export interface ServerFindings {
+  readonly connection: string;
+  readonly server: 'CVAT' | 'MONAI Label';
+  readonly findings: readonly Finding[];
+}
+
+/** What a worker answers, in less than 16 kB. */
+export interface WorkerInspection {
+  readonly version: string;
+  /** Digest of the workflow bundle, or `sources`. */
+  readonly bundle: string;
+  /** `host, process 17`. */
+  readonly place: string;
+  /** Names of all connections of the worker. */
+  readonly connections: readonly string[];
+  readonly storeAddress: string;
+  readonly store: readonly Finding[];
+  readonly servers: readonly ServerFindings[];
+}
+
+/** The one activity of the workflow. */
+export interface DoctorActivities {
+  /** Looks at the store and at the servers of the worker's connections; writes nothing but {@link STORE_PROBES}`.worker`. */
+  inspectWorker(request: DoctorRequest): Promise<WorkerInspection>;
+}
+
+/** Documents of the store by which both sides see whether they share it. */
+export const STORE_PROBES = { here: 'doctor/here.json', worker: 'doctor/worker.json' } as const;

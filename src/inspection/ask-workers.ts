@@ -1,0 +1,73 @@
+import type { Client } from '@temporalio/client';
+import { holdsProbe } from '../checks/check-store.ts';
+import { fine, problem, problemOf, warning } from '../checks/finding.ts';
+import { STORE_PROBES, type Finding, type WorkerInspection } from '../contracts/doctor.ts';
+import { askWorker } from '../operations/ask-worker.ts';
+import type { ArtifactStore } from '../storage/store.ts';
+import type { Group } from './group.ts';
+
+/** Time for an answer, in milliseconds: a worker gives up a silent store after 5 s, a silent server after 15. */
+const ANSWER_MS = { store: 8000, servers: 20_000 } as const;
+
+/** What is compared with a worker's answer. */
+export interface OurSide {
+  readonly version: string;
+  /** Digest of the workflow bundle here, or `sources`. */
+  readonly bundle: string;
+  readonly store: ArtifactStore;
+  /** What was written into the store here; null if that failed. */
+  readonly storeProbe: string | null;
+  /** Null for all connections of the worker. */
+  readonly connection: string | null;
+  readonly project: string | null;
+}
+
+/** What the workers say of themselves, of the store, and of the servers of each connection. */
+export async function askWorkers(client: Client, ours: OurSide): Promise<readonly Group[]> {
+  const { connection, project, storeProbe, store } = ours;
+  let worker: WorkerInspection;
+  try {
+    worker = await askWorker(client, { connection: null, project: null, storeProbe }, ANSWER_MS.store);
+  } catch (error) {
+    return [{ title: 'Worker', findings: [problemOf(error)] }];
+  }
+  const names = connection === null ? worker.connections : [connection];
+  const servers = await Promise.all(names.map((name) => askForServers(client, name, project)));
+  const seenHere = storeProbe === null ? [] : await seenFromHere(store, storeProbe, worker.storeAddress);
+  return [
+    { title: 'Worker', findings: versionFindings(worker, ours) },
+    { title: 'Store, from the worker', findings: [...worker.store, ...seenHere] },
+    ...servers.flat(),
+  ];
+}
+
+async function askForServers(client: Client, connection: string, project: string | null): Promise<readonly Group[]> {
+  try {
+    const { servers } = await askWorker(client, { connection, project, storeProbe: null }, ANSWER_MS.servers);
+    return servers.map(({ server, findings }) => ({ title: `${server} ${connection}, from the worker`, findings }));
+  } catch (error) {
+    return [{ title: `Connection ${connection}, from the worker`, findings: [problemOf(error)] }];
+  }
+}
+
+async function seenFromHere(store: ArtifactStore, probe: string, address: string): Promise<readonly Finding[]> {
+  try {
+    if (await holdsProbe(store, STORE_PROBES.worker, probe)) return [];
+    const action = 'Give both the same MASKLOOP_STORE, on a file system that both mount.';
+    return [problem(`what the worker writes to its store ${address} does not arrive in the one here`, action)];
+  } catch (error) {
+    return [problemOf(error)];
+  }
+}
+
+function versionFindings(worker: WorkerInspection, ours: OurSide): readonly Finding[] {
+  const found = fine(`maskloop ${worker.version} on ${worker.place}; workflows: ${worker.bundle}`);
+  if (worker.version !== ours.version) {
+    const text = `the worker runs maskloop ${worker.version}, this is ${ours.version}`;
+    return [found, warning(text, 'Bring both to the same release.')];
+  }
+  const areBuilt = worker.bundle !== 'sources' && ours.bundle !== 'sources';
+  if (!areBuilt || worker.bundle === ours.bundle) return [found];
+  const text = `the worker runs other workflows (${worker.bundle}) than are installed here (${ours.bundle})`;
+  return [found, warning(text, 'Restart the worker after an update, or bring both to the same build.')];
+}

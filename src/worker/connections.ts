@@ -1,0 +1,37 @@
+import type { Connection } from '../activities/dependencies.ts';
+import type { Connections } from '../config/connections.ts';
+import { MaskloopError } from '../contracts/error.ts';
+import { createCvat } from '../cvat/client.ts';
+import { createMonaiLabel } from '../monai/client.ts';
+
+/** The clients of one process, made for each connection when it is first used and shared from then on. */
+export interface ConnectionClients {
+  readonly names: readonly string[];
+  /** @throws MaskloopError `ConnectionUnknown`, naming those that are known */
+  readonly connect: (name: string) => Connection;
+}
+
+/** Clients of the configured connections: with each come its kept sockets, its one login and its pace of uploads. */
+export function connectionClients(connections: Connections): ConnectionClients {
+  const made = new Map<string, Connection>();
+  const names = [...connections.keys()];
+  return {
+    names,
+    connect: (name) => {
+      const config = connections.get(name);
+      if (config === undefined) throw unknownConnection(name, names);
+      const { cvat, monai } = config;
+      const connection = made.get(name) ?? {
+        cvat: createCvat(cvat),
+        monai: monai === null ? null : createMonaiLabel(monai),
+      };
+      made.set(name, connection);
+      return connection;
+    },
+  };
+}
+
+function unknownConnection(name: string, known: readonly string[]): MaskloopError {
+  const message = `This worker has no connection named "${name}"; it has ${known.join(', ')}.`;
+  return new MaskloopError('ConnectionUnknown', message, { facts: { connection: name, known: [...known] } });
+}

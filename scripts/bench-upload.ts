@@ -55,9 +55,10 @@ async function measureSet(cvat: Cvat, set: UploadSet, runs: number): Promise<rea
     const made = await cvat.waitForRequest(await cvat.uploadImages(task.id, files));
     if (made.status !== 'finished') throw new Error(`CVAT could not make the task: ${made.message}`);
     const [meta, labels] = [await cvat.taskMeta(task.id), await cvat.projectLabels(project.id)];
+    const jobs = await cvat.jobs(task.id, { type: 'annotation' });
     const times: ImportTimes[] = [];
     for (let run = 0; run < runs; run += 1) {
-      times.push(await measureImport(cvat, task.id, { document: set.document, meta, labels }));
+      times.push(await measureImport(cvat, task.id, { document: set.document, meta, labels, jobs }));
     }
     return times;
   } finally {

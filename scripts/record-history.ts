@@ -42,6 +42,7 @@ const { activities } = fakeActivities({
   guardTask: failingOnce(new MaskloopError('TaskHoldsOtherShapes', 'others drew there'), false, {
     holds: 'nothing',
     previousImport: null,
+    leftOut: { frames: 0, shapes: 0 },
   }),
   exportLabels: failingOnce(new MaskloopError('TaskReopened', 'a job was reopened'), true, LABELS),
 });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseCocoDocument } from '../../src/coco/parse-document.ts';
 import { expectedShapes } from '../../src/activities/expected-shapes.ts';
-import type { Cvat, Label, TaskMeta } from '../../src/cvat/cvat.ts';
+import type { Cvat, Job, Label, TaskMeta } from '../../src/cvat/cvat.ts';
 import { shapeDigest } from '../../src/cvat/shape-digest.ts';
 
 /** Where the time of one import went, in milliseconds. */
@@ -26,10 +26,11 @@ export interface ImportTimes {
 export async function measureImport(
   cvat: Cvat,
   taskId: number,
-  { document, meta, labels }: { document: Uint8Array; meta: TaskMeta; labels: readonly Label[] },
+  { document, ...place }: { document: Uint8Array; meta: TaskMeta; labels: readonly Label[]; jobs: readonly Job[] },
 ): Promise<ImportTimes> {
   const begin = performance.now();
-  const expected = shapeDigest(await expectedShapes(parseCocoDocument(document, 'bench'), meta, labels));
+  const { shapes } = await expectedShapes(parseCocoDocument(document, 'bench'), place);
+  const expected = shapeDigest(shapes);
   const prepared = performance.now();
   const requestId = await cvat.startImport(taskId, { bytes: document, fileName: 'bench.json' });
   const sent = performance.now();

@@ -18,16 +18,20 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   workflows: { rooms: ['contracts'], temporal: ['workflow'], pure: true },
 
   http: { rooms: ['contracts'], temporal: [] },
+  labels: { rooms: ['contracts'], temporal: [], pure: true },
   coco: { rooms: ['contracts'], temporal: [] },
   storage: { rooms: ['contracts'], temporal: [] },
   cvat: { rooms: ['contracts', 'http'], temporal: [] },
-  monai: { rooms: ['contracts', 'http'], temporal: [] },
+  monai: { rooms: ['contracts', 'http', 'labels'], temporal: [] },
   'temporal-binaries': { rooms: ['contracts'], temporal: [] },
   sandbox: { rooms: ['contracts', 'coco'], temporal: [] },
 
   checks: { rooms: ['contracts', 'cvat', 'monai', 'storage'], temporal: [] },
 
-  activities: { rooms: ['contracts', 'coco', 'cvat', 'monai', 'storage', 'checks'], temporal: ['activity', 'common'] },
+  activities: {
+    rooms: ['contracts', 'coco', 'cvat', 'labels', 'monai', 'storage', 'checks'],
+    temporal: ['activity', 'common'],
+  },
 
   config: { rooms: ['contracts'], temporal: ['envconfig'] },
   operations: {

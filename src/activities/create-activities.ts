@@ -1,6 +1,7 @@
 import type { IterationActivities } from '../contracts/activities.ts';
 import { createAssembleDataset } from './assemble-dataset.ts';
 import { createAwaitLogin } from './await-login.ts';
+import { createAssignJobs } from './assign-jobs.ts';
 import { createCheckCompletion } from './check-completion.ts';
 import { createCheckModel } from './check-model.ts';
 import { createConvertShard } from './convert-shard.ts';
@@ -8,9 +9,12 @@ import type { ActivityDependencies } from './dependencies.ts';
 import { createEnsureTask } from './ensure-task.ts';
 import { createEvaluateModel } from './evaluate-model.ts';
 import { createExportLabels } from './export-labels.ts';
+import { createFindPeople } from './find-people.ts';
 import { createGuardTask } from './guard-task.ts';
 import { createImportPreannotations } from './import-preannotations.ts';
 import { createPlanConversion } from './plan-conversion.ts';
+import { createMatchLabels } from './match-labels.ts';
+import { createReadProjectCategories } from './read-project-categories.ts';
 import { createRecordReceipt } from './record-receipt.ts';
 import { createStartTraining } from './start-training.ts';
 import { createStopTraining } from './stop-training.ts';
@@ -26,7 +30,11 @@ export function createActivities(dependencies: ActivityDependencies): IterationA
     assembleDataset: createAssembleDataset(dependencies),
     checkModel: createCheckModel(dependencies),
     awaitLogin: createAwaitLogin(dependencies),
+    readProjectCategories: createReadProjectCategories(dependencies),
     ensureTask: createEnsureTask(dependencies),
+    matchLabels: createMatchLabels(dependencies),
+    findPeople: createFindPeople(dependencies),
+    assignJobs: createAssignJobs(dependencies),
     guardTask: createGuardTask(dependencies),
     importPreannotations: createImportPreannotations(dependencies),
     verifyImport: createVerifyImport(dependencies),

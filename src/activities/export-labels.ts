@@ -6,6 +6,9 @@ import { narrowMask } from '../coco/narrow-mask.ts';
 import { writeMask } from '../coco/write-mask.ts';
 import type { Cvat, Job, Label, Shape, TaskMeta } from '../cvat/cvat.ts';
 import { paintShapes } from '../cvat/paint-shapes.ts';
+import { labelTable } from '../labels/label-table.ts';
+import { missingText } from '../labels/missing-text.ts';
+import { nearNames } from '../labels/near-names.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 import { categoriesOf } from './categories-of.ts';
 import { annotationJobs, isComplete } from './check-completion.ts';
@@ -70,17 +73,21 @@ function coveredFrames(jobs: readonly Job[], meta: TaskMeta): readonly number[] 
   return [...frames].toSorted((a, b) => a - b);
 }
 
-/** Category id by CVAT label id, matched by name. */
-function categoryOfLabels(labels: readonly Label[], categories: readonly Category[]): (labelId: number) => number {
-  const idByName = new Map(categories.map(({ id, name }) => [name, id]));
-  const byLabel = new Map(labels.map(({ id, name }) => [id, { name, category: idByName.get(name) }]));
+/** Mask value by CVAT label id, matched by name. */
+function valueOfLabels(labels: readonly Label[], categories: readonly Category[]): (labelId: number) => number {
+  const { rows } = labelTable({ categories, labels });
+  const valueById = new Map(rows.map(({ labelId, value }) => [labelId, value]));
   return (labelId) => {
-    const label = byLabel.get(labelId);
-    if (label?.category !== undefined) return label.category;
-    const name = label?.name ?? `of id ${labelId}`;
-    throw new MaskloopError('CategoryMissing', `Label "${name}" was used in CVAT; no category has this name.`, {
-      facts: { label: name, categories: categories.map((category) => category.name).slice(0, 100) },
-    });
+    const value = valueById.get(labelId);
+    if (value !== undefined) return value;
+    const name = labels.find(({ id }) => id === labelId)?.name ?? `of id ${labelId}`;
+    const known = categories.map((category) => category.name);
+    const near = { [name]: nearNames(name, known) };
+    throw new MaskloopError(
+      'CategoryMissing',
+      `A label was used in CVAT that no category is named like: ${missingText([name], near)}.`,
+      { facts: { label: name, near, categories: known.slice(0, 100) } },
+    );
   };
 }
 
@@ -149,7 +156,7 @@ export function createExportLabels({ connect, store }: ActivityDependencies): It
     const categories = await categoriesOf(store, input);
     const jobs = await completedJobs(cvat, args, signal);
     const meta = await cvat.taskMeta(task.taskId, signal);
-    const valueOf = categoryOfLabels(await cvat.projectLabels(task.projectId, signal), categories);
+    const valueOf = valueOfLabels(await cvat.projectLabels(task.projectId, signal), categories);
     const { byFrame, shapes, tags } = await shapesByFrame(cvat, jobs, signal);
     const frames = await paintAll({ store, meta, byFrame, valueOf }, coveredFrames(jobs, meta), running);
     requireUnchanged(jobs, await completedJobs(cvat, args, signal), task);

@@ -4,7 +4,7 @@ import type { TaskRef } from '../contracts/refs.ts';
 import type { Cvat } from '../cvat/cvat.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { durable } from './durable.ts';
-import { readExpectedShapes } from './expected-shapes.ts';
+import { readPreannotations } from './expected-shapes.ts';
 import { contentOf, foreignContent } from './task-content.ts';
 
 /**
@@ -28,12 +28,13 @@ async function requireNewJobs(cvat: Cvat, task: TaskRef, signal: AbortSignal): P
 export function createGuardTask({ connect, store }: ActivityDependencies): IterationActivities['guardTask'] {
   return durable(async ({ input, task, dataset }, { signal }) => {
     const { cvat } = connect(input.connection);
-    const expected = await readExpectedShapes(store, cvat, { task, dataset }, signal);
+    const { shapes: expected, ...left } = await readPreannotations(store, cvat, { task, dataset }, signal);
     const previous = await cvat.importRequest(task.taskId, signal);
     const held = await cvat.taskAnnotations(task.taskId, signal);
-    const content = contentOf(held, expected);
+    const content = contentOf(held, expected, left.leftOut);
     if (content === 'people' || content === 'other') throw foreignContent(cvat, task.taskId, held, expected.length);
     if (content === 'nothing') await requireNewJobs(cvat, task, signal);
-    return { holds: content, previousImport: previous?.createdAt ?? null };
+    const leftOut = { frames: left.deletedFrames.length, shapes: left.leftOut.length };
+    return { holds: content, previousImport: previous?.createdAt ?? null, leftOut };
   });
 }

@@ -4,8 +4,8 @@ import { MaskloopError } from '../contracts/error.ts';
 import type { IterationInput } from '../contracts/iteration.ts';
 import type { TaskRef } from '../contracts/refs.ts';
 import type { Cvat } from '../cvat/cvat.ts';
-import { stemOf } from './expected-shapes.ts';
-import { imageFiles } from './fill-task.ts';
+import { stemOf } from '../cvat/frame-names.ts';
+import { imageFiles } from './image-files.ts';
 import { verifyFolder } from './in-place.ts';
 
 /** Reads the original image of a frame. */

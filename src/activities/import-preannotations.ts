@@ -6,7 +6,7 @@ import type { BackgroundRequest, Cvat } from '../cvat/cvat.ts';
 import { shapeDigest } from '../cvat/shape-digest.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { durable, type Running } from './durable.ts';
-import { readExpectedShapes, type ExpectedShape } from './expected-shapes.ts';
+import { readPreannotations, type ExpectedShape } from './expected-shapes.ts';
 import { contentOf, foreignContent } from './task-content.ts';
 
 /** An import of 2,500 masks takes CVAT 6 s; one that has not ended after this time has lost its worker. */
@@ -22,6 +22,7 @@ interface Importing {
   readonly cvat: Cvat;
   readonly taskId: number;
   readonly expected: readonly ExpectedShape[];
+  readonly leftOut: readonly ExpectedShape[];
   readonly guard: GuardRef;
 }
 
@@ -75,10 +76,10 @@ async function newestImport(
  * True if the import has been made: the task holds exactly its shapes, or an import was made since the task was
  * guarded and what the task holds is what people may have made of it.
  */
-async function isImported({ cvat, taskId, expected, guard }: Importing, running: Running): Promise<boolean> {
+async function isImported({ cvat, taskId, expected, leftOut, guard }: Importing, running: Running): Promise<boolean> {
   const newest = await newestImport(cvat, taskId, expected.length, running);
   const held = await cvat.taskAnnotations(taskId, running.signal);
-  const content = contentOf(held, expected);
+  const content = contentOf(held, expected, leftOut);
   if (content === 'ours') return true;
   const madeSince = newest?.status === 'finished' && newest.createdAt !== guard.previousImport;
   if (content !== 'other' && (madeSince || guard.holds === 'ours')) return true;
@@ -123,11 +124,12 @@ export function createImportPreannotations({
   return durable(async ({ id, input, task, dataset, guard }, running) => {
     const { cvat } = connect(input.connection);
     const { taskId } = task;
-    const expected = await readExpectedShapes(store, cvat, { task, dataset }, running.signal);
-    const importing = { cvat, taskId, expected, guard };
+    const sendable = await readPreannotations(store, cvat, { task, dataset }, running.signal);
+    const { shapes: expected, leftOut } = sendable;
+    const importing = { cvat, taskId, expected, leftOut, guard };
     const imported = { shapes: expected.length, sha256: shapeDigest(expected) };
     if (expected.length === 0) return { ...imported, adopted: false };
-    const document = { bytes: await store.get(dataset.preannotations), fileName: `${encodeURIComponent(id)}.json` };
+    const document = { bytes: sendable.bytes, fileName: `${encodeURIComponent(id)}.json` };
     for (;;) {
       if (await isImported(importing, running)) return { ...imported, adopted: true };
       const request = await send(importing, document, running);

@@ -16,9 +16,19 @@ export type Content = 'nothing' | 'ours' | 'people' | 'other';
 /** Sources that CVAT gives to the shapes of an import: our document says `auto`, others say nothing. */
 const SOURCE = { ours: 'auto', otherImport: 'file' };
 
-/** Compares what a task holds with what would be sent. */
-export function contentOf(held: Annotations, expected: readonly ExpectedShape[]): Content {
-  const { shapes, tracks, tags } = held;
+/**
+ * Compares what a task holds with what would be sent.
+ *
+ * @param leftOut shapes of frames that are deleted by now: had they been sent before, they are still there, and ours
+ */
+export function contentOf(
+  held: Annotations,
+  expected: readonly ExpectedShape[],
+  leftOut: readonly ExpectedShape[] = [],
+): Content {
+  const { tracks, tags } = held;
+  const deleted = new Set(leftOut.map((shape) => shapeDigest([shape])));
+  const shapes = held.shapes.filter((shape) => deleted.size === 0 || !deleted.has(shapeDigest([shape])));
   if (shapes.length + tracks + tags === 0) return 'nothing';
   if (tracks + tags === 0 && shapeDigest(shapes) === shapeDigest(expected)) return 'ours';
   if (shapes.some(({ source }) => source === SOURCE.otherImport)) return 'other';

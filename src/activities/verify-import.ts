@@ -3,7 +3,7 @@ import { MaskloopError } from '../contracts/error.ts';
 import type { Annotations, Cvat } from '../cvat/cvat.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { durable } from './durable.ts';
-import { readExpectedShapes } from './expected-shapes.ts';
+import { readPreannotations } from './expected-shapes.ts';
 import { contentFacts, contentOf, type Content } from './task-content.ts';
 
 /** People have begun: a job is no longer new, or a shape bears their mark. */
@@ -21,9 +21,9 @@ export function createVerifyImport({ connect, store }: ActivityDependencies): It
   return durable(async ({ input, task, dataset, imported }, { signal }) => {
     if (imported.shapes === 0) return imported;
     const { cvat } = connect(input.connection);
-    const expected = await readExpectedShapes(store, cvat, { task, dataset }, signal);
+    const { shapes: expected, leftOut } = await readPreannotations(store, cvat, { task, dataset }, signal);
     const held = await cvat.taskAnnotations(task.taskId, signal);
-    const content: Content = contentOf(held, expected);
+    const content: Content = contentOf(held, expected, leftOut);
     if (content === 'ours') return imported;
     if (content !== 'other' && (await peopleBegan(cvat, task.taskId, held, signal))) return imported;
     throw new MaskloopError(

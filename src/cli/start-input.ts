@@ -1,6 +1,6 @@
 import type { ConversionRules } from '../contracts/conversion.ts';
 import { type CompletionRule, type IterationInput, type TrainingOptions } from '../contracts/iteration.ts';
-import type { ArtifactRef, FolderRef } from '../contracts/refs.ts';
+import type { ArtifactRef, FolderRef, ShareRef } from '../contracts/refs.ts';
 import type { ConversionFlags } from './conversion-flags.ts';
 import { UsageError } from './exit-codes.ts';
 
@@ -12,9 +12,12 @@ export interface StartFlags extends ConversionFlags {
   readonly masks: string;
   readonly categories: string;
   readonly images?: string;
+  readonly shareFiles?: string;
   readonly suffix: string;
   readonly shardSize: number;
   readonly createProject?: true;
+  readonly syncLabels?: true;
+  readonly assign?: readonly string[];
   readonly segmentSize?: number;
   readonly completeWhen: CompletionRule;
   /** Milliseconds. */
@@ -36,11 +39,18 @@ export interface StartFlags extends ConversionFlags {
 export interface StartFiles {
   readonly masks: FolderRef;
   readonly images: FolderRef | null;
+  readonly share: ShareRef | null;
   readonly categories: ArtifactRef;
   readonly rules: ConversionRules;
 }
 
 const DEFAULT_HELD_OUT = 0.2;
+
+/** Where frames come from: not from two places. @throws UsageError */
+export function requireOneSource({ images, shareFiles }: StartFlags): void {
+  if (images === undefined || shareFiles === undefined) return;
+  throw new UsageError('--images and --share-files both say where the frames come from; pass one of them.');
+}
 
 /**
  * Refuses flags that do not go together, before anything is read.
@@ -68,10 +78,13 @@ export function startInput(flags: StartFlags, files: StartFiles): IterationInput
     task: flags.task,
     masks: files.masks,
     images: files.images,
+    share: files.share,
     categories: files.categories,
     suffix: flags.suffix,
     conversion: { rules: files.rules, shardSize: flags.shardSize },
     createProject: flags.createProject ?? false,
+    syncLabels: flags.syncLabels ?? false,
+    people: flags.assign ?? [],
     segmentSize: flags.segmentSize ?? null,
     completion: { rule: flags.completeWhen, pollMs: flags.poll },
     training: trainingOf(flags),

@@ -1,5 +1,8 @@
 import type { Decision, IterationInput, IterationResults, StepRecord } from './iteration.ts';
+import type { LabelTableRef } from './label-table.ts';
+import type { ProjectCategories, ProjectCategoriesRequest } from './project-categories.ts';
 import type {
+  AssignmentRef,
   CompletionRef,
   DatasetRef,
   EvaluationRef,
@@ -7,6 +10,7 @@ import type {
   ImportRef,
   LabelsRef,
   ModelRef,
+  PersonRef,
   PlanRef,
   ReceiptRef,
   ShardCounts,
@@ -40,8 +44,16 @@ export interface IterationActivities {
   assembleDataset(args: ForIteration & { plan: PlanRef }): Promise<DatasetRef>;
   /** Whether the model to be trained exists and knows every class; `checked` is false where MONAI Label is away. */
   checkModel(args: ForIteration): Promise<{ checked: boolean }>;
+  /** Reads the labels of a CVAT project as categories. */
+  readProjectCategories(args: ProjectCategoriesRequest): Promise<ProjectCategories>;
   /** Finds the project and the task by exact name, or makes what may be made. */
   ensureTask(args: ForIteration): Promise<TaskRef>;
+  /** Matches the classes of the masks with the labels of CVAT and the model by name, and adds labels where that is wanted. */
+  matchLabels(args: ForIteration & { task: TaskRef; dataset: DatasetRef | null }): Promise<LabelTableRef>;
+  /** Finds the people whom jobs will be given to. */
+  findPeople(args: ForIteration): Promise<readonly PersonRef[]>;
+  /** Gives jobs that nobody has to people, by turns; a job that somebody has stays with them. */
+  assignJobs(args: ForIteration & { task: TaskRef; people: readonly PersonRef[] }): Promise<AssignmentRef>;
   /** Refuses a task that holds shapes which are not ours. */
   guardTask(args: ForIteration & { task: TaskRef; dataset: DatasetRef }): Promise<GuardRef>;
   /** After a refused login: returns when CVAT accepts a changed one, else fails with `LoginPending`. */

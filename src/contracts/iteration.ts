@@ -1,5 +1,6 @@
 import type {
   ArtifactRef,
+  AssignmentRef,
   CompletionRef,
   DatasetRef,
   EvaluationRef,
@@ -10,11 +11,13 @@ import type {
   ModelRef,
   PlanRef,
   ReceiptRef,
+  ShareRef,
   SubmissionRef,
   TaskRef,
   TrainingRef,
 } from './refs.ts';
 import type { ConversionRules } from './conversion.ts';
+import type { LabelTableRef } from './label-table.ts';
 import type { FailureCode } from './failures.ts';
 import type { Facts } from './error.ts';
 
@@ -63,10 +66,16 @@ export interface IterationInput {
   readonly masks: FolderRef;
   /** Frames of the task, to make it and to train on; null takes the frames from CVAT. */
   readonly images: FolderRef | null;
+  /** Files of CVAT's share to make the task from instead. */
+  readonly share: ShareRef | null;
   readonly categories: ArtifactRef;
   readonly suffix: string;
   readonly conversion: ConversionInput;
   readonly createProject: boolean;
+  /** Adds labels that the CVAT project lacks. */
+  readonly syncLabels: boolean;
+  /** User names in CVAT of those whom jobs without an assignee are given to; empty leaves them as they are. */
+  readonly people: readonly string[];
   /** Frames a job of a task that we make; null for one job. */
   readonly segmentSize: number | null;
   readonly completion: CompletionOptions;
@@ -91,6 +100,8 @@ export interface IterationResults {
   readonly task?: TaskRef;
   readonly guard?: GuardRef;
   readonly imported?: ImportRef;
+  readonly labelTable?: LabelTableRef;
+  readonly assignment?: AssignmentRef;
   readonly completion?: CompletionRef;
   readonly labels?: LabelsRef;
   readonly submission?: SubmissionRef;

@@ -1,7 +1,15 @@
 /** What an activity says of itself in its heartbeats, for status, watch and the dashboard. */
 export type Progress =
   | {
-      readonly phase: 'hashes' | 'masks' | 'document' | 'frames' | 'labels' | 'submission' | 'prediction';
+      readonly phase:
+        | 'hashes'
+        | 'masks'
+        | 'document'
+        | 'frames'
+        | 'labels'
+        | 'submission'
+        | 'prediction'
+        | 'assignment';
       readonly done: number;
       readonly total: number;
     }

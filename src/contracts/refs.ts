@@ -31,6 +31,8 @@ export interface ShardCounts {
   /** True if the store held it already: an earlier try, or a conversion of the same masks under the same rules. */
   readonly found: boolean;
 }
+/** Images that lie in the folder which CVAT's server shares: a folder in it, or a text with one path a line. */
+export type ShareRef = { readonly folder: string } | { readonly list: ArtifactRef };
 
 /** The COCO document of an iteration and its copy for CVAT. */
 export interface DatasetRef {
@@ -64,6 +66,8 @@ export interface GuardRef {
   readonly holds: 'nothing' | 'ours';
   /** CVAT's time of the newest import into the task at that moment; null if it knew of none. */
   readonly previousImport: string | null;
+  /** Deleted frames of the task that have a mask, and their shapes: they are not sent. */
+  readonly leftOut: { readonly frames: number; readonly shapes: number };
 }
 
 /** What an import put into the task. */
@@ -73,6 +77,20 @@ export interface ImportRef {
   readonly sha256: string;
   /** True if an earlier try had already put them there. */
   readonly adopted: boolean;
+}
+
+/** Somebody in CVAT. */
+export interface PersonRef {
+  readonly id: number;
+  readonly username: string;
+}
+
+/** Whom the jobs were given to. */
+export interface AssignmentRef {
+  /** In the order in which the iteration names them; what they have, not only what was given now. */
+  readonly people: readonly { readonly username: string; readonly jobs: number; readonly frames: number }[];
+  /** Jobs that somebody else has. */
+  readonly others: number;
 }
 
 /** All annotation jobs complete, as read from CVAT. */

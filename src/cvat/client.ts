@@ -6,9 +6,11 @@ import type { Cvat } from './cvat.ts';
 import { importMethods } from './imports.ts';
 import { jobMethods } from './jobs.ts';
 import { withLogin } from './login.ts';
+import { peopleMethods } from './people.ts';
 import { projectMethods } from './projects.ts';
 import { requestMethods } from './requests.ts';
 import { serverMethods } from './server.ts';
+import { shareMethods } from './share.ts';
 import { taskDataMethods } from './task-data.ts';
 import { taskMethods } from './tasks.ts';
 
@@ -49,8 +51,10 @@ export function createCvat(options: CvatOptions): Cvat {
     organization: options.organization || null,
     ...serverMethods({ plain, http, isRefused, credentials: options.credentials }),
     ...projectMethods(http),
+    ...peopleMethods(http, options.organization || null),
     ...taskMethods(http),
     ...taskDataMethods(http),
+    ...shareMethods(http),
     ...annotationMethods(http),
     ...jobMethods(http),
     ...importMethods(http),

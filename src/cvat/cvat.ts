@@ -7,6 +7,19 @@ export interface Project {
   readonly name: string;
 }
 
+/** Somebody whom jobs can be given to. */
+export interface Person {
+  readonly id: number;
+  readonly username: string;
+}
+
+/** An entry of the folder that CVAT's server shares. */
+export interface ShareEntry {
+  /** Without the folders above it. */
+  readonly name: string;
+  readonly kind: 'folder' | 'file';
+}
+
 export interface Label {
   readonly id: number;
   readonly name: string;
@@ -45,8 +58,17 @@ export interface Frame {
   readonly height: number;
 }
 
+/** How the frames of a task count in its video file: the first one's number there, and the distance to the next. */
+export interface Video {
+  readonly start: number;
+  readonly step: number;
+}
+
 export interface TaskMeta {
+  /** In their order; those of a video have the names of CVAT's exports, `frame_000005`. */
   readonly frames: readonly Frame[];
+  /** Null for images. */
+  readonly video: Video | null;
   readonly deletedFrames: readonly number[];
   readonly size: number;
   readonly startFrame: number;
@@ -97,6 +119,13 @@ export interface UploadFile {
   read(): Promise<Uint8Array>;
 }
 
+/** Bytes that are read piece by piece while they are sent. */
+export interface UploadContent {
+  readonly length: number;
+  /** The bytes from `start` up to `end`, or up to the last. */
+  read(start: number, end: number): Promise<Uint8Array>;
+}
+
 export interface WaitOptions {
   readonly signal?: AbortSignal | undefined;
   /** Gives up with `ImportStuck` after this time. */
@@ -116,12 +145,25 @@ export interface Cvat extends CvatServer {
   /** @throws `ProjectAmbiguous` on two exact matches; null on none. */
   findProject(name: string, signal?: AbortSignal): Promise<Project | null>;
   createProject(project: { name: string; labels: readonly string[] }, signal?: AbortSignal): Promise<Project>;
+  /** Number of tasks of a project. */
+  projectTasks(id: number, signal?: AbortSignal): Promise<number>;
   deleteProject(id: number, signal?: AbortSignal): Promise<void>;
   /** All labels of a project, all pages. */
   projectLabels(projectId: number, signal?: AbortSignal): Promise<readonly Label[]>;
+  /** Adds labels and leaves those that are there alone. @throws `CvatRejected` if one has the name of another */
+  addLabels(
+    projectId: number,
+    labels: readonly { readonly name: string; readonly color: string }[],
+    signal?: AbortSignal,
+  ): Promise<void>;
+
+  /** Members of the organization; without one, everybody whom CVAT shows to the user. All pages, active ones only. */
+  people(signal?: AbortSignal): Promise<readonly Person[]>;
 
   /** @throws `TaskAmbiguous` on two exact matches in the project; null on none. */
   findTask(where: { projectId: number; name: string }, signal?: AbortSignal): Promise<Task | null>;
+  /** Tasks of a project whose `bugTracker` is exactly this key, oldest first, whatever they are called. */
+  tasksWithKey(where: { projectId: number; key: string }, signal?: AbortSignal): Promise<readonly Task[]>;
   /** @throws `TaskGone` if there is none. */
   getTask(id: number, signal?: AbortSignal): Promise<Task>;
   createTask(
@@ -131,6 +173,12 @@ export interface Cvat extends CvatServer {
   deleteTask(id: number, signal?: AbortSignal): Promise<void>;
   /** Uploads the images of a new task in name order in requests under 100 MB and returns the request's id. */
   uploadImages(taskId: number, files: readonly UploadFile[], options?: UploadOptions): Promise<string>;
+  /** Uploads the images of a new task in one ZIP archive, which alone keeps their folders, and returns the request's id. */
+  uploadArchive(taskId: number, archive: UploadContent, options?: UploadOptions): Promise<string>;
+  /** Entries of a folder of CVAT's share; `path` without a slash in front, empty for its root. @throws `CvatRejected` if there is none */
+  listShare(path: string, signal?: AbortSignal): Promise<readonly ShareEntry[]>;
+  /** Makes the frames of a new task from files of CVAT's share, in name order, without copying them; the request's id. */
+  useShareFiles(taskId: number, paths: readonly string[], signal?: AbortSignal): Promise<string>;
   /** Waits for the making of a task's frames if it is under way; true if the task has frames then. */
   awaitTaskCreation(taskId: number, options?: WaitOptions): Promise<boolean>;
   taskMeta(taskId: number, signal?: AbortSignal): Promise<TaskMeta>;
@@ -144,6 +192,7 @@ export interface Cvat extends CvatServer {
 
   /** Jobs of a task, all pages, oldest first; only of one type if given. Empty for a task that does not exist. */
   jobs(taskId: number, options?: { type?: string; signal?: AbortSignal | undefined }): Promise<readonly Job[]>;
+  job(jobId: number, signal?: AbortSignal): Promise<Job>;
   jobAnnotations(jobId: number, signal?: AbortSignal): Promise<Annotations>;
   updateJob(
     jobId: number,

@@ -5,11 +5,15 @@ import { allPages } from './paging.ts';
 import { jobWire } from './wire/job.ts';
 
 /** Jobs of a task. */
-export function jobMethods(http: Http): Pick<Cvat, 'jobs' | 'updateJob'> {
+export function jobMethods(http: Http): Pick<Cvat, 'job' | 'jobs' | 'updateJob'> {
   return {
     jobs(taskId, options = {}) {
       const filter = { task_id: taskId, type: options.type ?? null };
       return allPages(http, '/api/jobs', filter, jobWire, options.signal);
+    },
+
+    job(jobId, signal) {
+      return fetchJson(http, { method: 'GET', path: `/api/jobs/${jobId}`, signal }, jobWire);
     },
 
     /** A change of the stage alone makes CVAT set the state to `new`: send both to keep it. */

@@ -4,9 +4,12 @@ import { fetchJson, isMissing } from './api.ts';
 import type { Cvat } from './cvat.ts';
 import { onlyMatch } from './only-match.ts';
 import { allPages } from './paging.ts';
-import { labelWire, projectWire } from './wire/project.ts';
+import { labelWire, projectTasksWire, projectWire } from './wire/project.ts';
 
-type ProjectMethods = Pick<Cvat, 'createProject' | 'deleteProject' | 'findProject' | 'projectLabels'>;
+type ProjectMethods = Pick<
+  Cvat,
+  'addLabels' | 'createProject' | 'deleteProject' | 'findProject' | 'projectLabels' | 'projectTasks'
+>;
 
 /** Projects and their labels. */
 export function projectMethods(http: Http): ProjectMethods {
@@ -19,6 +22,15 @@ export function projectMethods(http: Http): ProjectMethods {
     createProject({ name, labels }, signal) {
       const json = { name, labels: labels.map((label) => ({ name: label })) };
       return fetchJson(http, { method: 'POST', path: '/api/projects', json, signal }, projectWire);
+    },
+
+    async projectTasks(id, signal) {
+      const request = { method: 'GET', path: `/api/projects/${id}`, signal } as const;
+      return (await fetchJson(http, request, projectTasksWire)).tasks.count;
+    },
+
+    async addLabels(projectId, labels, signal) {
+      await http.send({ method: 'PATCH', path: `/api/projects/${projectId}`, json: { labels }, signal });
     },
 
     async deleteProject(id, signal) {

@@ -1,14 +1,14 @@
-import { MaskloopError } from '../contracts/error.ts';
+import { isMaskloopError, MaskloopError } from '../contracts/error.ts';
 import type { Http } from '../http/http.ts';
 import { multipartBody, partOverhead, type Part } from '../http/multipart.ts';
-import { fetchJson } from './api.ts';
 import type { Cvat, UploadFile, UploadOptions } from './cvat.ts';
-import { requestIdWire } from './wire/request.ts';
+import { byName, finishData, IMAGE_QUALITY } from './data-options.ts';
+import { tusUpload } from './tus-upload.ts';
 
 /** CVAT's gateway takes 1 GB a request, but common proxies before it stop at 100 MB; the rest is for the multipart frame. */
 const REQUEST_BYTES = 96 * 1000 * 1000;
-/** JPEG quality of the frames that annotators see, CVAT's own default. The originals are kept as they are. */
-const IMAGE_QUALITY = 70;
+/** Under this name the archive is uploaded; frames have the names within it. */
+const ARCHIVE_NAME = 'images.zip';
 
 /**
  * Uploading the images of a task, and reading one back.
@@ -16,7 +16,7 @@ const IMAGE_QUALITY = 70;
  * CVAT appends to a file of the same name that an earlier try has left, which would double its content. An upload that
  * broke is therefore not repeated into the same task: delete the task, which holds no frames yet, and make it again.
  */
-export function taskDataMethods(http: Http): Pick<Cvat, 'frameOriginal' | 'uploadImages'> {
+export function taskDataMethods(http: Http): Pick<Cvat, 'frameOriginal' | 'uploadArchive' | 'uploadImages'> {
   return {
     async uploadImages(taskId, files, options = {}) {
       const images = inFrameOrder(taskId, files);
@@ -24,10 +24,16 @@ export function taskDataMethods(http: Http): Pick<Cvat, 'frameOriginal' | 'uploa
       const { signal } = options;
       await http.send({ method: 'POST', path, headers: { 'upload-start': '' }, signal });
       await sendImages(http, path, images, options);
-      // CVAT's "lexicographical" is the order of code points, which is that of UTF-8 bytes.
-      const json = { image_quality: IMAGE_QUALITY, sorting_method: 'lexicographical', use_cache: true };
-      const finish = { method: 'POST', path, headers: { 'upload-finish': '' }, json, signal } as const;
-      return (await fetchJson(http, finish, requestIdWire)).rq_id;
+      return finishData(http, taskId, {}, signal);
+    },
+
+    async uploadArchive(taskId, archive, options = {}) {
+      const path = `/api/tasks/${taskId}/data`;
+      const { signal } = options;
+      await http.send({ method: 'POST', path, headers: { 'upload-start': '' }, signal });
+      const target = { path: `${path}/`, fileName: ARCHIVE_NAME, once: true } as const;
+      await tusUpload(http, target, archive, options).catch(whenLost(taskId));
+      return finishData(http, taskId, {}, signal);
     },
 
     async frameOriginal(taskId, frame, signal) {
@@ -36,6 +42,17 @@ export function taskDataMethods(http: Http): Pick<Cvat, 'frameOriginal' | 'uploa
       const answer = await http.send({ method: 'GET', path, headers: { 'accept-encoding': 'identity' }, signal });
       return { bytes: answer.bytes, contentType: answer.headers['content-type'] ?? 'application/octet-stream' };
     },
+  };
+}
+
+/** What CVAT no longer knows may have arrived whole; a further try begins with another task. */
+function whenLost(taskId: number): (error: unknown) => never {
+  return (error) => {
+    if (!isMaskloopError(error, 'CvatRejected') || error.facts['status'] !== 404) throw error;
+    throw new MaskloopError('CvatUnreachable', `The upload of the images of task ${taskId} broke off.`, {
+      facts: { taskId },
+      cause: error,
+    });
   };
 }
 
@@ -82,7 +99,7 @@ function partOf(file: UploadFile, i: number): Part {
 function inFrameOrder(taskId: number, files: readonly UploadFile[]): UploadFile[] {
   if (files.length === 0)
     throw new MaskloopError('NoImages', `No image to upload to task ${taskId}`, { facts: { taskId } });
-  const sorted = files.toSorted((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
+  const sorted = byName(files, ({ name }) => name);
   for (const [i, { name }] of sorted.entries()) {
     // CVAT drops folders, and reads quotes, line ends and HTML entities in a name differently.
     const kept = !/[/\\"\r\n]|&#?\w+;/.test(name);

@@ -6,7 +6,7 @@ import { onlyMatch } from './only-match.ts';
 import { allPages } from './paging.ts';
 import { taskMetaWire, taskWire } from './wire/task.ts';
 
-type TaskMethods = Pick<Cvat, 'createTask' | 'deleteTask' | 'findTask' | 'getTask' | 'taskMeta'>;
+type TaskMethods = Pick<Cvat, 'createTask' | 'deleteTask' | 'findTask' | 'getTask' | 'taskMeta' | 'tasksWithKey'>;
 
 /** Tasks and the list of their frames. */
 export function taskMethods(http: Http): TaskMethods {
@@ -22,6 +22,12 @@ export function taskMethods(http: Http): TaskMethods {
       const found = await allPages(http, '/api/tasks', filter, taskWire, signal);
       const inProject = found.filter((task) => task.projectId === projectId);
       return onlyMatch(inProject, { name, code: 'TaskAmbiguous', what: `tasks in project ${projectId}` });
+    },
+
+    async tasksWithKey({ projectId, key }, signal) {
+      // CVAT cannot filter by this field, but its search, which finds parts of texts, looks into it.
+      const found = await allPages(http, '/api/tasks', { project_id: projectId, search: key }, taskWire, signal);
+      return found.filter((task) => task.projectId === projectId && task.bugTracker === key);
     },
 
     createTask({ name, projectId, bugTracker, segmentSize }, signal) {

@@ -3,7 +3,7 @@ import { isMaskloopError, type MaskloopError } from '../contracts/error.ts';
 import type { Http, HttpAnswer } from '../http/http.ts';
 import { contentFailure } from '../http/answer-failure.ts';
 import { rebased } from './api.ts';
-import type { UploadOptions } from './cvat.ts';
+import type { UploadContent, UploadOptions } from './cvat.ts';
 
 /** What the official client sends at once; each chunk is confirmed by the server. */
 const CHUNK_BYTES = 10 * 1024 * 1024;
@@ -17,6 +17,8 @@ export interface TusTarget {
   readonly path: string;
   readonly fileName: string;
   readonly chunkBytes?: number;
+  /** True if CVAT keeps the name, so that a lost upload must not be followed by a second one: its loss is thrown then. */
+  readonly once?: true;
 }
 
 /**
@@ -30,14 +32,14 @@ export interface TusTarget {
 export async function tusUpload(
   http: Http,
   target: TusTarget,
-  bytes: Uint8Array,
+  bytes: Uint8Array | UploadContent,
   options: UploadOptions = {},
 ): Promise<string> {
   for (let tries = 1; ; tries += 1) {
     const { location, fileName } = await create(http, target, bytes.length, options.signal);
     const lost = await sendAll(http, location, { bytes, chunkBytes: target.chunkBytes ?? CHUNK_BYTES }, options);
     if (lost === null) return fileName;
-    if (tries === TRIES) throw lost;
+    if (tries === TRIES || target.once === true) throw lost;
   }
 }
 
@@ -71,13 +73,14 @@ async function create(
 async function sendAll(
   http: Http,
   path: string,
-  { bytes, chunkBytes }: { bytes: Uint8Array; chunkBytes: number },
+  { bytes, chunkBytes }: { bytes: Uint8Array | UploadContent; chunkBytes: number },
   { signal, onProgress }: UploadOptions,
 ): Promise<MaskloopError | null> {
   let offset = 0;
   let failures = 0;
   while (offset < bytes.length) {
-    const chunk = bytes.subarray(offset, offset + chunkBytes);
+    const end = Math.min(offset + chunkBytes, bytes.length);
+    const chunk = 'read' in bytes ? await bytes.read(offset, end) : bytes.subarray(offset, end);
     try {
       offset = await sendChunk(http, path, { chunk, offset }, signal);
       failures = 0;

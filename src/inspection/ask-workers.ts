@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import { holdsProbe } from '../checks/check-store.ts';
 import { fine, problem, problemOf, warning } from '../checks/finding.ts';
 import { STORE_PROBES, type Finding, type WorkerInspection } from '../contracts/doctor.ts';
-import { askWorker } from '../operations/ask-worker.ts';
+import { inspectWorker } from '../operations/inspect-worker.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 import type { Group } from './group.ts';
 
@@ -27,7 +27,7 @@ export async function askWorkers(client: Client, ours: OurSide): Promise<readonl
   const { connection, project, storeProbe, store } = ours;
   let worker: WorkerInspection;
   try {
-    worker = await askWorker(client, { connection: null, project: null, storeProbe }, ANSWER_MS.store);
+    worker = await inspectWorker(client, { connection: null, project: null, storeProbe }, ANSWER_MS.store);
   } catch (error) {
     return [{ title: 'Worker', findings: [problemOf(error)] }];
   }
@@ -43,7 +43,7 @@ export async function askWorkers(client: Client, ours: OurSide): Promise<readonl
 
 async function askForServers(client: Client, connection: string, project: string | null): Promise<readonly Group[]> {
   try {
-    const { servers } = await askWorker(client, { connection, project, storeProbe: null }, ANSWER_MS.servers);
+    const { servers } = await inspectWorker(client, { connection, project, storeProbe: null }, ANSWER_MS.servers);
     return servers.map(({ server, findings }) => ({ title: `${server} ${connection}, from the worker`, findings }));
   } catch (error) {
     return [{ title: `Connection ${connection}, from the worker`, findings: [problemOf(error)] }];

@@ -1,7 +1,7 @@
 import type { Category } from '../contracts/categories.ts';
 import { MaskloopError } from '../contracts/error.ts';
 import type { ModelInfo } from './monai.ts';
-import { nearNames } from './near-names.ts';
+import { nearNames } from '../labels/near-names.ts';
 
 /**
  * Category id → index of the label of exactly the same name in the model. Names are compared as they are: a silent

@@ -1,45 +1,48 @@
 import { randomUUID } from 'node:crypto';
-import { isNativeError } from 'node:util/types';
 import { WorkflowFailedError, type Client } from '@temporalio/client';
-import { DOCTOR_WORKFLOW, type DoctorRequest, type WorkerInspection } from '../contracts/doctor.ts';
+import { ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/common';
+import type { ZodType } from 'zod';
 import { MaskloopError } from '../contracts/error.ts';
+import { isFailureCode } from '../contracts/failures.ts';
 import { TASK_QUEUES } from '../contracts/task-queues.ts';
+import { readFacts } from './facts.ts';
 import { mapTemporalErrors } from './temporal-errors.ts';
 
-/** Time for the client to hear of the workflow's own end, in milliseconds. */
-const HEARING_MS = 5000;
+/** Longer than the activities of such workflows may take with their tries. */
+const PATIENCE_MS = 150_000;
+/** Between the end of the workflow and the moment in which we hear of it. */
+const LATENESS_MS = 10_000;
 
 /**
- * Has one of the workers look at what it works with. Nothing of it is left running, and `list` does not show it.
+ * Has a worker do one small thing that needs its credentials, by a workflow of its own, and waits for the answer.
  *
- * @param answerMs time that a worker has for its answer, in milliseconds; the workflow ends with it
- * @throws MaskloopError `WorkerSilent` if none answers in time or its answer failed, `TemporalUnreachable`
+ * @param patienceMs how long a worker may take; two and a half minutes if left out
+ * @throws MaskloopError what the workflow failed with, `WorkerSilent`, `TemporalUnreachable`
  */
-export async function askWorker(client: Client, request: DoctorRequest, answerMs: number): Promise<WorkerInspection> {
-  const id = `maskloop-doctor-${randomUUID()}`;
+export async function askWorker<T>(
+  client: Client,
+  { workflow, request, answer }: { workflow: string; request: unknown; answer: ZodType<T> },
+  patienceMs = PATIENCE_MS,
+): Promise<T> {
+  const workflowId = `${workflow}:${randomUUID()}`;
+  const run = async (): Promise<T> => {
+    const options = { workflowId, taskQueue: TASK_QUEUES.iterations, workflowExecutionTimeout: patienceMs };
+    const given: unknown = await client.workflow.execute(workflow, { ...options, args: [request] });
+    return answer.parse(given);
+  };
   try {
-    return await mapTemporalErrors({ id }, () =>
-      client.withDeadline(Date.now() + answerMs + HEARING_MS, () =>
-        client.workflow.execute<(asked: DoctorRequest) => Promise<WorkerInspection>>(DOCTOR_WORKFLOW, {
-          workflowId: id,
-          taskQueue: TASK_QUEUES.iterations,
-          args: [request],
-          workflowExecutionTimeout: answerMs,
-        }),
-      ),
-    );
+    return await mapTemporalErrors({}, () => client.withDeadline(Date.now() + patienceMs + LATENESS_MS, run));
   } catch (error) {
-    if (!(error instanceof WorkflowFailedError)) throw error;
-    const reason = rootOf(error.cause);
-    throw new MaskloopError('WorkerSilent', `No worker has looked at itself: ${reason}`, {
-      facts: { reason },
-      cause: error,
-    });
+    throw error instanceof WorkflowFailedError ? failureOf(error) : error;
   }
 }
 
-/** What is at the bottom of a failure. */
-function rootOf(error: unknown): string {
-  if (!isNativeError(error)) return 'no reason given';
-  return error.cause === undefined ? error.message : rootOf(error.cause);
+function failureOf(error: WorkflowFailedError): unknown {
+  const { cause } = error;
+  const reason = cause instanceof ActivityFailure ? cause.cause : cause;
+  if (reason instanceof ApplicationFailure && isFailureCode(reason.type)) {
+    return new MaskloopError(reason.type, reason.message, { facts: readFacts(reason.details?.[0]), cause: error });
+  }
+  if (!(reason instanceof TimeoutFailure)) return error;
+  return new MaskloopError('WorkerSilent', 'No worker has answered in time.', { cause: error });
 }

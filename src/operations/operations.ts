@@ -1,10 +1,12 @@
 import type { Client } from '@temporalio/client';
 import { MaskloopError } from '../contracts/error.ts';
 import type { Sender } from '../contracts/messages.ts';
+import type { ProjectCategories, ProjectCategoriesRequest } from '../contracts/project-categories.ts';
 import type { Receipt } from '../contracts/receipt.ts';
 import { describeIteration, type IterationView } from './describe-iteration.ts';
 import { knownIds, listIterations, listRunning, type IterationRow } from './list-iterations.ts';
 import { readPollers, type Pollers } from './pollers.ts';
+import { readProjectCategories } from './read-project-categories.ts';
 import { finishedIds, readReceipt, type ReceiptStore } from './read-receipt.ts';
 import { resolveId } from './resolve-id.ts';
 import { startIteration, type StartOutcome, type StartRequest } from './start-iteration.ts';
@@ -19,6 +21,8 @@ export type Among = 'running' | 'finished' | 'any';
 /** What people do with iterations; the command line and the server are both made of these. */
 export interface Operations {
   start(request: StartRequest): Promise<StartOutcome>;
+  /** The labels of a CVAT project as categories, read by a worker. */
+  projectCategories(request: ProjectCategoriesRequest): Promise<ProjectCategories>;
   list(): Promise<readonly IterationRow[]>;
   /** Who asks for work; see {@link readPollers}. */
   pollers(): Promise<Pollers>;
@@ -33,7 +37,8 @@ export interface Operations {
 /** How long one request to Temporal may take, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
-/** Binds the operations to one Temporal namespace and one store. `patienceMs`: see {@link steerIteration}. */
+/** Binds the operations to one Temporal namespace and one store. `patienceMs`: how long a worker may take to answer; what it is if left
+ * out say {@link steerIteration} and {@link readProjectCategories}. */
 export function createOperations(where: { client: Client; store: ReceiptStore; patienceMs?: number }): Operations {
   const { client, store } = where;
   const within = <T>(call: () => Promise<T>): Promise<T> => {
@@ -41,6 +46,7 @@ export function createOperations(where: { client: Client; store: ReceiptStore; p
   };
   return {
     start: (request) => within(() => startIteration(where, request)),
+    projectCategories: (request) => readProjectCategories(client, request, where.patienceMs),
     list: () => within(() => listIterations(where)),
     pollers: () => within(() => readPollers(client)),
     resolve: (given, among) => within(() => resolve(where, given, among)),

@@ -1,2 +1,3 @@
 export { doctorWorkflow } from './doctor.ts';
 export { iterationWorkflow } from './iteration.ts';
+export { projectCategoriesWorkflow } from './project-categories.ts';

@@ -13,7 +13,14 @@ export interface Proxies {
   readonly convert: Pick<IterationActivities, 'planConversion' | 'convertShard' | 'assembleDataset'>;
   readonly cvat: Pick<
     IterationActivities,
-    'ensureTask' | 'guardTask' | 'importPreannotations' | 'verifyImport' | 'exportLabels'
+    | 'ensureTask'
+    | 'matchLabels'
+    | 'findPeople'
+    | 'guardTask'
+    | 'importPreannotations'
+    | 'verifyImport'
+    | 'assignJobs'
+    | 'exportLabels'
   >;
   readonly poll: Pick<IterationActivities, 'checkCompletion'>;
   readonly login: Pick<IterationActivities, 'awaitLogin'>;

@@ -1,5 +1,5 @@
 import { ApplicationFailure, CancellationScope, isCancellation, workflowInfo } from '@temporalio/workflow';
-import type { ReceiptRef, SubmissionRef, TaskRef, TrainingRef } from '../contracts/refs.ts';
+import type { DatasetRef, ReceiptRef, SubmissionRef, TaskRef, TrainingRef } from '../contracts/refs.ts';
 import { failureOf } from './failure-of.ts';
 import type { Proxies } from './proxies.ts';
 import type { Session } from './session.ts';
@@ -11,21 +11,31 @@ export interface StepContext {
   readonly proxies: Proxies;
 }
 
-/** The pre-annotations reach the task, if it holds nothing else. Without a dataset only the task is made sure of. */
+/** The pre-annotations reach the task, if it holds nothing else, and its jobs the people who correct them. Without a dataset only the task is made sure of. */
 export async function upload({ session, proxies }: StepContext): Promise<void> {
   const { id, input } = session;
   await runStep(session, 'upload', async () => {
     if (input.training !== null) await proxies.monai.checkModel({ id, input });
+    const people = input.people.length === 0 ? [] : await proxies.cvat.findPeople({ id, input });
     const task = await proxies.cvat.ensureTask({ id, input });
     session.update((state, now) => keep(state, { task }, now));
     const { dataset } = session.state.results;
-    if (dataset === undefined) return;
-    const guard = session.state.results.guard ?? (await proxies.cvat.guardTask({ id, input, task, dataset }));
-    session.update((state, now) => keep(state, { guard }, now));
-    const sent = await proxies.cvat.importPreannotations({ id, input, task, dataset, guard });
-    const imported = await proxies.cvat.verifyImport({ id, input, task, dataset, imported: sent });
-    session.update((state, now) => keep(state, { imported }, now));
+    const labelTable = await proxies.cvat.matchLabels({ id, input, task, dataset: dataset ?? null });
+    session.update((state, now) => keep(state, { labelTable }, now));
+    if (dataset !== undefined) await importOnce({ session, proxies }, task, dataset);
+    if (people.length === 0) return;
+    const assignment = await proxies.cvat.assignJobs({ id, input, task, people });
+    session.update((state, now) => keep(state, { assignment }, now));
   });
+}
+
+async function importOnce({ session, proxies }: StepContext, task: TaskRef, dataset: DatasetRef): Promise<void> {
+  const { id, input } = session;
+  const guard = session.state.results.guard ?? (await proxies.cvat.guardTask({ id, input, task, dataset }));
+  session.update((state, now) => keep(state, { guard }, now));
+  const sent = await proxies.cvat.importPreannotations({ id, input, task, dataset, guard });
+  const imported = await proxies.cvat.verifyImport({ id, input, task, dataset, imported: sent });
+  session.update((state, now) => keep(state, { imported }, now));
 }
 
 /** Waits until people have completed the task, then freezes its labels; a reopened job is waited for again. */

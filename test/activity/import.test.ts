@@ -42,7 +42,7 @@ describe('the import of pre-annotations', () => {
     const task = await site.run('ensureTask', {});
     await draw(site, task);
     await expect(site.run('guardTask', { dataset, task })).rejects.toMatchObject({ type: 'TaskHoldsOtherShapes' });
-    const guard = { holds: 'nothing', previousImport: null } as const;
+    const guard = { holds: 'nothing', previousImport: null, leftOut: { frames: 0, shapes: 0 } } as const;
     await expect(site.run('importPreannotations', { dataset, task, guard })).rejects.toMatchObject({
       type: 'TaskHoldsOtherShapes',
       nonRetryable: true,

@@ -51,11 +51,24 @@ async function upload(
   const dataset = await convertAll(worker, args);
   const task = await worker.ensureTask(args);
   const guard = await worker.guardTask({ ...args, task, dataset });
-  expect(guard).toEqual({ holds: 'nothing', previousImport: null });
+  expect(guard).toMatchObject({ holds: 'nothing', previousImport: null, leftOut: { frames: 0, shapes: 0 } });
   const sent = await worker.importPreannotations({ ...args, task, dataset, guard });
   const imported = await worker.verifyImport({ ...args, task, dataset, imported: sent });
   expect(await worker.importPreannotations({ ...args, task, dataset, guard })).toEqual({ ...imported, adopted: true });
   return { dataset, task, imported };
+}
+
+/** The classes are matched by name, and the jobs given to the user of the client, once. */
+async function handOver(worker: IterationActivities, { cvat }: Places, args: ForIteration, task: TaskRef) {
+  const labelTable = await worker.matchLabels({ ...args, task, dataset: null });
+  expect(labelTable.rows.every(({ labelId, modelIndex }) => labelId !== null && modelIndex !== null)).toBe(true);
+  const [self] = await cvat.cvat.people();
+  const people = await worker.findPeople({ ...args, input: { ...args.input, people: [self?.username ?? ''] } });
+  expect(people).toEqual([self]);
+  const assignment = await worker.assignJobs({ ...args, task, people });
+  expect(assignment).toEqual({ people: [{ username: self?.username, jobs: 3, frames: FRAMES }], others: 0 });
+  expect(await worker.assignJobs({ ...args, task, people })).toEqual(assignment);
+  return { labelTable, assignment };
 }
 
 async function train(worker: IterationActivities, { monai, files }: Places, args: ForIteration, task: TaskRef) {
@@ -116,6 +129,7 @@ export function iterationContract(name: string, open: Open): void {
       expect(results.dataset.images).toBe(FRAMES);
       expect(task).toMatchObject({ created: true, frames: FRAMES, jobs: 3, cvatVersion: cvat.version });
       await expect(worker.checkCompletion({ ...args, task })).rejects.toMatchObject({ type: 'AnnotationPending' });
+      const handed = await handOver(worker, places, args, task);
       await completeAllJobs(cvat, task);
       const completion = await worker.checkCompletion({ ...args, task });
       const trained = await train(worker, places, args, task);
@@ -129,7 +143,7 @@ export function iterationContract(name: string, open: Open): void {
         workflow: { runId: 'contract', firstRunId: 'contract' },
         startedAt: now,
         endedAt: now,
-        results: { ...results, completion, ...trained },
+        results: { ...results, ...handed, completion, ...trained },
         steps: [],
         decisions: [],
       });

@@ -8,7 +8,7 @@ import { loadWorkerConfig } from '../../src/config.ts';
 import { TASK_QUEUES } from '../../src/contracts/task-queues.ts';
 import type { Group } from '../../src/inspection/group.ts';
 import { inspect } from '../../src/inspection/inspect.ts';
-import { askWorker } from '../../src/operations/ask-worker.ts';
+import { inspectWorker } from '../../src/operations/inspect-worker.ts';
 import { createOperations } from '../../src/operations/operations.ts';
 import { SANDBOX_ADMIN, startSandboxCvat, type SandboxCvat } from '../../src/sandbox/cvat/start-sandbox-cvat.ts';
 import { startSandboxMonai } from '../../src/sandbox/monai/start-sandbox-monai.ts';
@@ -99,7 +99,7 @@ describe('the inspection', () => {
   it('does not wait for a worker that does not answer, and leaves nothing for the next one', async () => {
     const { client } = temporal.env;
     const request = { connection: null, project: null, storeProbe: null };
-    await expect(askWorker(client, request, 300)).rejects.toMatchObject({ code: 'WorkerSilent' });
+    await expect(inspectWorker(client, request, 300)).rejects.toMatchObject({ code: 'WorkerSilent' });
     for await (const run of client.workflow.list({ query: "ExecutionStatus = 'Running'" }))
       expect(run.workflowId).toBe('');
   });

@@ -12,7 +12,12 @@ import { inThisThread } from '../../src/coco/mask-batches.ts';
 import { createCvat } from '../../src/cvat/client.ts';
 import { createMonaiLabel } from '../../src/monai/client.ts';
 import type { MonaiLabel } from '../../src/monai/monai.ts';
-import { SANDBOX_ADMIN, startSandboxCvat, type SandboxCvat } from '../../src/sandbox/cvat/start-sandbox-cvat.ts';
+import {
+  SANDBOX_ADMIN,
+  startSandboxCvat,
+  type SandboxCvat,
+  type SandboxCvatOptions,
+} from '../../src/sandbox/cvat/start-sandbox-cvat.ts';
 import { SANDBOX_MODEL, startSandboxMonai } from '../../src/sandbox/monai/start-sandbox-monai.ts';
 import { createRequestLog, type RequestLog } from '../../src/sandbox/request-log.ts';
 import { writeScenes, type WrittenScenes } from '../../src/sandbox/scenes/write-scenes.ts';
@@ -37,11 +42,14 @@ export interface ActivitySite {
   /** Runs one activity as a worker would, in an environment that can be cancelled. */
   run<N extends keyof IterationActivities>(
     name: N,
-    args: Omit<Parameters<IterationActivities[N]>[0], 'id' | 'input'> & { readonly input?: IterationInput },
+    args: Omit<Parameters<IterationActivities[N]>[0], 'id' | 'input'> & {
+      readonly id?: string;
+      readonly input?: IterationInput;
+    },
     env?: MockActivityEnvironment,
   ): ReturnType<IterationActivities[N]>;
   /** Runs the activities of the step convert. */
-  convert(): Promise<DatasetRef>;
+  convert(changes?: Partial<IterationInput>): Promise<DatasetRef>;
   close(): Promise<void>;
 }
 
@@ -49,6 +57,12 @@ export interface SiteOptions {
   readonly frames?: number;
   /** What somebody else does between the upload of an import and the last look at the task. */
   readonly beforeLastLook?: () => Promise<void>;
+  /** What the stand-in of CVAT is to be like. */
+  readonly sandbox?: SandboxCvatOptions;
+  /** Address by which the activities reach CVAT, from the stand-in's own. */
+  readonly through?: (url: string) => Promise<string>;
+  /** In which they work; made before. */
+  readonly organization?: string;
 }
 
 /** A client whose imports are disturbed directly before the last look. */
@@ -77,13 +91,16 @@ export async function openActivitySite(options: SiteOptions = {}): Promise<Activ
   const dir = await mkdtemp(join(tmpdir(), 'maskloop-activity-'));
   const scenes = writeScenes(join(dir, 'frames'), { seed: 5, frames, width: 64, height: 48 });
   const log = createRequestLog();
-  const sandbox = await startSandboxCvat({ log, importMs: 50, createTaskMs: 50 });
+  const sandbox = await startSandboxCvat({ log, importMs: 50, createTaskMs: 50, ...options.sandbox });
   const server = await startSandboxMonai({ log, epochMs: 50 });
   const store = createFolderStore(join(dir, 'store'));
-  const cvat = createCvat({ url: sandbox.url, credentials: async () => ({ kind: 'password', ...SANDBOX_ADMIN }) });
+  const credentials = async () => ({ kind: 'password', ...SANDBOX_ADMIN }) as const;
+  const cvat = createCvat({ url: sandbox.url, organization: options.organization ?? null, credentials });
+  const url = (await options.through?.(sandbox.url)) ?? sandbox.url;
+  const working = createCvat({ url, organization: options.organization ?? null, credentials });
   const monai = createMonaiLabel({ url: server.url, writeGapMs: 0 });
   const activities = createActivities({
-    connect: () => ({ cvat: watched(cvat, beforeLastLook), monai }),
+    connect: () => ({ cvat: watched(working, beforeLastLook), monai }),
     store,
     masks: inThisThread,
     version: '0.0.0-test',
@@ -112,14 +129,14 @@ export async function openActivitySite(options: SiteOptions = {}): Promise<Activ
     monai,
     log,
     run,
-    convert: async () =>
+    convert: async (changes = {}) =>
       convertAll(
         {
           planConversion: async (args) => run('planConversion', args),
           convertShard: async (args) => run('convertShard', args),
           assembleDataset: async (args) => run('assembleDataset', args),
         },
-        { id: ID, input },
+        { id: ID, input: { ...input, ...changes } },
       ),
     close: async () => {
       await sandbox.close();

@@ -1,4 +1,5 @@
 import type { IterationActivities } from '../../src/contracts/activities.ts';
+import type { LabelTableRef } from '../../src/contracts/label-table.ts';
 import type { ArtifactRef, DatasetRef, LabelsRef, PlanRef, TaskRef } from '../../src/contracts/refs.ts';
 
 export const ARTIFACT: ArtifactRef = { uri: 'store:sha256/aa/aa', sha256: 'aa', bytes: 1 };
@@ -34,6 +35,14 @@ export const LABELS: LabelsRef = {
   sealedAt: '2026-01-01T00:00:00.000Z',
 };
 
+const LABEL_TABLE: LabelTableRef = {
+  table: ARTIFACT,
+  rows: [{ value: 1, name: 'instrument', labelId: 5, modelIndex: 1, frames: 3, pixels: 120 }],
+  classes: 1,
+  withoutCategory: [],
+  added: [],
+};
+
 /** What every activity answers when all goes well. */
 const WELL: IterationActivities = {
   planConversion: async () => PLAN,
@@ -42,7 +51,14 @@ const WELL: IterationActivities = {
   checkModel: async () => ({ checked: true }),
   awaitLogin: async () => undefined,
   ensureTask: async () => TASK,
-  guardTask: async () => ({ holds: 'nothing', previousImport: null }),
+  readProjectCategories: async () => ({ categories: ARTIFACT, rows: [{ value: 1, name: 'instrument' }], classes: 1 }),
+  matchLabels: async () => LABEL_TABLE,
+  findPeople: async ({ input }) => input.people.map((username, index) => ({ id: index + 1, username })),
+  assignJobs: async ({ people }) => ({
+    people: people.map(({ username }) => ({ username, jobs: 1, frames: 2 })),
+    others: 0,
+  }),
+  guardTask: async () => ({ holds: 'nothing', previousImport: null, leftOut: { frames: 0, shapes: 0 } }),
   importPreannotations: async () => ({ shapes: 4, sha256: 'bb', adopted: false }),
   verifyImport: async ({ imported }) => imported,
   checkCompletion: async () => ({ jobs: 2, completedAt: '2026-01-01T00:00:00.000Z' }),

@@ -47,6 +47,7 @@ describe('an iteration', () => {
       'assembleDataset',
       'checkModel',
       'ensureTask',
+      'matchLabels',
       'guardTask',
       'importPreannotations',
       'verifyImport',
@@ -69,6 +70,21 @@ describe('an iteration', () => {
       expect(steps.find(({ step }) => step === 'train')?.outcome).toBe('skipped');
     });
     expect(fake.count('startTraining') + fake.count('evaluateModel')).toBe(0);
+  });
+
+  it('finds people before anything is imported, and gives them jobs when the import is verified', async () => {
+    const fake = fakeActivities({ findPeople: failingFirst(1, 'PersonNotFound', [{ id: 4, username: 'anna' }]) });
+    await withRig(temporal, { activities: fake.activities }, async (rig) => {
+      const handle = await startIteration(rig, { people: ['anna'], training: null });
+      expect(await attention(handle)).toMatchObject({ step: 'upload', trouble: { code: 'PersonNotFound' } });
+      expect(fake.count('ensureTask')).toBe(0);
+      await handle.executeUpdate(retryUpdate, { args: [INES] });
+      await handle.result();
+      const { results } = await handle.query(statusQuery);
+      expect(results.assignment?.people).toEqual([{ username: 'anna', jobs: 1, frames: 2 }]);
+      expect(results.labelTable?.classes).toBe(1);
+    });
+    expect(fake.calls.indexOf('assignJobs')).toBe(fake.calls.indexOf('verifyImport') + 1);
   });
 
   it('hands the number of the training on and never trains twice by itself', async () => {
@@ -96,7 +112,11 @@ describe('an iteration', () => {
 describe('attention', () => {
   it('is shown with its facts and waits for a retry, which does the whole step again', async () => {
     const fake = fakeActivities({
-      guardTask: failingFirst(1, 'TaskHoldsOtherShapes', { holds: 'nothing', previousImport: null }),
+      guardTask: failingFirst(1, 'TaskHoldsOtherShapes', {
+        holds: 'nothing',
+        previousImport: null,
+        leftOut: { frames: 0, shapes: 0 },
+      }),
     });
     await withRig(temporal, { activities: fake.activities }, async (rig) => {
       const handle = await startIteration(rig);

@@ -2,16 +2,18 @@ import { Option, type Command } from 'commander';
 import { MaskloopError } from '../../contracts/error.ts';
 import { iterationId } from '../../contracts/ids.ts';
 import { DEFAULT_SHARD_SIZE, DEFAULT_TIMING } from '../../contracts/iteration.ts';
+import type { Operations } from '../../operations/operations.ts';
 import type { StartOutcome } from '../../operations/start-iteration.ts';
-import { parseHeldOut, parseInterval, wholeNumber } from '../arguments.ts';
+import { parseHeldOut, parseInterval, parseNames, wholeNumber } from '../arguments.ts';
 import { describeCommand, note, printJson, printLine, withOperations, type AddCommand } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { addConversionFlags, conversionRules } from '../conversion-flags.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { follow } from '../follow.ts';
 import { reportProgress } from '../progress.ts';
-import { readCategories } from '../read-categories.ts';
-import { startInput, trainingOf, type StartFiles, type StartFlags } from '../start-input.ts';
+import { readClasses } from '../read-classes.ts';
+import { readShare } from '../read-share.ts';
+import { requireOneSource, startInput, trainingOf, type StartFiles, type StartFlags } from '../start-input.ts';
 
 export const addStart: AddCommand = (program, context, end) => {
   const command = describeCommand(program, {
@@ -36,11 +38,17 @@ function addDataFlags(command: Command): void {
     .requiredOption('--project <P>', 'project in CVAT')
     .requiredOption('--task <T>', 'task in that project')
     .requiredOption('--masks <DIR>', 'folder with the PNG masks')
-    .requiredOption('--categories <FILE>', "COCO's list of categories: the values that the masks hold")
+    .requiredOption(
+      '--categories <FILE>',
+      "COCO's list of categories: the values that the masks hold; or cvat, for the labels of the project from 1 on",
+    )
     .option('--images <DIR>', 'folder with the frames; makes the task where there is none')
+    .option('--share-files <DIR>', "folder of CVAT's share instead, or @FILE with one path in it a line")
     .option('--suffix <S>', "what follows the task in the document's name", '')
     .option('--shard-size <N>', 'masks that are converted as one piece of work', wholeNumber(1), DEFAULT_SHARD_SIZE)
     .option('--create-project', 'make the project where there is none')
+    .option('--sync-labels', 'add labels that the project lacks')
+    .option('--assign <NAMES>', 'user names in CVAT, anna,ben: give them the jobs that nobody has', parseNames)
     .option('--segment-size <N>', 'frames a job of a task that is made', wholeNumber(1))
     .addOption(
       new Option('--complete-when <RULE>', 'a job counts as done by its state alone, or accepted as well')
@@ -82,10 +90,11 @@ function addTrainingFlags(command: Command): void {
 async function start(context: CliContext, flags: StartFlags): Promise<ExitCode> {
   // What can be refused is refused before folders are read.
   trainingOf(flags);
+  requireOneSource(flags);
   iterationId(flags);
   requireConnection(context, flags.connection);
   return withOperations(context, async (operations) => {
-    const input = startInput(flags, await readFiles(context, flags));
+    const input = startInput(flags, await readFiles(context, operations, flags));
     const outcome = await operations.start({ input, again: flags.again === true });
     if (flags.wait !== true) {
       sayOutcome(context, outcome, flags.json === true);
@@ -109,13 +118,14 @@ function requireConnection(context: CliContext, name: string): void {
   );
 }
 
-async function readFiles(context: CliContext, flags: StartFlags): Promise<StartFiles> {
-  const { bytes, categories } = await readCategories(context, flags.categories);
-  const rules = await conversionRules(context, flags, categories);
+async function readFiles(context: CliContext, operations: Operations, flags: StartFlags): Promise<StartFiles> {
+  const classes = await readClasses(context, operations, flags);
+  const rules = await conversionRules(context, flags, classes.categories);
+  const share = flags.shareFiles === undefined ? null : await readShare(context, flags.shareFiles);
   const quiet = flags.json === true;
   const masks = await readFolder(context, 'masks', flags.masks, quiet);
   const images = flags.images === undefined ? null : await readFolder(context, 'images', flags.images, quiet);
-  return { masks, images, rules, categories: await context.putArtifact(bytes) };
+  return { masks, images, share, rules, categories: await classes.put() };
 }
 
 async function readFolder(context: CliContext, what: string, dir: string, quiet: boolean) {

@@ -7,7 +7,7 @@ const count = z.number();
 /** A heartbeat may come from another version of the worker, so it is parsed; unknown phases show nothing. */
 const progressShape = z.discriminatedUnion('phase', [
   z.object({
-    phase: z.enum(['hashes', 'masks', 'document', 'frames', 'labels', 'submission', 'prediction']),
+    phase: z.enum(['hashes', 'masks', 'document', 'frames', 'labels', 'submission', 'prediction', 'assignment']),
     done: count,
     total: count,
   }),
@@ -31,6 +31,7 @@ const COUNTED = {
   labels: 'frames read',
   submission: 'frames submitted',
   prediction: 'frames predicted',
+  assignment: 'jobs assigned',
 } as const;
 
 /** What an activity says of itself in its last heartbeat; null for what is not known. */

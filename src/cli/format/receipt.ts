@@ -1,5 +1,6 @@
 import type { Receipt } from '../../contracts/receipt.ts';
 import { countOf } from './count.ts';
+import { labelTableRows } from './label-table.ts';
 import { skippedName } from './skipped.ts';
 import { formatTable } from './table.ts';
 import { formatDuration, formatTime } from './time.ts';
@@ -11,6 +12,7 @@ export function formatReceipt(receipt: Receipt): string {
   const sections: readonly (readonly [string, Rows])[] = [
     [receipt.id, headRows(receipt)],
     ['dataset', datasetRows(receipt)],
+    ['classes', classRows(receipt)],
     ['people', peopleRows(receipt)],
     ['model', modelRows(receipt)],
     ['held-out Dice', diceRows(receipt)],
@@ -34,7 +36,7 @@ function headRows({ input, startedAt, endedAt, versions }: Receipt): Rows {
 }
 
 function datasetRows({ results }: Receipt): Rows {
-  const { dataset, imported } = results;
+  const { dataset, imported, guard } = results;
   if (dataset === undefined) return [];
   const skipped = Object.entries(dataset.skippedPixels);
   return [
@@ -50,14 +52,22 @@ function datasetRows({ results }: Receipt): Rows {
         ]),
     ...skipped.map(([key, pixels]) => [`skipped ${skippedName(key)}`, countOf(pixels, 'pixel')]),
     ...(imported === undefined ? [] : [['shapes in CVAT', String(imported.shapes)]]),
+    ...(guard === undefined || guard.leftOut.frames === 0
+      ? []
+      : [['left out', `${countOf(guard.leftOut.frames, 'deleted frame')}, ${countOf(guard.leftOut.shapes, 'shape')}`]]),
     ['document', `sha256 ${dataset.document.sha256}`],
   ];
 }
 
+function classRows({ results }: Receipt): Rows {
+  return results.labelTable === undefined ? [] : labelTableRows(results.labelTable);
+}
+
 function peopleRows({ results }: Receipt): Rows {
-  const { task, completion, labels } = results;
+  const { task, completion, labels, assignment } = results;
   return [
     ...(task === undefined ? [] : [['task', task.url]]),
+    ...(assignment?.people ?? []).map((share) => [`jobs of ${share.username}`, shareText(share)]),
     ...(completion === undefined ? [] : [['jobs completed', String(completion.jobs)]]),
     ...(labels === undefined
       ? []
@@ -67,6 +77,10 @@ function peopleRows({ results }: Receipt): Rows {
           ['labels', `sha256 ${labels.manifest.sha256}`],
         ]),
   ];
+}
+
+function shareText({ jobs, frames }: { readonly jobs: number; readonly frames: number }): string {
+  return `${jobs} (${countOf(frames, 'frame')})`;
 }
 
 function modelRows({ results }: Receipt): Rows {

@@ -1,6 +1,7 @@
 import type { IterationStatus } from '../../contracts/iteration.ts';
 import type { IterationView } from '../../operations/describe-iteration.ts';
 import { activityLine } from './activity.ts';
+import { formatLabelTable } from './label-table.ts';
 import { situationOf, situationText } from './situation.ts';
 import { formatTable } from './table.ts';
 import { formatAge, formatDuration, formatTime } from './time.ts';
@@ -9,7 +10,7 @@ import { workLines } from './work.ts';
 
 /** The status page of one iteration, for people; ends with a line break. */
 export function formatStatus(view: IterationView, now: Date): string {
-  const sections = [headLines(view, now), stepLines(view, now), troubleLines(view), nextLines(view)];
+  const sections = [headLines(view, now), stepLines(view, now), classLines(view), troubleLines(view), nextLines(view)];
   const shown = sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
   return `${shown.join('\n\n')}\n`;
 }
@@ -48,6 +49,12 @@ function stepLines(view: IterationView, now: Date): readonly string[] {
   const current = view.status === null || view.state !== 'running' ? [] : [currentRow(view.status, now)];
   const all = [...rows, ...current];
   return all.length === 0 ? [] : [formatTable(all)];
+}
+
+/** The classes, once they are matched with CVAT and the model. */
+function classLines({ status, receipt }: IterationView): readonly string[] {
+  const table = (status?.results ?? receipt?.results)?.labelTable;
+  return table === undefined ? [] : [formatLabelTable(table)];
 }
 
 /** The step under way began when the one before ended. */

@@ -36,7 +36,7 @@ export const CVAT_FAILURES = {
   ProjectAmbiguous: entry(
     'attention',
     'CVAT has several projects of this name.',
-    'Rename all but one of them in CVAT.',
+    'Rename all but one of them in CVAT, or name the organization of the right one with CVAT_ORG.',
   ),
   TaskNotFound: entry(
     'attention',
@@ -45,8 +45,8 @@ export const CVAT_FAILURES = {
   ),
   TaskAmbiguous: entry(
     'attention',
-    'The project has several tasks of this name.',
-    'Rename all but one of them in CVAT.',
+    'The project has several tasks of this name, or another one with the key of the iteration.',
+    'Rename all but one of them in CVAT, and clear the issue tracker field of one that has the key but is not meant.',
   ),
   TaskGone: entry('attention', 'The task no longer exists in CVAT.', 'Restore the task, or cancel the iteration.'),
   TaskCreationFailed: entry(
@@ -62,12 +62,22 @@ export const CVAT_FAILURES = {
   LabelMissing: entry(
     'attention',
     'A category has no label of the same name in CVAT.',
-    'Add the label in CVAT and retry; or cancel and start again with the category renamed.',
+    'Add the label in CVAT and retry; or cancel and start again with the category renamed, or with --sync-labels to have it added.',
   ),
   FrameMismatch: entry(
     'attention',
     'A mask has no frame of the same name in the task.',
-    'Name masks like the frames (folders count, the extension does not), then cancel and start again.',
+    'Name masks like the frames (folders count, the extension does not; frames of a video are frame_000005, by the number in the file), then cancel and start again.',
+  ),
+  FramesShared: entry(
+    'attention',
+    'Two jobs of the task share frames that have masks, so each mask would be stored twice.',
+    'Make the task again without overlap and retry, or skip the upload and go on without pre-annotations.',
+  ),
+  PersonNotFound: entry(
+    'attention',
+    'CVAT knows nobody of this name whom jobs can be given to.',
+    'Invite the person to the organization in CVAT and retry; or cancel and start again with the right --assign.',
   ),
   TaskHoldsOtherShapes: entry(
     'attention',

@@ -27,6 +27,8 @@ export interface SandboxCvatOptions {
   readonly log?: RequestLog;
   /** Further users beside {@link SANDBOX_ADMIN} and {@link SANDBOX_ANNOTATOR}. */
   readonly users?: readonly NewUser[];
+  /** Files of the folder that its operator shares with CVAT, by their path in it; none if left out. */
+  readonly share?: ReadonlyMap<string, Buffer>;
   /** Time that a request waits for a worker, in milliseconds; 20 if left out. */
   readonly queuedMs?: number;
   /** Time that an annotation import takes, in milliseconds; 200 if left out. */
@@ -74,6 +76,7 @@ export async function startSandboxCvat(options: SandboxCvatOptions = {}): Promis
     anonymousPerMinute: options.anonymousPerMinute ?? 100,
     requestRaces: options.requestRaces ?? 0,
   });
+  for (const [path, bytes] of options.share ?? []) state.share.set(path, bytes);
   const users = [{ ...SANDBOX_ADMIN, isAdmin: true }, SANDBOX_ANNOTATOR, ...(options.users ?? [])];
   const folder = options.folder === undefined ? undefined : openStateFolder(state, options.folder);
   const known = new Set([...state.users.values()].map((user) => user.username));

@@ -40,6 +40,7 @@ export const jobCases: Cases = (desk) => {
     const id = jobs[0]?.id ?? 0;
     const given = await cvat.updateJob(id, { assignee: Number(at(self.json, 'id')) });
     expect(given.assignee).toBe(at(self.json, 'username'));
+    expect(await cvat.job(id)).toEqual(given);
     expect((await cvat.updateJob(id, { assignee: null })).assignee).toBeNull();
   });
 

@@ -33,6 +33,15 @@ export const organizationCases: Cases = (desk) => {
     expect(failure.message).toContain('The task and its project should be in the same organization.');
   });
 
+  it('names its members as those whom jobs can be given to, with their ids', async () => {
+    const self = await desk().talk('GET', '/api/users/self');
+    const person = { id: at(self.json, 'id'), username: at(self.json, 'username') };
+    expect(await desk().cvat.people()).toEqual([person]);
+    const { url, credentials } = desk().server;
+    const anywhere = createCvat({ url, credentials: async () => credentials });
+    expect(await anywhere.people()).toContainEqual(person);
+  });
+
   it('answers 404 to an unknown organization, which does not mean that anything is gone', async () => {
     const { url, credentials } = desk().server;
     const lost = createCvat({ url, organization: 'nobody-has-it', credentials: async () => credentials });

@@ -71,6 +71,23 @@ export const projectCases: Cases = (desk) => {
     expect(failure.message).toContain('All label names must be unique');
   });
 
+  it('adds labels with their colours behind those that are there, and refuses one of a known name', async () => {
+    const { cvat } = desk();
+    const project = await desk().project(['tool']);
+    await cvat.addLabels(project.id, [{ name: 'tissue', color: '#102030' }]);
+    const failure = await failureOf(cvat.addLabels(project.id, [{ name: 'tool', color: '#405060' }]));
+    expect(failure).toMatchObject({ code: 'CvatRejected', facts: { status: 400 } });
+    expect((await cvat.projectLabels(project.id)).map(({ name }) => name)).toEqual(['tool', 'tissue']);
+    const { json } = await desk().talk('GET', `/api/labels?project_id=${project.id}&sort=id`);
+    expect(at(json, 'results', 1, 'color')).toBe('#102030');
+  });
+
+  it('counts the tasks of a project', async () => {
+    const { cvat } = desk();
+    const { project } = await desk().task({ frames: ['a.png'] });
+    expect(await cvat.projectTasks(project.id)).toBe(1);
+  });
+
   it('deletes a project once, and again without complaint', async () => {
     const project = await desk().project();
     await desk().cvat.deleteProject(project.id);

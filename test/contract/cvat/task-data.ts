@@ -1,12 +1,18 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
+import { withImageArchive } from '../../../src/activities/image-archive.ts';
 import type { Cases } from '../kit/cases.ts';
 import { HEIGHT, WIDTH } from '../kit/coco.ts';
 import { failureOf } from '../kit/failure-of.ts';
 import { frameFiles } from '../kit/frames.ts';
 import { ownName } from '../kit/names.ts';
+import { temporaryFolders } from '../../unit/storage/temporary-folder.ts';
 import { at } from '../../kit/talk.ts';
 
 export const taskDataCases: Cases = (desk) => {
+  const emptyFolder = temporaryFolders();
+
   it('numbers frames by the code points of their names and gives each back byte for byte', async () => {
     const { cvat } = desk();
     const names = ['b10.png', 'b9.png', 'Z.png', 'ä ö.png', 'a.b.c.png'];
@@ -90,6 +96,30 @@ export const taskDataCases: Cases = (desk) => {
     const meta = await desk().cvat.taskMeta(task.id);
     expect(meta).toMatchObject({ size: 3, deletedFrames: [1] });
     expect(meta.frames.map(({ name }) => name)).toEqual(['a.png', 'b.png', 'c.png']);
+  });
+
+  it('keeps folders in the names of frames only where they come in an archive', async () => {
+    const { cvat } = desk();
+    const project = await desk().project();
+    const wish = { name: ownName('task'), projectId: project.id, bugTracker: '', segmentSize: null };
+    const task = await cvat.createTask(wish);
+    const names = ['b/2.png', 'a.png', 'b/10.png'];
+    const dir = await emptyFolder();
+    await mkdir(join(dir, 'b'));
+    for (const file of frameFiles(names)) await writeFile(join(dir, file.name), await file.read());
+    const request = await withImageArchive(dir, names, (archive) => cvat.uploadArchive(task.id, archive));
+    expect(await cvat.waitForRequest(request)).toMatchObject({ status: 'finished' });
+    const meta = await cvat.taskMeta(task.id);
+    expect(meta.frames.map(({ name }) => name)).toEqual(['a.png', 'b/10.png', 'b/2.png']);
+    expect(meta.video).toBeNull();
+  });
+
+  it('lists the folder that is shared with CVAT, and refuses one that is not in it', async () => {
+    expect(await desk().cvat.listShare('')).toEqual(expect.any(Array));
+    expect(await failureOf(desk().cvat.listShare(ownName('nowhere')))).toMatchObject({
+      code: 'CvatRejected',
+      facts: { status: 400 },
+    });
   });
 
   it('falls over a HEAD for a frame', async () => {

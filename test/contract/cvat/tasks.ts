@@ -4,6 +4,7 @@ import { coco } from '../kit/coco.ts';
 import { failureOf } from '../kit/failure-of.ts';
 import { importNow } from '../kit/import.ts';
 import { ownName } from '../kit/names.ts';
+import { at } from '../../kit/talk.ts';
 
 export const taskCases: Cases = (desk) => {
   it('makes a task that has no frames yet and keeps its key', async () => {
@@ -42,6 +43,23 @@ export const taskCases: Cases = (desk) => {
     expect((await cvat.findTask({ projectId: here.id, name }))?.id).toBe(task.id);
     expect((await cvat.findTask({ projectId: there.id, name }))?.id).toBe(other.id);
     expect(await cvat.findTask({ projectId: here.id, name: name.toUpperCase() })).toBeNull();
+  });
+
+  it('finds a task by its exact key in one project, whatever it is called', async () => {
+    const { cvat } = desk();
+    const [here, there] = [await desk().project(), await desk().project()];
+    const key = `${ownName('P')}/Tag%201~2`;
+    const wish = { projectId: here.id, name: ownName('task'), bugTracker: key, segmentSize: null };
+    const task = await cvat.createTask(wish);
+    await cvat.createTask({ ...wish, bugTracker: `${key}0` });
+    await cvat.createTask({ ...wish, bugTracker: key.toUpperCase() });
+    await cvat.createTask({ ...wish, projectId: there.id });
+    expect((await desk().talk('PATCH', `/api/tasks/${task.id}`, { json: { name: 'renamed' } })).status).toBe(200);
+    const found = await cvat.tasksWithKey({ projectId: here.id, key });
+    expect(found.map(({ id, name }) => ({ id, name }))).toEqual([{ id: task.id, name: 'renamed' }]);
+    expect(await cvat.tasksWithKey({ projectId: here.id, key: ownName('nobody') })).toEqual([]);
+    const { json } = await desk().talk('GET', `/api/tasks?bug_tracker=${encodeURIComponent(ownName('nobody'))}`);
+    expect(at(json, 'count')).toBeGreaterThan(0);
   });
 
   it('allows two tasks of one name in a project, which cannot be told apart', async () => {

@@ -1,16 +1,19 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { expectedShapes, framesByStem, stemOf } from '../../../src/activities/expected-shapes.ts';
+import { expectedShapes, type ExpectedShape } from '../../../src/activities/expected-shapes.ts';
 import { contentOf } from '../../../src/activities/task-content.ts';
 import type { CocoDocument } from '../../../src/coco/coco.ts';
 import { encodeCounts } from '../../../src/coco/rle.ts';
 import { MaskloopError } from '../../../src/contracts/error.ts';
 import type { Annotations, Shape, TaskMeta } from '../../../src/cvat/cvat.ts';
+import { stemOf } from '../../../src/cvat/frame-names.ts';
+import { framesByStem } from '../../../src/cvat/place-frames.ts';
 
 const meta: TaskMeta = {
   frames: [
     { name: 'b.jpg', width: 4, height: 3 },
     { name: 'a.jpg', width: 4, height: 3 },
   ],
+  video: null,
   deletedFrames: [],
   size: 2,
   startFrame: 0,
@@ -20,6 +23,8 @@ const labels = [
   { id: 31, name: 'instrument' },
   { id: 30, name: 'tissue' },
 ];
+const jobs = [{ id: 8, startFrame: 0, stopFrame: 1 }];
+const place = { meta, labels, jobs };
 
 /** A document with one 4×3 mask whose column-major runs are given. */
 function documentOf(file: string, runs: readonly number[] = [4, 2, 6], category = 'instrument'): CocoDocument {
@@ -73,7 +78,7 @@ function holding(shapes: readonly Shape[], others: Partial<Annotations> = {}): A
 describe('the shapes that an import leaves behind', () => {
   it('are on the frame of the same name, with the label of the same name', async () => {
     // Column-major 4, 2: one pixel below the top of column 1, two pixels high.
-    expect(await expectedShapes(documentOf('a.png'), meta, labels)).toEqual([
+    expect((await expectedShapes(documentOf('a.png'), place)).shapes).toEqual([
       { frame: 1, labelId: 31, type: 'mask', points: [0, 2, 1, 1, 1, 2] },
     ]);
   });
@@ -81,17 +86,19 @@ describe('the shapes that an import leaves behind', () => {
   it.each(['1.png', '000001.png', 'A.png', 'sub/a.png', 'a.b.png'])(
     'are refused for %s, which CVAT might cast to another frame',
     async (file) => {
-      expect(await codeOf(() => expectedShapes(documentOf(file), meta, labels))).toBe('FrameMismatch');
+      expect(await codeOf(() => expectedShapes(documentOf(file), place))).toBe('FrameMismatch');
     },
   );
 
   it('are refused if the mask has another size than its frame', async () => {
     const small = { ...meta, frames: [meta.frames[0]!, { name: 'a.jpg', width: 5, height: 3 }] };
-    expect(await codeOf(() => expectedShapes(documentOf('a.png'), small, labels))).toBe('FrameSizeMismatch');
+    expect(await codeOf(() => expectedShapes(documentOf('a.png'), { ...place, meta: small }))).toBe(
+      'FrameSizeMismatch',
+    );
   });
 
   it('are refused if a category that is used has no label of its name, whatever the case', async () => {
-    expect(await codeOf(() => expectedShapes(documentOf('a.png', [4, 2, 6], 'Instrument'), meta, labels))).toBe(
+    expect(await codeOf(() => expectedShapes(documentOf('a.png', [4, 2, 6], 'Instrument'), place))).toBe(
       'LabelMissing',
     );
     const unused = {
@@ -101,7 +108,27 @@ describe('the shapes that an import leaves behind', () => {
         { id: 6, name: 'nowhere' },
       ],
     };
-    expect(await expectedShapes(unused, meta, labels)).toHaveLength(1);
+    expect((await expectedShapes(unused, place)).shapes).toHaveLength(1);
+  });
+
+  it('are left out on deleted frames, and told', async () => {
+    const deleted = { ...meta, deletedFrames: [0, 1] };
+    expect(await expectedShapes(documentOf('a.png'), { ...place, meta: deleted })).toEqual({
+      shapes: [],
+      leftOut: [{ frame: 1, labelId: 31, type: 'mask', points: [0, 2, 1, 1, 1, 2] }],
+      deletedFrames: [1],
+    });
+  });
+
+  it('are refused on a frame that two jobs share, and only there', async () => {
+    const overlapping = [
+      { id: 8, startFrame: 0, stopFrame: 1 },
+      { id: 9, startFrame: 1, stopFrame: 2 },
+    ];
+    expect(await codeOf(() => expectedShapes(documentOf('a.png'), { ...place, jobs: overlapping }))).toBe(
+      'FramesShared',
+    );
+    expect(await codeOf(() => expectedShapes(documentOf('b.png'), { ...place, jobs: overlapping }))).toBe('none');
   });
 
   it('are refused if two frames share a name', async () => {
@@ -122,9 +149,9 @@ describe('the shapes that an import leaves behind', () => {
 });
 
 describe('what a task holds', () => {
-  let expected: Awaited<ReturnType<typeof expectedShapes>>;
+  let expected: readonly ExpectedShape[];
   beforeAll(async () => {
-    expected = await expectedShapes(documentOf('a.png'), meta, labels);
+    expected = (await expectedShapes(documentOf('a.png'), place)).shapes;
   });
 
   it('is nothing, or exactly ours whatever its ids and sources', () => {

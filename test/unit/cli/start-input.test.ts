@@ -63,6 +63,9 @@ describe('start', () => {
         suffix: '',
         conversion: { rules: DEFAULT_RULES, shardSize: 500 },
         createProject: false,
+        syncLabels: false,
+        people: [],
+        share: null,
         segmentSize: null,
         completion: { rule: 'state', pollMs: 60_000 },
         training: { model: 'segmentation', maxEpochs: null, heldOutFraction: 0.2 },
@@ -131,6 +134,53 @@ describe('start', () => {
     expect(refused.code).toBe(2);
     expect(refused.stderr).toContain(
       'error ConnectionUnknown: There is no connection named "south"; there are default, north.',
+    );
+  });
+});
+
+describe('start with people, labels and a share', () => {
+  it('takes them as they are', async () => {
+    const { request } = await start('--no-train', '--assign', 'anna, ben', '--sync-labels', '--share-files', 'ward/7');
+    expect(request?.input).toMatchObject({ people: ['anna', 'ben'], syncLabels: true, share: { folder: 'ward/7' } });
+  });
+
+  it('stores a list of files of the share', async () => {
+    const list = path.join(folder, 'frames.txt');
+    await writeFile(list, 'a/1.png\n');
+    const { request } = await start('--no-train', '--share-files', `@${list}`);
+    expect(request?.input.share).toEqual({ list: STORED });
+  });
+
+  it.each([
+    [['--assign', 'anna,anna'], 'anna is named twice'],
+    [['--assign', 'anna,'], 'Write user names'],
+    [['--images', '/images', '--share-files', 'x'], 'both say where the frames come from'],
+  ])('refuses %j', async (flags, words) => {
+    const { code, stderr, request } = await start('--no-train', ...flags);
+    expect([code, request]).toEqual([2, undefined]);
+    expect(stderr).toContain(words);
+  });
+});
+
+describe('start with the categories of the project', () => {
+  it('shows which value is which label, and starts with them', async () => {
+    const requests: StartRequest[] = [];
+    const categories = { uri: 'store:dd', sha256: 'dd', bytes: 9 };
+    const terminal = fakeTerminal(
+      { describeFolder: async () => MASKS },
+      {
+        projectCategories: async () => ({ categories, rows: [{ value: 1, name: 'liver' }], classes: 2 }),
+        start: async (request) => {
+          requests.push(request);
+          return { id: 'P/T', outcome: 'started' };
+        },
+      },
+    );
+    const words = ['start', '--project', 'P', '--task', 'T', '--masks', '/masks', '--categories', 'cvat', '--no-train'];
+    expect(await runCli(words, terminal.context)).toBe(0);
+    expect(requests[0]?.input.categories).toEqual(categories);
+    expect(terminal.stderr()).toContain(
+      'values of the masks, as CVAT numbers the labels of "P":\nvalue  class\n1      liver\nand 1 more\n',
     );
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { labelIndexByName } from '../../../src/monai/label-index.ts';
-import { nearNames } from '../../../src/monai/near-names.ts';
+import { nearNames } from '../../../src/labels/near-names.ts';
 
 const MODEL = { labels: { background: 0, liver: 6, 'needle driver': 2, Spleen: 1 } };
 
@@ -67,7 +67,7 @@ describe('nearNames', () => {
   it.each([
     ['Needle_Driver', ['needle driver'], ['needle driver']],
     ['Gewebe (weich)', ['gewebe weich', 'knochen'], ['gewebe weich']],
-    ['lievr', ['liver', 'river'], []],
+    ['lievr', ['liver', 'river'], ['liver']],
     ['livr', ['liver', 'river'], ['liver']],
     ['a', ['b', 'ab'], []],
     ['腫瘍', ['腫瘤', '腫瘍 '], ['腫瘍 ']],

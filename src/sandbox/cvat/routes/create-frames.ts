@@ -20,6 +20,7 @@ const DEFAULT_QUALITY = 70;
  * @throws BackgroundFailure without files, or for a file that is no image, which leaves the task without data
  */
 export async function createFrames(state: CvatState, task: Task, options: Fields): Promise<void> {
+  takeFromShare(state, task, options);
   const files = await unpacked(task);
   const [first] = files;
   if (first === undefined) throw new BackgroundFailure('ValueError', 'No media data found');
@@ -46,6 +47,17 @@ export async function createFrames(state: CvatState, task: Task, options: Fields
     task,
     names.flatMap((name, number) => (chosen.has(name) ? [number] : [])),
   );
+}
+
+/** Files that the options name in the shared folder become the task's, under their paths there. */
+function takeFromShare(state: CvatState, task: Task, options: Fields): void {
+  const named = options['server_files'];
+  if (!Array.isArray(named)) return;
+  for (const path of named.map(String)) {
+    const bytes = state.share.get(path);
+    if (bytes === undefined) throw new BackgroundFailure('FileNotFoundError', `No such file or directory: '${path}'`);
+    task.files.set(path, bytes);
+  }
 }
 
 interface UploadedVideo {

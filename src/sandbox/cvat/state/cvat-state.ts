@@ -60,6 +60,8 @@ export interface CvatState {
   readonly requests: Map<string, BackgroundRequest>;
   /** TUS uploads by their file id. */
   readonly uploads: Map<string, Upload>;
+  /** Files of the folder that the operator shares with CVAT, by their path in it. */
+  readonly share: Map<string, Buffer>;
   readonly memberships: Map<number, Membership>;
   readonly invitations: Map<string, Invitation>;
   readonly webhooks: Map<number, Webhook>;
@@ -107,6 +109,7 @@ export function createState(options: {
     comments: new Map(),
     requests: new Map(),
     uploads: new Map(),
+    share: new Map(),
     memberships: new Map(),
     invitations: new Map(),
     webhooks: new Map(),

@@ -1,0 +1,34 @@
+import type { ForIteration } from '../contracts/activities.ts';
+import { MaskloopError } from '../contracts/error.ts';
+import type { Cvat, Task } from '../cvat/cvat.ts';
+
+/**
+ * Finds the task of an iteration: the one that carries its key, whatever somebody has renamed it to meanwhile, or the one
+ * of exactly its name. Tasks with the key that will never have frames are the remainders of earlier tries. They are
+ * deleted: CVAT appends to files that are sent twice, and a task without frames holds nobody's work.
+ *
+ * @throws MaskloopError `TaskAmbiguous` if there are two
+ */
+export async function adoptTask(
+  cvat: Cvat,
+  projectId: number,
+  { id, input }: ForIteration,
+  signal: AbortSignal,
+): Promise<Task | null> {
+  const ours: Task[] = [];
+  for (const task of await cvat.tasksWithKey({ projectId, key: id }, signal)) {
+    if (task.size > 0) ours.push(task);
+    else if (await cvat.awaitTaskCreation(task.id, { signal })) ours.push(await cvat.getTask(task.id, signal));
+    else await cvat.deleteTask(task.id, signal);
+  }
+  const named = await cvat.findTask({ projectId, name: input.task }, signal);
+  const others = named === null || ours.some((task) => task.id === named.id) ? [] : [named];
+  const [first = null, second] = [...ours, ...others];
+  if (second === undefined) return first;
+  const found = [...ours, ...others].map((task) => `${task.id} "${task.name}"`).join(', ');
+  throw new MaskloopError(
+    'TaskAmbiguous',
+    `Several tasks are named "${input.task}" or carry the key ${id} in their issue tracker field: ${found}.`,
+    { facts: { name: input.task, key: id, ids: [...ours, ...others].map((task) => task.id) } },
+  );
+}

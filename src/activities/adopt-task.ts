@@ -21,7 +21,15 @@ export async function adoptTask(
     else if (await cvat.awaitTaskCreation(task.id, { signal })) ours.push(await cvat.getTask(task.id, signal));
     else await cvat.deleteTask(task.id, signal);
   }
-  const named = await cvat.findTask({ projectId, name: input.task }, signal);
+  return onlyTask(ours, await cvat.findTask({ projectId, name: input.task }, signal), { id, input });
+}
+
+/**
+ * The one task of an iteration among those that carry its key and the one of its name; null where there is none.
+ *
+ * @throws MaskloopError `TaskAmbiguous` if there are two
+ */
+export function onlyTask(ours: readonly Task[], named: Task | null, { id, input }: ForIteration): Task | null {
   const others = named === null || ours.some((task) => task.id === named.id) ? [] : [named];
   const [first = null, second] = [...ours, ...others];
   if (second === undefined) return first;

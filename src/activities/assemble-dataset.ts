@@ -8,7 +8,7 @@ import { descriptionOf } from '../coco/masks-to-coco.ts';
 import { readMaskLines } from '../coco/read-mask-lines.ts';
 import type { ForIteration, IterationActivities } from '../contracts/activities.ts';
 import { MaskloopError } from '../contracts/error.ts';
-import type { ConversionPlan, PlanRef } from '../contracts/refs.ts';
+import type { ConversionPlan, PlanRef } from '../contracts/conversion-plan.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 import { boundedCounts } from './bounded-counts.ts';
 import { categoriesOf } from './categories-of.ts';

@@ -4,7 +4,7 @@ import type { IterationActivities } from '../contracts/activities.ts';
 import type { ConvertedMask } from '../coco/converted-mask.ts';
 import { masksToLines } from '../coco/mask-lines.ts';
 import { MaskloopError } from '../contracts/error.ts';
-import type { ConversionPlan, PlanRef } from '../contracts/refs.ts';
+import type { ConversionPlan, PlanRef } from '../contracts/conversion-plan.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { durable, type Running } from './durable.ts';

@@ -1,4 +1,6 @@
 import type { IterationActivities } from '../contracts/activities.ts';
+import type { PlanActivities } from '../contracts/plan.ts';
+import type { RestoreActivities } from '../contracts/restore.ts';
 import { createAssembleDataset } from './assemble-dataset.ts';
 import { createAwaitLogin } from './await-login.ts';
 import { createAssignJobs } from './assign-jobs.ts';
@@ -13,17 +15,22 @@ import { createFindPeople } from './find-people.ts';
 import { createGuardTask } from './guard-task.ts';
 import { createImportPreannotations } from './import-preannotations.ts';
 import { createPlanConversion } from './plan-conversion.ts';
+import { createPlanIteration } from './plan-iteration.ts';
 import { createMatchLabels } from './match-labels.ts';
 import { createReadProjectCategories } from './read-project-categories.ts';
 import { createRecordReceipt } from './record-receipt.ts';
+import { createRestoreBackup } from './restore-backup.ts';
 import { createStartTraining } from './start-training.ts';
 import { createStopTraining } from './stop-training.ts';
 import { createSubmitLabels } from './submit-labels.ts';
 import { createVerifyImport } from './verify-import.ts';
 import { createWatchTraining } from './watch-training.ts';
 
-/** All activities of an iteration over one set of dependencies. */
-export function createActivities(dependencies: ActivityDependencies): IterationActivities {
+/** All activities that a worker runs. */
+export type Activities = IterationActivities & PlanActivities & RestoreActivities;
+
+/** All activities over one set of dependencies. */
+export function createActivities(dependencies: ActivityDependencies): Activities {
   return {
     planConversion: createPlanConversion(dependencies),
     convertShard: createConvertShard(dependencies),
@@ -46,5 +53,7 @@ export function createActivities(dependencies: ActivityDependencies): IterationA
     stopTraining: createStopTraining(dependencies),
     evaluateModel: createEvaluateModel(dependencies),
     recordReceipt: createRecordReceipt(dependencies),
+    planIteration: createPlanIteration(dependencies),
+    restoreBackup: createRestoreBackup(dependencies),
   };
 }

@@ -1,121 +1,161 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IterationActivities } from '../contracts/activities.ts';
 import { isMaskloopError, MaskloopError } from '../contracts/error.ts';
-import type { GuardRef } from '../contracts/refs.ts';
+import type { BackupRef, ImportRef } from '../contracts/refs.ts';
 import type { BackgroundRequest, Cvat } from '../cvat/cvat.ts';
 import { shapeDigest } from '../cvat/shape-digest.ts';
+import type { ArtifactStore } from '../storage/store.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { durable, type Running } from './durable.ts';
 import { readPreannotations, type ExpectedShape } from './expected-shapes.ts';
+import { importIntoJobs } from './import-into-jobs.ts';
+import { lookLast, type LastLook, type Looked } from './last-look.ts';
+import { newestBackup } from './newest-backup.ts';
+import { settleImport, settleOwnImport } from './settle-import.ts';
 import { contentOf, foreignContent } from './task-content.ts';
 
 /** An import of 2,500 masks takes CVAT 6 s; one that has not ended after this time has lost its worker. */
 const IMPORT_DEADLINE_MS = 30 * 60_000;
 
-/** Time for taking a request back; the activity is ending. */
-const TAKE_BACK_MS = 5000;
+/** Between two tries while somebody else's import, whose state CVAT may not show, is under way; doubled up to the limit. */
+const BUSY_GAP_MS = { first: 250, limit: 30_000 };
 
-/** Between two tries while somebody else's import, whose state CVAT may not show, is under way. */
-const BUSY_GAP_MS = 2000;
-
-interface Importing {
+interface Importing extends Looked {
   readonly cvat: Cvat;
-  readonly taskId: number;
+  readonly store: ArtifactStore;
   readonly expected: readonly ExpectedShape[];
+  /** Shapes of frames that are deleted by now. */
   readonly leftOut: readonly ExpectedShape[];
-  readonly guard: GuardRef;
+  readonly deadlineMs: number;
 }
 
-/** Waits for an import, ours or another's, as long as CVAT works on it. */
-async function settleImport(
-  cvat: Cvat,
-  requestId: string,
-  shapes: number,
-  { signal, report }: Running,
-): Promise<BackgroundRequest> {
-  return cvat.waitForRequest(requestId, {
-    signal,
-    deadlineMs: IMPORT_DEADLINE_MS,
-    onPoll: ({ status }) => {
-      if (status === 'queued' || status === 'started') report({ phase: 'import', state: status, shapes });
-    },
-  });
+interface Sent {
+  readonly request: BackgroundRequest;
+  readonly backup: BackupRef;
 }
 
-/**
- * Waits for our own import. Whoever stops waiting takes it back while it is queued: left there, it would replace what
- * people have drawn by the time it is its turn.
- */
-async function settleOwnImport(
-  cvat: Cvat,
-  requestId: string,
-  shapes: number,
-  running: Running,
-): Promise<BackgroundRequest> {
-  try {
-    return await settleImport(cvat, requestId, shapes, running);
-  } catch (error) {
-    await cvat.cancelRequest(requestId, AbortSignal.timeout(TAKE_BACK_MS)).catch(() => false);
-    throw error;
-  }
+/** True if the try before this one may have asked CVAT to import, whatever answer it got. */
+function mayHaveAsked({ lastReport }: Running): boolean {
+  if (typeof lastReport !== 'object' || lastReport === null || !('state' in lastReport)) return false;
+  return ['finishing', 'queued', 'started'].includes(String(lastReport.state));
 }
 
 /** The newest import into the task, once it has ended; null if CVAT knows of none. */
 async function newestImport(
-  cvat: Cvat,
-  taskId: number,
-  shapes: number,
+  { cvat, task, guard, expected, deadlineMs }: Importing,
   running: Running,
 ): Promise<BackgroundRequest | null> {
-  const newest = await cvat.importRequest(taskId, running.signal);
+  const newest = await cvat.importRequest(task.taskId, running.signal);
   if (newest === null || newest.status === 'finished' || newest.status === 'failed') return newest;
-  return settleImport(cvat, newest.id, shapes, running);
+  const waited = { taskId: task.taskId, requestId: newest.id, shapes: expected.length, deadlineMs };
+  const isOwn = mayHaveAsked(running) && newest.createdAt !== guard.previousImport;
+  if (!isOwn) return settleImport(cvat, waited, running);
+  return settleOwnImport(cvat, { ...waited, times: null }, running);
 }
 
 /**
- * True if the import has been made: the task holds exactly its shapes, or an import was made since the task was
+ * Whether the import has been made: the task holds exactly its shapes, or an import was made since the task was
  * guarded and what the task holds is what people may have made of it.
+ *
+ * @returns what is known of it; null if it has not been made
  */
-async function isImported({ cvat, taskId, expected, leftOut, guard }: Importing, running: Running): Promise<boolean> {
-  const newest = await newestImport(cvat, taskId, expected.length, running);
-  const held = await cvat.taskAnnotations(taskId, running.signal);
+async function madeImport(importing: Importing, running: Running): Promise<Pick<ImportRef, 'finishedAt'> | null> {
+  const { cvat, task, expected, leftOut, guard } = importing;
+  const newest = await newestImport(importing, running);
+  const held = await cvat.taskAnnotations(task.taskId, running.signal);
   const content = contentOf(held, expected, leftOut);
-  if (content === 'ours') return true;
   const madeSince = newest?.status === 'finished' && newest.createdAt !== guard.previousImport;
-  if (content !== 'other' && (madeSince || guard.holds === 'ours')) return true;
-  if (content === 'nothing') return false;
-  throw foreignContent(cvat, taskId, held, expected.length);
+  const made = { finishedAt: madeSince ? newest.finishedAt : null };
+  if (content === 'ours') return made;
+  if (content !== 'other' && (madeSince || guard.holds === 'ours')) return made;
+  // What may be overwritten is compared with what it was agreed to at the last look.
+  if (content === 'nothing' || (guard.holds === 'people' && !madeSince)) return null;
+  throw foreignContent(cvat, task.taskId, held, expected.length);
 }
 
-/** The last look before the import, which would delete whatever the task holds. */
-async function requireNothing(cvat: Cvat, taskId: number, wouldSend: number, signal: AbortSignal): Promise<void> {
-  const held = await cvat.taskAnnotations(taskId, signal);
-  if (contentOf(held, []) !== 'nothing') throw foreignContent(cvat, taskId, held, wouldSend);
-}
-
-/** Sends the document; null if another import came first and has been waited for. */
+/** Sends the document; null if another import came first, or somebody wrote while ours waited. */
 async function send(
-  { cvat, taskId, expected }: Importing,
+  importing: Importing,
   document: { bytes: Uint8Array; fileName: string },
   running: Running,
-): Promise<BackgroundRequest | null> {
-  running.report({ phase: 'import', state: 'sending', shapes: expected.length });
+): Promise<Sent | null> {
+  const { cvat, task, expected, deadlineMs } = importing;
+  const { signal, report } = running;
+  const shapes = expected.length;
+  let look: LastLook | null = null;
+  report({ phase: 'import', state: 'sending', shapes });
   try {
-    const requestId = await cvat.startImport(taskId, document, {
-      signal: running.signal,
-      beforeImport: () => requireNothing(cvat, taskId, expected.length, running.signal),
+    const requestId = await cvat.startImport(task.taskId, document, {
+      signal,
+      beforeImport: async () => {
+        look = await lookLast(importing, importing, running);
+        report({ phase: 'import', state: 'finishing', shapes });
+      },
     });
-    return await settleOwnImport(cvat, requestId, expected.length, running);
+    const { backup, times } = done(look);
+    const own = { taskId: task.taskId, requestId, shapes, times, deadlineMs };
+    const request = await settleOwnImport(cvat, own, running);
+    return request === null ? null : { request, backup };
   } catch (error) {
     if (!isMaskloopError(error, 'ImportBusy')) throw error;
-    await sleep(BUSY_GAP_MS, undefined, { signal: running.signal });
+    report({ phase: 'import', state: 'waiting', shapes });
     return null;
   }
 }
 
+function done(look: LastLook | null): LastLook {
+  if (look !== null) return look;
+  throw new MaskloopError('CvatUnexpectedAnswer', 'The import began without a last look at the task.');
+}
+
+/** Imports into the task as a whole, once. Each round first looks whether that has happened. */
+async function importIntoTask(
+  importing: Importing,
+  document: { bytes: Uint8Array; fileName: string },
+  running: Running,
+): Promise<ImportRef> {
+  const { expected, store, id, task, deadlineMs } = importing;
+  const imported = { shapes: expected.length, sha256: shapeDigest(expected) };
+  const begin = performance.now();
+  for (let gap = BUSY_GAP_MS.first; ; gap = Math.min(gap * 2, BUSY_GAP_MS.limit)) {
+    const made = await madeImport(importing, running);
+    if (made !== null) return { ...imported, adopted: true, ...made, backup: await newestBackup(store, id) };
+    const sent = await send(importing, document, running);
+    if (sent !== null) return finished(importing, sent, imported);
+    if (performance.now() - begin > deadlineMs) throw neverFree(task.taskId, deadlineMs);
+    await sleep(gap, undefined, { signal: running.signal });
+  }
+}
+
+async function finished(
+  { cvat, task }: Importing,
+  { request, backup }: Sent,
+  imported: Pick<ImportRef, 'shapes' | 'sha256'>,
+): Promise<ImportRef> {
+  const { id, status, message, createdAt } = request;
+  if (status === 'finished') {
+    // CVAT writes the time of the end a moment after the end.
+    const later = request.finishedAt === null ? await cvat.request(id) : null;
+    const finishedAt = request.finishedAt ?? (later?.createdAt === createdAt ? later.finishedAt : null);
+    return { ...imported, adopted: false, finishedAt, backup };
+  }
+  throw new MaskloopError('ImportRejected', `CVAT could not import into task ${task.taskId}: ${message}`, {
+    facts: { task: task.taskId, answer: message, backup: backup.name },
+  });
+}
+
+function neverFree(task: number, deadlineMs: number): MaskloopError {
+  const waitedSeconds = Math.round(deadlineMs / 1000);
+  return new MaskloopError(
+    'ImportStuck',
+    `For ${waitedSeconds} s task ${task} was never free: another import, perhaps of a user whose requests CVAT does not show, or people who keep saving.`,
+    { facts: { task, waitedSeconds } },
+  );
+}
+
 /**
- * Puts the pre-annotations into the task, once. Success means that the task holds them: each round first looks whether
- * it does, so that what an earlier try sent, or still sends, is adopted and never sent again.
+ * Puts the pre-annotations into the task, once. Success means that the task holds them: what an earlier try sent, or
+ * still sends, is adopted and never sent again.
  */
 export function createImportPreannotations({
   connect,
@@ -123,21 +163,27 @@ export function createImportPreannotations({
 }: ActivityDependencies): IterationActivities['importPreannotations'] {
   return durable(async ({ id, input, task, dataset, guard }, running) => {
     const { cvat } = connect(input.connection);
-    const { taskId } = task;
     const sendable = await readPreannotations(store, cvat, { task, dataset }, running.signal);
     const { shapes: expected, leftOut } = sendable;
-    const importing = { cvat, taskId, expected, leftOut, guard };
-    const imported = { shapes: expected.length, sha256: shapeDigest(expected) };
-    if (expected.length === 0) return { ...imported, adopted: false };
-    const document = { bytes: sendable.bytes, fileName: `${encodeURIComponent(id)}.json` };
-    for (;;) {
-      if (await isImported(importing, running)) return { ...imported, adopted: true };
-      const request = await send(importing, document, running);
-      if (request === null) continue;
-      if (request.status === 'finished') return { ...imported, adopted: false };
-      throw new MaskloopError('ImportRejected', `CVAT could not import into task ${taskId}: ${request.message}`, {
-        facts: { task: taskId, answer: request.message },
-      });
+    const { connection } = input;
+    if (expected.length === 0) return { shapes: 0, sha256: shapeDigest(expected), adopted: false, backup: null };
+    if (guard.perJob === true) {
+      const scope = input.importScope ?? 'task';
+      return importIntoJobs({ cvat, store }, { id, connection, task, expected, leftOut, scope }, running);
     }
+    const importing: Importing = {
+      cvat,
+      store,
+      id,
+      connection,
+      task,
+      guard,
+      expected,
+      leftOut,
+      wouldSend: expected.length,
+      deadlineMs: input.timing.importStuckAfterMs ?? IMPORT_DEADLINE_MS,
+    };
+    const document = { bytes: sendable.bytes, fileName: `${encodeURIComponent(id)}.json` };
+    return importIntoTask(importing, document, running);
   });
 }

@@ -1,6 +1,6 @@
 import type { IterationActivities } from '../contracts/activities.ts';
 import { MaskloopError } from '../contracts/error.ts';
-import type { ConversionPlan, PlannedMask } from '../contracts/refs.ts';
+import type { ConversionPlan, PlannedMask } from '../contracts/conversion-plan.ts';
 import { requireMasks } from '../coco/list-masks.ts';
 import type { FolderHashes } from '../storage/folder-digest.ts';
 import type { ActivityDependencies } from './dependencies.ts';

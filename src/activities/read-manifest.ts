@@ -1,12 +1,7 @@
 import { z } from 'zod';
 import { MaskloopError } from '../contracts/error.ts';
-import type {
-  ArtifactRef,
-  ConversionPlan,
-  EvaluationManifest,
-  LabelManifest,
-  SubmissionManifest,
-} from '../contracts/refs.ts';
+import type { ConversionPlan } from '../contracts/conversion-plan.ts';
+import type { ArtifactRef, EvaluationManifest, LabelManifest, SubmissionManifest } from '../contracts/refs.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 
 const artifact = z.object({ uri: z.string(), sha256: z.string(), bytes: z.number() });

@@ -7,7 +7,7 @@ import type { ExpectedShape } from './expected-shapes.ts';
  * Whose the content of a task is.
  *
  * - `nothing`: there is none.
- * - `ours`: exactly what we send.
+ * - `ours`: exactly what we send, with our mark.
  * - `people`: what people may have made of what we sent, or without it: nothing in it was imported by others.
  * - `other`: something that others imported, or predictions that are not ours.
  */
@@ -27,14 +27,24 @@ export function contentOf(
   leftOut: readonly ExpectedShape[] = [],
 ): Content {
   const { tracks, tags } = held;
-  const deleted = new Set(leftOut.map((shape) => shapeDigest([shape])));
-  const shapes = held.shapes.filter((shape) => deleted.size === 0 || !deleted.has(shapeDigest([shape])));
+  const shapes = withoutShapes(held.shapes, leftOut);
   if (shapes.length + tracks + tags === 0) return 'nothing';
-  if (tracks + tags === 0 && shapeDigest(shapes) === shapeDigest(expected)) return 'ours';
+  const isMarked = shapes.every(({ source }) => source === SOURCE.ours);
+  if (tracks + tags === 0 && isMarked && shapeDigest(shapes) === shapeDigest(expected)) return 'ours';
   if (shapes.some(({ source }) => source === SOURCE.otherImport)) return 'other';
   const sent = new Set(expected.map((shape) => shapeDigest([shape])));
   const untouched = shapes.filter(({ source }) => source === SOURCE.ours);
   return untouched.every((shape) => sent.has(shapeDigest([shape]))) ? 'people' : 'other';
+}
+
+/** The shapes that are none of these. */
+export function withoutShapes<T extends ExpectedShape>(
+  shapes: readonly T[],
+  others: readonly ExpectedShape[],
+): readonly T[] {
+  if (others.length === 0) return shapes;
+  const digests = new Set(others.map((shape) => shapeDigest([shape])));
+  return shapes.filter((shape) => !digests.has(shapeDigest([shape])));
 }
 
 function countBy<T>(items: readonly T[], key: (item: T) => string): Record<string, number> {
@@ -43,13 +53,18 @@ function countBy<T>(items: readonly T[], key: (item: T) => string): Record<strin
   return counts;
 }
 
+/** Number of shapes by who made them: `manual`, `semi-auto`, `auto`, `file` and what CVAT may add. */
+export function countBySource({ shapes }: Annotations): Readonly<Record<string, number>> {
+  return countBy(shapes, ({ source }) => source);
+}
+
 /** What a task holds, in numbers that a person can check in CVAT. */
 export function contentFacts(held: Annotations): Facts {
   return {
     shapes: held.shapes.length,
     tracks: held.tracks,
     tags: held.tags,
-    bySource: countBy(held.shapes, ({ source }) => source),
+    bySource: countBySource(held),
     frames: new Set(held.shapes.map(({ frame }) => frame)).size,
   };
 }

@@ -1,35 +1,128 @@
-import type { IterationActivities } from '../contracts/activities.ts';
+import type { ForIteration, IterationActivities } from '../contracts/activities.ts';
+import type { ImportRecord } from '../contracts/backup.ts';
 import { MaskloopError } from '../contracts/error.ts';
-import type { Annotations, Cvat } from '../cvat/cvat.ts';
+import type { ImportRef, TaskRef } from '../contracts/refs.ts';
+import type { Annotations, Cvat, Job } from '../cvat/cvat.ts';
+import { contentDigest } from '../cvat/native-items.ts';
+import { typedAnnotations } from '../cvat/typed-annotations.ts';
+import type { ArtifactStore } from '../storage/store.ts';
+import { annotationJobs } from './check-completion.ts';
 import type { ActivityDependencies } from './dependencies.ts';
-import { durable } from './durable.ts';
-import { readPreannotations } from './expected-shapes.ts';
-import { contentFacts, contentOf, type Content } from './task-content.ts';
+import { durable, type Running } from './durable.ts';
+import { readPreannotations, type Preannotations } from './expected-shapes.ts';
+import { writeImportRecord } from './import-record.ts';
+import { expectedInJob, holdsExactly, isNew } from './job-plan.ts';
+import { readJobs } from './read-jobs.ts';
+import { isAllOurs, undoImport } from './undo-import.ts';
 
-/** People have begun: a job is no longer new, or a shape bears their mark. */
-async function peopleBegan(cvat: Cvat, taskId: number, held: Annotations, signal: AbortSignal): Promise<boolean> {
-  if (held.shapes.some(({ source }) => source === 'manual' || source === 'semi-auto')) return true;
-  const jobs = await cvat.jobs(taskId, { type: 'annotation', signal });
-  return jobs.some(({ state }) => state !== 'new');
+/** A job as it is read after the import. */
+export interface ReadJob {
+  readonly job: Job;
+  readonly sha256: string;
+  /** True if it holds exactly what belongs on its frames. */
+  readonly exact: boolean;
+  /** True if people have begun: it is no longer new, or a shape in it bears their mark. */
+  readonly begun: boolean;
+  /** True if everything in it was imported, by whomever. */
+  readonly machine: boolean;
+  readonly shapes: number;
+}
+
+interface Verifying extends ForIteration {
+  readonly task: TaskRef;
+  readonly imported: ImportRef;
 }
 
 /**
- * Reads the task and compares it with what was sent: a finished request proves nothing. Where people have begun to
- * work on it, differences are theirs unless others have imported something.
+ * Reads the jobs and compares them with what was sent: a finished request proves nothing. Where people have begun to
+ * work on a job, differences in it are theirs. Where nobody has written since the import and the task holds something
+ * else than was sent, what was there before is put back. What each job holds by our doing is noted.
  */
 export function createVerifyImport({ connect, store }: ActivityDependencies): IterationActivities['verifyImport'] {
-  return durable(async ({ input, task, dataset, imported }, { signal }) => {
+  return durable(async (args, running) => {
+    const { input, task, dataset, imported } = args;
     if (imported.shapes === 0) return imported;
     const { cvat } = connect(input.connection);
-    const { shapes: expected, leftOut } = await readPreannotations(store, cvat, { task, dataset }, signal);
-    const held = await cvat.taskAnnotations(task.taskId, signal);
-    const content: Content = contentOf(held, expected, leftOut);
-    if (content === 'ours') return imported;
-    if (content !== 'other' && (await peopleBegan(cvat, task.taskId, held, signal))) return imported;
-    throw new MaskloopError(
-      'ImportNotVerified',
-      `Task ${task.taskId} (${task.url}) holds ${held.shapes.length} shapes that differ from the ${imported.shapes} sent.`,
-      { facts: { task: task.taskId, url: task.url, sent: imported.shapes, ...contentFacts(held) } },
-    );
+    const sent = await readPreannotations(store, cvat, { task, dataset }, running.signal);
+    const read = await readAll(cvat, task, sent, running.signal);
+    if (!isAsSent(read, imported)) throw await notVerified({ cvat, store }, args, read, running);
+    const exact = read.filter((one) => one.exact);
+    await writeImportRecord(store, { id: args.id, connection: input.connection, task }, exact.map(recordOf));
+    return imported;
   });
+}
+
+async function readAll(
+  cvat: Cvat,
+  task: TaskRef,
+  { shapes: expected, leftOut }: Pick<Preannotations, 'shapes' | 'leftOut'>,
+  signal: AbortSignal,
+): Promise<readonly ReadJob[]> {
+  const read: ReadJob[] = [];
+  const jobs = await annotationJobs(cvat, task, signal);
+  await readJobs(
+    cvat,
+    jobs,
+    (job, held) => {
+      const typed = typedAnnotations(held);
+      const exact = holdsExactly(typed, expectedInJob(expected, job), leftOut);
+      const sha256 = contentDigest([held]);
+      const { length } = typed.shapes;
+      read.push({
+        job,
+        sha256,
+        exact,
+        begun: !isNew(job) || isDrawn(typed),
+        machine: isAllOurs(typed),
+        shapes: length,
+      });
+    },
+    signal,
+  );
+  return read;
+}
+
+function isDrawn({ shapes }: Annotations): boolean {
+  return shapes.some(({ source }) => source === 'manual' || source === 'semi-auto');
+}
+
+/** Of jobs that are written one by one, as many as were written hold our shapes or what people made of them. */
+function isAsSent(read: readonly ReadJob[], { perJob }: ImportRef): boolean {
+  const good = read.filter(({ exact, begun }) => exact || begun).length;
+  return good >= (perJob === undefined ? read.length : perJob.written);
+}
+
+function recordOf({ job, sha256, shapes }: ReadJob): ImportRecord['jobs'][number] {
+  return { jobId: job.id, shapes, sha256 };
+}
+
+async function notVerified(
+  site: { cvat: Cvat; store: ArtifactStore },
+  { id, input, task, imported }: Verifying,
+  read: readonly ReadJob[],
+  running: Running,
+): Promise<MaskloopError> {
+  const order = { id, connection: input.connection, task };
+  const undone = imported.perJob === undefined ? await undoImport(site, order, { imported, read }, running) : null;
+  const wrong = read.filter(({ exact, begun }) => !exact && !begun);
+  const holds = wrong.reduce((sum, { shapes }) => sum + shapes, 0);
+  const outcome =
+    undone === null
+      ? 'it was left as it is'
+      : `nobody had written since, so backup ${undone} was put back: what was there before the import`;
+  return new MaskloopError(
+    'ImportNotVerified',
+    `${wrong.length} of ${read.length} jobs of task ${task.taskId} (${task.url}) differ from what was sent; ${outcome}.`,
+    {
+      facts: {
+        task: task.taskId,
+        url: task.url,
+        sent: imported.shapes,
+        holds,
+        jobs: wrong.slice(0, 20).map(({ job }) => job.id),
+        putBack: undone,
+        backup: imported.backup?.name ?? null,
+      },
+    },
+  );
 }

@@ -5,7 +5,9 @@ import { addConvert } from './commands/convert.ts';
 import { addDecode } from './commands/decode.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addList } from './commands/list.ts';
+import { addPlan } from './commands/plan.ts';
 import { addReceipt } from './commands/receipt.ts';
+import { addRestore } from './commands/restore.ts';
 import { addSandbox } from './commands/sandbox.ts';
 import { addStart } from './commands/start.ts';
 import { addStatus } from './commands/status.ts';
@@ -21,6 +23,7 @@ const COMMANDS: readonly AddCommand[] = [
   addConvert,
   addDecode,
   addCompare,
+  addPlan,
   addStart,
   addList,
   addStatus,
@@ -28,6 +31,7 @@ const COMMANDS: readonly AddCommand[] = [
   addReceipt,
   addSteering,
   addDoctor,
+  addRestore,
   addWorker,
   addUp,
   addSandbox,

@@ -1,5 +1,10 @@
 import type { ConversionRules } from '../contracts/conversion.ts';
-import { type CompletionRule, type IterationInput, type TrainingOptions } from '../contracts/iteration.ts';
+import {
+  type CompletionRule,
+  type ImportScope,
+  type IterationInput,
+  type TrainingOptions,
+} from '../contracts/iteration.ts';
 import type { ArtifactRef, FolderRef, ShareRef } from '../contracts/refs.ts';
 import type { ConversionFlags } from './conversion-flags.ts';
 import { UsageError } from './exit-codes.ts';
@@ -30,6 +35,10 @@ export interface StartFlags extends ConversionFlags {
   readonly heldOut?: number;
   readonly workerLostAfter: number;
   readonly unreachableAfter: number;
+  readonly importStuckAfter: number;
+  readonly overwrite?: true;
+  readonly onlyNewJobs?: true;
+  readonly rebuild?: true;
   readonly wait?: true;
   readonly again?: true;
   readonly json?: true;
@@ -70,6 +79,19 @@ export function trainingOf(flags: StartFlags): TrainingOptions | null {
   return null;
 }
 
+/**
+ * Where pre-annotations go. At most one of the three flags may be given.
+ *
+ * @throws UsageError
+ */
+export function importScopeOf({ overwrite, onlyNewJobs, rebuild }: StartFlags): ImportScope {
+  const given = { '--overwrite': overwrite, '--only-new-jobs': onlyNewJobs, '--rebuild': rebuild };
+  const names = Object.entries(given).flatMap(([name, value]) => (value === true ? [name] : []));
+  if (names.length > 1) throw new UsageError(`${names.join(' and ')} exclude each other.`);
+  if (rebuild === true) return 'rebuild';
+  return onlyNewJobs === true ? 'new-jobs' : 'task';
+}
+
 /** What an iteration is started with, from the flags and what they point at. @throws UsageError */
 export function startInput(flags: StartFlags, files: StartFiles): IterationInput {
   return {
@@ -86,8 +108,14 @@ export function startInput(flags: StartFlags, files: StartFiles): IterationInput
     syncLabels: flags.syncLabels ?? false,
     people: flags.assign ?? [],
     segmentSize: flags.segmentSize ?? null,
+    importScope: importScopeOf(flags),
+    overwrite: flags.overwrite ?? false,
     completion: { rule: flags.completeWhen, pollMs: flags.poll },
     training: trainingOf(flags),
-    timing: { heartbeatTimeoutMs: flags.workerLostAfter, unreachableAfterMs: flags.unreachableAfter },
+    timing: {
+      heartbeatTimeoutMs: flags.workerLostAfter,
+      unreachableAfterMs: flags.unreachableAfter,
+      importStuckAfterMs: flags.importStuckAfter,
+    },
   };
 }

@@ -1,6 +1,7 @@
 import type { Decision, IterationInput, IterationResults, StepRecord } from './iteration.ts';
 import type { LabelTableRef } from './label-table.ts';
 import type { ProjectCategories, ProjectCategoriesRequest } from './project-categories.ts';
+import type { PlanRef, ShardCounts } from './conversion-plan.ts';
 import type {
   AssignmentRef,
   CompletionRef,
@@ -11,9 +12,7 @@ import type {
   LabelsRef,
   ModelRef,
   PersonRef,
-  PlanRef,
   ReceiptRef,
-  ShardCounts,
   SubmissionRef,
   TaskRef,
   TrainingRef,

@@ -49,3 +49,13 @@ export function iterationId(name: { project: string; task: string; connection?: 
 export function receiptName(id: string): string {
   return `receipts/${id}.json`;
 }
+
+/** Where the store keeps the backups of an iteration, each under its number, which counts from 1. */
+export function backupName(id: string, number: number): string {
+  return `backups/${id}/${number}`;
+}
+
+/** Where the store keeps what was put into a task last. */
+export function importRecordName(connection: string, taskId: number): string {
+  return `imports/${encodeName(connection, 'connection')}/${taskId}`;
+}

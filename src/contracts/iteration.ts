@@ -1,3 +1,4 @@
+import type { PlanRef } from './conversion-plan.ts';
 import type {
   ArtifactRef,
   AssignmentRef,
@@ -9,7 +10,6 @@ import type {
   ImportRef,
   LabelsRef,
   ModelRef,
-  PlanRef,
   ReceiptRef,
   ShareRef,
   SubmissionRef,
@@ -58,6 +58,16 @@ export interface ConversionInput {
 
 export const DEFAULT_SHARD_SIZE = 500;
 
+/**
+ * Where pre-annotations go.
+ *
+ * - `task`: into the whole task, if it holds nothing and all its jobs are new.
+ * - `new-jobs`: into each job that is new and empty; the others are left alone.
+ * - `rebuild`: as `new-jobs`, and into each new job that holds exactly what an earlier import of ours put there.
+ */
+export const IMPORT_SCOPES = ['task', 'new-jobs', 'rebuild'] as const;
+export type ImportScope = (typeof IMPORT_SCOPES)[number];
+
 /** What an iteration is started with. Everything that decides its outcome is in here. */
 export interface IterationInput {
   readonly connection: string;
@@ -78,6 +88,10 @@ export interface IterationInput {
   readonly people: readonly string[];
   /** Frames a job of a task that we make; null for one job. */
   readonly segmentSize: number | null;
+  /** `task` if absent. */
+  readonly importScope?: ImportScope;
+  /** True if what the task holds when it is guarded may be deleted by the import. Only with the scope `task`. */
+  readonly overwrite?: boolean;
   readonly completion: CompletionOptions;
   /** Null ends the iteration after the labels are sealed. */
   readonly training: TrainingOptions | null;
@@ -90,6 +104,8 @@ export interface TimingOptions {
   readonly heartbeatTimeoutMs: number;
   /** After this time without an answer, a server that is polled is shown as away. */
   readonly unreachableAfterMs: number;
+  /** After this time an import that CVAT has not ended counts as stuck; 30 minutes if absent. */
+  readonly importStuckAfterMs?: number;
 }
 
 export const DEFAULT_TIMING: TimingOptions = { heartbeatTimeoutMs: 30_000, unreachableAfterMs: 15 * 60_000 };
@@ -121,7 +137,7 @@ export interface StepRecord {
 
 /** A decision that a person took, for the receipt. */
 export interface Decision {
-  readonly what: 'pause' | 'resume' | 'retry' | 'skip';
+  readonly what: 'pause' | 'resume' | 'retry' | 'skip' | 'overwrite';
   readonly step: StepName;
   readonly by: string;
   readonly at: string;

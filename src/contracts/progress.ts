@@ -9,11 +9,20 @@ export type Progress =
         | 'labels'
         | 'submission'
         | 'prediction'
-        | 'assignment';
+        | 'assignment'
+        | 'backup'
+        | 'jobs written';
       readonly done: number;
       readonly total: number;
     }
-  | { readonly phase: 'import'; readonly state: 'sending' | 'queued' | 'started'; readonly shapes: number }
+  | {
+      readonly phase: 'import';
+      /** `finishing`: CVAT is being asked to import; whether it does is not known yet. */
+      readonly state: 'sending' | 'finishing' | 'queued' | 'started' | 'waiting';
+      readonly shapes: number;
+    }
+  /** `before`: name of the backup that was made before the first job was written. */
+  | { readonly phase: 'restore'; readonly done: number; readonly total: number; readonly before: string }
   /** `failingSince`: ISO time of the first of the reads in a row that CVAT did not answer. */
   | { readonly phase: 'jobs'; readonly failingSince: string | null }
   | {

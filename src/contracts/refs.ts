@@ -16,21 +16,6 @@ export interface FolderRef {
   readonly files: number;
 }
 
-/** The masks of an iteration as they were when it was started, cut into shards: a {@link ConversionPlan}. */
-export interface PlanRef {
-  readonly plan: ArtifactRef;
-  /** From 1 to 64. */
-  readonly shards: number;
-  readonly masks: number;
-}
-
-/** What is in one converted shard. */
-export interface ShardCounts {
-  readonly masks: number;
-  readonly annotations: number;
-  /** True if the store held it already: an earlier try, or a conversion of the same masks under the same rules. */
-  readonly found: boolean;
-}
 /** Images that lie in the folder which CVAT's server shares: a folder in it, or a text with one path a line. */
 export type ShareRef = { readonly folder: string } | { readonly list: ArtifactRef };
 
@@ -61,13 +46,42 @@ export interface TaskRef {
   readonly cvatVersion: string;
 }
 
-/** What the task held before the import. Kept in the history, it tells a later try whether an import has happened since. */
+/**
+ * What the task held before the import. Kept in the history, it tells a later try whether an import has happened since,
+ * and whether what would be overwritten is still what was agreed to.
+ */
 export interface GuardRef {
-  readonly holds: 'nothing' | 'ours';
+  /** `people`: shapes that the import would delete, and may, since it was started with `--overwrite`. */
+  readonly holds: 'nothing' | 'ours' | 'people';
   /** CVAT's time of the newest import into the task at that moment; null if it knew of none. */
   readonly previousImport: string | null;
   /** Deleted frames of the task that have a mask, and their shapes: they are not sent. */
   readonly leftOut: { readonly frames: number; readonly shapes: number };
+  /** Digest over all that the jobs held; see `cvat/native-items`. Only where it may be overwritten. */
+  readonly content?: string;
+  /** True where jobs are written one by one; absent means the task as a whole. */
+  readonly perJob?: boolean;
+}
+
+/** The annotations of every annotation job before something was written, in the store under a name of their own. */
+export interface BackupRef {
+  /** `backups/{id}/{number}`: a document ({@link Backup}). */
+  readonly name: string;
+  readonly number: number;
+  /** The same document as an artifact. */
+  readonly manifest: ArtifactRef;
+  readonly takenAt: string;
+  /** Counts of jobs, and of the shapes, tracks and tags in them. */
+  readonly jobs: number;
+  readonly shapes: number;
+  readonly tracks: number;
+  readonly tags: number;
+}
+
+/** A job that an import or a restore did not touch. */
+export interface JobLeftAlone {
+  readonly job: number;
+  readonly reason: string;
 }
 
 /** What an import put into the task. */
@@ -77,6 +91,18 @@ export interface ImportRef {
   readonly sha256: string;
   /** True if an earlier try had already put them there. */
   readonly adopted: boolean;
+  /** CVAT's time of the end of our request; null or absent where it is not known. */
+  readonly finishedAt?: string | null;
+  /** What was there before; null where nothing was ever sent. */
+  readonly backup?: BackupRef | null;
+  /** Only where jobs were written one by one. */
+  readonly perJob?: {
+    /** Jobs that hold our shapes. */
+    readonly written: number;
+    readonly leftAlone: number;
+    /** The first 50 of {@link leftAlone}. */
+    readonly left: readonly JobLeftAlone[];
+  };
 }
 
 /** Somebody in CVAT. */
@@ -158,24 +184,6 @@ export interface EvaluationRef {
 
 export interface ReceiptRef {
   readonly receipt: ArtifactRef;
-}
-
-/** Content of {@link PlanRef.plan}. */
-export interface ConversionPlan {
-  /** In the order of the document. */
-  readonly shards: readonly {
-    /** A {@link PlannedMask} a line, as JSON. */
-    readonly list: ArtifactRef;
-    readonly masks: number;
-  }[];
-}
-
-/** A mask as it has to be when it is converted. */
-export interface PlannedMask {
-  /** Relative to the folder, with `/` between folders. */
-  readonly name: string;
-  /** Lower-case hex SHA-256 of the file. */
-  readonly sha256: string;
 }
 
 /** Content of {@link LabelsRef.manifest}. */

@@ -34,6 +34,8 @@ export interface Task {
   /** Number of frames; 0 before data were uploaded. */
   readonly size: number;
   readonly updatedAt: string;
+  /** `gt_pool` where frames of a ground truth pool are copied into the jobs; CVAT's word, null without any ground truth. */
+  readonly validationMode: string | null;
 }
 
 export type JobStage = 'annotation' | 'validation' | 'acceptance';
@@ -97,6 +99,16 @@ export interface Annotations {
   readonly tags: number;
 }
 
+/** One shape, track or tag with every field that CVAT gave it, in CVAT's own names. */
+export type NativeItem = Readonly<Record<string, unknown>>;
+
+/** Annotations of one job with nothing left out: what a backup keeps and a restore puts back. */
+export interface NativeAnnotations {
+  readonly shapes: readonly NativeItem[];
+  readonly tracks: readonly NativeItem[];
+  readonly tags: readonly NativeItem[];
+}
+
 export type RequestStatus = 'queued' | 'started' | 'finished' | 'failed';
 
 /** A background job of CVAT. The same id serves every import into a task: compare `createdAt`. */
@@ -106,9 +118,12 @@ export interface BackgroundRequest {
   /** Empty, or the failure's text without class prefix and trailing newline. */
   readonly message: string;
   readonly createdAt: string;
-  /** When a worker of CVAT began and ended it; null before, and for a moment after. */
+  /** Null until CVAT works on it, and for a moment after; noted twice, the second time just before the work. */
   readonly startedAt: string | null;
+  /** Null until it has ended, and for a moment after. */
   readonly finishedAt: string | null;
+  /** Name of the user who asked for it; null where CVAT does not say. */
+  readonly owner: string | null;
 }
 
 /** A file to upload, read when it is its turn. */
@@ -130,7 +145,8 @@ export interface WaitOptions {
   readonly signal?: AbortSignal | undefined;
   /** Gives up with `ImportStuck` after this time. */
   readonly deadlineMs?: number;
-  readonly onPoll?: (request: BackgroundRequest) => void;
+  /** Called with each read; it is waited for what it returns, and what it throws ends the wait. */
+  readonly onPoll?: (request: BackgroundRequest) => unknown;
 }
 
 export interface UploadOptions {
@@ -194,6 +210,12 @@ export interface Cvat extends CvatServer {
   jobs(taskId: number, options?: { type?: string; signal?: AbortSignal | undefined }): Promise<readonly Job[]>;
   job(jobId: number, signal?: AbortSignal): Promise<Job>;
   jobAnnotations(jobId: number, signal?: AbortSignal): Promise<Annotations>;
+  /** What a job holds, with every field. */
+  nativeAnnotations(jobId: number, signal?: AbortSignal): Promise<NativeAnnotations>;
+  /** Adds to a job, all or nothing, and removes nothing. CVAT gives new ids; those that the items have are left out. */
+  addAnnotations(jobId: number, added: NativeAnnotations, signal?: AbortSignal): Promise<void>;
+  /** Removes from a job what has the ids of these items, all or nothing; what has come besides stays. */
+  removeAnnotations(jobId: number, removed: NativeAnnotations, signal?: AbortSignal): Promise<void>;
   updateJob(
     jobId: number,
     change: { state?: JobState; stage?: JobStage; assignee?: number | null },

@@ -63,7 +63,7 @@ async function waitForEnd(http: Http, id: string, options: WaitOptions): Promise
   for (let settled = false; ;) {
     const wire = (await read(http, id, signal)) ?? forgotten(id, createdAt);
     createdAt = wire.created_date;
-    onPoll?.(toRequest(wire));
+    await onPoll?.(toRequest(wire));
     const passedMs = performance.now() - begin;
     if (wire.status === 'failed' && isTraceback(wire.message) && !settled) {
       settled = true;
@@ -101,8 +101,11 @@ function forgotten(id: string, createdAt: string): RequestWire {
 
 function stuck(wire: RequestWire, passedMs: number): MaskloopError {
   const seconds = Math.round(passedMs / 1000);
-  return new MaskloopError('ImportStuck', `Request ${wire.id} is still ${wire.status} after ${seconds} s`, {
-    facts: { requestId: wire.id, status: wire.status, createdAt: wire.created_date, waitedSeconds: seconds },
+  const { id: requestId, status, created_date: createdAt } = wire;
+  const owner = wire.owner?.username ?? null;
+  const whose = `of ${createdAt}${owner === null ? '' : ` by ${owner}`}`;
+  return new MaskloopError('ImportStuck', `Request ${requestId} ${whose} is still ${status} after ${seconds} s`, {
+    facts: { requestId, status, createdAt, owner, waitedSeconds: seconds },
   });
 }
 
@@ -114,6 +117,7 @@ function toRequest(wire: RequestWire): BackgroundRequest {
     createdAt: wire.created_date,
     startedAt: wire.started_date ?? null,
     finishedAt: wire.finished_date ?? null,
+    owner: wire.owner?.username ?? null,
   };
 }
 

@@ -31,6 +31,8 @@ const FLAGS: readonly (readonly [field: string, flag: string, show: Show])[] = [
   ['syncLabels', '--sync-labels', plain],
   ['people', '--assign', plain],
   ['segmentSize', '--segment-size', plain],
+  ['importScope', '--only-new-jobs/--rebuild', plain],
+  ['overwrite', '--overwrite', plain],
   ['completion.rule', '--complete-when', plain],
   ['completion.pollMs', '--poll', duration],
   ['training.model', '--model', model],
@@ -38,6 +40,7 @@ const FLAGS: readonly (readonly [field: string, flag: string, show: Show])[] = [
   ['training.heldOutFraction', '--held-out', plain],
   ['timing.heartbeatTimeoutMs', '--worker-lost-after', duration],
   ['timing.unreachableAfterMs', '--unreachable-after', duration],
+  ['timing.importStuckAfterMs', '--import-stuck-after', duration],
 ];
 
 /**

@@ -1,14 +1,19 @@
 import type { Client } from '@temporalio/client';
 import { MaskloopError } from '../contracts/error.ts';
+import type { IterationInput } from '../contracts/iteration.ts';
 import type { Sender } from '../contracts/messages.ts';
+import type { IterationPlan } from '../contracts/plan.ts';
 import type { ProjectCategories, ProjectCategoriesRequest } from '../contracts/project-categories.ts';
 import type { Receipt } from '../contracts/receipt.ts';
+import type { RestoreInput, RestoreResult } from '../contracts/restore.ts';
 import { describeIteration, type IterationView } from './describe-iteration.ts';
 import { knownIds, listIterations, listRunning, type IterationRow } from './list-iterations.ts';
 import { readPollers, type Pollers } from './pollers.ts';
 import { readProjectCategories } from './read-project-categories.ts';
+import { planIteration } from './plan-iteration.ts';
 import { finishedIds, readReceipt, type ReceiptStore } from './read-receipt.ts';
 import { resolveId } from './resolve-id.ts';
+import { restoreBackup } from './restore-backup.ts';
 import { startIteration, type StartOutcome, type StartRequest } from './start-iteration.ts';
 import { steerIteration, type Steering } from './steer-iteration.ts';
 
@@ -29,6 +34,10 @@ export interface Operations {
   /** The id that is meant by an id, a unique prefix or nothing; see {@link resolveId}. */
   resolve(given: string | undefined, among: Among): Promise<string>;
   describe(id: string): Promise<IterationView>;
+  /** What a start with this input would do; see {@link planIteration}. */
+  plan(input: IterationInput): Promise<IterationPlan>;
+  /** Puts a backup back; see {@link restoreBackup}. */
+  restore(request: RestoreInput): Promise<RestoreResult>;
   steer(request: { id: string; what: Steering; sender: Sender }): Promise<void>;
   /** Null if the iteration has none (yet). */
   receipt(id: string): Promise<Receipt | null>;
@@ -51,6 +60,8 @@ export function createOperations(where: { client: Client; store: ReceiptStore; p
     pollers: () => within(() => readPollers(client)),
     resolve: (given, among) => within(() => resolve(where, given, among)),
     describe: (id) => within(() => describeIteration(where, id)),
+    plan: (input) => planIteration(where, input),
+    restore: (request) => restoreBackup(where, request),
     steer: (request) => within(() => steerIteration(where, request)),
     receipt: (id) => readReceipt(store, id),
   };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { z } from 'zod';
 import {
@@ -5,7 +6,7 @@ import {
   type ProjectCategories,
   type ProjectCategoriesRequest,
 } from '../contracts/project-categories.ts';
-import { askWorker } from './ask-worker.ts';
+import { runOnWorker } from './run-on-worker.ts';
 
 const answer: z.ZodType<ProjectCategories> = z.object({
   categories: z.object({ uri: z.string(), sha256: z.string(), bytes: z.number() }),
@@ -16,12 +17,14 @@ const answer: z.ZodType<ProjectCategories> = z.object({
 /**
  * The labels of a CVAT project as categories.
  *
- * @throws MaskloopError `ProjectNotFound`, `ProjectAmbiguous`, `InvalidCategories`, and those of {@link askWorker}
+ * @throws MaskloopError `ProjectNotFound`, `ProjectAmbiguous`, `InvalidCategories`, and those of {@link runOnWorker}
  */
 export async function readProjectCategories(
   client: Client,
   request: ProjectCategoriesRequest,
   patienceMs?: number,
 ): Promise<ProjectCategories> {
-  return askWorker(client, { workflow: PROJECT_CATEGORIES_WORKFLOW, request, answer }, patienceMs);
+  const workflowId = `${PROJECT_CATEGORIES_WORKFLOW}:${randomUUID()}`;
+  const job = { type: PROJECT_CATEGORIES_WORKFLOW, workflowId, args: [request], id: request.project, patienceMs };
+  return answer.parse(await runOnWorker(client, job));
 }

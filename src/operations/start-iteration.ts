@@ -19,6 +19,8 @@ export interface StartRequest {
   readonly input: IterationInput;
   /** Starts a further iteration of the same task where one is finished. */
   readonly again: boolean;
+  /** Who starts it, for the receipt. */
+  readonly by?: string | undefined;
 }
 
 export interface StartOutcome {
@@ -39,11 +41,11 @@ const TRIES = 5;
  */
 export async function startIteration(
   { client, store }: { client: Client; store: ReceiptStore },
-  { input, again }: StartRequest,
+  { input, again, by }: StartRequest,
 ): Promise<StartOutcome> {
   for (let round = 1; ; round += 1) {
     const id = iterationId({ ...input, round });
-    const outcome = (await hasReceipt(store, id)) ? 'done' : await startOrJoin(client, id, input);
+    const outcome = (await hasReceipt(store, id)) ? 'done' : await startOrJoin(client, id, { input, by });
     if (outcome !== 'done') return { id, outcome };
     if (!again) {
       throw new MaskloopError('IterationDone', `The iteration ${id} is finished.`, { facts: { id } });
@@ -54,11 +56,11 @@ export async function startIteration(
 async function startOrJoin(
   client: Client,
   id: string,
-  input: IterationInput,
+  { input, by }: Omit<StartRequest, 'again'>,
 ): Promise<StartOutcome['outcome'] | 'done'> {
   const digest = canonicalDigest(input);
   for (let tries = 1; ; tries += 1) {
-    if (await tryStart(client, id, input, digest)) return 'started';
+    if (await tryStart(client, id, input, { digest, by: by ?? '' })) return 'started';
     const run = await mapTemporalErrors({ id }, () => client.workflow.getHandle(id).describe());
     // A completed run whose receipt is not (yet) seen in the store counts as finished, too.
     if (run.status.name === 'COMPLETED') return 'done';
@@ -67,14 +69,19 @@ async function startOrJoin(
 }
 
 /** False if Temporal has a running or completed run of this id; cancelled, failed and terminated ones may follow each other. */
-async function tryStart(client: Client, id: string, input: IterationInput, digest: string): Promise<boolean> {
+async function tryStart(
+  client: Client,
+  id: string,
+  input: IterationInput,
+  memo: { digest: string; by: string },
+): Promise<boolean> {
   try {
     await mapTemporalErrors({ id }, () =>
       client.workflow.start(ITERATION_WORKFLOW, {
         workflowId: id,
         taskQueue: TASK_QUEUES.iterations,
         args: [input],
-        memo: { digest },
+        memo,
         typedSearchAttributes: firstAttributes(input),
         workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
         workflowIdConflictPolicy: 'FAIL',

@@ -1,6 +1,6 @@
 import { isCancellation } from '@temporalio/workflow';
 import type { FailureCode } from '../contracts/failures.ts';
-import type { PlanRef } from '../contracts/refs.ts';
+import type { PlanRef } from '../contracts/conversion-plan.ts';
 import { failureOf } from './failure-of.ts';
 import { runStep } from './step.ts';
 import { assembled, planned, shardFinished, unplanned } from './state.ts';

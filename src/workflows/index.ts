@@ -1,3 +1,5 @@
 export { doctorWorkflow } from './doctor.ts';
 export { iterationWorkflow } from './iteration.ts';
+export { planWorkflow } from './plan.ts';
+export { restoreWorkflow } from './restore.ts';
 export { projectCategoriesWorkflow } from './project-categories.ts';

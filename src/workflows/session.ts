@@ -32,7 +32,7 @@ function refusal(code: FailureCode, message: string): ApplicationFailure {
 }
 
 /** Who sent a message. Temporal's own tools send what a person types, which may be nothing. */
-function nameOf(sender: Partial<Sender> | undefined | null): string {
+function nameOf(sender: { readonly by?: unknown } | undefined | null): string {
   return typeof sender?.by === 'string' && sender.by !== '' ? sender.by : 'unknown';
 }
 
@@ -40,6 +40,8 @@ function nameOf(sender: Partial<Sender> | undefined | null): string {
 export class Session {
   readonly id = workflowInfo().workflowId;
   readonly firstRunId = workflowInfo().firstExecutionRunId;
+  /** Who started the iteration, for what was decided with its start. */
+  readonly startedBy = nameOf({ by: workflowInfo().memo?.['by'] });
   readonly input: IterationInput;
   woken = false;
   decision: 'retry' | 'skip' | null = null;

@@ -10,7 +10,8 @@ import {
   type WaitingFor,
 } from '../contracts/iteration.ts';
 import type { FailureCode } from '../contracts/failures.ts';
-import type { DatasetRef, PlanRef } from '../contracts/refs.ts';
+import type { PlanRef } from '../contracts/conversion-plan.ts';
+import type { DatasetRef } from '../contracts/refs.ts';
 import type { StepFailure } from './failure-of.ts';
 
 /** The state travels through Temporal, in less than 16 kB. */
@@ -119,6 +120,12 @@ export function unplanned(state: IterationState): IterationState {
 /** Keeps the dataset; what it was made of is no longer of interest. */
 export function assembled(state: IterationState, dataset: DatasetRef, now: string): IterationState {
   return keep(unplanned(state), { dataset }, now);
+}
+
+/** The task has to be guarded anew before the next import. */
+export function forgetGuard(state: IterationState): IterationState {
+  const { guard: _, ...results } = state.results;
+  return { ...state, results };
 }
 
 /** Drops the oldest pauses and resumes beyond the limit; what was decided about a failure is always kept. */

@@ -1,9 +1,17 @@
 import { ApplicationFailure, CancellationScope, isCancellation, workflowInfo } from '@temporalio/workflow';
-import type { DatasetRef, ReceiptRef, SubmissionRef, TaskRef, TrainingRef } from '../contracts/refs.ts';
+import type {
+  DatasetRef,
+  GuardRef,
+  ImportRef,
+  ReceiptRef,
+  SubmissionRef,
+  TaskRef,
+  TrainingRef,
+} from '../contracts/refs.ts';
 import { failureOf } from './failure-of.ts';
 import type { Proxies } from './proxies.ts';
 import type { Session } from './session.ts';
-import { isSettled, keep, reopen, serverIsBack, settle, trainingNumber } from './state.ts';
+import { decide, forgetGuard, isSettled, keep, reopen, serverIsBack, settle, trainingNumber } from './state.ts';
 import { runStep } from './step.ts';
 
 export interface StepContext {
@@ -31,11 +39,35 @@ export async function upload({ session, proxies }: StepContext): Promise<void> {
 
 async function importOnce({ session, proxies }: StepContext, task: TaskRef, dataset: DatasetRef): Promise<void> {
   const { id, input } = session;
-  const guard = session.state.results.guard ?? (await proxies.cvat.guardTask({ id, input, task, dataset }));
-  session.update((state, now) => keep(state, { guard }, now));
+  const guard = await guarded({ session, proxies }, task, dataset);
   const sent = await proxies.cvat.importPreannotations({ id, input, task, dataset, guard });
-  const imported = await proxies.cvat.verifyImport({ id, input, task, dataset, imported: sent });
+  const imported = await verified({ session, proxies }, { task, dataset, imported: sent });
   session.update((state, now) => keep(state, { imported }, now));
+}
+
+/** What the task held before the first import; looked at once, since afterwards it holds what we sent. */
+async function guarded({ session, proxies }: StepContext, task: TaskRef, dataset: DatasetRef): Promise<GuardRef> {
+  const { id, input } = session;
+  const { guard: known } = session.state.results;
+  if (known !== undefined) return known;
+  const guard = await proxies.cvat.guardTask({ id, input, task, dataset });
+  session.update((state, now) => keep(state, { guard }, now));
+  if (guard.holds === 'people') session.update((state, now) => decide(state, 'overwrite', session.startedBy, now));
+  return guard;
+}
+
+/** An import that is found wrong may have been undone, so that what the guard noted holds no more. */
+async function verified(
+  { session, proxies }: StepContext,
+  sent: { task: TaskRef; dataset: DatasetRef; imported: ImportRef },
+): Promise<ImportRef> {
+  const { id, input } = session;
+  try {
+    return await proxies.cvat.verifyImport({ id, input, ...sent });
+  } catch (error) {
+    if (!isCancellation(error) && failureOf(error).code === 'ImportNotVerified') session.update(forgetGuard);
+    throw error;
+  }
 }
 
 /** Waits until people have completed the task, then freezes its labels; a reopened job is waited for again. */

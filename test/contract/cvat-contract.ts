@@ -4,6 +4,7 @@ import { importFailureCases } from './cvat/import-failures.ts';
 import { frameNameCases } from './cvat/frame-names.ts';
 import { jobCases } from './cvat/jobs.ts';
 import { loginCases } from './cvat/login.ts';
+import { nativeAnnotationCases } from './cvat/native-annotations.ts';
 import { organizationCases } from './cvat/organizations.ts';
 import { projectCases } from './cvat/projects.ts';
 import { requestCases } from './cvat/requests.ts';
@@ -50,6 +51,7 @@ export function cvatContract(name: string, open: () => Promise<CvatServer>, trai
       requests: requestCases,
       uploads: uploadCases,
       jobs: jobCases,
+      'native annotations': nativeAnnotationCases,
     };
     for (const [what, cases] of Object.entries(all)) {
       describe(`in ${what}`, () => {

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
-import { createActivities } from '../../src/activities/create-activities.ts';
-import type { IterationActivities } from '../../src/contracts/activities.ts';
+import { createActivities, type Activities } from '../../src/activities/create-activities.ts';
 import type { IterationInput } from '../../src/contracts/iteration.ts';
 import type { DatasetRef, GuardRef, TaskRef } from '../../src/contracts/refs.ts';
 import type { Cvat } from '../../src/cvat/cvat.ts';
@@ -40,14 +39,14 @@ export interface ActivitySite {
   readonly monai: MonaiLabel;
   readonly log: RequestLog;
   /** Runs one activity as a worker would, in an environment that can be cancelled. */
-  run<N extends keyof IterationActivities>(
+  run<N extends keyof Activities>(
     name: N,
-    args: Omit<Parameters<IterationActivities[N]>[0], 'id' | 'input'> & {
+    args: Omit<Parameters<Activities[N]>[0], 'id' | 'input'> & {
       readonly id?: string;
       readonly input?: IterationInput;
     },
     env?: MockActivityEnvironment,
-  ): ReturnType<IterationActivities[N]>;
+  ): ReturnType<Activities[N]>;
   /** Runs the activities of the step convert. */
   convert(changes?: Partial<IterationInput>): Promise<DatasetRef>;
   close(): Promise<void>;
@@ -114,7 +113,7 @@ export async function openActivitySite(options: SiteOptions = {}): Promise<Activ
     training: { model: SANDBOX_MODEL, maxEpochs: 3, heldOutFraction: 0.25 },
   });
   const run: ActivitySite['run'] = (name, args, env = quietEnvironment()) => {
-    const activity = activities[name] as (all: unknown) => ReturnType<IterationActivities[typeof name]>;
+    const activity = activities[name] as unknown as (all: unknown) => ReturnType<Activities[typeof name]>;
     return env.run<[unknown], unknown, typeof activity>(activity, { id: ID, input, ...args }) as ReturnType<
       typeof activity
     >;

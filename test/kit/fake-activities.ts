@@ -1,6 +1,7 @@
 import type { IterationActivities } from '../../src/contracts/activities.ts';
 import type { LabelTableRef } from '../../src/contracts/label-table.ts';
-import type { ArtifactRef, DatasetRef, LabelsRef, PlanRef, TaskRef } from '../../src/contracts/refs.ts';
+import type { PlanRef } from '../../src/contracts/conversion-plan.ts';
+import type { ArtifactRef, DatasetRef, LabelsRef, TaskRef } from '../../src/contracts/refs.ts';
 
 export const ARTIFACT: ArtifactRef = { uri: 'store:sha256/aa/aa', sha256: 'aa', bytes: 1 };
 

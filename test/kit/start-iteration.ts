@@ -10,12 +10,17 @@ export type IterationHandle = WorkflowHandleWithFirstExecutionRunId<typeof itera
 let started = 0;
 
 /** Starts the workflow under an id of its own. */
-export async function startIteration(rig: Rig, changes: Partial<IterationInput> = {}): Promise<IterationHandle> {
+export async function startIteration(
+  rig: Rig,
+  changes: Partial<IterationInput> = {},
+  memo: Record<string, unknown> = {},
+): Promise<IterationHandle> {
   started += 1;
   return rig.client.workflow.start<typeof iterationWorkflow>('iterationWorkflow', {
     workflowId: `SurgVU/Iteration_${started}`,
     taskQueue: rig.taskQueue,
     args: [iterationInput(changes)],
+    memo,
   });
 }
 

@@ -61,6 +61,21 @@ describe('an iteration', () => {
     ]);
   });
 
+  it('guards the task anew after an import that was found wrong', async () => {
+    const imported = { shapes: 4, sha256: 'bb', adopted: false };
+    const verifyImport = failingFirst(1, 'ImportNotVerified', imported);
+    const fake = fakeActivities({ verifyImport });
+    await withRig(temporal, { activities: fake.activities }, async (rig) => {
+      const handle = await startIteration(rig);
+      const { trouble, results } = await attention(handle);
+      expect(trouble?.code).toBe('ImportNotVerified');
+      expect(results.guard).toBeUndefined();
+      await handle.executeUpdate(retryUpdate, { args: [INES] });
+      await handle.result();
+    });
+    expect([fake.count('guardTask'), fake.count('importPreannotations')]).toEqual([2, 2]);
+  });
+
   it('ends after the labels where no training is asked for', async () => {
     const fake = fakeActivities();
     await withRig(temporal, { activities: fake.activities }, async (rig) => {

@@ -13,7 +13,14 @@ import { follow } from '../follow.ts';
 import { reportProgress } from '../progress.ts';
 import { readClasses } from '../read-classes.ts';
 import { readShare } from '../read-share.ts';
-import { requireOneSource, startInput, trainingOf, type StartFiles, type StartFlags } from '../start-input.ts';
+import {
+  importScopeOf,
+  requireOneSource,
+  startInput,
+  trainingOf,
+  type StartFiles,
+  type StartFlags,
+} from '../start-input.ts';
 
 export const addStart: AddCommand = (program, context, end) => {
   const command = describeCommand(program, {
@@ -22,15 +29,28 @@ export const addStart: AddCommand = (program, context, end) => {
     example:
       'start --project SurgVU --task Iteration_1 --masks masks/ --images images/ \\\n      --categories categories.json --model segmentation',
   });
-  addDataFlags(command);
-  addConversionFlags(command);
-  addTrainingFlags(command);
-  addPatienceFlags(command);
+  addStartFlags(command);
   command
     .option('--wait', 'follow the iteration to its end')
     .option('--again', 'start a further iteration of a task that has a finished one')
     .action(async (flags: StartFlags) => end(await start(context, flags)));
 };
+
+/** What an iteration is started with; `plan` has the same. */
+export function addStartFlags(command: Command): void {
+  addDataFlags(command);
+  addConversionFlags(command);
+  addImportFlags(command);
+  addTrainingFlags(command);
+  addPatienceFlags(command);
+}
+
+function addImportFlags(command: Command): void {
+  command
+    .option('--overwrite', 'delete what the task holds when it is looked at; it is backed up first')
+    .option('--only-new-jobs', 'only into jobs that are new and empty; leave the others alone')
+    .option('--rebuild', 'as --only-new-jobs, and in place of our own shapes that nobody has touched');
+}
 
 function addDataFlags(command: Command): void {
   command
@@ -72,6 +92,11 @@ function addPatienceFlags(command: Command): void {
       new Option('--unreachable-after <DURATION>', 'time without an answer after which a server is shown as away')
         .argParser(parseInterval)
         .default(unreachableAfterMs, '15m'),
+    )
+    .addOption(
+      new Option('--import-stuck-after <DURATION>', 'time after which an import that CVAT does not end counts as stuck')
+        .argParser(parseInterval)
+        .default(30 * 60_000, '30m'),
     );
 }
 
@@ -93,9 +118,10 @@ async function start(context: CliContext, flags: StartFlags): Promise<ExitCode> 
   requireOneSource(flags);
   iterationId(flags);
   requireConnection(context, flags.connection);
+  importScopeOf(flags);
   return withOperations(context, async (operations) => {
     const input = startInput(flags, await readFiles(context, operations, flags));
-    const outcome = await operations.start({ input, again: flags.again === true });
+    const outcome = await operations.start({ input, again: flags.again === true, by: context.user });
     if (flags.wait !== true) {
       sayOutcome(context, outcome, flags.json === true);
       return EXIT.done;
@@ -118,7 +144,8 @@ function requireConnection(context: CliContext, name: string): void {
   );
 }
 
-async function readFiles(context: CliContext, operations: Operations, flags: StartFlags): Promise<StartFiles> {
+/** Reads what the flags point at; only lists of categories and of shared files are stored. */
+export async function readFiles(context: CliContext, operations: Operations, flags: StartFlags): Promise<StartFiles> {
   const classes = await readClasses(context, operations, flags);
   const rules = await conversionRules(context, flags, classes.categories);
   const share = flags.shareFiles === undefined ? null : await readShare(context, flags.shareFiles);

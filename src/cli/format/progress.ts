@@ -7,11 +7,27 @@ const count = z.number();
 /** A heartbeat may come from another version of the worker, so it is parsed; unknown phases show nothing. */
 const progressShape = z.discriminatedUnion('phase', [
   z.object({
-    phase: z.enum(['hashes', 'masks', 'document', 'frames', 'labels', 'submission', 'prediction', 'assignment']),
+    phase: z.enum([
+      'hashes',
+      'masks',
+      'document',
+      'frames',
+      'labels',
+      'submission',
+      'prediction',
+      'assignment',
+      'backup',
+      'jobs written',
+    ]),
     done: count,
     total: count,
   }),
-  z.object({ phase: z.literal('import'), state: z.enum(['sending', 'queued', 'started']), shapes: count }),
+  z.object({
+    phase: z.literal('import'),
+    state: z.enum(['sending', 'finishing', 'queued', 'started', 'waiting']),
+    shapes: count,
+  }),
+  z.object({ phase: z.literal('restore'), done: count, total: count, before: z.string() }),
   z.object({ phase: z.literal('jobs'), failingSince: z.string().nullable() }),
   z.object({
     phase: z.literal('training'),
@@ -32,6 +48,9 @@ const COUNTED = {
   submission: 'frames submitted',
   prediction: 'frames predicted',
   assignment: 'jobs assigned',
+  backup: 'jobs backed up',
+  'jobs written': 'jobs written',
+  restore: 'jobs put back',
 } as const;
 
 /** What an activity says of itself in its last heartbeat; null for what is not known. */
@@ -45,7 +64,9 @@ export function progressText(heartbeat: Fact): string | null {
   if (progress === null) return null;
   switch (progress.phase) {
     case 'import':
-      return `import of ${progress.shapes} shapes ${progress.state}`;
+      return progress.state === 'waiting'
+        ? 'waits for another import into the task'
+        : `import of ${progress.shapes} shapes ${progress.state}`;
     case 'jobs':
       return progress.failingSince === null ? null : `CVAT has not answered since ${progress.failingSince}`;
     case 'training':

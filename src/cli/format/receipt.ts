@@ -51,7 +51,7 @@ function datasetRows({ results }: Receipt): Rows {
           ],
         ]),
     ...skipped.map(([key, pixels]) => [`skipped ${skippedName(key)}`, countOf(pixels, 'pixel')]),
-    ...(imported === undefined ? [] : [['shapes in CVAT', String(imported.shapes)]]),
+    ...importRows(imported),
     ...(guard === undefined || guard.leftOut.frames === 0
       ? []
       : [['left out', `${countOf(guard.leftOut.frames, 'deleted frame')}, ${countOf(guard.leftOut.shapes, 'shape')}`]]),
@@ -61,6 +61,20 @@ function datasetRows({ results }: Receipt): Rows {
 
 function classRows({ results }: Receipt): Rows {
   return results.labelTable === undefined ? [] : labelTableRows(results.labelTable);
+}
+
+function importRows(imported: Receipt['results']['imported']): Rows {
+  if (imported === undefined) return [];
+  const { shapes, perJob, backup } = imported;
+  const held = (backup?.shapes ?? 0) + (backup?.tracks ?? 0) + (backup?.tags ?? 0);
+  return [
+    ['shapes in CVAT', String(shapes)],
+    ...(perJob === undefined
+      ? []
+      : [['jobs', `${perJob.written} with pre-annotations, ${perJob.leftAlone} left alone`]]),
+    ...(perJob?.left ?? []).map(({ job, reason }) => [`job ${job} left alone`, reason]),
+    ...(backup ? [['backup', `${backup.name}, ${countOf(held, 'shape')} before the import`]] : []),
+  ];
 }
 
 function peopleRows({ results }: Receipt): Rows {

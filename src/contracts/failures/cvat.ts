@@ -82,12 +82,12 @@ export const CVAT_FAILURES = {
   TaskHoldsOtherShapes: entry(
     'attention',
     'The task already holds shapes that this iteration did not put there.',
-    'Remove them in CVAT and retry, or skip the upload and go on without pre-annotations.',
+    'Remove them in CVAT and retry; skip the upload; or cancel and start again with --only-new-jobs, or with --overwrite to delete them.',
   ),
   JobsStarted: entry(
     'attention',
     'Jobs of the task are no longer new, though the task holds no shapes.',
-    'Set the jobs back to new in CVAT and retry, or skip the upload and go on without pre-annotations.',
+    'Set the jobs back to new in CVAT and retry; skip the upload; or cancel and start again with --only-new-jobs.',
   ),
   ImportRejected: entry(
     'attention',
@@ -98,7 +98,37 @@ export const CVAT_FAILURES = {
   ImportStuck: entry(
     'attention',
     'An import into the task has not ended in time.',
-    "Look at CVAT's import workers; retry when the request has ended.",
+    "Restart CVAT's import workers (a request that lost its worker fails within ten minutes, or when a worker starts 90 s after its death), then retry.",
+  ),
+  ImportRaced: entry(
+    'attention',
+    'Somebody saved into the task while its import was beginning.',
+    'Ask those who work on the named jobs to look at their last save and to do it again if it is gone, then retry.',
+  ),
+  TaskChangedSince: entry(
+    'attention',
+    'The task is no longer as it was when it was decided what may be overwritten.',
+    'Look at the task in CVAT; cancel, and start again if its new content may be overwritten, too.',
+  ),
+  NoFreeJobs: entry(
+    'attention',
+    'No job of the task is free for pre-annotations.',
+    'Skip the upload and go on without pre-annotations, or cancel.',
+  ),
+  BackupMissing: entry(
+    'attention',
+    'There is no such backup, or part of it is gone.',
+    'Name another one with --backup; the store keeps them under backups/ID.',
+  ),
+  RestoreRefused: entry(
+    'attention',
+    'People have worked on the task since the import.',
+    'Look at the task in CVAT; pass --overwrite to put the backup back all the same. What is there is backed up first.',
+  ),
+  RestoreIncomplete: entry(
+    'attention',
+    'After a restore the jobs do not hold exactly what the backup holds.',
+    'Look at the named jobs in CVAT: what people saved meanwhile was kept. Restore again, or the backup made before.',
   ),
   ImportNotVerified: entry(
     'attention',

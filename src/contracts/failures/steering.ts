@@ -41,6 +41,11 @@ export const STEERING_FAILURES = {
     'An iteration of this id is finished.',
     'Read its receipt, or pass --again for another one.',
   ),
+  RestoreRunning: entry(
+    'refused',
+    'A restore of this iteration is under way already.',
+    'Wait for its end, then look at the task in CVAT.',
+  ),
   NothingToDecide: entry('refused', 'The iteration does not wait for a decision.', 'See `maskloop status`.'),
   NotSkippable: entry('refused', 'This step cannot be skipped.', 'Retry it, or cancel the iteration.'),
   AddressInUse: entry(

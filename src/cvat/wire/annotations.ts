@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Annotations, Shape } from '../cvat.ts';
+import type { Annotations, NativeAnnotations, Shape } from '../cvat.ts';
 
 const SHAPE_TYPES = ['mask', 'polygon', 'rectangle', 'ellipse', 'polyline', 'points', 'cuboid', 'skeleton'] as const;
 
@@ -31,3 +31,12 @@ const shapeWire = z
 export const annotationsWire = z
   .object({ shapes: z.array(shapeWire), tracks: z.array(z.unknown()), tags: z.array(z.unknown()) })
   .transform(({ shapes, tracks, tags }): Annotations => ({ shapes, tracks: tracks.length, tags: tags.length }));
+
+const native = z.array(z.record(z.string(), z.unknown()));
+
+/** The same with every field kept. */
+export const nativeAnnotationsWire: z.ZodType<NativeAnnotations> = z.object({
+  shapes: native,
+  tracks: native,
+  tags: native,
+});

@@ -8,6 +8,7 @@ export const requestWire = z.object({
   created_date: z.string(),
   started_date: z.string().nullish(),
   finished_date: z.string().nullish(),
+  owner: z.object({ username: z.string() }).nullish(),
 });
 export type RequestWire = z.infer<typeof requestWire>;
 

@@ -11,6 +11,7 @@ export const taskWire = z
     bug_tracker: z.string(),
     size: z.int().nonnegative().nullish(),
     updated_date: z.string(),
+    validation_mode: z.string().nullish(),
   })
   .transform((wire): Task => ({
     id: wire.id,
@@ -19,6 +20,7 @@ export const taskWire = z
     bugTracker: wire.bug_tracker,
     size: wire.size ?? 0,
     updatedAt: wire.updated_date,
+    validationMode: wire.validation_mode ?? null,
   }));
 
 const frameWire = z

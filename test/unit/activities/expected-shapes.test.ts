@@ -154,9 +154,10 @@ describe('what a task holds', () => {
     expected = (await expectedShapes(documentOf('a.png'), place)).shapes;
   });
 
-  it('is nothing, or exactly ours whatever its ids and sources', () => {
+  it('is nothing, or exactly ours with our mark, whatever its ids', () => {
     expect(contentOf(holding([]), expected)).toBe('nothing');
-    expect(contentOf(holding([shape({ id: 77, source: 'file' })]), expected)).toBe('ours');
+    expect(contentOf(holding([shape({ id: 77 })]), expected)).toBe('ours');
+    expect(contentOf(holding([shape({ source: 'file' })]), expected)).toBe('other');
   });
 
   it.each([

@@ -19,7 +19,18 @@ function missing(what: string): () => never {
 
 /** Operations that fail, except for those that a test gives. */
 export function fakeOperations(changes: Partial<Operations>): Operations {
-  const names = ['start', 'projectCategories', 'list', 'pollers', 'resolve', 'describe', 'steer', 'receipt'] as const;
+  const names = [
+    'start',
+    'projectCategories',
+    'list',
+    'pollers',
+    'resolve',
+    'describe',
+    'plan',
+    'restore',
+    'steer',
+    'receipt',
+  ] as const;
   const failing = Object.fromEntries(names.map((name) => [name, missing(`operations.${name}`)]));
   return { ...(failing as unknown as Operations), ...changes };
 }

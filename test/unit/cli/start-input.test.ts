@@ -53,6 +53,7 @@ describe('start', () => {
     const { code, request, stdout, stderr } = await start('--model', 'segmentation');
     expect(request).toEqual({
       again: false,
+      by: 'tester',
       input: {
         connection: 'default',
         project: 'P',
@@ -67,9 +68,11 @@ describe('start', () => {
         people: [],
         share: null,
         segmentSize: null,
+        importScope: 'task',
+        overwrite: false,
         completion: { rule: 'state', pollMs: 60_000 },
         training: { model: 'segmentation', maxEpochs: null, heldOutFraction: 0.2 },
-        timing: { heartbeatTimeoutMs: 30_000, unreachableAfterMs: 900_000 },
+        timing: { heartbeatTimeoutMs: 30_000, unreachableAfterMs: 900_000, importStuckAfterMs: 1_800_000 },
       },
     });
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'P/T\n' });
@@ -100,6 +103,14 @@ describe('start', () => {
     expect(request?.input.training).toBeNull();
   });
 
+  it.each([
+    ['--overwrite', { overwrite: true, importScope: 'task' }],
+    ['--only-new-jobs', { overwrite: false, importScope: 'new-jobs' }],
+    ['--rebuild', { overwrite: false, importScope: 'rebuild' }],
+  ])('takes %s as where pre-annotations go', async (flag, input) => {
+    expect((await start('--no-train', flag)).request?.input).toMatchObject(input);
+  });
+
   it('prints one JSON document and nothing else with --json', async () => {
     const { stdout, stderr } = await start('--no-train', '--json');
     expect(JSON.parse(stdout)).toEqual({ id: 'P/T', outcome: 'started' });
@@ -111,6 +122,7 @@ describe('start', () => {
     ['a model that is not trained', ['--no-train', '--model', 'm']],
     ['epochs of no training', ['--no-train', '--max-epochs', '3']],
     ['a share held out of no training', ['--no-train', '--held-out', '0.2']],
+    ['two ways of meeting what is there', ['--no-train', '--overwrite', '--rebuild']],
     ['an unknown rule', ['--no-train', '--complete-when', 'soon']],
     ['shards of no mask', ['--no-train', '--shard-size', '0']],
     ['a poll without a unit', ['--no-train', '--poll', '60']],

@@ -26,6 +26,7 @@ describe('request', () => {
       createdAt: '2026-01-01T00:00:00Z',
       startedAt: null,
       finishedAt: null,
+      owner: null,
     });
     expect(asked()).toEqual([
       'GET /api/requests/action%3Dimport%26target%3Dtask%26target_id%3D1%26subresource%3Dannotations',

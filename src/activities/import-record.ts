@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { ImportRecord } from '../contracts/backup.ts';
+import { importRecordName } from '../contracts/ids.ts';
+import type { TaskRef } from '../contracts/refs.ts';
+import type { ArtifactStore } from '../storage/store.ts';
+
+const schema: z.ZodType<ImportRecord> = z.object({
+  schema: z.literal('maskloop.import/1'),
+  id: z.string(),
+  task: z.object({ taskId: z.int(), url: z.string() }),
+  recordedAt: z.string(),
+  jobs: z.array(z.object({ jobId: z.int(), shapes: z.int(), sha256: z.string() })),
+});
+
+interface Where {
+  readonly connection: string;
+  readonly task: Pick<TaskRef, 'taskId' | 'url'>;
+}
+
+/** Digest by job of what we put there last; empty where nothing is known, so that whatever is there counts as people's. */
+export async function readImportRecord(
+  store: ArtifactStore,
+  { connection, task }: Where,
+): Promise<ReadonlyMap<number, string>> {
+  const record = await read(store, { connection, task });
+  return new Map(record?.jobs.map(({ jobId, sha256 }) => [jobId, sha256]));
+}
+
+/** Notes what jobs hold by our doing; what was noted of other jobs stays. */
+export async function writeImportRecord(
+  store: ArtifactStore,
+  { connection, task, id }: Where & { readonly id: string },
+  jobs: ImportRecord['jobs'],
+): Promise<void> {
+  const earlier = (await read(store, { connection, task }))?.jobs ?? [];
+  const fresh = new Set(jobs.map(({ jobId }) => jobId));
+  const all = [...earlier.filter(({ jobId }) => !fresh.has(jobId)), ...jobs].toSorted((a, b) => a.jobId - b.jobId);
+  const record: ImportRecord = {
+    schema: 'maskloop.import/1',
+    id,
+    task: { taskId: task.taskId, url: task.url },
+    recordedAt: new Date().toISOString(),
+    jobs: all,
+  };
+  const bytes = Buffer.from(`${JSON.stringify(record, null, 2)}\n`);
+  await store.putNamed(importRecordName(connection, task.taskId), bytes);
+}
+
+/** Null also for one of another CVAT, which numbers its tasks from 1 as well. */
+async function read(store: ArtifactStore, { connection, task }: Where): Promise<ImportRecord | null> {
+  const bytes = await store.getNamed(importRecordName(connection, task.taskId));
+  if (bytes === null) return null;
+  const parsed = schema.safeParse(jsonOf(bytes));
+  return parsed.success && parsed.data.task.url === task.url ? parsed.data : null;
+}
+
+function jsonOf(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return null;
+  }
+}

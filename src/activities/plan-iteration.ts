@@ -1,0 +1,97 @@
+import type { CocoDocument } from '../coco/coco.ts';
+import type { Category } from '../contracts/categories.ts';
+import { isMaskloopError } from '../contracts/error.ts';
+import type { IterationInput } from '../contracts/iteration.ts';
+import type { PlanActivities } from '../contracts/plan.ts';
+import type { Label } from '../cvat/cvat.ts';
+import { categoriesOf } from './categories-of.ts';
+import type { ActivityDependencies, Connection } from './dependencies.ts';
+import { durable } from './durable.ts';
+import { expectedShapes, type ExpectedShape } from './expected-shapes.ts';
+import { inspectTask, type TaskInspection } from './inspect-task.ts';
+import { modelTable } from './model-table.ts';
+import { datasetCounts, plannedDataset } from './plan/planned-dataset.ts';
+import { frameCounts, frameNames, requireImages } from './plan/planned-frames.ts';
+import { taskParts } from './plan/planned-jobs.ts';
+import { plannedLabels } from './plan/planned-labels.ts';
+import { findTask, type FoundTask } from './plan/planned-task.ts';
+import { Troubles } from './plan/troubles.ts';
+import { requireMonai, trainingOf } from './training-of.ts';
+
+interface Looking extends Pick<ActivityDependencies, 'store'> {
+  readonly connection: Connection;
+  readonly input: IterationInput;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * What an iteration with this input would do: the same checks as an import has before it, without the import. Reads
+ * only; what would end in attention is listed with what to do.
+ */
+export function createPlanIteration(dependencies: ActivityDependencies): PlanActivities['planIteration'] {
+  const { connect, store } = dependencies;
+  return durable(async ({ input }, running) => {
+    const { signal } = running;
+    const troubles = new Troubles();
+    const connection = connect(input.connection);
+    const looking = { connection, store, input, signal };
+    const categories = (await troubles.meet(() => categoriesOf(store, input))) ?? [];
+    const dataset = await troubles.meet(() => plannedDataset(dependencies, input, categories, running));
+    const found = await troubles.meet(() => findTask(connection.cvat, input, signal));
+    const modelIndexOf = await troubles.meet(() => modelOf(looking, categories));
+    const document = dataset?.document ?? null;
+    const frames = await troubles.meet(() => frameNames(connection.cvat, input, found, signal));
+    const looked = await troubles.meet(() => lookAtTask(looking, found, document));
+    if (looked !== null && looked.found.trouble !== null) troubles.add(looked.found.trouble);
+    if (document !== null && frames !== null && found?.task === null) {
+      await troubles.meet(() => requireImages(document, frames));
+    }
+    const { taskId = null, url = null } = found?.task ?? {};
+    return {
+      project: { name: input.project, id: found?.projectId ?? null },
+      task: { name: input.task, id: taskId, url, frames: frames?.length ?? null },
+      dataset: dataset === null ? null : datasetCounts(dataset),
+      labels: plannedLabels(categories, { document, labels: found?.labels ?? null, modelIndexOf }),
+      frames: document === null || frames === null ? null : frameCounts(document, frames),
+      ...taskParts(looked),
+      troubles: troubles.all,
+    };
+  });
+}
+
+/** The task as the guard would see it; null where there is none yet, or nothing to send. */
+async function lookAtTask(
+  { connection, store, input, signal }: Looking,
+  found: FoundTask | null,
+  document: CocoDocument | null,
+): Promise<{ found: TaskInspection; expected: readonly ExpectedShape[] } | null> {
+  if (found === null || found.task === null || document === null) return null;
+  const { cvat } = connection;
+  const { task } = found;
+  const meta = await cvat.taskMeta(task.taskId, signal);
+  const jobs = await cvat.jobs(task.taskId, { type: 'annotation', signal });
+  const labels = plannedToHave(found.labels ?? [], input.syncLabels ? document.categories : []);
+  const { shapes: expected, leftOut } = await expectedShapes(document, { meta, labels, jobs }, signal);
+  return { found: await inspectTask({ cvat, store }, { input, task, expected, leftOut }, signal), expected };
+}
+
+/** The labels of the project and those that a start would add, which have no ids yet. */
+function plannedToHave(labels: readonly Label[], added: readonly Category[]): readonly Label[] {
+  const names = new Set(labels.map(({ name }) => name));
+  return [...labels, ...added.filter(({ name }) => !names.has(name)).map(({ id, name }) => ({ id: -id, name }))];
+}
+
+async function modelOf(
+  { connection, input, signal }: Looking,
+  categories: readonly Category[],
+): Promise<ReadonlyMap<number, number> | null> {
+  if (input.training === null) return null;
+  try {
+    const monai = requireMonai(connection, input.connection);
+    return await modelTable(monai, categories, trainingOf(input).model, signal);
+  } catch (error) {
+    // An iteration begins without it as well: it is needed when people are done.
+    if (isMaskloopError(error, 'MonaiUnreachable')) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,61 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CocoDocument } from '../../coco/coco.ts';
+import { masksToCoco } from '../../coco/masks-to-coco.ts';
+import { parseCocoDocument } from '../../coco/parse-document.ts';
+import type { Category } from '../../contracts/categories.ts';
+import { MaskloopError } from '../../contracts/error.ts';
+import type { IterationInput } from '../../contracts/iteration.ts';
+import type { IterationPlan } from '../../contracts/plan.ts';
+import type { ActivityDependencies } from '../dependencies.ts';
+import type { Running } from '../durable.ts';
+import { verifyFolder } from '../in-place.ts';
+
+/** The document that an iteration would send, and its size in bytes. */
+export interface PlannedDataset {
+  readonly document: CocoDocument;
+  readonly bytes: number;
+}
+
+/**
+ * Converts the masks as an iteration would, into a folder that is removed again; the store stays as it is.
+ *
+ * @throws MaskloopError what a conversion throws, and `InputChanged`
+ */
+export async function plannedDataset(
+  { masks }: Pick<ActivityDependencies, 'masks'>,
+  input: IterationInput,
+  categories: readonly Category[],
+  { signal, report }: Running,
+): Promise<PlannedDataset> {
+  const maskDir = await verifyFolder(input.masks, signal);
+  const outDir = await mkdtemp(join(tmpdir(), 'maskloop-plan-'));
+  try {
+    const made = await masksToCoco({
+      maskDir,
+      task: input.task,
+      suffix: input.suffix,
+      categories,
+      rules: input.conversion.rules,
+      outDir,
+      preannotations: true,
+      batches: masks,
+      signal,
+      onProgress: ({ done, total }) => report({ phase: 'masks', done, total }),
+    });
+    const path = made.preannotationsPath;
+    if (path === null) throw new MaskloopError('OutputNotWritable', 'The copy for CVAT was not written.');
+    return { document: parseCocoDocument(await readFile(path), path), bytes: (await stat(path)).size };
+  } finally {
+    await rm(outDir, { recursive: true, force: true });
+  }
+}
+
+/** Its counts. */
+export function datasetCounts({ document, bytes }: PlannedDataset): IterationPlan['dataset'] {
+  const { images, annotations } = document;
+  const painted = new Set(annotations.map(({ image_id }) => image_id));
+  const emptyMasks = images.filter(({ id }) => !painted.has(id)).length;
+  return { masks: images.length, emptyMasks, shapes: annotations.length, bytes };
+}

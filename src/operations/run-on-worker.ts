@@ -1,0 +1,86 @@
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  WorkflowFailedError,
+  type Client,
+  type WorkflowHandle,
+} from '@temporalio/client';
+import { MaskloopError } from '../contracts/error.ts';
+import { isFailureCode } from '../contracts/failures.ts';
+import { TASK_QUEUES } from '../contracts/task-queues.ts';
+import { readFacts } from './facts.ts';
+import { mapTemporalErrors } from './temporal-errors.ts';
+
+/** How long a worker may take to begin, in milliseconds. */
+const PATIENCE_MS = 15_000;
+
+/** Events of a run that no worker has touched: it was started, and its first task waits. */
+const UNTOUCHED_EVENTS = 2;
+
+export interface WorkerJob {
+  /** Registered name of the workflow. */
+  readonly type: string;
+  readonly workflowId: string;
+  readonly args: readonly unknown[];
+  /** What it is about, for the text of an error. */
+  readonly id: string;
+  readonly patienceMs?: number | undefined;
+}
+
+/**
+ * Has a worker do something that needs its credentials, and waits for the result.
+ *
+ * @throws MaskloopError what the activity failed with, `WorkerSilent` if no worker begins, `TemporalUnreachable`;
+ *   `WorkflowExecutionAlreadyStartedError` if one of this id runs
+ */
+export async function runOnWorker<R>(client: Client, job: WorkerJob): Promise<R> {
+  const { type, workflowId, args, id, patienceMs = PATIENCE_MS } = job;
+  const handle = await mapTemporalErrors({ id }, () =>
+    client.workflow.start<(...all: unknown[]) => Promise<R>>(type, {
+      workflowId,
+      taskQueue: TASK_QUEUES.iterations,
+      args: [...args],
+      workflowIdConflictPolicy: 'FAIL',
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    }),
+  );
+  const silence = watchSilence(handle, patienceMs);
+  try {
+    return await mapTemporalErrors({ id }, () => handle.result());
+  } catch (error) {
+    if (!silence.met) throw failureIn(error);
+    throw new MaskloopError('WorkerSilent', `No worker took the request for ${id} in time.`, { facts: { id } });
+  } finally {
+    silence.stop();
+  }
+}
+
+/** Ends the run of a job that no worker takes: done later, it would surprise. */
+function watchSilence(
+  handle: Pick<WorkflowHandle, 'describe' | 'terminate'>,
+  patienceMs: number,
+): { readonly met: boolean; stop: () => void } {
+  let met = false;
+  const look = async (): Promise<void> => {
+    const { historyLength } = await handle.describe();
+    if (historyLength > UNTOUCHED_EVENTS) return;
+    met = true;
+    await handle.terminate('no worker took it');
+  };
+  // Whatever the look meets, the wait for the result meets as well.
+  const timer = setTimeout(() => void look().catch(() => undefined), patienceMs);
+  return {
+    get met() {
+      return met;
+    },
+    stop: () => clearTimeout(timer),
+  };
+}
+
+/** The failure of the activity that the run ended with, in the words of the catalogue. */
+function failureIn(error: unknown): unknown {
+  if (!(error instanceof WorkflowFailedError)) return error;
+  const inner = error.cause instanceof ActivityFailure ? error.cause.cause : error.cause;
+  if (!(inner instanceof ApplicationFailure) || !isFailureCode(inner.type)) return inner ?? error;
+  return new MaskloopError(inner.type, inner.message, { facts: readFacts(inner.details?.[0]), cause: error });
+}

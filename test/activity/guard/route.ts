@@ -1,0 +1,51 @@
+import type { Cvat } from '../../../src/cvat/cvat.ts';
+import type { GuardSite, Scene } from '../../kit/guard-site.ts';
+
+/** A way in which a shape of people might be overwritten, and what is told instead. */
+export interface Route {
+  readonly name: string;
+  /** Goes the way; returns what the last step answered or failed with. */
+  readonly go: (site: GuardSite) => Promise<unknown>;
+  /** What that has to match. */
+  readonly told: object;
+}
+
+/** The refusal to import over what is not ours. */
+export const REFUSED = { type: 'TaskHoldsOtherShapes', nonRetryable: true };
+
+/** What a promise fails with; where it does not fail, something that no route expects. */
+export async function refusal(attempt: Promise<unknown>): Promise<unknown> {
+  try {
+    return { unexpected: await attempt };
+  } catch (error) {
+    return error;
+  }
+}
+
+/** Has somebody draw into the first job of a task. */
+export async function drawFirst(site: GuardSite, { jobs, task }: Scene): Promise<void> {
+  const [job] = jobs;
+  if (job === undefined) throw new Error(`task ${task.taskId} has no job`);
+  await site.people.draw(job.id, job.startFrame);
+}
+
+/** Id of the first job. */
+export function firstJob({ jobs }: Pick<Scene, 'jobs'>): number {
+  return jobs[0]?.id ?? 0;
+}
+
+/** Has somebody act directly before a method of the client is called, once. */
+export function actBefore(site: GuardSite, name: 'job' | 'removeAnnotations', act: () => Promise<void>): void {
+  let done = false;
+  const once = async (): Promise<void> => {
+    if (done) return;
+    done = true;
+    await act();
+  };
+  site.meddling.cvat = (cvat: Cvat) => ({
+    [name]: async (...args: never[]) => {
+      await once();
+      return (cvat[name] as (...all: never[]) => unknown)(...args);
+    },
+  });
+}

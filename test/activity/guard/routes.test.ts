@@ -1,0 +1,50 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { openGuardSite, type GuardSite } from '../../kit/guard-site.ts';
+import { JOB_ROUTES } from './job-routes.ts';
+import { QUEUE_ROUTES } from './queue-routes.ts';
+import { REBUILD_ROUTES } from './rebuild-routes.ts';
+import { RESTORE_ROUTES } from './restore-routes.ts';
+import { RETRY_ROUTES } from './retry-routes.ts';
+import { drawFirst, firstJob, refusal } from './route.ts';
+
+const ROUTES = [RETRY_ROUTES, QUEUE_ROUTES, JOB_ROUTES, REBUILD_ROUTES, RESTORE_ROUTES].flat();
+
+describe.each(['2.54.1', '2.73.0'] as const)('on CVAT %s no shape of people is overwritten by', (version) => {
+  let site: GuardSite;
+  beforeAll(async () => {
+    site = await openGuardSite(version);
+  });
+  afterAll(async () => site.close());
+  afterEach(async () => {
+    site.people.forget();
+    await site.calm();
+  });
+
+  it.each(ROUTES)('$name', async ({ go, told }) => {
+    expect(await go(site)).toMatchObject(told);
+    expect(site.people.remembered()).toBeGreaterThan(0);
+    expect(site.people.losses()).toEqual([]);
+  });
+
+  it('an import that could not be taken back any more, and where it is, it is told', async () => {
+    const scene = await site.scene();
+    site.sandbox.importWorker.kill();
+    site.meddling.cvat = () => ({ cancelRequest: async () => false });
+    const told = refusal(site.import(scene));
+    while (site.finishes(scene.task.taskId) === 0) await sleep(5);
+    await drawFirst(site, scene);
+    await sleep(200);
+    site.sandbox.importWorker.start();
+    const facts = { jobs: [firstJob(scene)] };
+    expect(await told).toMatchObject({ type: 'ImportRaced', details: [facts] });
+    expect(site.people.losses()).toHaveLength(1);
+  });
+
+  it('jobs that are written one by one into a task that is gone', async () => {
+    const scene = await site.scene({ importScope: 'new-jobs' });
+    const guard = await site.guard(scene);
+    await site.cvat.deleteTask(scene.task.taskId);
+    expect(await refusal(site.send(scene, guard))).toMatchObject({ type: 'TaskGone' });
+  });
+});

@@ -36,7 +36,7 @@ async function startServers(dir: string, servers: Server[]): Promise<SandboxProc
 async function runIteration({ env, facts }: SandboxProcess): Promise<void> {
   say(`3/3  One iteration: ${PROJECT}/${TASK}`);
   const names = ['--project', PROJECT, '--create-project', '--task', TASK, '--segment-size', '8'];
-  const code = await run(['start', ...names, ...startFlags(facts), '--poll', '1s', '--wait'], env);
+  const code = await run(['start', ...names, ...startFlags(facts), '--poll', '1s', '--quiet', '2s', '--wait'], env);
   if (code !== 0) throw new Error(`the iteration did not end well (exit code ${code})`);
 }
 

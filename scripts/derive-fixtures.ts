@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { compact, type Fixture } from './fixtures/compact.ts';
 import { maskPairs } from './fixtures/masks.ts';
+import { mixedShapes, type MixedShapes } from './fixtures/mixed-shapes.ts';
 import { readRecording } from './fixtures/recording.ts';
 import { deriveExchanges } from './fixtures/replay/derive-exchanges.ts';
 import { createPlaceholders } from './fixtures/replay/placeholders.ts';
@@ -67,11 +68,14 @@ async function writeReplay(name: string, files: readonly string[]): Promise<void
 if (existsSync(recordings)) {
   for (const [name, files] of Object.entries(CVAT)) await writeReplay(name, files);
   await writeReplay('monai-label-0.8.5', ['monai-label-0.8.5/transcript.jsonl']);
+  const mixed: MixedShapes[] = [];
   for (const [name, files] of Object.entries(CVAT)) {
     const records = await read(files);
+    mixed.push(...mixedShapes(name.replace('cvat-', ''), records));
     await write(name, selectCvat(records.map(compact)));
     await write(`${name}-masks`, maskPairs(records).slice(0, 6));
   }
+  await write('cvat-mixed-shapes', mixed);
   const monai: readonly Fixture[] = (await read(['monai-label-0.8.5/transcript.jsonl'])).map(compact);
   await write('monai-label-0.8.5', oneOfEachKind(monai.filter(({ path }) => path !== '/openapi.json')));
 } else {

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { failureFrom } from '../src/activities/to-failure.ts';
 import { MaskloopError } from '../src/contracts/error.ts';
 import { pauseSignal, resumeSignal, retryUpdate } from '../src/contracts/messages.ts';
-import { fakeActivities, LABELS } from '../test/kit/fake-activities.ts';
+import { fakeActivities, SEAL } from '../test/kit/fake-activities.ts';
 import { startIteration, untilStatus } from '../test/kit/start-iteration.ts';
 import { startDevServer } from '../test/kit/temporal/dev-server.ts';
 import { fetchRunHistories } from '../test/kit/temporal/run-histories.ts';
@@ -44,7 +44,7 @@ const { activities } = fakeActivities({
     previousImport: null,
     leftOut: { frames: 0, shapes: 0 },
   }),
-  exportLabels: failingOnce(new MaskloopError('TaskReopened', 'a job was reopened'), true, LABELS),
+  sealLabels: failingOnce(new MaskloopError('TaskReopened', 'a job was reopened'), true, SEAL),
 });
 const rig = await startRig(temporal, { activities });
 const handle = await startIteration(rig);

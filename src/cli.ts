@@ -78,6 +78,22 @@ const context: CliContext = {
   putArtifact: async (content) =>
     (await import('./storage/open-store.ts')).openStore(clientConfig().store).put(content),
 
+  collectTask: async ({ labels, via, connection, ...request }) => {
+    const { collectTask, writeLabels } = await import('./collect/collect-task.ts');
+    const { openStore } = await import('./storage/open-store.ts');
+    if (via === 'native' && labels !== null) {
+      await writeLabels(openStore(clientConfig().store), labels, request.dir);
+      return { native: labels, exported: null };
+    }
+    const config = loadWorkerConfig(process.env);
+    const { connectionClients } = await import('./worker/connections.ts');
+    const { cvat } = connectionClients(config.connections).connect(connection);
+    const task = { ...request, cvat, store: openStore(config.store) };
+    if (via === 'native') return { native: await collectTask(task), exported: null };
+    const { collectExports } = await import('./collect/collect-exports.ts');
+    return { native: null, exported: await collectExports(task) };
+  },
+
   connect: async () => {
     const config = clientConfig();
     const { connectTemporal } = await import('./operations/connect.ts');

@@ -28,8 +28,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 
   checks: { rooms: ['contracts', 'cvat', 'monai', 'storage'], temporal: [] },
 
+  collect: { rooms: ['contracts', 'coco', 'cvat', 'storage'], temporal: [] },
+
   activities: {
-    rooms: ['contracts', 'coco', 'cvat', 'labels', 'monai', 'storage', 'checks'],
+    rooms: ['contracts', 'coco', 'collect', 'cvat', 'labels', 'monai', 'storage', 'checks'],
     temporal: ['activity', 'common'],
   },
 

@@ -5,7 +5,7 @@ import type { Cvat, Task } from '../cvat/cvat.ts';
 /**
  * Finds the task of an iteration: the one that carries its key, whatever somebody has renamed it to meanwhile, or the one
  * of exactly its name. Tasks with the key that will never have frames are the remainders of earlier tries. They are
- * deleted: CVAT appends to files that are sent twice, and a task without frames holds nobody's work.
+ * deleted, unless the task is only observed: CVAT appends to files that are sent twice, and a task without frames holds nobody's work.
  *
  * @throws MaskloopError `TaskAmbiguous` if there are two
  */
@@ -18,6 +18,7 @@ export async function adoptTask(
   const ours: Task[] = [];
   for (const task of await cvat.tasksWithKey({ projectId, key: id }, signal)) {
     if (task.size > 0) ours.push(task);
+    else if (input.masks === null) continue;
     else if (await cvat.awaitTaskCreation(task.id, { signal })) ours.push(await cvat.getTask(task.id, signal));
     else await cvat.deleteTask(task.id, signal);
   }

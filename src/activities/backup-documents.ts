@@ -3,7 +3,7 @@ import type { BackedUpJob, Backup } from '../contracts/backup.ts';
 import { MaskloopError } from '../contracts/error.ts';
 import { backupName } from '../contracts/ids.ts';
 import type { ArtifactRef } from '../contracts/refs.ts';
-import type { NativeAnnotations } from '../cvat/cvat.ts';
+import type { NativeAnnotations } from '../cvat/native-annotations.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 
 const job: z.ZodType<BackedUpJob> = z.object({

@@ -9,7 +9,7 @@ import type { ArtifactStore } from '../storage/store.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { durable, type Running } from './durable.ts';
 import { findShard, finishShard, isSound } from './finished-shard.ts';
-import { folderPath } from './in-place.ts';
+import { folderPath, maskFolder } from './in-place.ts';
 import { readShard, type PlannedShard } from './planned-shard.ts';
 import { readPlan } from './read-manifest.ts';
 
@@ -25,7 +25,7 @@ export function createConvertShard({ store, masks }: ActivityDependencies): Iter
       return { masks: known.masks, annotations: known.annotations, found: true };
     }
     const counts = { masks: 0, annotations: 0 };
-    const batches = converted(masks, shard, folderPath(iteration.input.masks), running);
+    const batches = converted(masks, shard, folderPath(maskFolder(iteration.input)), running);
     const lines = await store.put(Readable.from(linesOf(batches, counts)));
     await finishShard(store, shard.name, { lines, ...counts });
     return { ...counts, found: false };

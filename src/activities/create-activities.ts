@@ -4,8 +4,10 @@ import type { RestoreActivities } from '../contracts/restore.ts';
 import { createAssembleDataset } from './assemble-dataset.ts';
 import { createAwaitLogin } from './await-login.ts';
 import { createAssignJobs } from './assign-jobs.ts';
+import { createAwaitQuiet } from './await-quiet.ts';
 import { createCheckCompletion } from './check-completion.ts';
 import { createCheckModel } from './check-model.ts';
+import { createCheckSeal } from './check-seal.ts';
 import { createConvertShard } from './convert-shard.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { createEnsureTask } from './ensure-task.ts';
@@ -20,6 +22,7 @@ import { createMatchLabels } from './match-labels.ts';
 import { createReadProjectCategories } from './read-project-categories.ts';
 import { createRecordReceipt } from './record-receipt.ts';
 import { createRestoreBackup } from './restore-backup.ts';
+import { createSealLabels } from './seal-labels.ts';
 import { createStartTraining } from './start-training.ts';
 import { createStopTraining } from './stop-training.ts';
 import { createSubmitLabels } from './submit-labels.ts';
@@ -46,7 +49,10 @@ export function createActivities(dependencies: ActivityDependencies): Activities
     importPreannotations: createImportPreannotations(dependencies),
     verifyImport: createVerifyImport(dependencies),
     checkCompletion: createCheckCompletion(dependencies),
+    awaitQuiet: createAwaitQuiet(dependencies),
+    sealLabels: createSealLabels(dependencies),
     exportLabels: createExportLabels(dependencies),
+    checkSeal: createCheckSeal(dependencies),
     submitLabels: createSubmitLabels(dependencies),
     startTraining: createStartTraining(dependencies),
     watchTraining: createWatchTraining(dependencies),

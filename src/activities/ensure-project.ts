@@ -21,7 +21,7 @@ export async function ensureProject(
 ): Promise<Project> {
   const found = await findSettled(cvat, input, signal);
   if (found !== null) return found;
-  if (!input.createProject) {
+  if (!input.createProject || input.masks === null) {
     throw new MaskloopError('ProjectNotFound', `CVAT has no project named "${input.project}".`, {
       facts: { project: input.project },
     });

@@ -19,7 +19,7 @@ async function ensureFilledTask(
   const { signal } = running;
   const found = await adoptTask(cvat, projectId, args, signal);
   if (found !== null) return { task: found, created: found.bugTracker === id };
-  if (input.images === null && input.share === null) {
+  if (input.masks === null || (input.images === null && input.share === null)) {
     throw new MaskloopError('TaskNotFound', `Project "${input.project}" has no task named "${input.task}".`, {
       facts: { project: input.project, task: input.task },
     });

@@ -1,6 +1,7 @@
 import type { IterationActivities } from '../contracts/activities.ts';
 import { MaskloopError } from '../contracts/error.ts';
-import type { EvaluationManifest, ModelRef, SubmissionManifest } from '../contracts/refs.ts';
+import type { EvaluationManifest, SubmissionManifest } from '../contracts/manifests.ts';
+import type { ModelRef } from '../contracts/refs.ts';
 import { dice, overlapByClass, type Overlap } from '../coco/compare.ts';
 import type { Mask } from '../coco/mask.ts';
 import { narrowMask } from '../coco/narrow-mask.ts';

@@ -1,6 +1,7 @@
 import { MaskloopError } from '../contracts/error.ts';
 import type { ImportScope } from '../contracts/iteration.ts';
-import type { ImportRef, JobLeftAlone, TaskRef } from '../contracts/refs.ts';
+import type { JobLeftAlone } from '../contracts/refs.ts';
+import type { ImportRef, TaskRef } from '../contracts/refs.ts';
 import type { Cvat } from '../cvat/cvat.ts';
 import { shapeDigest } from '../cvat/shape-digest.ts';
 import type { ArtifactStore } from '../storage/store.ts';

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IterationActivities } from '../contracts/activities.ts';
 import { isMaskloopError, MaskloopError } from '../contracts/error.ts';
-import type { BackupRef, ImportRef } from '../contracts/refs.ts';
+import type { BackupRef } from '../contracts/refs.ts';
+import type { ImportRef } from '../contracts/refs.ts';
 import type { BackgroundRequest, Cvat } from '../cvat/cvat.ts';
 import { shapeDigest } from '../cvat/shape-digest.ts';
 import type { ArtifactStore } from '../storage/store.ts';

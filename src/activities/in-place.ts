@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { MaskloopError } from '../contracts/error.ts';
+import type { IterationInput } from '../contracts/iteration.ts';
 import type { FolderRef } from '../contracts/refs.ts';
 import { hashFolder, type FolderDigestOptions, type FolderHashes } from '../storage/folder-digest.ts';
 
@@ -11,6 +12,12 @@ export function folderPath(ref: FolderRef): string {
     });
   }
   return fileURLToPath(ref.uri);
+}
+
+/** The folder of the masks. @throws MaskloopError `InvalidConfiguration` for an iteration that only observes its task */
+export function maskFolder({ masks }: Pick<IterationInput, 'masks'>): FolderRef {
+  if (masks !== null) return masks;
+  throw new MaskloopError('InvalidConfiguration', 'The iteration was started without masks.');
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { NativeAnnotations, NativeItem } from '../cvat/cvat.ts';
+import type { NativeAnnotations, NativeItem } from '../cvat/native-annotations.ts';
 import { KINDS } from '../cvat/native-items.ts';
 
 /** Bytes of JSON that are sent at once; CVAT takes 100 MB. */

@@ -1,5 +1,6 @@
 import type { ImportScope } from '../contracts/iteration.ts';
-import type { Annotations, Job, NativeAnnotations } from '../cvat/cvat.ts';
+import type { NativeAnnotations } from '../cvat/native-annotations.ts';
+import type { Annotations, Job } from '../cvat/cvat.ts';
 import { contentDigest, countItems } from '../cvat/native-items.ts';
 import { shapeDigest } from '../cvat/shape-digest.ts';
 import { typedAnnotations } from '../cvat/typed-annotations.ts';

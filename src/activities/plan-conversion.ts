@@ -5,7 +5,7 @@ import { requireMasks } from '../coco/list-masks.ts';
 import type { FolderHashes } from '../storage/folder-digest.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { durable } from './durable.ts';
-import { folderPath, verifyHashes } from './in-place.ts';
+import { folderPath, maskFolder, verifyHashes } from './in-place.ts';
 import { shardSize } from './shard-size.ts';
 
 /** Files hashed between two reports. */
@@ -17,8 +17,8 @@ const FILES_PER_REPORT = 50;
  */
 export function createPlanConversion({ store }: ActivityDependencies): IterationActivities['planConversion'] {
   return durable(async ({ input }, { signal, report }) => {
-    const { masks: names } = await requireMasks(folderPath(input.masks));
-    const hashes = await verifyHashes(input.masks, {
+    const { masks: names } = await requireMasks(folderPath(maskFolder(input)));
+    const hashes = await verifyHashes(maskFolder(input), {
       signal,
       onProgress: ({ done, total }) => {
         if (done % FILES_PER_REPORT === 0 || done === total) report({ phase: 'hashes', done, total });

@@ -1,4 +1,5 @@
-import type { Cvat, Job, NativeAnnotations } from '../cvat/cvat.ts';
+import type { NativeAnnotations } from '../cvat/native-annotations.ts';
+import type { Cvat, Job } from '../cvat/cvat.ts';
 
 /** Jobs that are read at the same time. */
 const AT_ONCE = 4;

@@ -1,28 +1,17 @@
 import { z } from 'zod';
 import { MaskloopError } from '../contracts/error.ts';
 import type { ConversionPlan } from '../contracts/conversion-plan.ts';
-import type { ArtifactRef, EvaluationManifest, LabelManifest, SubmissionManifest } from '../contracts/refs.ts';
+import type { EvaluationManifest, SubmissionManifest } from '../contracts/manifests.ts';
+import type { ArtifactRef } from '../contracts/refs.ts';
 import type { ArtifactStore } from '../storage/store.ts';
+
+export { readLabels } from '../collect/read-labels.ts';
 
 const artifact = z.object({ uri: z.string(), sha256: z.string(), bytes: z.number() });
 const categories = z.array(z.object({ id: z.number(), name: z.string() }));
 
 const conversionPlan: z.ZodType<ConversionPlan> = z.object({
   shards: z.array(z.object({ list: artifact, masks: z.int().min(1) })).min(1),
-});
-
-const labelManifest: z.ZodType<LabelManifest> = z.object({
-  categories,
-  frames: z.array(
-    z.object({
-      name: z.string(),
-      frame: z.number(),
-      width: z.number(),
-      height: z.number(),
-      label: artifact,
-      labelledPixels: z.number(),
-    }),
-  ),
 });
 
 const submissionManifest: z.ZodType<SubmissionManifest> = z.object({
@@ -55,11 +44,6 @@ async function read<T>(store: ArtifactStore, ref: ArtifactRef, schema: z.ZodType
 /** Reads the plan of a conversion. */
 export function readPlan(store: ArtifactStore, ref: ArtifactRef): Promise<ConversionPlan> {
   return read(store, ref, conversionPlan);
-}
-
-/** Reads the manifest of sealed labels. */
-export function readLabels(store: ArtifactStore, ref: ArtifactRef): Promise<LabelManifest> {
-  return read(store, ref, labelManifest);
 }
 
 /** Reads the manifest of what was submitted for training. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IterationActivities } from '../contracts/activities.ts';
 import { MaskloopError } from '../contracts/error.ts';
 import type { IterationInput } from '../contracts/iteration.ts';
-import type { LabelledFrame, LabelManifest, SubmissionManifest } from '../contracts/refs.ts';
+import type { LabelledFrame, LabelManifest, SubmissionManifest } from '../contracts/manifests.ts';
 import { narrowMask } from '../coco/narrow-mask.ts';
 import { readMask } from '../coco/read-mask.ts';
 import { writeMask } from '../coco/write-mask.ts';

@@ -1,4 +1,5 @@
-import type { Cvat, NativeAnnotations, NativeItem } from '../cvat/cvat.ts';
+import type { NativeAnnotations, NativeItem } from '../cvat/native-annotations.ts';
+import type { Cvat } from '../cvat/cvat.ts';
 import type { ExpectedShape } from './expected-shapes.ts';
 import { isNew, type JobPlan } from './job-plan.ts';
 import { shapeBatches } from './shape-batches.ts';

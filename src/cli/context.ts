@@ -3,7 +3,7 @@ import type { Decoding } from '../coco/decode/decode-dataset.ts';
 import type { Category } from '../contracts/categories.ts';
 import type { ConversionRules } from '../contracts/conversion.ts';
 import type { Facts } from '../contracts/error.ts';
-import type { ArtifactRef, FolderRef } from '../contracts/refs.ts';
+import type { ArtifactRef, FolderRef, LabelsRef } from '../contracts/refs.ts';
 import type { InspectionRequest, Part } from '../inspection/inspect.ts';
 import type { Operations } from '../operations/operations.ts';
 
@@ -86,6 +86,28 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
+export interface CollectRequest {
+  readonly connection: string;
+  readonly taskId: number;
+  /** What an iteration has sealed; null reads CVAT. */
+  readonly labels: LabelsRef | null;
+  /** Null numbers the labels of CVAT. */
+  readonly categories: readonly Pick<Category, 'id' | 'name'>[] | null;
+  readonly dir: string;
+  readonly via: 'native' | 'export';
+  readonly signal: AbortSignal;
+}
+
+export interface CollectedTask {
+  readonly native: LabelsRef | null;
+  readonly exported: {
+    readonly frames: number;
+    readonly labelledFrames: number;
+    readonly differing: readonly { readonly name: string; readonly pixels: number }[];
+    readonly withoutSegmentation: number;
+  } | null;
+}
+
 export interface WorkerRequest {
   /** Settings that replace those of the environment. */
   readonly settings?: Readonly<Record<string, string>>;
@@ -125,6 +147,8 @@ export interface CliContext {
     options: { signal: AbortSignal; onProgress: (progress: Progress) => void },
   ): Promise<FolderRef>;
   putArtifact(content: Uint8Array): Promise<ArtifactRef>;
+  /** Writes the labels of a task into a folder; writes nothing to CVAT. @throws MaskloopError `InvalidConfiguration` without CVAT */
+  collectTask(request: CollectRequest): Promise<CollectedTask>;
 
   /** Connects to Temporal and the store. @throws MaskloopError `InvalidConfiguration`, `TemporalUnreachable` */
   connect(): Promise<{ readonly operations: Operations; close(): Promise<void> }>;

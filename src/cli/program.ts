@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { AddCommand } from './command.ts';
+import { addCollect } from './commands/collect.ts';
 import { addCompare } from './commands/compare.ts';
 import { addConvert } from './commands/convert.ts';
 import { addDecode } from './commands/decode.ts';
@@ -30,6 +31,7 @@ const COMMANDS: readonly AddCommand[] = [
   addWatch,
   addReceipt,
   addSteering,
+  addCollect,
   addDoctor,
   addRestore,
   addWorker,

@@ -14,7 +14,9 @@ export interface StartFlags extends ConversionFlags {
   readonly connection: string;
   readonly project: string;
   readonly task: string;
-  readonly masks: string;
+  readonly masks?: string;
+  /** Observes the task as it is. */
+  readonly asIs?: true;
   readonly categories: string;
   readonly images?: string;
   readonly shareFiles?: string;
@@ -27,6 +29,8 @@ export interface StartFlags extends ConversionFlags {
   readonly completeWhen: CompletionRule;
   /** Milliseconds. */
   readonly poll: number;
+  /** Milliseconds. */
+  readonly quiet: number;
   readonly model?: string;
   /** False with `--no-train`. */
   readonly train: boolean;
@@ -46,7 +50,8 @@ export interface StartFlags extends ConversionFlags {
 
 /** What the flags point at, once it is read or stored. */
 export interface StartFiles {
-  readonly masks: FolderRef;
+  /** Null to observe the task as it is. */
+  readonly masks: FolderRef | null;
   readonly images: FolderRef | null;
   readonly share: ShareRef | null;
   readonly categories: ArtifactRef;
@@ -92,6 +97,36 @@ export function importScopeOf({ overwrite, onlyNewJobs, rebuild }: StartFlags): 
   return onlyNewJobs === true ? 'new-jobs' : 'task';
 }
 
+/**
+ * The folder of the masks; null where the task is observed as it is.
+ *
+ * @throws UsageError for flags that would put something into CVAT that is only observed
+ */
+export function maskFolderOf(flags: StartFlags): string | null {
+  const { asIs, masks, createProject, segmentSize, suffix, syncLabels, assign, shareFiles } = flags;
+  const { overwrite, onlyNewJobs, rebuild } = flags;
+  if (asIs !== true) {
+    if (masks === undefined) throw new UsageError('Pass --masks DIR, or --as-is to take the task as it is.');
+    return masks;
+  }
+  const given = {
+    '--masks': masks,
+    '--create-project': createProject,
+    '--segment-size': segmentSize,
+    '--suffix': suffix === '' ? undefined : suffix,
+    '--sync-labels': syncLabels,
+    '--assign': assign,
+    '--share-files': shareFiles,
+    '--overwrite': overwrite,
+    '--only-new-jobs': onlyNewJobs,
+    '--rebuild': rebuild,
+  };
+  for (const [flag, value] of Object.entries(given)) {
+    if (value !== undefined) throw new UsageError(`${flag} has no meaning with --as-is.`);
+  }
+  return null;
+}
+
 /** What an iteration is started with, from the flags and what they point at. @throws UsageError */
 export function startInput(flags: StartFlags, files: StartFiles): IterationInput {
   return {
@@ -111,6 +146,7 @@ export function startInput(flags: StartFlags, files: StartFiles): IterationInput
     importScope: importScopeOf(flags),
     overwrite: flags.overwrite ?? false,
     completion: { rule: flags.completeWhen, pollMs: flags.poll },
+    seal: { quietMs: flags.quiet },
     training: trainingOf(flags),
     timing: {
       heartbeatTimeoutMs: flags.workerLostAfter,

@@ -1,3 +1,4 @@
+import type { SealCheckRef, SealRef } from './seal.ts';
 import type { Decision, IterationInput, IterationResults, StepRecord } from './iteration.ts';
 import type { LabelTableRef } from './label-table.ts';
 import type { ProjectCategories, ProjectCategoriesRequest } from './project-categories.ts';
@@ -65,8 +66,14 @@ export interface IterationActivities {
   verifyImport(args: ForIteration & { task: TaskRef; dataset: DatasetRef; imported: ImportRef }): Promise<ImportRef>;
   /** One read of the jobs: returns when all are complete, else fails with `AnnotationPending`. */
   checkCompletion(args: ForIteration & { task: TaskRef }): Promise<CompletionRef>;
-  /** Reads the final shapes of each job and freezes them as label PNGs. */
-  exportLabels(args: ForIteration & { task: TaskRef }): Promise<LabelsRef>;
+  /** Returns when nobody has changed a job for the quiet period, else fails with `LabelsNotQuiet`. */
+  awaitQuiet(args: ForIteration & Sealed): Promise<{ readonly lastEditAt: string }>;
+  /** Freezes the final annotations of all jobs. Fails with `TaskReopened` if a job is no longer complete. */
+  sealLabels(args: ForIteration & Sealed): Promise<SealRef>;
+  /** Builds the label PNGs from what was sealed, without asking CVAT; without a seal the task is sealed first. */
+  exportLabels(args: ForIteration & Sealed & { seal?: SealRef }): Promise<LabelsRef>;
+  /** Looks whether the task still holds what was sealed. */
+  checkSeal(args: ForIteration & { task: TaskRef; seal: SealRef }): Promise<SealCheckRef>;
   /** Gives images and final labels to MONAI Label and reads them back. */
   submitLabels(args: ForIteration & { task: TaskRef; labels: LabelsRef }): Promise<SubmissionRef>;
   /**
@@ -83,6 +90,13 @@ export interface IterationActivities {
   evaluateModel(args: ForIteration & { submission: SubmissionRef; model: ModelRef }): Promise<EvaluationRef>;
   /** Writes the receipt. */
   recordReceipt(args: ForIteration & ReceiptFacts): Promise<ReceiptRef>;
+}
+
+/** What is sealed. */
+export interface Sealed {
+  readonly task: TaskRef;
+  /** What the wait ended with; without it all jobs have to be complete. */
+  readonly completion?: CompletionRef;
 }
 
 /** What the workflow knows and the receipt records. */

@@ -18,6 +18,7 @@ import type {
 } from './refs.ts';
 import type { ConversionRules } from './conversion.ts';
 import type { LabelTableRef } from './label-table.ts';
+import type { SealCheckRef, SealOptions, SealRef } from './seal.ts';
 import type { FailureCode } from './failures.ts';
 import type { Facts } from './error.ts';
 
@@ -73,7 +74,8 @@ export interface IterationInput {
   readonly connection: string;
   readonly project: string;
   readonly task: string;
-  readonly masks: FolderRef;
+  /** Null observes the task as it is: nothing is converted or put into CVAT. */
+  readonly masks: FolderRef | null;
   /** Frames of the task, to make it and to train on; null takes the frames from CVAT. */
   readonly images: FolderRef | null;
   /** Files of CVAT's share to make the task from instead. */
@@ -93,6 +95,7 @@ export interface IterationInput {
   /** True if what the task holds when it is guarded may be deleted by the import. Only with the scope `task`. */
   readonly overwrite?: boolean;
   readonly completion: CompletionOptions;
+  readonly seal: SealOptions;
   /** Null ends the iteration after the labels are sealed. */
   readonly training: TrainingOptions | null;
   readonly timing: TimingOptions;
@@ -119,7 +122,10 @@ export interface IterationResults {
   readonly labelTable?: LabelTableRef;
   readonly assignment?: AssignmentRef;
   readonly completion?: CompletionRef;
+  readonly seal?: SealRef;
   readonly labels?: LabelsRef;
+  /** The last look at the task after the seal. */
+  readonly sealCheck?: SealCheckRef;
   readonly submission?: SubmissionRef;
   readonly training?: TrainingRef;
   readonly model?: ModelRef;
@@ -137,7 +143,7 @@ export interface StepRecord {
 
 /** A decision that a person took, for the receipt. */
 export interface Decision {
-  readonly what: 'pause' | 'resume' | 'retry' | 'skip' | 'overwrite';
+  readonly what: 'pause' | 'resume' | 'retry' | 'skip' | 'overwrite' | 'seal';
   readonly step: StepName;
   readonly by: string;
   readonly at: string;

@@ -19,4 +19,7 @@ export const retryUpdate = defineUpdate<void, [Sender]>('retry');
 /** Goes on without the step that waits for a decision. Refused if none waits or the step cannot be skipped. */
 export const skipUpdate = defineUpdate<void, [Sender]>('skip');
 
+/** Freezes the final annotations now, without the rest of the quiet period. Refused unless that is what is waited for. */
+export const sealUpdate = defineUpdate<void, [Sender]>('seal');
+
 export const statusQuery = defineQuery<IterationStatus>('status');

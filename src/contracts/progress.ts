@@ -6,6 +6,7 @@ export type Progress =
         | 'masks'
         | 'document'
         | 'frames'
+        | 'seal'
         | 'labels'
         | 'submission'
         | 'prediction'

@@ -63,27 +63,6 @@ export interface GuardRef {
   readonly perJob?: boolean;
 }
 
-/** The annotations of every annotation job before something was written, in the store under a name of their own. */
-export interface BackupRef {
-  /** `backups/{id}/{number}`: a document ({@link Backup}). */
-  readonly name: string;
-  readonly number: number;
-  /** The same document as an artifact. */
-  readonly manifest: ArtifactRef;
-  readonly takenAt: string;
-  /** Counts of jobs, and of the shapes, tracks and tags in them. */
-  readonly jobs: number;
-  readonly shapes: number;
-  readonly tracks: number;
-  readonly tags: number;
-}
-
-/** A job that an import or a restore did not touch. */
-export interface JobLeftAlone {
-  readonly job: number;
-  readonly reason: string;
-}
-
 /** What an import put into the task. */
 export interface ImportRef {
   readonly shapes: number;
@@ -124,9 +103,11 @@ export interface CompletionRef {
   readonly jobs: number;
   /** ISO time of the read that saw all jobs complete. */
   readonly completedAt: string;
+  /** Jobs that the iteration goes on without, since a deadline passed; their frames are not labels. */
+  readonly unfinished?: readonly number[];
 }
 
-/** The final labels, frozen: a manifest ({@link LabelManifest}) of one PNG a frame. */
+/** The final labels, frozen: a manifest (`LabelManifest`) of one PNG a frame. */
 export interface LabelsRef {
   readonly manifest: ArtifactRef;
   readonly frames: number;
@@ -136,11 +117,17 @@ export interface LabelsRef {
   /** Tags of frames; they have no pixels and are counted only. */
   readonly tags: number;
   readonly sealedAt: string;
+  /** SHA-256 of the seal that the labels were built from. */
+  readonly seal?: string;
+  /** What people left that has no pixels of its own, by kind: `polyline`, `points`, `tag`, `deleted frame`, … */
+  readonly leftOut?: Readonly<Record<string, number>>;
+  /** Pixels on which shapes of different classes lie. */
+  readonly overlappingPixels?: number;
 }
 
 /** The labels that were given to MONAI Label for training, and those held out. */
 export interface SubmissionRef {
-  /** Manifest ({@link SubmissionManifest}): which frame became which image id, and in which part. */
+  /** Manifest (`SubmissionManifest`): which frame became which image id, and in which part. */
   readonly manifest: ArtifactRef;
   readonly training: number;
   readonly heldOut: number;
@@ -173,7 +160,7 @@ export interface ModelRef {
 
 /** What the new model predicts on the held-out frames, measured by ourselves. */
 export interface EvaluationRef {
-  /** Manifest ({@link EvaluationManifest}): label and prediction of each held-out frame. */
+  /** Manifest (`EvaluationManifest`): label and prediction of each held-out frame. */
   readonly manifest: ArtifactRef;
   readonly frames: number;
   /** Mean over the classes of {@link perClass} that are not null; null without held-out frames. */
@@ -186,46 +173,23 @@ export interface ReceiptRef {
   readonly receipt: ArtifactRef;
 }
 
-/** Content of {@link LabelsRef.manifest}. */
-export interface LabelManifest {
-  readonly categories: readonly { readonly id: number; readonly name: string }[];
-  readonly frames: readonly LabelledFrame[];
-}
-
-/** One frame and its label PNG, whose pixel values are category ids. */
-export interface LabelledFrame {
-  /** Frame name as CVAT has it. */
+/** The annotations of every annotation job before something was written, in the store under a name of their own. */
+export interface BackupRef {
+  /** `backups/{id}/{number}`: a document ({@link Backup}). */
   readonly name: string;
-  /** Frame number in the task, from 0. */
-  readonly frame: number;
-  readonly width: number;
-  readonly height: number;
-  readonly label: ArtifactRef;
-  readonly labelledPixels: number;
+  readonly number: number;
+  /** The same document as an artifact. */
+  readonly manifest: ArtifactRef;
+  readonly takenAt: string;
+  /** Counts of jobs, and of the shapes, tracks and tags in them. */
+  readonly jobs: number;
+  readonly shapes: number;
+  readonly tracks: number;
+  readonly tags: number;
 }
 
-/** Content of {@link SubmissionRef.manifest}. */
-export interface SubmissionManifest {
-  readonly model: string;
-  /** Category id → label index of the model, by name. */
-  readonly modelIndexOf: Readonly<Record<string, number>>;
-  readonly frames: readonly {
-    readonly name: string;
-    readonly imageId: string;
-    readonly part: 'training' | 'heldOut';
-    /** Label PNG whose pixel values are category ids. */
-    readonly label: ArtifactRef;
-    /** SHA-256 of the label as MONAI Label was given it; null if held out. */
-    readonly submittedSha256: string | null;
-  }[];
-}
-
-/** Content of {@link EvaluationRef.manifest}; label and prediction both hold category ids. */
-export interface EvaluationManifest {
-  readonly categories: readonly { readonly id: number; readonly name: string }[];
-  readonly frames: readonly {
-    readonly name: string;
-    readonly label: ArtifactRef;
-    readonly prediction: ArtifactRef;
-  }[];
+/** A job that an import or a restore did not touch. */
+export interface JobLeftAlone {
+  readonly job: number;
+  readonly reason: string;
 }

@@ -1,13 +1,15 @@
 import type { Http } from '../http/http.ts';
 import { fetchJson } from './api.ts';
-import type { Cvat, NativeAnnotations } from './cvat.ts';
+import type { NativeAnnotations } from './native-annotations.ts';
+import type { Cvat } from './cvat.ts';
 import { withoutIds } from './native-items.ts';
 import { orGone } from './tasks.ts';
 import { annotationsWire, nativeAnnotationsWire } from './wire/annotations.ts';
+import { nativeWire } from './wire/native.ts';
 
 type AnnotationMethods = Pick<
   Cvat,
-  'addAnnotations' | 'jobAnnotations' | 'nativeAnnotations' | 'removeAnnotations' | 'taskAnnotations'
+  'addAnnotations' | 'jobAnnotations' | 'jobContent' | 'nativeAnnotations' | 'removeAnnotations' | 'taskAnnotations'
 >;
 
 /**
@@ -37,5 +39,8 @@ export function annotationMethods(http: Http): AnnotationMethods {
 
     addAnnotations: (jobId, added, signal) => change('create', jobId, withoutIds(added), signal),
     removeAnnotations: (jobId, removed, signal) => change('delete', jobId, removed, signal),
+    jobContent(jobId, signal) {
+      return fetchJson(http, { method: 'GET', path: `/api/jobs/${jobId}/annotations`, signal }, nativeWire);
+    },
   };
 }

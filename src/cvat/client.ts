@@ -3,6 +3,7 @@ import { annotationMethods } from './annotations.ts';
 import { CVAT_HTTP_FAILURES } from './api.ts';
 import type { CvatCredentials } from './credentials.ts';
 import type { Cvat } from './cvat.ts';
+import { exportMethods } from './exports.ts';
 import { importMethods } from './imports.ts';
 import { jobMethods } from './jobs.ts';
 import { withLogin } from './login.ts';
@@ -50,6 +51,11 @@ export function createCvat(options: CvatOptions): Cvat {
     url: plain.baseUrl,
     organization: options.organization || null,
     ...serverMethods({ plain, http, isRefused, credentials: options.credentials }),
+    async clock(signal) {
+      const answer = await http.send({ method: 'GET', path: '/api/server/about', signal });
+      const told = Date.parse(answer.headers['date'] ?? '');
+      return Number.isNaN(told) ? Date.now() : told;
+    },
     ...projectMethods(http),
     ...peopleMethods(http, options.organization || null),
     ...taskMethods(http),
@@ -58,6 +64,7 @@ export function createCvat(options: CvatOptions): Cvat {
     ...annotationMethods(http),
     ...jobMethods(http),
     ...importMethods(http),
+    ...exportMethods(http),
     ...requestMethods(http),
   };
 }

@@ -1,3 +1,9 @@
+import type { NativeAnnotations } from './native-annotations.ts';
+import type { JobContent } from './native.ts';
+import type { Shape, ShapeType } from './shape.ts';
+
+export type { Shape, ShapeType };
+
 /** What the CVAT client offers, by resource. Ids and times are CVAT's; every method takes an AbortSignal last. */
 
 import type { CvatServer } from './server.ts';
@@ -23,6 +29,8 @@ export interface ShareEntry {
 export interface Label {
   readonly id: number;
   readonly name: string;
+  /** The label of the skeleton that this one is a part of; a label of its own has none. */
+  readonly parentId?: number;
 }
 
 export interface Task {
@@ -77,21 +85,6 @@ export interface TaskMeta {
   readonly stopFrame: number;
 }
 
-export type ShapeType = 'mask' | 'polygon' | 'rectangle' | 'ellipse' | 'polyline' | 'points' | 'cuboid' | 'skeleton';
-
-/** A shape as CVAT stores it. For a mask, `points` are row-major run lengths in the box, background first, then left, top, right, bottom (inclusive). */
-export interface Shape {
-  readonly id: number;
-  readonly type: ShapeType;
-  readonly labelId: number;
-  readonly frame: number;
-  readonly points: readonly number[];
-  readonly zOrder: number;
-  readonly rotation: number;
-  readonly group: number;
-  readonly source: string;
-}
-
 export interface Annotations {
   readonly shapes: readonly Shape[];
   /** Counts of what is not a plain shape. */
@@ -99,15 +92,8 @@ export interface Annotations {
   readonly tags: number;
 }
 
-/** One shape, track or tag with every field that CVAT gave it, in CVAT's own names. */
-export type NativeItem = Readonly<Record<string, unknown>>;
-
-/** Annotations of one job with nothing left out: what a backup keeps and a restore puts back. */
-export interface NativeAnnotations {
-  readonly shapes: readonly NativeItem[];
-  readonly tracks: readonly NativeItem[];
-  readonly tags: readonly NativeItem[];
-}
+/** Formats of exports by CVAT's own names. */
+export type ExportFormat = 'COCO 1.0' | 'Segmentation mask 1.1';
 
 export type RequestStatus = 'queued' | 'started' | 'finished' | 'failed';
 
@@ -157,6 +143,9 @@ export interface UploadOptions {
 export interface Cvat extends CvatServer {
   /** Address of a task for people. */
   taskUrl(taskId: number): string;
+
+  /** CVAT's own time in milliseconds since 1970, to the second; ours where its answers carry none. */
+  clock(signal?: AbortSignal): Promise<number>;
 
   /** @throws `ProjectAmbiguous` on two exact matches; null on none. */
   findProject(name: string, signal?: AbortSignal): Promise<Project | null>;
@@ -216,6 +205,8 @@ export interface Cvat extends CvatServer {
   addAnnotations(jobId: number, added: NativeAnnotations, signal?: AbortSignal): Promise<void>;
   /** Removes from a job what has the ids of these items, all or nothing; what has come besides stays. */
   removeAnnotations(jobId: number, removed: NativeAnnotations, signal?: AbortSignal): Promise<void>;
+  /** The same, read field by field: tracks, tags and everything that a person can set. */
+  jobContent(jobId: number, signal?: AbortSignal): Promise<JobContent>;
   updateJob(
     jobId: number,
     change: { state?: JobState; stage?: JobStage; assignee?: number | null },
@@ -234,6 +225,17 @@ export interface Cvat extends CvatServer {
   ): Promise<string>;
   /** The newest import request of a task; null if CVAT knows none, or only somebody else's, which it does not show. */
   importRequest(taskId: number, signal?: AbortSignal): Promise<BackgroundRequest | null>;
+  /** Asks for an export of a task without its images and returns the request's id; a running one of the same kind is joined. */
+  startExport(taskId: number, format: ExportFormat, signal?: AbortSignal): Promise<string>;
+  /**
+   * Fetches a finished export into a file, resumed where the connection broke. Returns its size in bytes.
+   * @throws `ArchiveRefused` if it is larger than `maxBytes`
+   */
+  downloadExport(
+    where: { readonly taskId: number; readonly requestId: string; readonly file: string },
+    options: { readonly maxBytes: number; readonly signal?: AbortSignal | undefined },
+  ): Promise<number>;
+
   /** Takes back a request that has not begun; false if it has, or is gone. */
   cancelRequest(id: string, signal?: AbortSignal): Promise<boolean>;
   /** The state of a request; null if CVAT does not know it (any more). */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { NativeAnnotations, NativeItem } from './cvat.ts';
+import type { NativeAnnotations, NativeItem } from './native-annotations.ts';
 
 export const KINDS = ['shapes', 'tracks', 'tags'] as const;
 

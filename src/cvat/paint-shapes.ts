@@ -1,57 +1,112 @@
 import { MaskloopError } from '../contracts/error.ts';
-import type { Shape } from './cvat.ts';
+import { boxCorners } from './box-corners.ts';
+import type { Shape, ShapeType } from './cvat.ts';
+import { fillEllipse } from './fill-ellipse.ts';
 import { fillPolygon, type Canvas } from './fill-polygon.ts';
 import { maskProblem, paintMask } from './mask-points.ts';
 
-export interface PaintOptions {
+export interface PaintOptions<S extends Shape = Shape> {
   /** Size of the frame in pixels. */
   readonly width: number;
   readonly height: number;
   /** The shapes of one frame. */
-  readonly shapes: readonly Shape[];
+  readonly shapes: readonly S[];
   /** Value of the pixels of a label, from 1 to 65,535. */
   readonly valueOf: (labelId: number) => number;
   /** Name of the frame, for messages. */
   readonly where: string;
 }
 
+export interface PaintedShape<S extends Shape = Shape> {
+  readonly shape: S;
+  readonly value: number;
+  /** Pixels that the shape covers, also those that a later one is painted over. */
+  readonly pixels: number;
+}
+
+export interface Painted<S extends Shape = Shape> {
+  /** Row by row, 0 where nothing is. */
+  readonly values: Uint16Array;
+  /** Pixels that are not 0. */
+  readonly painted: number;
+  /** Pixels on which shapes of different values lie, so that the order decides. */
+  readonly overlapping: number;
+  /** From the lowest to the highest. */
+  readonly shapes: readonly PaintedShape<S>[];
+  /** What has no area, in the order of painting. */
+  readonly withoutArea: readonly S[];
+}
+
+/** True for the types that cover pixels. */
+export function hasArea(type: ShapeType): boolean {
+  return type === 'mask' || type === 'polygon' || type === 'rectangle' || type === 'ellipse';
+}
+
 /**
  * Paints the shapes of one frame as CVAT shows them: by z-order, then by id, later ones on top. Masks are taken pixel by
- * pixel, polygons and upright rectangles are filled as {@link fillPolygon} says.
- * @returns the values row by row, 0 where nothing is, and the number of pixels that are not 0
- * @throws `UnsupportedShape` for every other shape, and for a mask that does not lie in the frame
+ * pixel, polygons filled as {@link fillPolygon} says, rectangles as the polygon of their corners, ellipses as
+ * {@link fillEllipse} says.
+ * @throws `UnsupportedShape` for numbers that are no shape of their type, and for a mask that does not lie in the frame
  */
-export function paintShapes(options: PaintOptions): { values: Uint16Array; painted: number } {
-  const { width, height, shapes, valueOf, where } = options;
+export function paintShapes<S extends Shape>(options: PaintOptions<S>): Painted<S> {
+  const { width, height, valueOf, where } = options;
+  const ordered = options.shapes.toSorted((a, b) => a.zOrder - b.zOrder || a.id - b.id);
   const values = new Uint16Array(width * height);
-  for (const shape of shapes.toSorted((a, b) => a.zOrder - b.zOrder || a.id - b.id)) {
-    const problem = paint({ width, height, values }, shape, () => valueOf(shape.labelId));
-    if (problem !== null) throw unsupported(shape, where, problem);
-  }
-  let painted = 0;
-  for (let i = 0; i < values.length; i += 1) if (values[i] !== 0) painted += 1;
-  return { values, painted };
+  const contested = new Uint8Array(width * height);
+  const cover = { width, height, values: new Uint8Array(width * height) };
+  const shapes = ordered
+    .filter(({ type }) => hasArea(type))
+    .map((shape) => {
+      const problem = coverShape(cover, shape);
+      if (problem !== null) throw unsupported(shape, where, problem);
+      const value = valueOf(shape.labelId);
+      return { shape, value, pixels: lay(cover.values, { values, contested }, value) };
+    });
+  return {
+    values,
+    painted: values.reduce((sum, value) => sum + Number(value !== 0), 0),
+    overlapping: contested.reduce((sum, one) => sum + one, 0),
+    shapes,
+    withoutArea: ordered.filter(({ type }) => !hasArea(type)),
+  };
 }
 
-/** Paints one shape; says why if it cannot. */
-function paint(canvas: Canvas, { type, points, rotation }: Shape, value: () => number): string | null {
+/** Moves a shape from the cover, which is empty afterwards, to the frame. Returns the number of its pixels. */
+function lay(cover: Uint8Array, frame: { values: Uint16Array; contested: Uint8Array }, value: number): number {
+  const { values, contested } = frame;
+  let pixels = 0;
+  for (let at = cover.indexOf(1); at !== -1; at = cover.indexOf(1, at + 1)) {
+    if (values[at] !== 0 && values[at] !== value) contested[at] = 1;
+    values[at] = value;
+    cover[at] = 0;
+    pixels += 1;
+  }
+  return pixels;
+}
+
+/**
+ * Sets the pixels of one shape to 1; those of lines, points, cuboids and skeletons are none.
+ * @returns why the numbers are no shape of their type, or null
+ */
+export function coverShape(
+  canvas: Canvas,
+  { type, points, rotation }: Pick<Shape, 'type' | 'points' | 'rotation'>,
+): string | null {
+  if (!hasArea(type)) return null;
   if (type === 'mask') {
     const problem = maskProblem(points, canvas.width, canvas.height);
-    if (problem === null) paintMask(points, canvas.values, canvas.width, canvas.height, value());
+    if (problem === null) paintMask(points, canvas.values, canvas.width, canvas.height, 1);
     return problem;
   }
-  if (type !== 'polygon' && type !== 'rectangle') return 'it has no area that maskloop can fill';
-  if (rotation % 360 !== 0) return `it is rotated by ${rotation}°`;
-  const ring = type === 'rectangle' ? cornersOf(points) : points;
+  if (type === 'ellipse') {
+    if (points.length !== 4) return `${points.length} numbers are no ellipse`;
+    fillEllipse(canvas, { points, rotation }, 1);
+    return null;
+  }
+  const ring = type === 'rectangle' ? boxCorners(points, rotation) : points;
   if (ring.length < 6 || ring.length % 2 === 1) return `${points.length} numbers are no ${type}`;
-  fillPolygon(canvas, ring, value());
+  fillPolygon(canvas, ring, 1);
   return null;
-}
-
-/** The four corners of a rectangle that CVAT gives by two; none for anything else. */
-function cornersOf(points: readonly number[]): readonly number[] {
-  const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = points;
-  return points.length === 4 ? [x0, y0, x1, y0, x1, y1, x0, y1] : [];
 }
 
 function unsupported(shape: Shape, where: string, problem: string): MaskloopError {

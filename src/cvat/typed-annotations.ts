@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MaskloopError } from '../contracts/error.ts';
-import type { Annotations, NativeAnnotations } from './cvat.ts';
+import type { NativeAnnotations } from './native-annotations.ts';
+import type { Annotations } from './cvat.ts';
 import { annotationsWire } from './wire/annotations.ts';
 
 /** What of native annotations the rest of maskloop works with. @throws `CvatUnexpectedAnswer`, naming the place */

@@ -35,6 +35,11 @@ export interface HttpRequest {
   readonly repeatable?: boolean;
   readonly timeouts?: Partial<HttpTimeouts>;
   readonly signal?: AbortSignal | undefined;
+  /**
+   * Takes the body of a 2xx answer piece by piece, as it was sent, so that it is never held in memory whole; the answer's
+   * own bytes are then empty. A connection that breaks in the middle is no reason to send the request again by itself.
+   */
+  readonly into?: (piece: Uint8Array, head: Pick<HttpAnswer, 'headers' | 'status'>) => Promise<void>;
 }
 
 export interface HttpAnswer {

@@ -11,10 +11,13 @@ const unzip = promisify(gunzip);
 /** Reads an answer to its end and undoes gzip. The answer's `json` throws `unexpected` for a body that is no JSON. */
 export async function readAnswer(
   { statusCode, headers, body }: Pick<Dispatcher.ResponseData, 'statusCode' | 'headers' | 'body'>,
-  { method, path }: HttpRequest,
+  { method, path, into }: HttpRequest,
   unexpected: FailureCode,
 ): Promise<HttpAnswer> {
-  const raw = await body.bytes();
+  const raw =
+    into === undefined || statusCode < 200 || statusCode > 299
+      ? await body.bytes()
+      : await passOn(body, (piece) => into(piece, { status: statusCode, headers: joined(headers) }));
   const zipped = headers['content-encoding'] === 'gzip' && raw.length > 0;
   const answer: HttpAnswer = {
     method,
@@ -32,6 +35,14 @@ export async function readAnswer(
     },
   };
   return answer;
+}
+
+async function passOn(
+  body: AsyncIterable<Uint8Array>,
+  into: (piece: Uint8Array) => Promise<void>,
+): Promise<Uint8Array> {
+  for await (const piece of body) await into(piece);
+  return new Uint8Array();
 }
 
 function joined(headers: Dispatcher.ResponseData['headers']): Record<string, string> {

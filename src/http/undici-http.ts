@@ -61,7 +61,8 @@ export function createHttp(options: HttpOptions): Http {
   async function send(request: HttpRequest): Promise<HttpAnswer> {
     const own = { 'accept-encoding': 'gzip', ...bodyHeaders(request) };
     const headers = merged(own, await options.headers?.(), request.headers);
-    const repeatable = request.repeatable ?? (request.method === 'GET' || request.method === 'HEAD');
+    const reads = request.method === 'GET' || request.method === 'HEAD';
+    const repeatable = request.repeatable ?? (reads && request.into === undefined);
     for (let triesLeft = repeatable ? 1 : 0; ; triesLeft -= 1) {
       const source = request.stream === undefined ? null : watched(request.stream);
       try {

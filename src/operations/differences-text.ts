@@ -35,6 +35,7 @@ const FLAGS: readonly (readonly [field: string, flag: string, show: Show])[] = [
   ['overwrite', '--overwrite', plain],
   ['completion.rule', '--complete-when', plain],
   ['completion.pollMs', '--poll', duration],
+  ['seal.quietMs', '--quiet', duration],
   ['training.model', '--model', model],
   ['training.maxEpochs', '--max-epochs', plain],
   ['training.heldOutFraction', '--held-out', plain],

@@ -1,10 +1,18 @@
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import { isMaskloopError, MaskloopError } from '../contracts/error.ts';
-import { pauseSignal, resumeSignal, retryUpdate, skipUpdate, wakeSignal, type Sender } from '../contracts/messages.ts';
+import {
+  pauseSignal,
+  resumeSignal,
+  retryUpdate,
+  sealUpdate,
+  skipUpdate,
+  wakeSignal,
+  type Sender,
+} from '../contracts/messages.ts';
 import { hasReceipt, type ReceiptStore } from './read-receipt.ts';
 import { mapTemporalErrors } from './temporal-errors.ts';
 
-export type Steering = 'pause' | 'resume' | 'cancel' | 'retry' | 'skip' | 'wake';
+export type Steering = 'pause' | 'resume' | 'cancel' | 'retry' | 'skip' | 'seal' | 'wake';
 
 /** How long a worker may take to accept a decision, in milliseconds. */
 const DECISION_TIMEOUT_MS = 15_000;
@@ -16,15 +24,16 @@ const SEND: Record<Steering, (handle: WorkflowHandle, sender: Sender) => Promise
   cancel: (handle) => handle.cancel(),
   retry: (handle, sender) => handle.executeUpdate(retryUpdate, { args: [sender] }),
   skip: (handle, sender) => handle.executeUpdate(skipUpdate, { args: [sender] }),
+  seal: (handle, sender) => handle.executeUpdate(sealUpdate, { args: [sender] }),
 };
 
 /**
- * Sends one request to a running iteration. `retry` and `skip` come back when the iteration has accepted the decision;
+ * Sends one request to a running iteration. `retry`, `skip` and `seal` come back when the iteration has accepted the decision;
  * the others are kept by Temporal until a worker runs.
  *
  * @param where.patienceMs how long a worker may take to accept a decision; 15 s if left out
  * @param request.id the exact id
- * @throws MaskloopError `IterationNotFound`, `IterationDone`, `NothingToDecide`, `NotSkippable`, `WorkerSilent`,
+ * @throws MaskloopError `IterationNotFound`, `IterationDone`, `NothingToDecide`, `NotSkippable`, `NothingToSeal`, `WorkerSilent`,
  *   `TemporalUnreachable`
  */
 export async function steerIteration(

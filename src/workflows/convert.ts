@@ -4,7 +4,7 @@ import type { PlanRef } from '../contracts/conversion-plan.ts';
 import { failureOf } from './failure-of.ts';
 import { runStep } from './step.ts';
 import { assembled, planned, shardFinished, unplanned } from './state.ts';
-import type { StepContext } from './steps.ts';
+import { skipUnasked, type StepContext } from './steps.ts';
 
 /** Shards under way at a time; all workers share them. */
 const SHARDS_AT_ONCE = 4;
@@ -19,6 +19,7 @@ const LOST: readonly FailureCode[] = ['ArtifactMissing', 'ArtifactCorrupt'];
 export async function convert(context: StepContext): Promise<void> {
   const { session, proxies } = context;
   const { id, input } = session;
+  if (input.masks === null) return skipUnasked(session, 'convert');
   await runStep(session, 'convert', async () => {
     try {
       const plan = await knownPlan(context);

@@ -20,10 +20,13 @@ export interface Proxies {
     | 'importPreannotations'
     | 'verifyImport'
     | 'assignJobs'
+    | 'sealLabels'
     | 'exportLabels'
   >;
   readonly poll: Pick<IterationActivities, 'checkCompletion'>;
   readonly login: Pick<IterationActivities, 'awaitLogin'>;
+  readonly quiet: Pick<IterationActivities, 'awaitQuiet'>;
+  readonly check: Pick<IterationActivities, 'checkSeal'>;
   readonly probe: Pick<IterationActivities, 'checkCompletion'>;
   readonly monai: Pick<IterationActivities, 'checkModel' | 'submitLabels' | 'startTraining' | 'evaluateModel'>;
   readonly stop: Pick<IterationActivities, 'stopTraining'>;
@@ -60,6 +63,18 @@ export function createProxies({ completion, timing }: IterationInput): Proxies {
       // As often as the activity itself asks for; a worker that is lost meanwhile costs a minute.
       retry: { initialInterval: '1 minute', maximumInterval: '1 minute', backoffCoefficient: 1 },
       cancellationType: ActivityCancellationType.TRY_CANCEL,
+    }),
+    quiet: proxyActivities<IterationActivities>({
+      ...common,
+      startToCloseTimeout: POLL_TIMEOUT,
+      // What it fails with says when to look again; this is for outages.
+      retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
+      cancellationType: ActivityCancellationType.TRY_CANCEL,
+    }),
+    check: proxyActivities<IterationActivities>({
+      ...common,
+      startToCloseTimeout: '1 hour',
+      retry: { ...RETRY, maximumAttempts: 4 },
     }),
     probe: proxyActivities<IterationActivities>({
       ...common,

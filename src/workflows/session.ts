@@ -13,6 +13,7 @@ import {
   pauseSignal,
   resumeSignal,
   retryUpdate,
+  sealUpdate,
   skipUpdate,
   statusQuery,
   wakeSignal,
@@ -44,6 +45,9 @@ export class Session {
   readonly startedBy = nameOf({ by: workflowInfo().memo?.['by'] });
   readonly input: IterationInput;
   woken = false;
+  /** True while the quiet period runs, which {@link sealNow} ends. */
+  awaitsQuiet = false;
+  sealNow = false;
   decision: 'retry' | 'skip' | null = null;
   /** Comes back when CVAT accepts a login that it had refused; null where nobody watches that. */
   awaitLogin: (() => Promise<void>) | null = null;
@@ -93,6 +97,9 @@ export class Session {
     setHandler(retryUpdate, (sender) => this.#decide('retry', nameOf(sender)), {
       validator: (_: Sender) => this.#requireTrouble(),
     });
+    setHandler(sealUpdate, (sender) => this.#seal(nameOf(sender)), {
+      validator: (_: Sender) => this.#requireQuiet(),
+    });
     setHandler(skipUpdate, (sender) => this.#decide('skip', nameOf(sender)), {
       validator: (_: Sender) => this.#requireSkippable(),
     });
@@ -101,6 +108,20 @@ export class Session {
   #decide(what: 'retry' | 'skip', by: string): void {
     this.decision = what;
     this.update((state, now) => decide(state, what, by, now));
+  }
+
+  #seal(by: string): void {
+    this.sealNow = true;
+    this.update((state, now) => decide(state, 'seal', by, now));
+  }
+
+  #requireQuiet(): void {
+    if (this.awaitsQuiet && !this.sealNow && !this.#state.paused) return;
+    const { step, waitingFor } = this.#state;
+    throw refusal(
+      'NothingToSeal',
+      `${this.id} does not wait to be sealed; it is at step ${step}, waiting for ${waitingFor}.`,
+    );
   }
 
   #requireTrouble(): void {

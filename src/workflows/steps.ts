@@ -1,4 +1,5 @@
 import { ApplicationFailure, CancellationScope, isCancellation, workflowInfo } from '@temporalio/workflow';
+import type { StepName } from '../contracts/iteration.ts';
 import type {
   DatasetRef,
   GuardRef,
@@ -22,8 +23,10 @@ export interface StepContext {
 /** The pre-annotations reach the task, if it holds nothing else, and its jobs the people who correct them. Without a dataset only the task is made sure of. */
 export async function upload({ session, proxies }: StepContext): Promise<void> {
   const { id, input } = session;
+  if (input.masks === null && input.training === null) return skipUnasked(session, 'upload');
   await runStep(session, 'upload', async () => {
     if (input.training !== null) await proxies.monai.checkModel({ id, input });
+    if (input.masks === null) return;
     const people = input.people.length === 0 ? [] : await proxies.cvat.findPeople({ id, input });
     const task = await proxies.cvat.ensureTask({ id, input });
     session.update((state, now) => keep(state, { task }, now));
@@ -74,7 +77,7 @@ async function verified(
 export async function collect(context: StepContext): Promise<void> {
   for (;;) {
     await awaitCompletion(context);
-    if ((await seal(context)) === 'sealed') return;
+    if ((await sealWhenQuiet(context)) === 'sealed') return;
   }
 }
 
@@ -101,22 +104,56 @@ async function probe({ session, proxies }: StepContext, task: TaskRef): Promise<
   session.update(serverIsBack);
 }
 
-async function seal({ session, proxies }: StepContext): Promise<'sealed' | 'reopened'> {
-  const { id, input } = session;
+async function sealWhenQuiet(context: StepContext): Promise<'sealed' | 'reopened'> {
+  const { session } = context;
   let reopened = false;
-  await runStep(session, 'collect', async () => {
-    const task = await knownTask({ session, proxies });
+  const work = async (): Promise<void> => {
     try {
-      const labels = await proxies.cvat.exportLabels({ id, input, task });
-      session.update((state, now) => keep(state, { labels }, now));
+      await sealAndExport(context);
     } catch (error) {
-      if (isCancellation(error) || failureOf(error).code !== 'TaskReopened') throw error;
+      const code = isCancellation(error) ? null : failureOf(error).code;
+      if (code !== 'TaskReopened' && code !== 'LabelsChanging') throw error;
       reopened = true;
     }
-  });
+  };
+  await runStep(session, 'collect', work, () => session.awaitsQuiet && session.sealNow);
+  session.sealNow = false;
   if (!reopened) return 'sealed';
   session.update((state) => reopen(reopen(state, 'wait'), 'collect'));
   return 'reopened';
+}
+
+/** Whatever made the step begin again, what is in CVAT then is what counts: it is sealed anew. */
+async function sealAndExport({ session, proxies }: StepContext): Promise<void> {
+  const { id, input } = session;
+  const task = await knownTask({ session, proxies });
+  const { completion } = session.state.results;
+  const sealed = completion === undefined ? { id, input, task } : { id, input, task, completion };
+  session.awaitsQuiet = true;
+  try {
+    if (!session.sealNow) await proxies.quiet.awaitQuiet(sealed);
+  } finally {
+    session.awaitsQuiet = false;
+  }
+  const seal = await proxies.cvat.sealLabels(sealed);
+  session.update((state, now) => keep(state, { seal }, now));
+  const labels = await proxies.cvat.exportLabels({ ...sealed, seal });
+  session.update((state, now) => keep(state, { labels }, now));
+}
+
+/** Notes what people changed after the seal. It stops nothing: training goes on with what was sealed. */
+async function recheckSeal({ session, proxies }: StepContext): Promise<void> {
+  const { id, input } = session;
+  const { seal: sealed, task } = session.state.results;
+  if (sealed === undefined || task === undefined) return;
+  try {
+    const sealCheck = await proxies.check.checkSeal({ id, input, task, seal: sealed });
+    session.update((state, now) => keep(state, { sealCheck }, now));
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    const unchecked = { checkedAt: session.now(), edits: 0, first: [], list: null, unchecked: failureOf(error).code };
+    session.update((state, now) => keep(state, { sealCheck: unchecked }, now));
+  }
 }
 
 /** The task; found again where the upload was skipped before it was known. */
@@ -137,6 +174,7 @@ export async function train({ session, proxies }: StepContext): Promise<void> {
   await runStep(session, 'train', async () => {
     const submission = await proxies.monai.submitLabels({ id, input, task, labels });
     session.update((state, now) => keep(state, { submission }, now));
+    await recheckSeal({ session, proxies });
     const training = await ownTraining({ session, proxies }, submission);
     const model = await proxies.watch.watchTraining({ id, input, training });
     session.update((state, now) => keep(state, { model }, now));
@@ -165,7 +203,8 @@ export async function evaluate({ session, proxies }: StepContext): Promise<void>
   });
 }
 
-function skipUnasked(session: Session, step: 'train' | 'evaluate'): void {
+/** Closes a step that was not asked for. */
+export function skipUnasked(session: Session, step: StepName): void {
   if (isSettled(session.state, step)) return;
   session.update((state, now) => settle({ ...state, step, since: now, stepStartedAt: now }, step, 'skipped', now));
 }
@@ -174,6 +213,7 @@ function skipUnasked(session: Session, step: 'train' | 'evaluate'): void {
 export async function writeReceipt({ session, proxies }: StepContext): Promise<ReceiptRef> {
   const { id, input, firstRunId } = session;
   const write = async (): Promise<void> => {
+    await recheckSeal({ session, proxies });
     const { startedAt, results, steps, decisions } = session.state;
     const workflow = { runId: workflowInfo().runId, firstRunId };
     const facts = { workflow, startedAt, endedAt: session.now(), results, steps, decisions };

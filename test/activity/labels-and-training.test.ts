@@ -49,7 +49,7 @@ describe('completion', () => {
   });
 
   it('is taken back by a reopened job, without another try of the activity', async () => {
-    await expect(site.run('exportLabels', { task })).rejects.toMatchObject({
+    await expect(site.run('sealLabels', { task })).rejects.toMatchObject({
       type: 'TaskReopened',
       nonRetryable: true,
     });

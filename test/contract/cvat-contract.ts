@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
+import { annotationCases } from './cvat/annotations.ts';
 import { importCases } from './cvat/imports.ts';
 import { importFailureCases } from './cvat/import-failures.ts';
 import { frameNameCases } from './cvat/frame-names.ts';
@@ -52,6 +53,7 @@ export function cvatContract(name: string, open: () => Promise<CvatServer>, trai
       uploads: uploadCases,
       jobs: jobCases,
       'native annotations': nativeAnnotationCases,
+      annotations: annotationCases,
     };
     for (const [what, cases] of Object.entries(all)) {
       describe(`in ${what}`, () => {

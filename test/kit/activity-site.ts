@@ -54,6 +54,8 @@ export interface ActivitySite {
 
 export interface SiteOptions {
   readonly frames?: number;
+  /** The release of CVAT to play. */
+  readonly version?: '2.54.1' | '2.73.0';
   /** What somebody else does between the upload of an import and the last look at the task. */
   readonly beforeLastLook?: () => Promise<void>;
   /** What the stand-in of CVAT is to be like. */
@@ -86,11 +88,11 @@ export function quietEnvironment(): MockActivityEnvironment {
 
 /** Makes a site with generated frames and a login of its own. */
 export async function openActivitySite(options: SiteOptions = {}): Promise<ActivitySite> {
-  const { frames = 4, beforeLastLook = async () => undefined } = options;
+  const { frames = 4, version = '2.73.0', beforeLastLook = async () => undefined } = options;
   const dir = await mkdtemp(join(tmpdir(), 'maskloop-activity-'));
   const scenes = writeScenes(join(dir, 'frames'), { seed: 5, frames, width: 64, height: 48 });
   const log = createRequestLog();
-  const sandbox = await startSandboxCvat({ log, importMs: 50, createTaskMs: 50, ...options.sandbox });
+  const sandbox = await startSandboxCvat({ log, version, importMs: 50, createTaskMs: 50, ...options.sandbox });
   const server = await startSandboxMonai({ log, epochMs: 50 });
   const store = createFolderStore(join(dir, 'store'));
   const credentials = async () => ({ kind: 'password', ...SANDBOX_ADMIN }) as const;

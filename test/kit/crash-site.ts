@@ -85,7 +85,7 @@ export async function openCrashSite(temporal: DevServer, task: string, frames = 
     },
     start: async () => {
       const names = ['--project', 'Crash', '--create-project', '--task', task, '--max-epochs', '6'];
-      const patience = ['--poll', '1s', '--worker-lost-after', '3s', '--shard-size', '1'];
+      const patience = ['--poll', '1s', '--quiet', '0s', '--worker-lost-after', '3s', '--shard-size', '1'];
       const { code } = await capture(['start', ...names, ...patience, ...startFlags(sandbox.facts)], env);
       if (code !== 0) throw new Error(`start ended with ${code}`);
       temporal.starts.add({ workflowId: id });

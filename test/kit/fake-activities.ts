@@ -2,6 +2,7 @@ import type { IterationActivities } from '../../src/contracts/activities.ts';
 import type { LabelTableRef } from '../../src/contracts/label-table.ts';
 import type { PlanRef } from '../../src/contracts/conversion-plan.ts';
 import type { ArtifactRef, DatasetRef, LabelsRef, TaskRef } from '../../src/contracts/refs.ts';
+import type { SealRef } from '../../src/contracts/seal.ts';
 
 export const ARTIFACT: ArtifactRef = { uri: 'store:sha256/aa/aa', sha256: 'aa', bytes: 1 };
 
@@ -36,6 +37,19 @@ export const LABELS: LabelsRef = {
   sealedAt: '2026-01-01T00:00:00.000Z',
 };
 
+export const SEAL: SealRef = {
+  artifact: ARTIFACT,
+  jobs: 2,
+  frames: 3,
+  deletedFrames: 0,
+  unfinishedFrames: 0,
+  shapes: 4,
+  tracks: 0,
+  tags: 0,
+  lastEditAt: '2026-01-01T00:00:00.000Z',
+  sealedAt: '2026-01-01T00:01:00.000Z',
+};
+
 const LABEL_TABLE: LabelTableRef = {
   table: ARTIFACT,
   rows: [{ value: 1, name: 'instrument', labelId: 5, modelIndex: 1, frames: 3, pixels: 120 }],
@@ -63,7 +77,10 @@ const WELL: IterationActivities = {
   importPreannotations: async () => ({ shapes: 4, sha256: 'bb', adopted: false }),
   verifyImport: async ({ imported }) => imported,
   checkCompletion: async () => ({ jobs: 2, completedAt: '2026-01-01T00:00:00.000Z' }),
+  awaitQuiet: async () => ({ lastEditAt: SEAL.lastEditAt }),
+  sealLabels: async () => SEAL,
   exportLabels: async () => LABELS,
+  checkSeal: async () => ({ checkedAt: SEAL.sealedAt, edits: 0, first: [], list: null, unchecked: null }),
   submitLabels: async () => ({ manifest: ARTIFACT, training: 2, heldOut: 1 }),
   startTraining: async ({ tryNumber }) => ({
     model: 'segmentation',

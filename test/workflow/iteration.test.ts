@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { failureFrom } from '../../src/activities/to-failure.ts';
 import { MaskloopError } from '../../src/contracts/error.ts';
 import { retryUpdate, skipUpdate, statusQuery } from '../../src/contracts/messages.ts';
-import { fakeActivities, LABELS, TASK } from '../kit/fake-activities.ts';
+import { fakeActivities, SEAL, TASK } from '../kit/fake-activities.ts';
 import { failing, failingFirst } from '../kit/failing.ts';
 import { startIteration, untilStatus, type IterationHandle } from '../kit/start-iteration.ts';
 import { withRig } from '../kit/temporal/rig.ts';
@@ -52,11 +52,15 @@ describe('an iteration', () => {
       'importPreannotations',
       'verifyImport',
       'checkCompletion',
+      'awaitQuiet',
+      'sealLabels',
       'exportLabels',
       'submitLabels',
+      'checkSeal',
       'startTraining',
       'watchTraining',
       'evaluateModel',
+      'checkSeal',
       'recordReceipt',
     ]);
   });
@@ -206,10 +210,10 @@ describe('a reopened job', () => {
   it('sends the iteration back to waiting for people', async () => {
     let reads = 0;
     const fake = fakeActivities({
-      exportLabels: async () => {
+      sealLabels: async () => {
         reads += 1;
         if (reads === 1) throw failureFrom(new MaskloopError('TaskReopened', 'reopened'), true);
-        return LABELS;
+        return SEAL;
       },
     });
     await withRig(temporal, { activities: fake.activities }, async (rig) => {

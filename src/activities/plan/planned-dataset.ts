@@ -19,7 +19,8 @@ export interface PlannedDataset {
 }
 
 /**
- * Converts the masks as an iteration would, into a folder that is removed again; the store stays as it is.
+ * Converts the masks as an iteration would, into a folder that is removed again; the store stays as it is. Null where
+ * there are none to be imported.
  *
  * @throws MaskloopError what a conversion throws, and `InputChanged`
  */
@@ -28,7 +29,8 @@ export async function plannedDataset(
   input: IterationInput,
   categories: readonly Category[],
   { signal, report }: Running,
-): Promise<PlannedDataset> {
+): Promise<PlannedDataset | null> {
+  if (input.masks === null) return null;
   const maskDir = await verifyFolder(input.masks, signal);
   const outDir = await mkdtemp(join(tmpdir(), 'maskloop-plan-'));
   try {

@@ -99,6 +99,6 @@ function sayReady(context: CliContext, sandbox: Sandbox, json: boolean): void {
   note(
     context,
     `  ${name} start --project Sandbox --create-project --task Iteration_1 --masks ${shellWord(sandbox.masksDir)} \\\n` +
-      `    --images ${shellWord(sandbox.imagesDir)} --categories ${shellWord(sandbox.categoriesFile)} --model ${sandbox.model} --poll 2s --wait`,
+      `    --images ${shellWord(sandbox.imagesDir)} --categories ${shellWord(sandbox.categoriesFile)} --model ${sandbox.model} --poll 2s --quiet 5s --wait`,
   );
 }

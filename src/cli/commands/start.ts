@@ -4,7 +4,7 @@ import { iterationId } from '../../contracts/ids.ts';
 import { DEFAULT_SHARD_SIZE, DEFAULT_TIMING } from '../../contracts/iteration.ts';
 import type { Operations } from '../../operations/operations.ts';
 import type { StartOutcome } from '../../operations/start-iteration.ts';
-import { parseHeldOut, parseInterval, parseNames, wholeNumber } from '../arguments.ts';
+import { parseDuration, parseHeldOut, parseInterval, parseNames, wholeNumber } from '../arguments.ts';
 import { describeCommand, note, printJson, printLine, withOperations, type AddCommand } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { addConversionFlags, conversionRules } from '../conversion-flags.ts';
@@ -15,6 +15,7 @@ import { readClasses } from '../read-classes.ts';
 import { readShare } from '../read-share.ts';
 import {
   importScopeOf,
+  maskFolderOf,
   requireOneSource,
   startInput,
   trainingOf,
@@ -57,7 +58,8 @@ function addDataFlags(command: Command): void {
     .option('--connection <NAME>', 'CVAT and MONAI Label to work with; see MASKLOOP_CONNECTIONS', 'default')
     .requiredOption('--project <P>', 'project in CVAT')
     .requiredOption('--task <T>', 'task in that project')
-    .requiredOption('--masks <DIR>', 'folder with the PNG masks')
+    .option('--masks <DIR>', 'folder with the PNG masks')
+    .option('--as-is', 'only observe a task that people work on: nothing is written to CVAT')
     .requiredOption(
       '--categories <FILE>',
       "COCO's list of categories: the values that the masks hold; or cvat, for the labels of the project from 1 on",
@@ -77,6 +79,11 @@ function addDataFlags(command: Command): void {
     )
     .addOption(
       new Option('--poll <DURATION>', 'time between two reads of CVAT').argParser(parseInterval).default(60_000, '60s'),
+    )
+    .addOption(
+      new Option('--quiet <DURATION>', 'so long nobody must have changed a job before it is sealed')
+        .argParser(parseDuration)
+        .default(60_000, '60s'),
     );
 }
 
@@ -116,6 +123,7 @@ async function start(context: CliContext, flags: StartFlags): Promise<ExitCode> 
   // What can be refused is refused before folders are read.
   trainingOf(flags);
   requireOneSource(flags);
+  maskFolderOf(flags);
   iterationId(flags);
   requireConnection(context, flags.connection);
   importScopeOf(flags);
@@ -150,7 +158,8 @@ export async function readFiles(context: CliContext, operations: Operations, fla
   const rules = await conversionRules(context, flags, classes.categories);
   const share = flags.shareFiles === undefined ? null : await readShare(context, flags.shareFiles);
   const quiet = flags.json === true;
-  const masks = await readFolder(context, 'masks', flags.masks, quiet);
+  const maskDir = maskFolderOf(flags);
+  const masks = maskDir === null ? null : await readFolder(context, 'masks', maskDir, quiet);
   const images = flags.images === undefined ? null : await readFolder(context, 'images', flags.images, quiet);
   return { masks, images, share, rules, categories: await classes.put() };
 }

@@ -24,9 +24,14 @@ const VERBS: readonly Verb[] = [
   },
   { what: 'retry', summary: 'do the step that waits for a decision again', done: 'tries again' },
   { what: 'skip', summary: 'go on without the step that waits for a decision', done: 'goes on without the step' },
+  {
+    what: 'seal',
+    summary: 'freeze the final annotations now, without the rest of the quiet period',
+    done: 'seals now',
+  },
 ];
 
-/** The five commands that send one request to a running iteration. */
+/** The commands that send one request to a running iteration. */
 export const addSteering: AddCommand = (program, context, end) => {
   for (const { what, summary, done } of VERBS) {
     describeCommand(program, { usage: `${what} [ID]`, summary, example: `${what} SurgVU/Iteration_1` }).action(

@@ -8,7 +8,7 @@ export function activityText(activity: PendingActivity): string | null {
   const progress = progressText(heartbeat);
   // While it runs its own words are the newest; while it waits for a next try the failure is.
   if (lastFailure === null || (nextAttemptAt === null && progress !== null)) return progress;
-  if (lastFailure.code === 'AnnotationPending') return lastFailure.message;
+  if (lastFailure.code === 'AnnotationPending' || lastFailure.code === 'LabelsNotQuiet') return lastFailure.message;
   return `${lastFailure.code ?? 'the last try failed'}: ${lastFailure.message}`;
 }
 

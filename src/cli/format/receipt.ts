@@ -2,6 +2,7 @@ import type { Receipt } from '../../contracts/receipt.ts';
 import { countOf } from './count.ts';
 import { labelTableRows } from './label-table.ts';
 import { skippedName } from './skipped.ts';
+import { sealRows } from './seal.ts';
 import { formatTable } from './table.ts';
 import { formatDuration, formatTime } from './time.ts';
 
@@ -87,7 +88,13 @@ function peopleRows({ results }: Receipt): Rows {
       ? []
       : [
           ['frames sealed', `${labels.frames}, ${labels.labelledFrames} of them with labels`],
+          ...withoutLabelRows(results),
           ['final shapes', String(labels.shapes)],
+          ...Object.entries(labels.leftOut ?? {}).map(([kind, count]) => [`left out: ${kind}`, String(count)]),
+          ...(labels.overlappingPixels === undefined || labels.overlappingPixels === 0
+            ? []
+            : [['overlapping', `${countOf(labels.overlappingPixels, 'pixel')} where classes lie on one another`]]),
+          ...sealRows(results),
           ['labels', `sha256 ${labels.manifest.sha256}`],
         ]),
   ];
@@ -95,6 +102,11 @@ function peopleRows({ results }: Receipt): Rows {
 
 function shareText({ jobs, frames }: { readonly jobs: number; readonly frames: number }): string {
   return `${jobs} (${countOf(frames, 'frame')})`;
+}
+
+function withoutLabelRows({ seal }: Receipt['results']): Rows {
+  if (seal === undefined || seal.deletedFrames + seal.unfinishedFrames === 0) return [];
+  return [['without label', `${countOf(seal.deletedFrames, 'frame')} deleted, ${seal.unfinishedFrames} in open jobs`]];
 }
 
 function modelRows({ results }: Receipt): Rows {

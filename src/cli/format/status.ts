@@ -2,6 +2,7 @@ import type { IterationStatus } from '../../contracts/iteration.ts';
 import type { IterationView } from '../../operations/describe-iteration.ts';
 import { activityLine } from './activity.ts';
 import { formatLabelTable } from './label-table.ts';
+import { sealRows } from './seal.ts';
 import { situationOf, situationText } from './situation.ts';
 import { formatTable } from './table.ts';
 import { formatAge, formatDuration, formatTime } from './time.ts';
@@ -33,6 +34,7 @@ function headLines(view: IterationView, now: Date): readonly string[] {
     ...(view.state === 'running' && status?.paused === true ? [['paused', 'no new step begins before `resume`']] : []),
     ...workLines(view, activityLine).map((line) => ['activity', line]),
     ...(url === undefined ? [] : [['CVAT', url]]),
+    ...sealRows(status?.results ?? receipt?.results ?? {}),
     ...(view.state === 'running' && !view.workerAnswers
       ? [['worker', 'no worker answers; this is what the index says']]
       : []),

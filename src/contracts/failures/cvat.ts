@@ -142,7 +142,22 @@ export const CVAT_FAILURES = {
     'Look at the task and the permissions in CVAT, then retry.',
   ),
   TaskReopened: entry('pending', 'A job was reopened before its labels were sealed.', 'Complete the job again.'),
+  LabelsNotQuiet: entry(
+    'pending',
+    'Somebody has just changed a job; labels are sealed when nobody has for a while.',
+    'Nothing; or `maskloop seal` to seal at once.',
+  ),
   LabelsChanging: entry('pending', 'Labels changed while they were read.', 'Nothing: they are read again.'),
+  ExportFailed: entry(
+    'attention',
+    'CVAT could not export the annotations.',
+    "Read CVAT's message; or collect with `--via native`, which needs no export.",
+  ),
+  ArchiveRefused: entry(
+    'attention',
+    'An export of CVAT is no archive that is safe to read.',
+    'Look at the export in CVAT; or collect with `--via native`, which needs no export.',
+  ),
   UnsupportedShape: entry(
     'attention',
     'A final label is of a type that cannot become a mask.',

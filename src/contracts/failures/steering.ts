@@ -48,6 +48,11 @@ export const STEERING_FAILURES = {
   ),
   NothingToDecide: entry('refused', 'The iteration does not wait for a decision.', 'See `maskloop status`.'),
   NotSkippable: entry('refused', 'This step cannot be skipped.', 'Retry it, or cancel the iteration.'),
+  NothingToSeal: entry(
+    'refused',
+    'The iteration does not wait to be sealed.',
+    'Complete the jobs in CVAT first; see `maskloop status`.',
+  ),
   AddressInUse: entry(
     'refused',
     'A port is taken by another program.',

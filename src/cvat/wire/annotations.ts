@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Annotations, NativeAnnotations, Shape } from '../cvat.ts';
-
-const SHAPE_TYPES = ['mask', 'polygon', 'rectangle', 'ellipse', 'polyline', 'points', 'cuboid', 'skeleton'] as const;
+import type { NativeAnnotations } from '../native-annotations.ts';
+import type { Annotations, Shape } from '../cvat.ts';
+import { SHAPE_TYPES } from './shape-types.ts';
 
 const shapeWire = z
   .object({

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
-import type { NativeAnnotations } from '../../../src/cvat/cvat.ts';
+import type { NativeAnnotations } from '../../../src/cvat/native-annotations.ts';
 import { contentDigest, withoutIds } from '../../../src/cvat/native-items.ts';
 import { openGuardSite, type GuardSite, type Scene } from '../../kit/guard-site.ts';
 import { at } from '../../kit/talk.ts';

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
-import type { Cvat, NativeAnnotations, NativeItem } from '../../../src/cvat/cvat.ts';
+import type { NativeAnnotations, NativeItem } from '../../../src/cvat/native-annotations.ts';
+import type { Cvat } from '../../../src/cvat/cvat.ts';
 import { difference, sameContent } from '../../../src/cvat/native-items.ts';
 import type { Cases } from '../kit/cases.ts';
 import { BOX, coco, maskPoints } from '../kit/coco.ts';

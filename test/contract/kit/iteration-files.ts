@@ -51,6 +51,7 @@ export async function writeIterationFiles({ model, labels }: MonaiDesk): Promise
       share: null,
       segmentSize: 3,
       completion: { rule: 'state', pollMs: 1000 },
+      seal: { quietMs: 0 },
       training: { model, maxEpochs: 4, heldOutFraction: 0.25 },
       timing: DEFAULT_TIMING,
     },

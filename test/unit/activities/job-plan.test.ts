@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { ExpectedShape } from '../../../src/activities/expected-shapes.ts';
 import { planJob } from '../../../src/activities/job-plan.ts';
 import { shapeBatches } from '../../../src/activities/shape-batches.ts';
-import type { Job, NativeAnnotations, NativeItem } from '../../../src/cvat/cvat.ts';
+import type { NativeAnnotations, NativeItem } from '../../../src/cvat/native-annotations.ts';
+import type { Job } from '../../../src/cvat/cvat.ts';
 import { contentDigest } from '../../../src/cvat/native-items.ts';
 
 const JOB: Job = {

@@ -55,6 +55,7 @@ export function fakeTerminal(changes: Partial<CliContext> = {}, operations: Part
     decodeDataset: missing('decodeDataset'),
     describeFolder: missing('describeFolder'),
     putArtifact: missing('putArtifact'),
+    collectTask: missing('collectTask'),
     connect: async () => ({ operations: fakeOperations(operations), close: async () => undefined }),
     temporalNamespace: () => 'default',
     inspect: missing('inspect'),

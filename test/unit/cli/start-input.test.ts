@@ -28,6 +28,10 @@ const STORED = { uri: 'store:cc', sha256: 'cc', bytes: 24 };
 
 /** Runs `start` with the flags that are always needed and some more; gives what would have been started. */
 async function start(...flags: readonly string[]) {
+  return startWith('--masks', '/masks', ...flags);
+}
+
+async function startWith(...flags: readonly string[]) {
   const requests: StartRequest[] = [];
   const terminal = fakeTerminal(
     {
@@ -43,7 +47,7 @@ async function start(...flags: readonly string[]) {
       },
     },
   );
-  const words = ['start', '--project', 'P', '--task', 'T', '--masks', '/masks', '--categories', categoriesFile];
+  const words = ['start', '--project', 'P', '--task', 'T', '--categories', categoriesFile];
   const code = await runCli([...words, ...flags], terminal.context);
   return { code, request: requests[0], stdout: terminal.stdout(), stderr: terminal.stderr() };
 }
@@ -71,6 +75,7 @@ describe('start', () => {
         importScope: 'task',
         overwrite: false,
         completion: { rule: 'state', pollMs: 60_000 },
+        seal: { quietMs: 60_000 },
         training: { model: 'segmentation', maxEpochs: null, heldOutFraction: 0.2 },
         timing: { heartbeatTimeoutMs: 30_000, unreachableAfterMs: 900_000, importStuckAfterMs: 1_800_000 },
       },
@@ -82,7 +87,7 @@ describe('start', () => {
   it('takes every flag', async () => {
     const flags = ['--images', '/images', '--suffix', '_x', '--unknown', 'skip', '--create-project'];
     flags.push('--segment-size', '50', '--complete-when', 'acceptance', '--poll', '5m', '--model', 'm');
-    flags.push('--max-epochs', '7', '--held-out', '0', '--again', '--shard-size', '200');
+    flags.push('--quiet', '0s', '--max-epochs', '7', '--held-out', '0', '--again', '--shard-size', '200');
     const { request } = await start(...flags);
     expect(request).toMatchObject({
       again: true,
@@ -93,6 +98,7 @@ describe('start', () => {
         createProject: true,
         segmentSize: 50,
         completion: { rule: 'acceptance', pollMs: 300_000 },
+        seal: { quietMs: 0 },
         training: { model: 'm', maxEpochs: 7, heldOutFraction: 0 },
       },
     });
@@ -109,6 +115,23 @@ describe('start', () => {
     ['--rebuild', { overwrite: false, importScope: 'rebuild' }],
   ])('takes %s as where pre-annotations go', async (flag, input) => {
     expect((await start('--no-train', flag)).request?.input).toMatchObject(input);
+  });
+
+  it('takes the task as it is with --as-is, and refuses what would put something into it', async () => {
+    const { request } = await startWith('--as-is', '--no-train');
+    expect(request?.input).toMatchObject({ masks: null, training: null });
+    for (const flags of [
+      ['--masks', '/masks'],
+      ['--create-project'],
+      ['--segment-size', '5'],
+      ['--suffix', '_x'],
+      ['--rebuild'],
+    ]) {
+      const refused = await startWith('--as-is', '--no-train', ...flags);
+      expect(refused.code).toBe(2);
+      expect(refused.stderr).toContain(`${flags[0]} has no meaning with --as-is.`);
+    }
+    expect((await startWith('--no-train')).stderr).toContain('Pass --masks DIR, or --as-is');
   });
 
   it('prints one JSON document and nothing else with --json', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { NativeAnnotations, NativeItem } from '../../../src/cvat/cvat.ts';
+import type { NativeAnnotations, NativeItem } from '../../../src/cvat/native-annotations.ts';
 import { contentDigest, difference, sameContent, withoutIds } from '../../../src/cvat/native-items.ts';
 
 const shape = (changes: NativeItem = {}): NativeItem => ({

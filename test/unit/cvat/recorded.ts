@@ -28,6 +28,12 @@ export function recordedMasks(version: string): readonly RecordedMasks[] {
   return fixture(`cvat-${version}-masks`) as RecordedMasks[];
 }
 
+/** What CVAT gave back of a task with shapes of every kind. */
+export function recordedMixedShapes(version: string): unknown {
+  const all = fixture('cvat-mixed-shapes') as { version: string; annotations: unknown }[];
+  return all.find((one) => one.version === version)?.annotations;
+}
+
 function fixture(name: string): unknown {
   return JSON.parse(readFileSync(new URL(`../../fixtures/${name}.json`, import.meta.url), 'utf8'));
 }

@@ -2,9 +2,10 @@ import { readAnnotations, type Target } from '../state/annotations.ts';
 import { fileFrame, frameBytes, videoFrameName } from '../media/video-frames.ts';
 import type { CvatState } from '../state/cvat-state.ts';
 import type { Frame, Label, Project, Task } from '../state/entities.ts';
-import { jobFrames } from '../state/jobs.ts';
+import { annotatedJobs, jobFrames } from '../state/jobs.ts';
 import { taskLabels } from '../state/labels.ts';
 import { projectTasks } from '../state/projects.ts';
+import type { Track } from '../state/shapes.ts';
 import type { ExportedShape } from './exported-shape.ts';
 import { framesOfTracks } from './interpolate.ts';
 
@@ -47,8 +48,10 @@ function itemsOf(state: CvatState, task: Task, target: Target): DatasetItem[] {
   if (data === null) return [];
   const { shapes, tags, tracks } = readAnnotations(state, target);
   const numbers = 'job' in target ? jobFrames(target.job) : data.frames.map((_, number) => number);
-  const last = numbers.at(-1) ?? 0;
-  const all: ExportedShape[] = [...shapes, ...framesOfTracks(tracks, last)];
+  const jobs = 'job' in target ? [target.job] : annotatedJobs(state, task);
+  const lastFrameOf = (track: Track): number =>
+    jobs.find((job) => job.tracks.some(({ id }) => id === track.id))?.stopFrame ?? 0;
+  const all: ExportedShape[] = [...shapes, ...framesOfTracks(tracks, lastFrameOf)];
   return numbers.flatMap((number) => {
     const frame = data.frames[number];
     if (frame === undefined || frame.isHoneypot === true || data.deletedFrames.includes(number)) return [];

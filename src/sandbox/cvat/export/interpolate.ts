@@ -15,12 +15,14 @@ type Keyframe = z.infer<typeof keyframe>;
 
 /**
  * The shapes of tracks on every frame, from a keyframe to the next one that is outside, or to the last frame. Points in
- * between lie on straight lines if two keyframes have equally many of them, else they stay as they were.
+ * between lie on straight lines if two keyframes have equally many of them, also if the second is outside; else they stay
+ * as they were.
  *
- * @param lastFrame number of the last frame to be filled
+ * @param lastFrameOf number of the last frame to be filled: a track ends with its job
  */
-export function framesOfTracks(tracks: readonly Track[], lastFrame: number): ExportedShape[] {
+export function framesOfTracks(tracks: readonly Track[], lastFrameOf: (track: Track) => number): ExportedShape[] {
   return tracks.flatMap((track, number) => {
+    const lastFrame = lastFrameOf(track);
     const keys = track.shapes
       .flatMap((shape) => keyframe.safeParse(shape).data ?? [])
       .toSorted((a, b) => a.frame - b.frame);
@@ -44,7 +46,7 @@ function shapeAt(track: Track, of: NonNullable<ExportedShape['track']>, at: Keyf
 }
 
 function between(key: Keyframe, next: Keyframe | undefined, frame: number): Keyframe {
-  if (next === undefined || next.outside || next.points.length !== key.points.length || key.type === 'mask') {
+  if (next === undefined || next.points.length !== key.points.length || key.type === 'mask') {
     return { ...key, frame };
   }
   const part = (frame - key.frame) / (next.frame - key.frame);

@@ -63,21 +63,46 @@ function paintMask(region: Region, points: readonly number[]): void {
   }
 }
 
-/** Fills a ring by the even-odd rule at the centres of the pixels. */
+/**
+ * Fills a ring as pycocotools does, which CVAT's exports use: the border is walked in fifths of a pixel, and where it
+ * passes the middle of a column of pixels, that column changes between outside and inside from there on.
+ */
 function paintRing(region: Region, ring: Ring): void {
-  for (let y = 0; y < region.height; y += 1) {
-    const crossings = ring.flatMap(([x0, y0], index) => {
-      const [x1, y1] = ring[(index + 1) % ring.length] ?? [x0, y0];
-      const centre = y + 0.5;
-      return y0 > centre === y1 > centre ? [] : [x0 + ((x1 - x0) * (centre - y0)) / (y1 - y0)];
-    });
-    const ordered = crossings.toSorted((a, b) => a - b);
-    for (let index = 0; index + 1 < ordered.length; index += 2) {
-      const from = Math.ceil((ordered[index] ?? 0) - 0.5);
-      const to = Math.ceil((ordered[index + 1] ?? 0) - 0.5);
-      for (let x = from; x < to; x += 1) set(region, x, y);
+  const path = ring.map(([x, y]) => [Math.trunc(x * 5 + 0.5), Math.trunc(y * 5 + 0.5)] as const);
+  const changes = new Map<number, number[]>();
+  for (const [index, from] of path.entries()) {
+    const steps = walk(from, path[(index + 1) % path.length] ?? from);
+    for (const [at, [x, y]] of steps.entries()) {
+      const [lastX, lastY] = steps[at - 1] ?? [x, y];
+      const left = Math.min(x, lastX);
+      if (x === lastX || left < 0 || left % 5 !== 2) continue;
+      const column = (left - 2) / 5;
+      const row = Math.ceil(Math.min(Math.max((Math.min(y, lastY) + 0.5) / 5 - 0.5, 0), region.height));
+      changes.set(column, [...(changes.get(column) ?? []), row]);
     }
   }
+  for (const [column, rows] of changes) {
+    for (let y = 0; y < region.height; y += 1) {
+      if (rows.filter((row) => row <= y).length % 2 === 1) set(region, column, y);
+    }
+  }
+}
+
+type Step = readonly [x: number, y: number];
+
+/** All steps of an edge; along the longer way each is one, the other coordinate is rounded from the lesser end on. */
+function walk(from: Step, to: Step): Step[] {
+  const [across, down] = [Math.abs(to[0] - from[0]), Math.abs(to[1] - from[1])];
+  const isFlat = across >= down;
+  const [start, end] = (isFlat ? from[0] > to[0] : from[1] > to[1]) ? [to, from] : [from, to];
+  const length = isFlat ? across : down;
+  const steps = Array.from({ length: length + 1 }, (_, step): Step => {
+    if (length === 0) return start;
+    const [dx, dy] = [(end[0] - start[0]) / length, (end[1] - start[1]) / length];
+    if (isFlat) return [start[0] + step, Math.trunc(start[1] + dy * step + 0.5)];
+    return [Math.trunc(start[0] + dx * step + 0.5), start[1] + step];
+  });
+  return start === from ? steps : steps.toReversed();
 }
 
 /** Points of an ellipse are its centre, its rightmost x and its topmost y. */

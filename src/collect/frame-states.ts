@@ -1,0 +1,30 @@
+import type { Job } from '../cvat/cvat.ts';
+import type { SealedFrame } from './seal-lines.ts';
+
+/** A job and whether people are done with it. */
+export type FinishedJob = Pick<Job, 'id' | 'startFrame' | 'stopFrame'> & { readonly complete: boolean };
+
+/**
+ * What each frame of a task is. A frame that two jobs share is only labelled if both are complete; one that no
+ * annotation job covers is unfinished.
+ *
+ * @param size number of frames of the task
+ * @returns the state by frame number
+ */
+export function frameStates(
+  size: number,
+  jobs: readonly FinishedJob[],
+  deleted: readonly number[],
+): readonly SealedFrame['state'][] {
+  const covered = new Uint8Array(size);
+  const open = new Uint8Array(size);
+  for (const { startFrame, stopFrame, complete } of jobs) {
+    covered.fill(1, startFrame, stopFrame + 1);
+    if (!complete) open.fill(1, startFrame, stopFrame + 1);
+  }
+  const gone = new Set(deleted);
+  return Array.from({ length: size }, (_, frame) => {
+    if (gone.has(frame)) return 'deleted';
+    return covered[frame] === 1 && open[frame] === 0 ? 'labelled' : 'unfinished';
+  });
+}

@@ -1,0 +1,59 @@
+import type { LabelledInstance } from './labelled-instance.ts';
+import type { ArtifactRef } from './refs.ts';
+
+/** Content of {@link LabelsRef.manifest}. */
+export interface LabelManifest {
+  readonly categories: readonly { readonly id: number; readonly name: string }[];
+  readonly frames: readonly LabelledFrame[];
+  /** Frames that are neither labels nor negatives: deleted in CVAT, or in a job that nobody completed. */
+  readonly withoutLabel?: readonly {
+    readonly name: string;
+    readonly frame: number;
+    readonly why: 'deleted' | 'unfinished';
+    /** What is drawn on them all the same. */
+    readonly leftOut: number;
+  }[];
+}
+
+/** One frame and its label PNG, whose pixel values are category ids. */
+export interface LabelledFrame {
+  /** Frame name as CVAT has it. */
+  readonly name: string;
+  /** Frame number in the task, from 0. */
+  readonly frame: number;
+  readonly width: number;
+  readonly height: number;
+  readonly label: ArtifactRef;
+  readonly labelledPixels: number;
+  readonly overlappingPixels?: number;
+  /** Objects: a shape of its own, or the shapes of one class that share a group. */
+  readonly instances?: readonly LabelledInstance[];
+  /** What is on the frame and has no pixels, by kind. */
+  readonly leftOut?: Readonly<Record<string, number>>;
+}
+
+/** Content of {@link SubmissionRef.manifest}. */
+export interface SubmissionManifest {
+  readonly model: string;
+  /** Category id → label index of the model, by name. */
+  readonly modelIndexOf: Readonly<Record<string, number>>;
+  readonly frames: readonly {
+    readonly name: string;
+    readonly imageId: string;
+    readonly part: 'training' | 'heldOut';
+    /** Label PNG whose pixel values are category ids. */
+    readonly label: ArtifactRef;
+    /** SHA-256 of the label as MONAI Label was given it; null if held out. */
+    readonly submittedSha256: string | null;
+  }[];
+}
+
+/** Content of {@link EvaluationRef.manifest}; label and prediction both hold category ids. */
+export interface EvaluationManifest {
+  readonly categories: readonly { readonly id: number; readonly name: string }[];
+  readonly frames: readonly {
+    readonly name: string;
+    readonly label: ArtifactRef;
+    readonly prediction: ArtifactRef;
+  }[];
+}

@@ -1,0 +1,44 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { IterationInput } from '../../src/contracts/iteration.ts';
+import { openActivitySite, prepareImport, type ActivitySite } from '../kit/activity-site.ts';
+import { call, completeJobs } from '../kit/annotate.ts';
+
+describe.each(['2.73.0', '2.54.1'] as const)('observing a task of CVAT %s', (version) => {
+  let site: ActivitySite;
+  let input: IterationInput;
+  beforeEach(async () => {
+    site = await openActivitySite({ frames: 3, version });
+    const prepared = await prepareImport(site);
+    await site.run('importPreannotations', prepared);
+    await completeJobs(site, prepared.task.taskId);
+    input = { ...site.input, masks: null, images: null, createProject: true, training: null };
+  });
+  afterEach(async () => site.close());
+
+  it('only reads, from the search for the task to the last look', async () => {
+    const before = site.log.entries.length;
+    const task = await site.run('ensureTask', { input });
+    const completion = await site.run('checkCompletion', { input, task });
+    await site.run('awaitQuiet', { input, task, completion });
+    const seal = await site.run('sealLabels', { input, task, completion });
+    const labels = await site.run('exportLabels', { input, task, seal });
+    expect(await site.run('checkSeal', { input, task, seal })).toMatchObject({ edits: 0 });
+    expect(labels).toMatchObject({ frames: 3, labelledFrames: 3 });
+    const sent = site.log.entries.slice(before).filter(({ server }) => server === 'cvat');
+    expect(sent.length).toBeGreaterThan(10);
+    expect(sent.filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+
+  it('never makes what is not there, whatever else it was started with', async () => {
+    const { taskId } = await site.run('ensureTask', { input });
+    // Without the iteration's key the task is known by its name alone.
+    await call(site, 'PATCH', `/api/tasks/${taskId}`, { bug_tracker: '' });
+    const before = site.log.entries.length;
+    const images = site.input.images;
+    const missing = { ...input, images, task: 'Iteration_9' };
+    await expect(site.run('ensureTask', { input: missing })).rejects.toMatchObject({ type: 'TaskNotFound' });
+    const nowhere = { ...input, project: 'Elsewhere' };
+    await expect(site.run('ensureTask', { input: nowhere })).rejects.toMatchObject({ type: 'ProjectNotFound' });
+    expect(site.log.entries.slice(before).filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+});

@@ -4,7 +4,13 @@ import { userInfo } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CliContext, Output } from './cli/context.ts';
 import { runCli } from './cli/run-cli.ts';
-import { loadClientConfig, loadConnectionNames, loadWorkerConfig, type ClientConfig } from './config.ts';
+import {
+  loadClientConfig,
+  loadConnectionNames,
+  loadWebhookConfig,
+  loadWorkerConfig,
+  type ClientConfig,
+} from './config.ts';
 import { stateFolder } from './config/store.ts';
 
 // Parts are imported when they are used: `maskloop convert` should not wait for Temporal's native module.
@@ -116,6 +122,11 @@ const context: CliContext = {
     const { runWorker } = await import('./worker.ts');
     const env = { ...process.env, ...settings };
     await runWorker({ env, signal, onReady: (facts) => onReady({ ...facts }) });
+  },
+  takesWebhooks: () => loadWebhookConfig(process.env).secrets.size > 0,
+  runServer: async ({ settings, signal, onReady }) => {
+    const { runServer } = await import('./server.ts');
+    await runServer({ env: { ...process.env, ...settings }, signal, onReady: (facts) => onReady({ ...facts }) });
   },
   findTemporal: async (onSlow) => {
     const { findTemporalBinary } = await import('./temporal-binaries/find-binary.ts');

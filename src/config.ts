@@ -1,8 +1,10 @@
-import { readConnectionNames, readConnections, type Connections } from './config/connections.ts';
+import { readConnectionNames, readConnections, readWebhookSecrets, type Connections } from './config/connections.ts';
 import { Problems } from './config/problems.ts';
+import { readServer, type ServerConfig } from './config/server.ts';
 import { readStore } from './config/store.ts';
 import { readTemporal, type TemporalConfig } from './config/temporal.ts';
 import type { Env } from './config/variables.ts';
+import { readWebhookUrl, type WebhookConfig } from './config/webhooks.ts';
 
 /** Settings of the commands that only talk to Temporal and the store. */
 export interface ClientConfig {
@@ -40,6 +42,31 @@ export function loadWorkerConfig(env: Env): WorkerConfig {
   const problems = new Problems();
   const connections = readConnections(env, problems);
   const config = { connections, store: readStore(env), temporal: readTemporal(env, problems) };
+  problems.throwIfAny();
+  return config;
+}
+
+/**
+ * Reads what the server needs: where it listens, the secrets of webhooks, and Temporal. It talks to no CVAT.
+ *
+ * @throws as {@link loadClientConfig}
+ */
+export function loadServerConfig(env: Env): ServerConfig & Pick<ClientConfig, 'temporal'> {
+  const problems = new Problems();
+  const server = readServer(env, readWebhookSecrets(env, problems), problems);
+  const config = { ...server, temporal: readTemporal(env, problems) };
+  problems.throwIfAny();
+  return config;
+}
+
+/**
+ * Reads what doctor needs to register webhooks.
+ *
+ * @throws as {@link loadClientConfig}
+ */
+export function loadWebhookConfig(env: Env): WebhookConfig {
+  const problems = new Problems();
+  const config = { url: readWebhookUrl(env, problems), secrets: readWebhookSecrets(env, problems) };
   problems.throwIfAny();
   return config;
 }

@@ -9,6 +9,7 @@ import { createMaskThreads } from './coco/mask-threads.ts';
 import type { ConnectionConfig } from './config/connections.ts';
 import { loadWorkerConfig } from './config.ts';
 import { TASK_QUEUES } from './contracts/task-queues.ts';
+import { readInstallation } from './operations/read-installation.ts';
 import { checkSearchAttributes } from './operations/search-attributes.ts';
 import { mapTemporalErrors } from './operations/temporal-errors.ts';
 import { openStore } from './storage/open-store.ts';
@@ -68,16 +69,17 @@ export async function runWorker({ env, signal, onReady }: WorkerOptions): Promis
   const masks = createMaskThreads(availableParallelism());
   const { names, connect } = connectionClients(config.connections);
   const version = packageVersion();
-  const activities = {
-    ...createActivities({ connect, store, masks, version }),
-    ...createDoctorActivities({ connectionNames: names, connect, store, version, bundle: bundleDigest() }),
-  };
   Runtime.install({ logger: createTemporalLogger(env['MASKLOOP_LOG_LEVEL'] ?? 'warn') });
   const connection = await mapTemporalErrors({ address }, () =>
     NativeConnection.connect({ ...connectionOptions, address }),
   );
   try {
     await checkSearchAttributes({ connection, namespace });
+    const installation = await readInstallation({ connection, namespace });
+    const activities = {
+      ...createActivities({ connect, store, masks, installation, version }),
+      ...createDoctorActivities({ connectionNames: names, connect, store, version, bundle: bundleDigest() }),
+    };
     const worker = await Worker.create({
       connection,
       namespace,

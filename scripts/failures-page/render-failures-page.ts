@@ -4,11 +4,13 @@ import { MASK_FAILURES } from '../../src/contracts/failures/masks.ts';
 import { MONAI_FAILURES } from '../../src/contracts/failures/monai.ts';
 import { STEERING_FAILURES } from '../../src/contracts/failures/steering.ts';
 import { STORE_FAILURES } from '../../src/contracts/failures/store.ts';
+import { WAITING_FAILURES } from '../../src/contracts/failures/waiting.ts';
 
 /** The catalogue by area, in the order of the page. A test holds it against the whole catalogue. */
 export const AREAS: readonly { readonly title: string; readonly failures: Readonly<Record<string, FailureEntry>> }[] = [
   { title: 'Masks and COCO documents', failures: MASK_FAILURES },
   { title: 'CVAT', failures: CVAT_FAILURES },
+  { title: 'Waiting for people', failures: WAITING_FAILURES },
   { title: 'MONAI Label', failures: MONAI_FAILURES },
   { title: 'Artifact store', failures: STORE_FAILURES },
   { title: 'Starting and steering', failures: STEERING_FAILURES },

@@ -30,8 +30,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 
   collect: { rooms: ['contracts', 'coco', 'cvat', 'storage'], temporal: [] },
 
+  waiting: { rooms: ['contracts', 'cvat'], temporal: [] },
+
   activities: {
-    rooms: ['contracts', 'coco', 'collect', 'cvat', 'labels', 'monai', 'storage', 'checks'],
+    rooms: ['contracts', 'coco', 'collect', 'cvat', 'labels', 'monai', 'storage', 'checks', 'waiting'],
     temporal: ['activity', 'common'],
   },
 
@@ -44,6 +46,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     rooms: ['contracts', 'config', 'operations', 'activities', 'cvat', 'monai'],
     temporal: ['worker', 'common'],
   },
+  server: { rooms: ['contracts', 'operations', 'config', 'cvat'], temporal: [] },
   inspection: { rooms: ['contracts', 'config', 'storage', 'checks', 'operations', 'worker'], temporal: ['client'] },
   cli: {
     rooms: ['contracts', 'operations', 'inspection', 'coco', 'storage', 'temporal-binaries', 'config'],

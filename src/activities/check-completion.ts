@@ -1,70 +1,155 @@
 import type { ForIteration, IterationActivities } from '../contracts/activities.ts';
 import { isMaskloopError, MaskloopError } from '../contracts/error.ts';
-import type { CompletionRule } from '../contracts/iteration.ts';
+import type { JobsSeen } from '../contracts/progress.ts';
 import type { CompletionRef, TaskRef } from '../contracts/refs.ts';
+import type { WaitTerms } from '../contracts/waiting.ts';
 import type { Cvat, Job } from '../cvat/cvat.ts';
-import type { ActivityDependencies } from './dependencies.ts';
+import { decideCompletion, type Counts, type Verdict } from '../waiting/decide-completion.ts';
+import { addedJobs } from '../waiting/counted-jobs.ts';
+import { rememberJobs } from '../waiting/job-memory.ts';
+import { pendingFacts, pendingText } from '../waiting/pending-text.ts';
+import { toRanges } from '../waiting/ranges.ts';
+import { reviewNeeds } from '../waiting/review-needs.ts';
+import { isComplete } from '../waiting/complete-job.ts';
+import { annotationJobs } from './annotation-jobs.ts';
+import type { ActivityDependencies, Connection } from './dependencies.ts';
 import { durable, type Running } from './durable.ts';
+import { pollMemory, type PollMemory } from './poll-memory.ts';
+import { readSurroundings, type Surroundings } from './read-surroundings.ts';
+import { requireContent } from './require-content.ts';
+import { createSharedJobs } from './shared-jobs.ts';
 import { failureFrom } from './to-failure.ts';
+import { rulesOf, termsOf } from './wait-terms.ts';
+import { createWebhookWatch } from './webhook-watch.ts';
+import { withPace } from './with-pace.ts';
 
-/** True if people are done with a job. */
-export function isComplete(job: Job, rule: CompletionRule): boolean {
-  return job.state === 'completed' && (rule === 'state' || job.stage === 'acceptance');
+/** Without a change of any job, what is around them is read again after so many looks. */
+const LOOKS_BETWEEN = 20;
+
+/** Ranges of deleted frames that are remembered from look to look; a decision reads them anew. */
+const MOST_RANGES = 300;
+
+/** A look happens at most so long after the deadline, in milliseconds. */
+const LEAST_WAIT_MS = 1000;
+
+type Args = ForIteration & { readonly task: TaskRef; readonly terms: WaitTerms };
+type Where = Pick<ActivityDependencies, 'store'> & Pick<Connection, 'cvat'>;
+
+/** The newest change of any job, as CVAT writes times. */
+function newestChange(jobs: readonly Job[]): string {
+  return jobs.reduce((newest, { updatedAt }) => (updatedAt > newest ? updatedAt : newest), '');
 }
 
-/**
- * The annotation jobs of the task, never fewer than at upload: an empty list is not "all complete".
- *
- * @throws MaskloopError `TaskGone`, `JobsMissing`
- */
-export async function annotationJobs(cvat: Cvat, task: TaskRef, signal: AbortSignal): Promise<readonly Job[]> {
-  const jobs = await cvat.jobs(task.taskId, { type: 'annotation', signal });
-  if (jobs.length >= task.jobs && jobs.length > 0) return jobs;
-  await cvat.getTask(task.taskId, signal);
-  throw new MaskloopError(
-    'JobsMissing',
-    `Task ${task.taskId} (${task.url}) shows ${jobs.length} annotation jobs; there were ${task.jobs} at upload.`,
-    { facts: { task: task.taskId, url: task.url, jobsNow: jobs.length, jobsAtUpload: task.jobs } },
+/** What the poll ends with or waits for. */
+interface Look {
+  readonly jobs: readonly Job[];
+  readonly verdict: Verdict;
+  readonly around: Surroundings;
+}
+
+/** Reads the jobs, and what is around them where something has changed or a decision rests on it. */
+async function look(where: Where, args: Args, running: Running, seen: JobsSeen | null): Promise<Look> {
+  const { input, task, terms, id } = args;
+  const jobs = await annotationJobs(where.cvat, task, running.signal);
+  const { deadline } = terms;
+  const isOverdue = deadline !== null && Date.now() >= Date.parse(deadline);
+  const needs = reviewNeeds(jobs, { input, record: terms.review, iteration: id, isOverdue });
+  if (needs.isDue) throw failureFrom(new MaskloopError('HandOverDue', `Jobs are to be handed over: ${task.url}`), true);
+  const decide = ({ deletedFrames }: Surroundings): Verdict =>
+    decideCompletion({ jobs, deletedFrames, isHeldBack: needs.isHeldBack }, rulesOf(input, terms), Date.now());
+  if (seen !== null && seen.changedAt === newestChange(jobs) && running.attempt % LOOKS_BETWEEN !== 0) {
+    const known = { deletedFrames: numbersOf(seen.deletedFrames), notes: seen.notes };
+    const verdict = decide(known);
+    if (verdict.kind === 'pending') return { jobs, verdict, around: known };
+  }
+  const around = await readSurroundings(where, args, running.signal);
+  const added = addedJobs(jobs, task).length;
+  const addedText = added === 1 ? '1 job is new since the upload' : `${added} jobs are new since the upload`;
+  const notes = [...around.notes, ...needs.notes, ...(added === 0 ? [] : [addedText])];
+  return { jobs, verdict: decide(around), around: { ...around, notes } };
+}
+
+function numbersOf(ranges: JobsSeen['deletedFrames']): readonly number[] {
+  return ranges.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, index) => first + index));
+}
+
+/** The end of the wait, for the state and the receipt. */
+function completionOf(
+  verdict: Extract<Verdict, { kind: 'complete' }>,
+  { terms }: Args,
+  notes: readonly string[],
+): CompletionRef {
+  const { why, unfinished, unfinishedFrames, counts } = verdict;
+  const base = { jobs: counts.jobs, completedAt: new Date().toISOString(), ...(notes.length === 0 ? {} : { notes }) };
+  if (why === 'all') return base;
+  const carried = terms.policy === 'carry' && unfinishedFrames.length > 0 ? { carried: unfinishedFrames } : {};
+  return { ...base, why, unfinished, unfinishedFrames, ...carried };
+}
+
+function passed({ terms, task }: Args, counts: Counts): MaskloopError {
+  const { jobs, completed, frames, completedFrames } = counts;
+  const nothing = completedFrames === 0 ? '; there is nothing to go on with' : '';
+  return new MaskloopError(
+    'DeadlinePassed',
+    `The deadline ${terms.deadline} has passed: ${completed} of ${jobs} jobs are completed (${completedFrames} of ${frames} frames)${nothing}: ${task.url}`,
+    { facts: { deadline: terms.deadline, jobs, completed, frames, completedFrames, url: task.url } },
   );
 }
 
-async function readCompletion(
-  cvat: Cvat,
-  { input, task }: ForIteration & { task: TaskRef },
-  signal: AbortSignal,
-): Promise<CompletionRef> {
-  const jobs = await annotationJobs(cvat, task, signal);
-  const completed = jobs.filter((job) => isComplete(job, input.completion.rule)).length;
-  if (completed === jobs.length) return { jobs: jobs.length, completedAt: new Date().toISOString() };
-  throw new MaskloopError('AnnotationPending', `${completed} of ${jobs.length} jobs are completed: ${task.url}`, {
-    facts: { completed, jobs: jobs.length, url: task.url },
-    retryAfterMs: input.completion.pollMs,
+/** Until the next look, in milliseconds: the poll's interval, or less where the deadline comes sooner. */
+function untilNextLook({ input, terms }: Args): number {
+  const { pollMs } = input.completion;
+  if (terms.deadline === null) return pollMs;
+  const leftMs = Date.parse(terms.deadline) - Date.now();
+  return leftMs <= 0 ? pollMs : Math.min(pollMs, Math.max(LEAST_WAIT_MS, leftMs));
+}
+
+async function readCompletion(where: Where, args: Args, running: Running, memory: PollMemory): Promise<CompletionRef> {
+  const { jobs, verdict, around } = await look(where, args, running, memory.seen);
+  const { input, task } = args;
+  const judged = jobs.map((job) => ({ id: job.id, complete: isComplete(job, input.completion.rule) }));
+  const remembered = rememberJobs(memory.seen, judged);
+  const seen: JobsSeen = {
+    ...remembered,
+    changedAt: newestChange(jobs),
+    deletedFrames: toRanges(around.deletedFrames).slice(0, MOST_RANGES),
+    notes: around.notes,
+  };
+  running.report({ phase: 'jobs', failingSince: null, seen });
+  if (verdict.kind === 'complete') {
+    await requireContent(where.cvat, { ...args, jobs }, running.signal);
+    return completionOf(verdict, args, around.notes);
+  }
+  if (verdict.kind === 'attention') throw passed(args, verdict.counts);
+  const told = { counts: verdict.counts, url: task.url, reopened: remembered.reopened, notes: around.notes };
+  throw new MaskloopError('AnnotationPending', pendingText(told), {
+    facts: pendingFacts(told),
+    retryAfterMs: untilNextLook(args),
   });
 }
 
-/** Since when the reads fail in a row, by the heartbeat of the try before. */
-function failingSince({ lastReport }: Running): string | null {
-  if (typeof lastReport !== 'object' || lastReport === null || !('failingSince' in lastReport)) return null;
-  return typeof lastReport.failingSince === 'string' ? lastReport.failingSince : null;
-}
-
 /**
- * One read of the jobs. It ends when all are complete; else it fails, and Temporal tries again after the poll interval
+ * One read of the jobs. It ends when people are done; else it fails, and Temporal tries again after the poll interval
  * without writing history. An outage that outlasts `unreachableAfterMs` ends the poll, so that it can be shown.
  */
-export function createCheckCompletion({ connect }: ActivityDependencies): IterationActivities['checkCompletion'] {
-  return durable(async (args, running) => {
-    const { input } = args;
+export function createCheckCompletion({
+  connect,
+  store,
+  installation,
+}: ActivityDependencies): IterationActivities['checkCompletion'] {
+  const pace = { shared: createSharedJobs(), watch: createWebhookWatch(installation) };
+  return durable(async (given, running) => {
+    const { input } = given;
     const { cvat } = connect(input.connection);
+    const args: Args = { ...given, terms: termsOf(input, given.terms) };
+    const memory = pollMemory(running.lastReport);
     try {
-      return await readCompletion(cvat, args, running.signal);
+      const read = async (from: Cvat, paced: Args) => readCompletion({ cvat: from, store }, paced, running, memory);
+      return await withPace(pace, { cvat, args, running, read });
     } catch (error) {
-      if (!isMaskloopError(error, 'CvatUnreachable')) {
-        running.report({ phase: 'jobs', failingSince: null });
-        throw error;
-      }
-      const since = failingSince(running) ?? new Date().toISOString();
-      running.report({ phase: 'jobs', failingSince: since });
+      if (!isMaskloopError(error, 'CvatUnreachable')) throw error;
+      const since = memory.failingSince ?? new Date().toISOString();
+      running.report({ phase: 'jobs', failingSince: since, ...(memory.seen === null ? {} : { seen: memory.seen }) });
       if (Date.now() - Date.parse(since) < input.timing.unreachableAfterMs) throw error;
       throw failureFrom(error, true);
     }

@@ -8,6 +8,7 @@ import { createAwaitQuiet } from './await-quiet.ts';
 import { createCheckCompletion } from './check-completion.ts';
 import { createCheckModel } from './check-model.ts';
 import { createCheckSeal } from './check-seal.ts';
+import { createCompareLabels } from './compare-labels.ts';
 import { createConvertShard } from './convert-shard.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { createEnsureTask } from './ensure-task.ts';
@@ -15,11 +16,14 @@ import { createEvaluateModel } from './evaluate-model.ts';
 import { createExportLabels } from './export-labels.ts';
 import { createFindPeople } from './find-people.ts';
 import { createGuardTask } from './guard-task.ts';
+import { createHandOver } from './hand-over.ts';
 import { createImportPreannotations } from './import-preannotations.ts';
 import { createPlanConversion } from './plan-conversion.ts';
 import { createPlanIteration } from './plan-iteration.ts';
 import { createMatchLabels } from './match-labels.ts';
 import { createReadProjectCategories } from './read-project-categories.ts';
+import { createPlanHandOver } from './plan-hand-over.ts';
+import { createReassignJobs } from './reassign-jobs.ts';
 import { createRecordReceipt } from './record-receipt.ts';
 import { createRestoreBackup } from './restore-backup.ts';
 import { createSealLabels } from './seal-labels.ts';
@@ -51,7 +55,11 @@ export function createActivities(dependencies: ActivityDependencies): Activities
     checkCompletion: createCheckCompletion(dependencies),
     awaitQuiet: createAwaitQuiet(dependencies),
     sealLabels: createSealLabels(dependencies),
+    planHandOver: createPlanHandOver(dependencies),
+    handOver: createHandOver(dependencies),
+    reassignJobs: createReassignJobs(dependencies),
     exportLabels: createExportLabels(dependencies),
+    compareLabels: createCompareLabels(dependencies),
     checkSeal: createCheckSeal(dependencies),
     submitLabels: createSubmitLabels(dependencies),
     startTraining: createStartTraining(dependencies),

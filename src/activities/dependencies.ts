@@ -16,6 +16,8 @@ export interface ActivityDependencies {
   readonly store: ArtifactStore;
   /** Where masks are converted. */
   readonly masks: MaskBatches;
+  /** What our webhooks in CVAT are marked with; null where nothing is known of webhooks. */
+  readonly installation: string | null;
   /** Version of maskloop, for the receipt. */
   readonly version: string;
 }

@@ -2,11 +2,16 @@ import type { ForIteration, IterationActivities } from '../contracts/activities.
 import { MaskloopError } from '../contracts/error.ts';
 import type { Cvat, Task } from '../cvat/cvat.ts';
 import type { ArtifactStore } from '../storage/store.ts';
+import { toRanges } from '../waiting/ranges.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { durable, type Running } from './durable.ts';
 import { ensureProject } from './ensure-project.ts';
 import { fillTask } from './fill-task.ts';
 import { adoptTask } from './adopt-task.ts';
+import { peopleByName } from './people-by-name.ts';
+
+/** CVAT numbers the jobs of a task in a row; where it did not, their number has to do. */
+const MOST_RANGES = 200;
 
 /** The task with its frames, adopted or made. */
 async function ensureFilledTask(
@@ -35,9 +40,12 @@ export function createEnsureTask({ connect, store }: ActivityDependencies): Iter
   return durable(async (args, running) => {
     const { signal } = running;
     const { cvat } = connect(args.input.connection);
+    // A misspelt reviewer comes out before people begin.
+    await peopleByName(cvat, args.input.review?.reviewers ?? [], signal);
     const project = await ensureProject({ cvat, store }, args.input, signal);
     const { task, created } = await ensureFilledTask({ cvat, store }, project.id, args, running);
     const jobs = await cvat.jobs(task.id, { type: 'annotation', signal });
+    const jobIds = toRanges(jobs.map(({ id }) => id));
     if (jobs.length === 0) {
       throw new MaskloopError('JobsMissing', `Task ${task.id} "${task.name}" has no annotation job.`, {
         facts: { task: task.id, url: cvat.taskUrl(task.id) },
@@ -50,6 +58,8 @@ export function createEnsureTask({ connect, store }: ActivityDependencies): Iter
       created,
       frames: task.size,
       jobs: jobs.length,
+      ...(jobIds.length > MOST_RANGES ? {} : { jobIds }),
+      organizationId: task.organizationId,
       cvatVersion: await cvat.version(signal),
     };
   });

@@ -2,7 +2,8 @@ import type { ForIteration, Sealed } from '../contracts/activities.ts';
 import { MaskloopError } from '../contracts/error.ts';
 import type { FinishedJob } from '../collect/frame-states.ts';
 import type { Cvat, Job } from '../cvat/cvat.ts';
-import { annotationJobs, isComplete } from './check-completion.ts';
+import { isComplete } from '../waiting/complete-job.ts';
+import { annotationJobs } from './annotation-jobs.ts';
 import { failureFrom } from './to-failure.ts';
 
 /**

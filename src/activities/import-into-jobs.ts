@@ -5,7 +5,7 @@ import type { ImportRef, TaskRef } from '../contracts/refs.ts';
 import type { Cvat } from '../cvat/cvat.ts';
 import { shapeDigest } from '../cvat/shape-digest.ts';
 import type { ArtifactStore } from '../storage/store.ts';
-import { annotationJobs } from './check-completion.ts';
+import { annotationJobs } from './annotation-jobs.ts';
 import type { Running } from './durable.ts';
 import type { ExpectedShape } from './expected-shapes.ts';
 import { readImportRecord } from './import-record.ts';

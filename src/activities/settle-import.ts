@@ -1,5 +1,6 @@
 import { MaskloopError } from '../contracts/error.ts';
-import type { BackgroundRequest, Cvat } from '../cvat/cvat.ts';
+import type { BackgroundRequest } from '../cvat/background-request.ts';
+import type { Cvat } from '../cvat/cvat.ts';
 import { compareTimes } from '../cvat/times.ts';
 import type { Running } from './durable.ts';
 import { changedJobs, type JobTimes } from './last-look.ts';

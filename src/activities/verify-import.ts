@@ -6,7 +6,7 @@ import type { Annotations, Cvat, Job } from '../cvat/cvat.ts';
 import { contentDigest } from '../cvat/native-items.ts';
 import { typedAnnotations } from '../cvat/typed-annotations.ts';
 import type { ArtifactStore } from '../storage/store.ts';
-import { annotationJobs } from './check-completion.ts';
+import { annotationJobs } from './annotation-jobs.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { durable, type Running } from './durable.ts';
 import { readPreannotations, type Preannotations } from './expected-shapes.ts';

@@ -163,6 +163,10 @@ export interface CliContext {
   connectionNames(): readonly string[] | null;
   /** Runs a worker until the signal is aborted. */
   runWorker(request: WorkerRequest): Promise<void>;
+  /** True if a webhook secret is set, so that `up` runs the server as well. @throws MaskloopError `InvalidConfiguration` */
+  takesWebhooks(): boolean;
+  /** Runs the server until the signal is aborted. @throws MaskloopError `InvalidConfiguration`, `AddressInUse` */
+  runServer(request: WorkerRequest): Promise<void>;
   /** Path of Temporal's own program. @throws MaskloopError `TemporalBinaryMissing` */
   findTemporal(onSlow: (line: string) => void): Promise<string>;
   /** Registers what maskloop needs in a fresh Temporal. @throws MaskloopError `TemporalUnreachable` */

@@ -26,6 +26,10 @@ const USAGE: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'NothingToDecide',
   'OutputExists',
   'NotSkippable',
+  'NotWaiting',
+  'NotApprovable',
+  'NoOpenJobs',
+  'DeadlineNotLater',
 ]);
 
 /** Thrown by commands for flags that do not go together. */

@@ -25,7 +25,7 @@ export async function follow(
   let seen = false;
   while (!context.interrupted.aborted) {
     const look = await lookAt(operations, id);
-    const lines = typeof look === 'string' ? [{ text: look, since: null }] : followLines(look);
+    const lines = typeof look === 'string' ? [{ text: look, since: null }] : followLines(look, context.now());
     const news = newLines(lines, before);
     // What is there at the first look happened before it; what comes later is seen within a look of its happening.
     if (news.length > 0) print(context, look, seen ? news.map(({ text }) => ({ text, since: null })) : news);

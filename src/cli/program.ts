@@ -5,11 +5,15 @@ import { addCompare } from './commands/compare.ts';
 import { addConvert } from './commands/convert.ts';
 import { addDecode } from './commands/decode.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addApprove } from './commands/approve.ts';
+import { addExtend } from './commands/extend.ts';
 import { addList } from './commands/list.ts';
 import { addPlan } from './commands/plan.ts';
+import { addReassign } from './commands/reassign.ts';
 import { addReceipt } from './commands/receipt.ts';
 import { addRestore } from './commands/restore.ts';
 import { addSandbox } from './commands/sandbox.ts';
+import { addServer } from './commands/server.ts';
 import { addStart } from './commands/start.ts';
 import { addStatus } from './commands/status.ts';
 import { addSteering } from './commands/steering.ts';
@@ -34,7 +38,11 @@ const COMMANDS: readonly AddCommand[] = [
   addCollect,
   addDoctor,
   addRestore,
+  addApprove,
+  addExtend,
+  addReassign,
   addWorker,
+  addServer,
   addUp,
   addSandbox,
 ];

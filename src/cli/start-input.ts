@@ -1,13 +1,11 @@
 import type { ConversionRules } from '../contracts/conversion.ts';
-import {
-  type CompletionRule,
-  type ImportScope,
-  type IterationInput,
-  type TrainingOptions,
-} from '../contracts/iteration.ts';
+import type { PeopleSetting } from '../contracts/comparison.ts';
+import type { ImportScope, IterationInput, TrainingOptions } from '../contracts/iteration.ts';
 import type { ArtifactRef, FolderRef, ShareRef } from '../contracts/refs.ts';
 import type { ConversionFlags } from './conversion-flags.ts';
+import type { AtDeadline } from '../contracts/waiting.ts';
 import { UsageError } from './exit-codes.ts';
+import { deadlineOf, reviewOf, type CompleteWhen, type DeadlineFlag } from './people-flags.ts';
 
 /** The flags of `start` as the parser leaves them. */
 export interface StartFlags extends ConversionFlags {
@@ -26,11 +24,19 @@ export interface StartFlags extends ConversionFlags {
   readonly syncLabels?: true;
   readonly assign?: readonly string[];
   readonly segmentSize?: number;
-  readonly completeWhen: CompletionRule;
+  readonly completeWhen: CompleteWhen;
+  readonly deadline?: DeadlineFlag;
+  readonly atDeadline?: AtDeadline;
+  /** User names. */
+  readonly review?: readonly string[];
+  /** From 0 to 1. */
+  readonly reviewShare?: number;
+  readonly reviewMostChanged?: number;
   /** Milliseconds. */
   readonly poll: number;
   /** Milliseconds. */
   readonly quiet: number;
+  readonly people: PeopleSetting;
   readonly model?: string;
   /** False with `--no-train`. */
   readonly train: boolean;
@@ -128,7 +134,9 @@ export function maskFolderOf(flags: StartFlags): string | null {
 }
 
 /** What an iteration is started with, from the flags and what they point at. @throws UsageError */
-export function startInput(flags: StartFlags, files: StartFiles): IterationInput {
+export function startInput(flags: StartFlags, files: StartFiles, now: Date): IterationInput {
+  const deadline = deadlineOf(flags, now);
+  const review = reviewOf(flags);
   return {
     connection: flags.connection,
     project: flags.project,
@@ -145,8 +153,10 @@ export function startInput(flags: StartFlags, files: StartFiles): IterationInput
     segmentSize: flags.segmentSize ?? null,
     importScope: importScopeOf(flags),
     overwrite: flags.overwrite ?? false,
-    completion: { rule: flags.completeWhen, pollMs: flags.poll },
+    completion: { ...flags.completeWhen, pollMs: flags.poll, ...(deadline === null ? {} : { deadline }) },
     seal: { quietMs: flags.quiet },
+    ...(review === null ? {} : { review }),
+    tellPeople: flags.people,
     training: trainingOf(flags),
     timing: {
       heartbeatTimeoutMs: flags.workerLostAfter,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MaskloopError } from '../contracts/error.ts';
 import { decodeCounts } from '../coco/rle.ts';
-import { fillPolygon, type Canvas } from '../cvat/fill-polygon.ts';
+import { fillPolygon, type Canvas } from './fill-polygon.ts';
 
 const runs = z.object({
   counts: z.union([z.string(), z.array(z.int().nonnegative())]),

@@ -1,7 +1,7 @@
 import type { LabelledInstance } from '../contracts/labelled-instance.ts';
 import type { Mask } from '../coco/mask.ts';
 import { narrowMask } from '../coco/narrow-mask.ts';
-import { paintShapes, type PaintedShape } from '../cvat/paint-shapes.ts';
+import { paintShapes, type PaintedShape } from './paint-shapes.ts';
 import type { FrameContent, SealedShape } from './sealed-frames.ts';
 
 /** The final label of one frame, and what became of everything that was drawn on it. */

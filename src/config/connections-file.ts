@@ -20,6 +20,8 @@ const cvatShape = z.strictObject({
   usernameFile: text.optional(),
   passwordFile: text.optional(),
   passwordEnv: text.optional(),
+  webhookSecretFile: text.optional(),
+  webhookSecretEnv: text.optional(),
 });
 const monaiShape = z.strictObject({ url: text, headersFile: text.optional() });
 const connectionShape = z.strictObject({ cvat: cvatShape, monai: monaiShape.optional() });

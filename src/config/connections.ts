@@ -1,9 +1,11 @@
 import { dirname, resolve } from 'node:path';
-import { readConnectionsFile, type ConnectionEntry } from './connections-file.ts';
+import { readConnectionsFile, type ConnectionEntry, type ConnectionsFile } from './connections-file.ts';
 import { CVAT_VARIABLES, readCvat, type CvatConfig, type CvatNames } from './cvat.ts';
 import { MONAI_VARIABLES, readMonai, type MonaiConfig, type MonaiNames } from './monai.ts';
 import type { ProblemSink } from './problems.ts';
+import { secretVariables, type Secret } from './secret.ts';
 import { readText, type Env } from './variables.ts';
+import { readWebhookSecret } from './webhooks.ts';
 
 /** One CVAT and the MONAI Label beside it; null where none is configured. */
 export interface ConnectionConfig {
@@ -26,6 +28,7 @@ const CVAT_KEYS: CvatNames = {
   username: { value: 'cvat.username', file: 'cvat.usernameFile' },
   password: { value: 'cvat.passwordEnv', file: 'cvat.passwordFile' },
 };
+const WEBHOOK_SECRET_KEYS = { value: 'cvat.webhookSecretEnv', file: 'cvat.webhookSecretFile' } as const;
 const MONAI_KEYS: MonaiNames = { url: 'monai.url', headersFile: 'monai.headersFile' };
 
 /**
@@ -41,10 +44,7 @@ export function readConnections(env: Env, problems: ProblemSink): Connections {
   if (file === null) return found;
   const further = readConnectionsFile(resolve(file), SETTING, problems);
   for (const [name, entry] of further?.entries ?? []) {
-    const sink: ProblemSink = {
-      add: (key, problem) => problems.add(further?.place([name, ...key.split('.')]) ?? key, problem),
-    };
-    const connection = readEntry(entry, env, dirname(resolve(file)), sink);
+    const connection = readEntry(entry, env, dirname(resolve(file)), sinkOf(further, name, problems));
     if (connection !== null) found.set(name, connection);
   }
   return found;
@@ -61,6 +61,34 @@ export function readConnectionNames(env: Env, problems: ProblemSink): readonly s
   return further === null ? null : ['default', ...further.entries.keys()];
 }
 
+/** Secrets of webhooks by name of connection, of those that have one; nothing else of a connection is looked at. */
+export function readWebhookSecrets(env: Env, problems: ProblemSink): ReadonlyMap<string, Secret> {
+  const found = new Map<string, Secret>();
+  const secret = readWebhookSecret(env, secretVariables('CVAT_WEBHOOK_SECRET'), problems);
+  if (secret !== null) found.set('default', secret);
+  const file = readText(env, SETTING);
+  const further = file === null ? null : readConnectionsFile(resolve(file), SETTING, problems);
+  for (const [name, { cvat }] of further?.entries ?? []) {
+    const { webhookSecretEnv, webhookSecretFile } = cvat;
+    const named = {
+      cvat: {
+        ...(webhookSecretEnv === undefined ? {} : { webhookSecretEnv }),
+        ...(webhookSecretFile === undefined ? {} : { webhookSecretFile }),
+      },
+    };
+    const sink = sinkOf(further, name, problems);
+    const settings = settingsOf(named, env, dirname(resolve(file ?? '')), sink);
+    const own = readWebhookSecret(settings, WEBHOOK_SECRET_KEYS, sink);
+    if (own !== null) found.set(name, own);
+  }
+  return found;
+}
+
+/** Notes problems of a connection by line and key of the file. */
+function sinkOf(file: ConnectionsFile | null, name: string, problems: ProblemSink): ProblemSink {
+  return { add: (key, problem) => problems.add(file?.place([name, ...key.split('.')]) ?? key, problem) };
+}
+
 function readEntry(entry: ConnectionEntry, env: Env, folder: string, problems: ProblemSink): ConnectionConfig | null {
   const settings = settingsOf(entry, env, folder, problems);
   const cvat = readCvat(settings, CVAT_KEYS, true, problems);
@@ -69,7 +97,12 @@ function readEntry(entry: ConnectionEntry, env: Env, folder: string, problems: P
 }
 
 /** The entry as settings: files are named from the folder of the file, variables are looked up. */
-function settingsOf(entry: ConnectionEntry, env: Env, folder: string, problems: ProblemSink): Env {
+function settingsOf(
+  entry: Readonly<Record<string, Readonly<Record<string, string | undefined>> | undefined>>,
+  env: Env,
+  folder: string,
+  problems: ProblemSink,
+): Env {
   const settings: Record<string, string> = {};
   for (const [part, values] of Object.entries(entry)) {
     for (const [key, value] of Object.entries(values ?? {})) {

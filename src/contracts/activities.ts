@@ -1,8 +1,10 @@
 import type { SealCheckRef, SealRef } from './seal.ts';
+import type { ComparisonRef } from './comparison.ts';
 import type { Decision, IterationInput, IterationResults, StepRecord } from './iteration.ts';
 import type { LabelTableRef } from './label-table.ts';
 import type { ProjectCategories, ProjectCategoriesRequest } from './project-categories.ts';
 import type { PlanRef, ShardCounts } from './conversion-plan.ts';
+import type { HandOverPlan, HandOverRef, Reassignment, ReviewRecord, WaitTerms } from './waiting.ts';
 import type {
   AssignmentRef,
   CompletionRef,
@@ -64,14 +66,29 @@ export interface IterationActivities {
   ): Promise<ImportRef>;
   /** Reads the task and compares it with what was sent. */
   verifyImport(args: ForIteration & { task: TaskRef; dataset: DatasetRef; imported: ImportRef }): Promise<ImportRef>;
-  /** One read of the jobs: returns when all are complete, else fails with `AnnotationPending`. */
-  checkCompletion(args: ForIteration & { task: TaskRef }): Promise<CompletionRef>;
+  /**
+   * One read of the jobs: returns when people are done, else fails with `AnnotationPending`; at the end of its tries with
+   * `HandOverDue` where jobs are to go from one person to another, and `DeadlinePassed` where a person has to decide.
+   */
+  checkCompletion(args: ForIteration & { task: TaskRef; terms?: WaitTerms }): Promise<CompletionRef>;
+  /** Decides which jobs go to whom; what is returned has to be remembered before anything is changed. */
+  planHandOver(args: ForIteration & { task: TaskRef; review: ReviewRecord | null }): Promise<HandOverPlan>;
+  /** Hands jobs over; leaves those that somebody has changed since the plan was made. */
+  handOver(args: ForIteration & { task: TaskRef; plan: HandOverPlan }): Promise<HandOverRef>;
+  /** Gives open jobs of one person to another; a job in review never to its annotator. Returns the ids of those given. */
+  reassignJobs(
+    args: ForIteration & { task: TaskRef; reassignment: Reassignment; review: ReviewRecord | null },
+  ): Promise<{ readonly jobs: readonly number[] }>;
   /** Returns when nobody has changed a job for the quiet period, else fails with `LabelsNotQuiet`. */
   awaitQuiet(args: ForIteration & Sealed): Promise<{ readonly lastEditAt: string }>;
   /** Freezes the final annotations of all jobs. Fails with `TaskReopened` if a job is no longer complete. */
   sealLabels(args: ForIteration & Sealed): Promise<SealRef>;
   /** Builds the label PNGs from what was sealed, without asking CVAT; without a seal the task is sealed first. */
   exportLabels(args: ForIteration & Sealed & { seal?: SealRef }): Promise<LabelsRef>;
+  /** Compares the pre-annotations that were imported with what was sealed. */
+  compareLabels(
+    args: ForIteration & { dataset: DatasetRef; imported: ImportRef; seal: SealRef },
+  ): Promise<ComparisonRef>;
   /** Looks whether the task still holds what was sealed. */
   checkSeal(args: ForIteration & { task: TaskRef; seal: SealRef }): Promise<SealCheckRef>;
   /** Gives images and final labels to MONAI Label and reads them back. */

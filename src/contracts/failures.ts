@@ -4,6 +4,7 @@ import { MASK_FAILURES } from './failures/masks.ts';
 import { MONAI_FAILURES } from './failures/monai.ts';
 import { STEERING_FAILURES } from './failures/steering.ts';
 import { STORE_FAILURES } from './failures/store.ts';
+import { WAITING_FAILURES } from './failures/waiting.ts';
 
 /** Every failure that maskloop names. `docs/failures.md` lists the same codes; a test keeps the two equal. */
 export const FAILURES = {
@@ -12,6 +13,7 @@ export const FAILURES = {
   ...MONAI_FAILURES,
   ...STORE_FAILURES,
   ...STEERING_FAILURES,
+  ...WAITING_FAILURES,
 } satisfies Record<string, FailureEntry>;
 
 export type FailureCode = keyof typeof FAILURES;

@@ -16,9 +16,11 @@ import type {
   TaskRef,
   TrainingRef,
 } from './refs.ts';
+import type { ComparisonFailed, ComparisonRef, PeopleSetting } from './comparison.ts';
 import type { ConversionRules } from './conversion.ts';
 import type { LabelTableRef } from './label-table.ts';
 import type { SealCheckRef, SealOptions, SealRef } from './seal.ts';
+import type { AtDeadline, DeadlineOptions, ReviewOptions, WaitState } from './waiting.ts';
 import type { FailureCode } from './failures.ts';
 import type { Facts } from './error.ts';
 
@@ -37,6 +39,10 @@ export type CompletionRule = 'state' | 'acceptance';
 
 export interface CompletionOptions {
   readonly rule: CompletionRule;
+  /** Share of the frames in completed jobs that is enough, above 0 and below 1; all jobs if left out. */
+  readonly atLeast?: number;
+  /** None if left out. */
+  readonly deadline?: DeadlineOptions;
   /** Time between two reads of CVAT, in milliseconds, at least 1,000. */
   readonly pollMs: number;
 }
@@ -96,6 +102,10 @@ export interface IterationInput {
   readonly overwrite?: boolean;
   readonly completion: CompletionOptions;
   readonly seal: SealOptions;
+  /** Without it a job that its annotator completes is complete. */
+  readonly review?: ReviewOptions;
+  /** Whether the comparison of pre-annotations and labels tells people apart. */
+  readonly tellPeople: PeopleSetting;
   /** Null ends the iteration after the labels are sealed. */
   readonly training: TrainingOptions | null;
   readonly timing: TimingOptions;
@@ -124,6 +134,8 @@ export interface IterationResults {
   readonly completion?: CompletionRef;
   readonly seal?: SealRef;
   readonly labels?: LabelsRef;
+  /** Nothing where no pre-annotations were imported. */
+  readonly comparison?: ComparisonRef | ComparisonFailed;
   /** The last look at the task after the seal. */
   readonly sealCheck?: SealCheckRef;
   readonly submission?: SubmissionRef;
@@ -143,17 +155,22 @@ export interface StepRecord {
 
 /** A decision that a person took, for the receipt. */
 export interface Decision {
-  readonly what: 'pause' | 'resume' | 'retry' | 'skip' | 'overwrite' | 'seal';
+  readonly what: 'pause' | 'resume' | 'retry' | 'skip' | 'overwrite' | 'seal' | 'approve' | 'extend' | 'reassign';
   readonly step: StepName;
   readonly by: string;
   readonly at: string;
   /** The failure that was decided on, where there was one. */
   readonly about: FailureCode | null;
+  /** What was asked for, in words, where the kind of decision does not say it. */
+  readonly detail?: string;
 }
 
 /** What an iteration waits for. */
 export const WAITING_FOR = ['machine', 'people', 'decision', 'server', 'resume', 'nothing'] as const;
 export type WaitingFor = (typeof WAITING_FOR)[number];
+
+/** What a person may answer. */
+export type Choice = 'retry' | 'skip' | 'approve' | 'extend' | 'cancel';
 
 /** A failure as a person sees it. */
 export interface Trouble {
@@ -177,8 +194,10 @@ export interface IterationStatus {
   readonly paused: boolean;
   /** The failure that waits for a decision, or the outage that is waited out. */
   readonly trouble: Trouble | null;
-  /** What `decide` may be answered with while `waitingFor` is `decision`. */
-  readonly choices: readonly ('retry' | 'skip' | 'cancel')[];
+  /** What may be answered while `waitingFor` is `decision`. */
+  readonly choices: readonly Choice[];
+  /** Until when people have time, while they are waited for or have not been; null for no deadline. */
+  readonly deadline?: { readonly at: string; readonly policy: AtDeadline } | null;
   readonly steps: readonly StepRecord[];
   readonly results: IterationResults;
   /** Masks in finished shards, while masks are converted; those of shards under way are in their heartbeats. */
@@ -210,4 +229,6 @@ export interface IterationState {
   /** Null while no conversion is planned. */
   readonly conversion: ConversionState | null;
   readonly decisions: readonly Decision[];
+  /** What was decided and remembered while people work; absent while there is nothing. */
+  readonly wait?: WaitState;
 }

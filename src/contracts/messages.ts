@@ -1,5 +1,6 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { IterationStatus } from './iteration.ts';
+import type { Reassignment } from './waiting.ts';
 
 /** Who sends a message; recorded in the receipt. */
 export interface Sender {
@@ -21,5 +22,21 @@ export const skipUpdate = defineUpdate<void, [Sender]>('skip');
 
 /** Freezes the final annotations now, without the rest of the quiet period. Refused unless that is what is waited for. */
 export const sealUpdate = defineUpdate<void, [Sender]>('seal');
+/** A new deadline: a time, or so much later than the deadline, or than now where that has passed or there is none. */
+export interface Extension {
+  /** ISO time; null where `byMs` says it. */
+  readonly until: string | null;
+  /** Milliseconds; null where `until` says it. */
+  readonly byMs: number | null;
+}
+
+/** Moves the deadline. Returns the new one, ISO. Refused once people are no longer waited for, or into the past. */
+export const extendUpdate = defineUpdate<{ readonly deadline: string }, [Sender & Extension]>('extend');
+
+/** Goes on in spite of what was found. `carry` hands the frames of open jobs to the next iteration. */
+export const approveUpdate = defineUpdate<void, [Sender & { readonly carry: boolean }]>('approve');
+
+/** Gives open jobs of one person to another, in CVAT. Returns their ids. */
+export const reassignUpdate = defineUpdate<{ readonly jobs: readonly number[] }, [Sender & Reassignment]>('reassign');
 
 export const statusQuery = defineQuery<IterationStatus>('status');

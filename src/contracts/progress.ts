@@ -1,3 +1,17 @@
+import type { Ranges } from './ranges.ts';
+
+/** What the poll of the jobs remembers from one look to the next. */
+export interface JobsSeen {
+  /** Ids of jobs that were complete. */
+  readonly completed: Ranges;
+  /** Ids of those that are no longer. */
+  readonly reopened: Ranges;
+  /** The newest change of a job when labels, frames and version were read last, and what was found then. */
+  readonly changedAt: string;
+  readonly deletedFrames: Ranges;
+  readonly notes: readonly string[];
+}
+
 /** What an activity says of itself in its heartbeats, for status, watch and the dashboard. */
 export type Progress =
   | {
@@ -8,6 +22,7 @@ export type Progress =
         | 'frames'
         | 'seal'
         | 'labels'
+        | 'comparison'
         | 'submission'
         | 'prediction'
         | 'assignment'
@@ -25,7 +40,7 @@ export type Progress =
   /** `before`: name of the backup that was made before the first job was written. */
   | { readonly phase: 'restore'; readonly done: number; readonly total: number; readonly before: string }
   /** `failingSince`: ISO time of the first of the reads in a row that CVAT did not answer. */
-  | { readonly phase: 'jobs'; readonly failingSince: string | null }
+  | { readonly phase: 'jobs'; readonly failingSince: string | null; readonly seen?: JobsSeen }
   | {
       readonly phase: 'training';
       readonly status: string;

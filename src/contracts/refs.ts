@@ -1,3 +1,5 @@
+import type { Ranges } from './ranges.ts';
+
 /** References that travel through Temporal instead of contents. All are JSON and stay far below 16 kB. */
 
 /** One immutable artifact in the store, or a file in place. `uri` is `store:…` or `file:///…`. */
@@ -43,6 +45,10 @@ export interface TaskRef {
   readonly frames: number;
   /** Number of jobs of type annotation; fewer at completion is never "complete". */
   readonly jobs: number;
+  /** Their ids, where they fit; jobs that come later are waited for as well. */
+  readonly jobIds?: Ranges;
+  /** Null for none. */
+  readonly organizationId?: number | null;
   readonly cvatVersion: string;
 }
 
@@ -98,13 +104,22 @@ export interface AssignmentRef {
   readonly others: number;
 }
 
-/** All annotation jobs complete, as read from CVAT. */
+/** People are done, as read from CVAT: all annotation jobs are complete, or as many as the rule or the deadline asks for. */
 export interface CompletionRef {
+  /** All annotation jobs, unfinished ones included. */
   readonly jobs: number;
-  /** ISO time of the read that saw all jobs complete. */
+  /** ISO time of the read that saw them complete. */
   readonly completedAt: string;
-  /** Jobs that the iteration goes on without, since a deadline passed; their frames are not labels. */
+  /** Why it ended with jobs open: enough frames, or the deadline. */
+  readonly why?: 'enough' | 'deadline';
+  /** Ids of the jobs that the iteration goes on without; absent for none. Their frames are not labels. */
   readonly unfinished?: readonly number[];
+  /** Frames that are in no completed job. */
+  readonly unfinishedFrames?: Ranges;
+  /** The same frames, where the next iteration is to have them. */
+  readonly carried?: Ranges;
+  /** What was found on the way, in words: a newer CVAT, changed labels, deleted frames. */
+  readonly notes?: readonly string[];
 }
 
 /** The final labels, frozen: a manifest (`LabelManifest`) of one PNG a frame. */

@@ -10,5 +10,7 @@ export const SEARCH_ATTRIBUTES = {
   connection: defineSearchAttributeKey('MaskloopConnection', 'KEYWORD'),
   step: defineSearchAttributeKey('MaskloopStep', 'KEYWORD'),
   waitingFor: defineSearchAttributeKey('MaskloopWaitingFor', 'KEYWORD'),
+  /** CVAT's id of the task, once it is known: by it a webhook finds the iteration. */
+  taskId: defineSearchAttributeKey('MaskloopTaskId', 'INT'),
   since: defineSearchAttributeKey('MaskloopSince', 'DATETIME'),
 } as const;

@@ -14,6 +14,7 @@ import { serverMethods } from './server.ts';
 import { shareMethods } from './share.ts';
 import { taskDataMethods } from './task-data.ts';
 import { taskMethods } from './tasks.ts';
+import { webhookMethods } from './webhooks.ts';
 
 export interface CvatOptions {
   /** `http(s)://host[:port][/path]` as this process reaches CVAT. */
@@ -66,5 +67,6 @@ export function createCvat(options: CvatOptions): Cvat {
     ...importMethods(http),
     ...exportMethods(http),
     ...requestMethods(http),
+    ...webhookMethods(http),
   };
 }

@@ -1,3 +1,6 @@
+import type { BackgroundRequest } from './background-request.ts';
+import type { WaitOptions } from './background-request.ts';
+import type { UploadFile, UploadOptions } from './upload-file.ts';
 import type { NativeAnnotations } from './native-annotations.ts';
 import type { JobContent } from './native.ts';
 import type { Shape, ShapeType } from './shape.ts';
@@ -7,6 +10,7 @@ export type { Shape, ShapeType };
 /** What the CVAT client offers, by resource. Ids and times are CVAT's; every method takes an AbortSignal last. */
 
 import type { CvatServer } from './server.ts';
+import type { WebhookMethods } from './webhook.ts';
 
 export interface Project {
   readonly id: number;
@@ -37,6 +41,7 @@ export interface Task {
   readonly id: number;
   readonly name: string;
   readonly projectId: number | null;
+  readonly organizationId: number | null;
   /** Free text; holds the key of a task that maskloop made. */
   readonly bugTracker: string;
   /** Number of frames; 0 before data were uploaded. */
@@ -52,7 +57,11 @@ export type JobState = 'new' | 'in progress' | 'completed' | 'rejected';
 export interface Job {
   readonly id: number;
   readonly taskId: number;
+  readonly projectId: number | null;
+  readonly organizationId: number | null;
   readonly type: string;
+  /** Of a consensus replica: the job that it is a replica of. */
+  readonly parentJobId: number | null;
   readonly stage: JobStage;
   readonly state: JobState;
   readonly startFrame: number;
@@ -95,31 +104,6 @@ export interface Annotations {
 /** Formats of exports by CVAT's own names. */
 export type ExportFormat = 'COCO 1.0' | 'Segmentation mask 1.1';
 
-export type RequestStatus = 'queued' | 'started' | 'finished' | 'failed';
-
-/** A background job of CVAT. The same id serves every import into a task: compare `createdAt`. */
-export interface BackgroundRequest {
-  readonly id: string;
-  readonly status: RequestStatus;
-  /** Empty, or the failure's text without class prefix and trailing newline. */
-  readonly message: string;
-  readonly createdAt: string;
-  /** Null until CVAT works on it, and for a moment after; noted twice, the second time just before the work. */
-  readonly startedAt: string | null;
-  /** Null until it has ended, and for a moment after. */
-  readonly finishedAt: string | null;
-  /** Name of the user who asked for it; null where CVAT does not say. */
-  readonly owner: string | null;
-}
-
-/** A file to upload, read when it is its turn. */
-export interface UploadFile {
-  /** Name that the frame will have. */
-  readonly name: string;
-  readonly bytes: number;
-  read(): Promise<Uint8Array>;
-}
-
 /** Bytes that are read piece by piece while they are sent. */
 export interface UploadContent {
   readonly length: number;
@@ -127,20 +111,7 @@ export interface UploadContent {
   read(start: number, end: number): Promise<Uint8Array>;
 }
 
-export interface WaitOptions {
-  readonly signal?: AbortSignal | undefined;
-  /** Gives up with `ImportStuck` after this time. */
-  readonly deadlineMs?: number;
-  /** Called with each read; it is waited for what it returns, and what it throws ends the wait. */
-  readonly onPoll?: (request: BackgroundRequest) => unknown;
-}
-
-export interface UploadOptions {
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: (done: { files: number; bytes: number }) => void;
-}
-
-export interface Cvat extends CvatServer {
+export interface Cvat extends CvatServer, WebhookMethods {
   /** Address of a task for people. */
   taskUrl(taskId: number): string;
 
@@ -198,6 +169,11 @@ export interface Cvat extends CvatServer {
   /** Jobs of a task, all pages, oldest first; only of one type if given. Empty for a task that does not exist. */
   jobs(taskId: number, options?: { type?: string; signal?: AbortSignal | undefined }): Promise<readonly Job[]>;
   job(jobId: number, signal?: AbortSignal): Promise<Job>;
+  /** Jobs of all tasks of a project, all pages, oldest first; only of one type if given. Empty for a project that does not exist. */
+  projectJobs(
+    projectId: number,
+    options?: { type?: string; signal?: AbortSignal | undefined },
+  ): Promise<readonly Job[]>;
   jobAnnotations(jobId: number, signal?: AbortSignal): Promise<Annotations>;
   /** What a job holds, with every field. */
   nativeAnnotations(jobId: number, signal?: AbortSignal): Promise<NativeAnnotations>;

@@ -5,7 +5,7 @@ import { allPages } from './paging.ts';
 import { jobWire } from './wire/job.ts';
 
 /** Jobs of a task. */
-export function jobMethods(http: Http): Pick<Cvat, 'job' | 'jobs' | 'updateJob'> {
+export function jobMethods(http: Http): Pick<Cvat, 'job' | 'jobs' | 'projectJobs' | 'updateJob'> {
   return {
     jobs(taskId, options = {}) {
       const filter = { task_id: taskId, type: options.type ?? null };
@@ -14,6 +14,11 @@ export function jobMethods(http: Http): Pick<Cvat, 'job' | 'jobs' | 'updateJob'>
 
     job(jobId, signal) {
       return fetchJson(http, { method: 'GET', path: `/api/jobs/${jobId}`, signal }, jobWire);
+    },
+
+    projectJobs(projectId, options = {}) {
+      const filter = { project_id: projectId, type: options.type ?? null };
+      return allPages(http, '/api/jobs', filter, jobWire, options.signal);
     },
 
     /** A change of the stage alone makes CVAT set the state to `new`: send both to keep it. */

@@ -1,7 +1,8 @@
 import { isMaskloopError, MaskloopError } from '../contracts/error.ts';
 import type { Http } from '../http/http.ts';
 import { multipartBody, partOverhead, type Part } from '../http/multipart.ts';
-import type { Cvat, UploadFile, UploadOptions } from './cvat.ts';
+import type { UploadFile, UploadOptions } from './upload-file.ts';
+import type { Cvat } from './cvat.ts';
 import { byName, finishData, IMAGE_QUALITY } from './data-options.ts';
 import { tusUpload } from './tus-upload.ts';
 

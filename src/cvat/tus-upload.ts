@@ -3,7 +3,8 @@ import { isMaskloopError, type MaskloopError } from '../contracts/error.ts';
 import type { Http, HttpAnswer } from '../http/http.ts';
 import { contentFailure } from '../http/answer-failure.ts';
 import { rebased } from './api.ts';
-import type { UploadContent, UploadOptions } from './cvat.ts';
+import type { UploadOptions } from './upload-file.ts';
+import type { UploadContent } from './cvat.ts';
 
 /** What the official client sends at once; each chunk is confirmed by the server. */
 const CHUNK_BYTES = 10 * 1024 * 1024;

@@ -14,6 +14,7 @@ import { connectionClients } from '../worker/connections.ts';
 import { askWorkers, type OurSide } from './ask-workers.ts';
 import { inspectConfiguration } from './configuration.ts';
 import type { Group } from './group.ts';
+import { inspectWebhooks } from './webhooks.ts';
 
 /** Time for a look at the store, in milliseconds. */
 const STORE_LIMIT_MS = 5000;
@@ -26,7 +27,7 @@ export interface InspectionRequest {
   readonly connection: string | null;
   /** Null for none. */
   readonly project: string | null;
-  /** Registers search attributes that are missing. */
+  /** Registers search attributes that are missing, and the webhook of the project. */
   readonly fix: boolean;
 }
 
@@ -46,7 +47,8 @@ export function inspect(request: InspectionRequest): readonly Part[] {
   const store = storeFromHere(client, probe);
   const groups = store.then((seen) => seen.groups);
   const temporal = fromTemporal(client, request, async () => ((await store).isSound ? probe : null));
-  return [configuration, { name: 'store', groups }, { name: 'Temporal and worker', groups: temporal }, here];
+  const webhooks = { name: 'webhooks', groups: inspectWebhooks(client, connections, request) };
+  return [configuration, { name: 'store', groups }, { name: 'Temporal and worker', groups: temporal }, here, webhooks];
 }
 
 async function storeFromHere(

@@ -32,6 +32,20 @@ export async function connectTemporal(temporal: {
   return { client: new Client({ connection, namespace }), close: () => connection.close() };
 }
 
+/**
+ * A connection that is made with the first call, and made again whenever it is lost: for a process that has to live
+ * while Temporal is away.
+ */
+export function lazyTemporal(temporal: {
+  readonly address: string;
+  readonly namespace: string;
+  readonly connectionOptions: ConnectionOptions;
+}): TemporalConnection {
+  const { address, namespace, connectionOptions } = temporal;
+  const connection = Connection.lazy({ ...connectionOptions, address, connectTimeout: CONNECT_TIMEOUT_MS });
+  return { client: new Client({ connection, namespace }), close: () => connection.close() };
+}
+
 /** Whatever goes wrong here, nobody that can be talked to is there. */
 function unreachable(address: string, cause: unknown): MaskloopError {
   const reason = grpcError(cause)?.details ?? (isNativeError(cause) ? cause.message : 'no reason given');

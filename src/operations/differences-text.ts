@@ -34,8 +34,12 @@ const FLAGS: readonly (readonly [field: string, flag: string, show: Show])[] = [
   ['importScope', '--only-new-jobs/--rebuild', plain],
   ['overwrite', '--overwrite', plain],
   ['completion.rule', '--complete-when', plain],
+  ['completion.atLeast', '--complete-when fraction', plain],
+  ['completion.deadline', '--deadline', deadline],
+  ['review', '--review', review],
   ['completion.pollMs', '--poll', duration],
   ['seal.quietMs', '--quiet', duration],
+  ['tellPeople', '--people', plain],
   ['training.model', '--model', model],
   ['training.maxEpochs', '--max-epochs', plain],
   ['training.heldOutFraction', '--held-out', plain],
@@ -100,6 +104,20 @@ function duration(value: unknown): string {
   if (typeof value !== 'number') return plain(value);
   const unit = UNITS.find(([, milliseconds]) => value > 0 && value % milliseconds === 0);
   return unit === undefined ? `${value}ms` : `${value / unit[1]}${unit[0]}`;
+}
+
+/** `14d, then carry`: as it was given, and what happens then. */
+function deadline(value: unknown): string {
+  if (!isRecord(value)) return plain(value);
+  const given = typeof value['afterMs'] === 'number' ? duration(value['afterMs']) : plain(value['at']);
+  return `${given}, then ${plain(value['policy'])}`;
+}
+
+/** `ana,ben, share 0.2`. */
+function review(value: unknown): string {
+  if (!isRecord(value) || !Array.isArray(value['reviewers'])) return plain(value);
+  const { kind, ...how } = isRecord(value['pick']) ? value['pick'] : {};
+  return `${value['reviewers'].join(',')}, ${[kind, ...Object.values(how)].join(' ')}`;
 }
 
 /** Where a folder or file is, and the beginning of its digest: either may differ. */

@@ -1,11 +1,12 @@
 import type { Client } from '@temporalio/client';
 import { MaskloopError } from '../contracts/error.ts';
 import type { IterationInput } from '../contracts/iteration.ts';
-import type { Sender } from '../contracts/messages.ts';
 import type { IterationPlan } from '../contracts/plan.ts';
 import type { ProjectCategories, ProjectCategoriesRequest } from '../contracts/project-categories.ts';
+import { approveUpdate, extendUpdate, reassignUpdate, type Extension, type Sender } from '../contracts/messages.ts';
 import type { Receipt } from '../contracts/receipt.ts';
 import type { RestoreInput, RestoreResult } from '../contracts/restore.ts';
+import type { Reassignment } from '../contracts/waiting.ts';
 import { describeIteration, type IterationView } from './describe-iteration.ts';
 import { knownIds, listIterations, listRunning, type IterationRow } from './list-iterations.ts';
 import { readPollers, type Pollers } from './pollers.ts';
@@ -14,6 +15,7 @@ import { planIteration } from './plan-iteration.ts';
 import { finishedIds, readReceipt, type ReceiptStore } from './read-receipt.ts';
 import { resolveId } from './resolve-id.ts';
 import { restoreBackup } from './restore-backup.ts';
+import { sendUpdate } from './send-update.ts';
 import { startIteration, type StartOutcome, type StartRequest } from './start-iteration.ts';
 import { steerIteration, type Steering } from './steer-iteration.ts';
 
@@ -39,6 +41,12 @@ export interface Operations {
   /** Puts a backup back; see {@link restoreBackup}. */
   restore(request: RestoreInput): Promise<RestoreResult>;
   steer(request: { id: string; what: Steering; sender: Sender }): Promise<void>;
+  /** Goes on in spite of what was found. `carry` hands the frames of open jobs to the next iteration. */
+  approve(request: { id: string; sender: Sender; carry: boolean }): Promise<void>;
+  /** Moves the deadline. */
+  extend(request: { id: string; sender: Sender } & Extension): Promise<{ readonly deadline: string }>;
+  /** Gives open jobs of one person to another, in CVAT. */
+  reassign(request: { id: string; sender: Sender } & Reassignment): Promise<{ readonly jobs: readonly number[] }>;
   /** Null if the iteration has none (yet). */
   receipt(id: string): Promise<Receipt | null>;
 }
@@ -46,10 +54,13 @@ export interface Operations {
 /** How long one request to Temporal may take, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
+/** CVAT has to answer meanwhile, job by job. */
+const REASSIGN_TIMEOUT_MS = 10 * 60_000;
+
 /** Binds the operations to one Temporal namespace and one store. `patienceMs`: how long a worker may take to answer; what it is if left
  * out say {@link steerIteration} and {@link readProjectCategories}. */
 export function createOperations(where: { client: Client; store: ReceiptStore; patienceMs?: number }): Operations {
-  const { client, store } = where;
+  const { client, store, patienceMs } = where;
   const within = <T>(call: () => Promise<T>): Promise<T> => {
     return client.withDeadline(Date.now() + REQUEST_TIMEOUT_MS, call);
   };
@@ -63,6 +74,17 @@ export function createOperations(where: { client: Client; store: ReceiptStore; p
     plan: (input) => planIteration(where, input),
     restore: (request) => restoreBackup(where, request),
     steer: (request) => within(() => steerIteration(where, request)),
+    approve: ({ id, sender, carry }) => {
+      return within(() => sendUpdate(where, { id, patienceMs, update: approveUpdate, args: [{ ...sender, carry }] }));
+    },
+    extend: ({ id, sender, until, byMs }) => {
+      const args = [{ ...sender, until, byMs }] as const;
+      return within(() => sendUpdate(where, { id, patienceMs, update: extendUpdate, args: [...args] }));
+    },
+    reassign: ({ id, sender, from, to, job }) => {
+      const args = [{ ...sender, from, to, job }] as const;
+      return sendUpdate(where, { id, patienceMs: REASSIGN_TIMEOUT_MS, update: reassignUpdate, args: [...args] });
+    },
     receipt: (id) => readReceipt(store, id),
   };
 }

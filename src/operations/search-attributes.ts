@@ -6,6 +6,7 @@ import { mapTemporalErrors } from './temporal-errors.ts';
 /** The types we use: their number in Temporal's `IndexedValueType`, and their name in its command line. */
 const TYPES = {
   KEYWORD: { value: 2, cli: 'Keyword' },
+  INT: { value: 3, cli: 'Int' },
   DATETIME: { value: 6, cli: 'Datetime' },
 } as const;
 

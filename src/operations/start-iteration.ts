@@ -9,6 +9,7 @@ import { ITERATION_WORKFLOW, type IterationInput } from '../contracts/iteration.
 import { SEARCH_ATTRIBUTES } from '../contracts/search-attributes.ts';
 import { TASK_QUEUES } from '../contracts/task-queues.ts';
 import { canonicalDigest } from './canonical-json.ts';
+import { comparableInput } from './comparable-input.ts';
 import { differencesText } from './differences-text.ts';
 import { differences } from './differences.ts';
 import { hasReceipt, type ReceiptStore } from './read-receipt.ts';
@@ -58,7 +59,7 @@ async function startOrJoin(
   id: string,
   { input, by }: Omit<StartRequest, 'again'>,
 ): Promise<StartOutcome['outcome'] | 'done'> {
-  const digest = canonicalDigest(input);
+  const digest = canonicalDigest(comparableInput(input));
   for (let tries = 1; ; tries += 1) {
     if (await tryStart(client, id, input, { digest, by: by ?? '' })) return 'started';
     const run = await mapTemporalErrors({ id }, () => client.workflow.getHandle(id).describe());
@@ -115,8 +116,9 @@ async function join(
   if (run.memo?.['digest'] === digest) return 'joined';
   const id = run.workflowId;
   const running = await readRunningInput(client, { id, runId: run.runId });
-  const found = differences(running, input);
-  const text = differencesText(running, input);
+  const [asRun, asAsked] = [comparableInput(running), comparableInput(input)];
+  const found = differences(asRun, asAsked);
+  const text = differencesText(asRun, asAsked);
   throw new MaskloopError('IterationDiffers', `The iteration ${id} runs with other inputs: ${text}.`, {
     facts: { id, differences: found.map((difference): Fact => ({ ...difference })) },
   });

@@ -15,7 +15,7 @@ import { mapTemporalErrors } from './temporal-errors.ts';
 export type Steering = 'pause' | 'resume' | 'cancel' | 'retry' | 'skip' | 'seal' | 'wake';
 
 /** How long a worker may take to accept a decision, in milliseconds. */
-const DECISION_TIMEOUT_MS = 15_000;
+export const DECISION_TIMEOUT_MS = 15_000;
 
 const SEND: Record<Steering, (handle: WorkflowHandle, sender: Sender) => Promise<unknown>> = {
   pause: (handle, sender) => handle.signal(pauseSignal, sender),

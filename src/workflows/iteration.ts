@@ -5,6 +5,7 @@ import { convert } from './convert.ts';
 import { failureOf } from './failure-of.ts';
 import { createProxies } from './proxies.ts';
 import { Session } from './session.ts';
+import { handleWaitMessages } from './steer-wait.ts';
 import { trainingNumber } from './state.ts';
 import { collect, evaluate, train, upload, writeReceipt, type StepContext } from './steps.ts';
 
@@ -16,6 +17,7 @@ export async function iterationWorkflow(input: IterationInput, carried?: Iterati
   const context: StepContext = { session: new Session(input, carried), proxies: createProxies(input) };
   const { session, proxies } = context;
   session.awaitLogin = async () => proxies.login.awaitLogin({ id: session.id, input });
+  handleWaitMessages(context);
   try {
     await convert(context);
     await upload(context);

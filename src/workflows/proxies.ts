@@ -21,13 +21,16 @@ export interface Proxies {
     | 'verifyImport'
     | 'assignJobs'
     | 'sealLabels'
+    | 'planHandOver'
+    | 'handOver'
     | 'exportLabels'
   >;
   readonly poll: Pick<IterationActivities, 'checkCompletion'>;
   readonly login: Pick<IterationActivities, 'awaitLogin'>;
   readonly quiet: Pick<IterationActivities, 'awaitQuiet'>;
-  readonly check: Pick<IterationActivities, 'checkSeal'>;
+  readonly check: Pick<IterationActivities, 'checkSeal' | 'compareLabels'>;
   readonly probe: Pick<IterationActivities, 'checkCompletion'>;
+  readonly reassign: Pick<IterationActivities, 'reassignJobs'>;
   readonly monai: Pick<IterationActivities, 'checkModel' | 'submitLabels' | 'startTraining' | 'evaluateModel'>;
   readonly stop: Pick<IterationActivities, 'stopTraining'>;
   readonly watch: Pick<IterationActivities, 'watchTraining'>;
@@ -80,6 +83,12 @@ export function createProxies({ completion, timing }: IterationInput): Proxies {
       ...common,
       startToCloseTimeout: POLL_TIMEOUT,
       retry: { maximumAttempts: 1 },
+    }),
+    // Somebody waits for its answer.
+    reassign: proxyActivities<IterationActivities>({
+      ...common,
+      startToCloseTimeout: POLL_TIMEOUT,
+      retry: { initialInterval: '1 second', maximumAttempts: 3 },
     }),
     monai: proxyActivities<IterationActivities>({ ...common, startToCloseTimeout: '6 hours' }),
     stop: proxyActivities<IterationActivities>({

@@ -28,12 +28,13 @@ const LONG_HISTORY_EVENTS = 400;
 /** The registered workflow as the session continues it: its input and what it hands over. */
 type Continue = (input: IterationInput, carried: IterationState) => Promise<unknown>;
 
-function refusal(code: FailureCode, message: string): ApplicationFailure {
+/** What a message is refused with. */
+export function refusal(code: FailureCode, message: string): ApplicationFailure {
   return ApplicationFailure.nonRetryable(message, code, { action: FAILURES[code].action });
 }
 
 /** Who sent a message. Temporal's own tools send what a person types, which may be nothing. */
-function nameOf(sender: { readonly by?: unknown } | undefined | null): string {
+export function nameOf(sender: { readonly by?: unknown } | undefined | null): string {
   return typeof sender?.by === 'string' && sender.by !== '' ? sender.by : 'unknown';
 }
 
@@ -143,14 +144,16 @@ export class Session {
   }
 
   #index(): void {
-    const { step, waitingFor, since } = this.#state;
-    const key = `${step} ${waitingFor} ${since}`;
+    const { step, waitingFor, since, results } = this.#state;
+    const taskId = results.task?.taskId;
+    const key = `${step} ${waitingFor} ${since} ${taskId}`;
     if (key === this.#indexed) return;
     this.#indexed = key;
     upsertSearchAttributes([
       { key: SEARCH_ATTRIBUTES.step, value: step },
       { key: SEARCH_ATTRIBUTES.waitingFor, value: waitingFor },
       { key: SEARCH_ATTRIBUTES.since, value: new Date(since) },
+      ...(taskId === undefined ? [] : [{ key: SEARCH_ATTRIBUTES.taskId, value: taskId }]),
     ]);
   }
 }

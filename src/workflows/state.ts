@@ -13,6 +13,7 @@ import type { FailureCode } from '../contracts/failures.ts';
 import type { PlanRef } from '../contracts/conversion-plan.ts';
 import type { DatasetRef } from '../contracts/refs.ts';
 import type { StepFailure } from './failure-of.ts';
+import { deadlineOf, isOverdue, waitChoices } from './wait-state.ts';
 
 /** The state travels through Temporal, in less than 16 kB. */
 const MAX_DECISIONS = 50;
@@ -60,7 +61,7 @@ export function waitFor(state: IterationState, waitingFor: WaitingFor, now: stri
  * something of the step has worked, so that an outage is shown from its beginning to its end.
  */
 export function beginTry(state: IterationState, now: string): IterationState {
-  if (state.waitingFor === 'server') return state;
+  if (state.waitingFor === 'server' || isOverdue(state)) return state;
   return waitFor(state, state.step === 'wait' ? 'people' : 'machine', now);
 }
 
@@ -128,19 +129,36 @@ export function forgetGuard(state: IterationState): IterationState {
   return { ...state, results };
 }
 
-/** Drops the oldest pauses and resumes beyond the limit; what was decided about a failure is always kept. */
+/** What may be forgotten when there is too much of it. */
+const FORGETTABLE: readonly Decision['what'][] = ['pause', 'resume', 'extend', 'reassign'];
+
+/** Drops the oldest pauses and their like beyond the limit; what was decided about a failure is always kept. */
 function withinBounds(decisions: readonly Decision[]): readonly Decision[] {
   if (decisions.length <= MAX_DECISIONS) return decisions;
-  const oldest = decisions.findIndex(({ what }) => what === 'pause' || what === 'resume');
+  const oldest = decisions.findIndex(({ what }) => FORGETTABLE.includes(what));
   return oldest < 0 ? decisions : decisions.toSpliced(oldest, 1);
 }
 
-/** Records a decision; a pause or resume that changes nothing is none. */
-export function decide(state: IterationState, what: Decision['what'], by: string, now: string): IterationState {
+/** Records a decision; a pause or resume that changes nothing is none. `detail` says what was asked for. */
+export function decide(
+  state: IterationState,
+  what: Decision['what'],
+  by: string,
+  now: string,
+  detail?: string,
+): IterationState {
   const paused = what === 'pause' ? true : what === 'resume' ? false : state.paused;
   if ((what === 'pause' || what === 'resume') && paused === state.paused) return state;
   if (state.step === 'done') return state;
-  const decision: Decision = { what, step: state.step, by, at: now, about: state.trouble?.code ?? null };
+  const about = state.trouble?.code ?? null;
+  const decision: Decision = {
+    what,
+    step: state.step,
+    by,
+    at: now,
+    about,
+    ...(detail === undefined ? {} : { detail }),
+  };
   return { ...state, paused, decisions: withinBounds([...state.decisions, decision]) };
 }
 
@@ -153,10 +171,12 @@ export function trainingNumber(state: IterationState): number {
 }
 
 /** What a person may answer now. */
-function choicesOf({ step, waitingFor }: IterationState): IterationStatus['choices'] {
+function choicesOf(state: IterationState): IterationStatus['choices'] {
+  const { step, waitingFor } = state;
   if (step === 'done') return [];
   if (waitingFor === 'server') return ['retry', 'cancel'];
   if (waitingFor !== 'decision') return [];
+  if (step === 'wait') return waitChoices(state);
   return SKIPPABLE_STEPS.includes(step) ? ['retry', 'skip', 'cancel'] : ['retry', 'cancel'];
 }
 
@@ -181,6 +201,7 @@ export function statusOf(id: string, input: IterationInput, state: IterationStat
     steps: state.steps,
     results: state.results,
     converted: convertedOf(state),
+    deadline: isSettled(state, 'wait') ? null : deadlineOf(input, state),
     startedAt: state.startedAt,
   };
 }

@@ -9,11 +9,13 @@ import type {
   TaskRef,
   TrainingRef,
 } from '../contracts/refs.ts';
+import type { SealRef } from '../contracts/seal.ts';
 import { failureOf } from './failure-of.ts';
 import type { Proxies } from './proxies.ts';
 import type { Session } from './session.ts';
-import { decide, forgetGuard, isSettled, keep, reopen, serverIsBack, settle, trainingNumber } from './state.ts';
+import { decide, forgetGuard, isSettled, keep, reopen, settle, trainingNumber } from './state.ts';
 import { runStep } from './step.ts';
+import { awaitCompletion, knownTask } from './wait.ts';
 
 export interface StepContext {
   readonly session: Session;
@@ -81,29 +83,6 @@ export async function collect(context: StepContext): Promise<void> {
   }
 }
 
-async function awaitCompletion({ session, proxies }: StepContext): Promise<void> {
-  const { id, input } = session;
-  const work = async (): Promise<void> => {
-    session.woken = false;
-    const task = await knownTask({ session, proxies });
-    if (session.state.waitingFor === 'server') await probe({ session, proxies }, task);
-    const completion = await proxies.poll.checkCompletion({ id, input, task });
-    session.update((state, now) => keep(state, { completion }, now));
-  };
-  await runStep(session, 'wait', work, () => session.woken);
-}
-
-/** After an outage of CVAT one read tells whether it is back: a poll would not end for that. */
-async function probe({ session, proxies }: StepContext, task: TaskRef): Promise<void> {
-  const { id, input } = session;
-  try {
-    await proxies.probe.checkCompletion({ id, input, task });
-  } catch (error) {
-    if (isCancellation(error) || failureOf(error).code !== 'AnnotationPending') throw error;
-  }
-  session.update(serverIsBack);
-}
-
 async function sealWhenQuiet(context: StepContext): Promise<'sealed' | 'reopened'> {
   const { session } = context;
   let reopened = false;
@@ -139,6 +118,21 @@ async function sealAndExport({ session, proxies }: StepContext): Promise<void> {
   session.update((state, now) => keep(state, { seal }, now));
   const labels = await proxies.cvat.exportLabels({ ...sealed, seal });
   session.update((state, now) => keep(state, { labels }, now));
+  await compare({ session, proxies }, seal);
+}
+
+/** What people changed of the pre-annotations. It stops nothing: without it the receipt says why. */
+async function compare({ session, proxies }: StepContext, seal: SealRef): Promise<void> {
+  const { id, input } = session;
+  const { dataset, imported } = session.state.results;
+  if (dataset === undefined || imported === undefined) return;
+  try {
+    const comparison = await proxies.check.compareLabels({ id, input, dataset, imported, seal });
+    session.update((state, now) => keep(state, { comparison }, now));
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    session.update((state, now) => keep(state, { comparison: { failed: failureOf(error).code } }, now));
+  }
 }
 
 /** Notes what people changed after the seal. It stops nothing: training goes on with what was sealed. */
@@ -154,16 +148,6 @@ async function recheckSeal({ session, proxies }: StepContext): Promise<void> {
     const unchecked = { checkedAt: session.now(), edits: 0, first: [], list: null, unchecked: failureOf(error).code };
     session.update((state, now) => keep(state, { sealCheck: unchecked }, now));
   }
-}
-
-/** The task; found again where the upload was skipped before it was known. */
-async function knownTask({ session, proxies }: StepContext): Promise<TaskRef> {
-  const { id, input } = session;
-  const { task: known } = session.state.results;
-  if (known !== undefined) return known;
-  const task = await proxies.cvat.ensureTask({ id, input });
-  session.update((state, now) => keep(state, { task }, now));
-  return task;
 }
 
 /** The sealed labels fine-tune the model. */

@@ -40,7 +40,7 @@ function worker() {
   };
   const { connect } = connectionClients(loadWorkerConfig(env).connections);
   const store = createFolderStore(folder);
-  const awaitLogin = createAwaitLogin({ connect, store, masks: inThisThread, version: '0' });
+  const awaitLogin = createAwaitLogin({ connect, store, masks: inThisThread, installation: null, version: '0' });
   const input = iterationInput();
   return { cvat: connect('default').cvat, look: async () => quietEnvironment().run(awaitLogin, { id: 'P/T', input }) };
 }

@@ -13,6 +13,7 @@ import { serverCases } from './cvat/server.ts';
 import { taskDataCases } from './cvat/task-data.ts';
 import { taskCases } from './cvat/tasks.ts';
 import { uploadCases } from './cvat/uploads.ts';
+import { webhookCases } from './cvat/webhooks.ts';
 import type { CvatTraits, Cases } from './kit/cases.ts';
 import { openDesk, type CvatServer, type Desk } from './kit/cvat-desk.ts';
 
@@ -54,6 +55,7 @@ export function cvatContract(name: string, open: () => Promise<CvatServer>, trai
       jobs: jobCases,
       'native annotations': nativeAnnotationCases,
       annotations: annotationCases,
+      webhooks: webhookCases,
     };
     for (const [what, cases] of Object.entries(all)) {
       describe(`in ${what}`, () => {

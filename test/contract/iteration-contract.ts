@@ -35,7 +35,13 @@ async function completeAllJobs({ cvat }: Desk, { taskId }: TaskRef): Promise<voi
 /** All activities, each as a worker would run it but for Temporal. */
 function workerOf({ cvat, monai, files }: Places): IterationActivities {
   const connect = () => ({ cvat: cvat.cvat, monai: monai.monai });
-  const activities = createActivities({ connect, store: files.store, masks: inThisThread, version: 'contract' });
+  const activities = createActivities({
+    connect,
+    store: files.store,
+    masks: inThisThread,
+    installation: null,
+    version: 'contract',
+  });
   const run = (work: (args: never) => Promise<unknown>) => async (args: unknown) =>
     quietEnvironment().run(work as (given: unknown) => Promise<unknown>, args);
   const entries = Object.entries(activities).map(([name, work]) => [
@@ -134,6 +140,14 @@ export function iterationContract(name: string, open: Open): void {
       await completeAllJobs(cvat, task);
       const completion = await worker.checkCompletion({ ...args, task });
       const trained = await train(worker, places, args, task);
+      const seal = await worker.sealLabels({ ...args, task });
+      expect(await worker.compareLabels({ ...args, ...results, seal })).toMatchObject({
+        frames: FRAMES,
+        untouchedFrames: FRAMES,
+        changedPixels: 0,
+        meanIou: 1,
+        shapes: { untouched: results.imported.shapes, edited: 0, added: 0, removed: 0 },
+      });
       expect(trained.labels).toMatchObject({ frames: FRAMES, labelledFrames: FRAMES, shapes: results.imported.shapes });
       expect(trained.submission).toMatchObject({ training: 6, heldOut: 2 });
       expect(trained.model).toMatchObject({ epochs: 4, trainerMetric: { value: expect.any(Number) } });

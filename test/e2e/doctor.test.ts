@@ -118,6 +118,7 @@ describe('the inspection', () => {
       'MONAI Label default, from the worker',
       'CVAT default, from here',
       'MONAI Label default, from here',
+      'Webhooks default',
     ]);
     expect(await createOperations({ client: temporal.env.client, store }).list()).toEqual([]);
     expect(JSON.stringify(groups)).not.toContain(SANDBOX_ADMIN.password);

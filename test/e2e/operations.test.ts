@@ -1,3 +1,4 @@
+import { SEARCH_ATTRIBUTES } from '../../src/contracts/search-attributes.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -205,6 +206,8 @@ describe('an iteration with a worker', () => {
   });
 });
 
+const ALL = Object.keys(SEARCH_ATTRIBUTES).length;
+
 describe('preparing a namespace', () => {
   it('registers search attributes once, and keeps closed runs as long as it is told', async () => {
     const { client } = temporal.env;
@@ -218,10 +221,10 @@ describe('preparing a namespace', () => {
     // Another node of the server sees a new namespace a moment later.
     await until(
       () => missingSearchAttributes(fresh).catch(() => []),
-      (missing) => missing.length === 6,
+      (missing) => missing.length === ALL,
     );
     await expect(checkSearchAttributes(fresh)).rejects.toMatchObject({ code: 'SearchAttributesMissing' });
-    await expect(ensureSearchAttributes(fresh)).resolves.toHaveLength(6);
+    await expect(ensureSearchAttributes(fresh)).resolves.toHaveLength(ALL);
     await expect(ensureSearchAttributes(fresh)).resolves.toEqual([]);
 
     await setRetention(client, 365);

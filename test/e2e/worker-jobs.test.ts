@@ -33,6 +33,10 @@ afterAll(async () => {
 describe('what only a worker can do', () => {
   it('is done by a worker, its answer and its named failures come back, and no list shows it', async () => {
     const asked: unknown[] = [];
+    let begun = (): void => undefined;
+    const taken = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
     let goOn = (): void => undefined;
     const held = new Promise<void>((resolve) => {
       goOn = resolve;
@@ -43,7 +47,10 @@ describe('what only a worker can do', () => {
         return PLAN;
       },
       restoreBackup: async (input: RestoreInput) => {
-        if (input.number === 9) await held;
+        if (input.number === 9) {
+          begun();
+          await held;
+        }
         const error = new MaskloopError('RestoreRefused', 'people have worked', { facts: { jobs: [4] } });
         throw failureFrom(error);
       },
@@ -55,6 +62,7 @@ describe('what only a worker can do', () => {
       await expect(operations.restore(RESTORE)).rejects.toMatchObject({ code: 'RestoreRefused', facts: { jobs: [4] } });
       const first = operations.restore({ ...RESTORE, number: 9 });
       first.catch(() => undefined);
+      await taken;
       await expect(waitForBusy()).resolves.toBe('RestoreRunning');
       expect(await operations.list()).toEqual([]);
       goOn();
@@ -69,7 +77,7 @@ describe('what only a worker can do', () => {
   });
 });
 
-/** The first restore may not have been taken yet when the second one is asked for. */
+/** The code of the failure of another restore. */
 async function waitForBusy(): Promise<string> {
   const error: unknown = await operations.restore(RESTORE).catch((reason: unknown) => reason);
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'none';

@@ -104,6 +104,7 @@ export async function openActivitySite(options: SiteOptions = {}): Promise<Activ
     connect: () => ({ cvat: watched(working, beforeLastLook), monai }),
     store,
     masks: inThisThread,
+    installation: null,
     version: '0.0.0-test',
   });
   const input = iterationInput({

@@ -66,7 +66,13 @@ export async function openConversionSite(
   const connect = (): never => {
     throw new Error('no server is needed');
   };
-  const activities = createActivities({ connect, store: around(store), masks, version: '0.0.0-test' });
+  const activities = createActivities({
+    connect,
+    store: around(store),
+    installation: null,
+    masks,
+    version: '0.0.0-test',
+  });
   const id = 'SurgVU/Iteration_1';
   const run: ConversionSite['run'] = (name, args, env = quietEnvironment()) => {
     const activity = activities[name] as (all: unknown) => ReturnType<IterationActivities[typeof name]>;

@@ -1,4 +1,5 @@
 import type { IterationActivities } from '../../src/contracts/activities.ts';
+import type { ComparisonRef } from '../../src/contracts/comparison.ts';
 import type { LabelTableRef } from '../../src/contracts/label-table.ts';
 import type { PlanRef } from '../../src/contracts/conversion-plan.ts';
 import type { ArtifactRef, DatasetRef, LabelsRef, TaskRef } from '../../src/contracts/refs.ts';
@@ -58,6 +59,36 @@ const LABEL_TABLE: LabelTableRef = {
   added: [],
 };
 
+const CORRECTIONS = {
+  frames: 3,
+  untouchedFrames: 2,
+  changedPixels: 10,
+  unionPixels: 200,
+  shapes: { untouched: 3, edited: 1, relabelled: 0, added: 0, removed: 0 },
+};
+
+export const COMPARISON: ComparisonRef = {
+  manifest: ARTIFACT,
+  ...CORRECTIONS,
+  notCompared: { deleted: 0, unfinished: 0, 'not imported': 0, 'no pre-annotations': 0 },
+  meanIou: 0.95,
+  meanDice: 0.97,
+  classes: {
+    first: [
+      {
+        category: 1,
+        name: 'instrument',
+        pixels: { both: 190, before: 195, after: 195 },
+        shapes: CORRECTIONS.shapes,
+      },
+    ],
+    total: 1,
+  },
+  jobs: { first: [{ job: 5, ...CORRECTIONS }], total: 1 },
+  people: { first: [{ person: 'anna', ...CORRECTIONS }], total: 1 },
+  worstFrames: [{ name: 'f1.png', frame: 1, changedPixels: 10, unionPixels: 70 }],
+};
+
 /** What every activity answers when all goes well. */
 const WELL: IterationActivities = {
   planConversion: async () => PLAN,
@@ -79,7 +110,11 @@ const WELL: IterationActivities = {
   checkCompletion: async () => ({ jobs: 2, completedAt: '2026-01-01T00:00:00.000Z' }),
   awaitQuiet: async () => ({ lastEditAt: SEAL.lastEditAt }),
   sealLabels: async () => SEAL,
+  planHandOver: async () => ({ handOvers: [], review: { annotators: {}, reviewers: {}, picked: null } }),
+  handOver: async ({ plan }) => ({ done: plan.handOvers.map(({ job }) => job), left: [] }),
+  reassignJobs: async () => ({ jobs: [1] }),
   exportLabels: async () => LABELS,
+  compareLabels: async () => COMPARISON,
   checkSeal: async () => ({ checkedAt: SEAL.sealedAt, edits: 0, first: [], list: null, unchecked: null }),
   submitLabels: async () => ({ manifest: ARTIFACT, training: 2, heldOut: 1 }),
   startTraining: async ({ tryNumber }) => ({

@@ -88,6 +88,7 @@ export async function openGuardSite(version: '2.54.1' | '2.73.0'): Promise<Guard
   const dependencies = {
     connect: () => ({ cvat: meddled(), monai: null }),
     masks: inThisThread,
+    installation: null,
     version: '0.0.0-test',
   };
   const run: GuardSite['run'] = (name, args, env = quietEnvironment()) => {

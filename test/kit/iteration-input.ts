@@ -21,6 +21,7 @@ export function iterationInput(changes: Partial<IterationInput> = {}): Iteration
     segmentSize: null,
     completion: { rule: 'state', pollMs: 60_000 },
     seal: { quietMs: 0 },
+    tellPeople: 'names',
     training: { model: 'segmentation', maxEpochs: null, heldOutFraction: 0.2 },
     timing: DEFAULT_TIMING,
     ...changes,

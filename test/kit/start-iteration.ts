@@ -1,6 +1,7 @@
 import type { WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
 import type { IterationInput, IterationStatus } from '../../src/contracts/iteration.ts';
 import { statusQuery } from '../../src/contracts/messages.ts';
+import { SEARCH_ATTRIBUTES } from '../../src/contracts/search-attributes.ts';
 import type { iterationWorkflow } from '../../src/workflows/iteration.ts';
 import { iterationInput } from './iteration-input.ts';
 import type { Rig } from './temporal/rig.ts';
@@ -16,10 +17,15 @@ export async function startIteration(
   memo: Record<string, unknown> = {},
 ): Promise<IterationHandle> {
   started += 1;
+  const input = iterationInput(changes);
   return rig.client.workflow.start<typeof iterationWorkflow>('iterationWorkflow', {
     workflowId: `SurgVU/Iteration_${started}`,
     taskQueue: rig.taskQueue,
-    args: [iterationInput(changes)],
+    args: [input],
+    typedSearchAttributes: [
+      { key: SEARCH_ATTRIBUTES.project, value: input.project },
+      { key: SEARCH_ATTRIBUTES.connection, value: input.connection },
+    ],
     memo,
   });
 }

@@ -55,6 +55,7 @@ describe('an iteration', () => {
       'awaitQuiet',
       'sealLabels',
       'exportLabels',
+      'compareLabels',
       'submitLabels',
       'checkSeal',
       'startTraining',

@@ -18,7 +18,7 @@ export const addDoctor: AddCommand = (program, context, end) => {
     summary: 'look at Temporal, workers, the store, CVAT and MONAI Label, from here and from a worker',
     example: 'doctor --project SurgVU',
   })
-    .option('--fix', 'register search attributes that Temporal lacks')
+    .option('--fix', 'register search attributes that Temporal lacks, and the webhook of --project in CVAT')
     .option('--connection <NAME>', 'look at this connection only (default: all)')
     .option('--project <P>', 'look for this project and its labels as well')
     .action(async ({ fix, connection, project, json }: Flags) => {

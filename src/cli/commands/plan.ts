@@ -3,6 +3,7 @@ import { describeCommand, printJson, withOperations, type AddCommand } from '../
 import { EXIT } from '../exit-codes.ts';
 import { formatPlan } from '../format/plan.ts';
 import { importScopeOf, startInput, trainingOf, type StartFlags } from '../start-input.ts';
+import { deadlineOf, reviewOf } from '../people-flags.ts';
 import { addStartFlags, readFiles } from './start.ts';
 
 export const addPlan: AddCommand = (program, context, end) => {
@@ -17,8 +18,10 @@ export const addPlan: AddCommand = (program, context, end) => {
     trainingOf(flags);
     iterationId(flags);
     importScopeOf(flags);
+    deadlineOf(flags, context.now());
+    reviewOf(flags);
     const plan = await withOperations(context, async (operations) => {
-      return operations.plan(startInput(flags, await readFiles(context, operations, flags)));
+      return operations.plan(startInput(flags, await readFiles(context, operations, flags), context.now()));
     });
     if (flags.json === true) printJson(context, plan);
     else context.stdout.write(formatPlan(plan));

@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { PEOPLE_SETTINGS } from '../../contracts/comparison.ts';
 import { MaskloopError } from '../../contracts/error.ts';
 import { iterationId } from '../../contracts/ids.ts';
 import { DEFAULT_SHARD_SIZE, DEFAULT_TIMING } from '../../contracts/iteration.ts';
@@ -10,6 +11,7 @@ import type { CliContext } from '../context.ts';
 import { addConversionFlags, conversionRules } from '../conversion-flags.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { follow } from '../follow.ts';
+import { addPeopleFlags, deadlineOf, reviewOf } from '../people-flags.ts';
 import { reportProgress } from '../progress.ts';
 import { readClasses } from '../read-classes.ts';
 import { readShare } from '../read-share.ts';
@@ -41,6 +43,7 @@ export const addStart: AddCommand = (program, context, end) => {
 export function addStartFlags(command: Command): void {
   addDataFlags(command);
   addConversionFlags(command);
+  addPeopleFlags(command);
   addImportFlags(command);
   addTrainingFlags(command);
   addPatienceFlags(command);
@@ -73,17 +76,17 @@ function addDataFlags(command: Command): void {
     .option('--assign <NAMES>', 'user names in CVAT, anna,ben: give them the jobs that nobody has', parseNames)
     .option('--segment-size <N>', 'frames a job of a task that is made', wholeNumber(1))
     .addOption(
-      new Option('--complete-when <RULE>', 'a job counts as done by its state alone, or accepted as well')
-        .choices(['state', 'acceptance'])
-        .default('state'),
-    )
-    .addOption(
       new Option('--poll <DURATION>', 'time between two reads of CVAT').argParser(parseInterval).default(60_000, '60s'),
     )
     .addOption(
       new Option('--quiet <DURATION>', 'so long nobody must have changed a job before it is sealed')
         .argParser(parseDuration)
         .default(60_000, '60s'),
+    )
+    .addOption(
+      new Option('--people <SETTING>', 'who corrected how much is told by name, as person 1, 2, …, or not at all')
+        .choices(PEOPLE_SETTINGS)
+        .default('names'),
     );
 }
 
@@ -124,11 +127,13 @@ async function start(context: CliContext, flags: StartFlags): Promise<ExitCode> 
   trainingOf(flags);
   requireOneSource(flags);
   maskFolderOf(flags);
+  deadlineOf(flags, context.now());
+  reviewOf(flags);
   iterationId(flags);
   requireConnection(context, flags.connection);
   importScopeOf(flags);
   return withOperations(context, async (operations) => {
-    const input = startInput(flags, await readFiles(context, operations, flags));
+    const input = startInput(flags, await readFiles(context, operations, flags), context.now());
     const outcome = await operations.start({ input, again: flags.again === true, by: context.user });
     if (flags.wait !== true) {
       sayOutcome(context, outcome, flags.json === true);

@@ -9,6 +9,7 @@ import { formatFacts } from '../format/facts.ts';
 import { DEFAULT_PORT, exportLines, servedFacts, type Served } from '../format/up.ts';
 import { endLeftoverServer, forgetServer, recordServer } from '../up/server-record.ts';
 import { takePort } from '../up/port.ts';
+import { runProcesses } from '../up/run-processes.ts';
 import { temporalArguments } from '../up/temporal-arguments.ts';
 import { startServer, type ServerProcess } from '../up/temporal-server.ts';
 import { untilAnswering } from '../up/until-answering.ts';
@@ -79,7 +80,7 @@ function sayReady(context: CliContext, facts: Facts, served: Served & { json: bo
   note(context, `Temporal and a worker run; Ctrl-C ends both.\n${formatFacts(facts)}`);
 }
 
-/** Runs the worker beside the server until we are interrupted or one of the two ends; then the other ends as well. */
+/** Runs our processes beside Temporal's server until we are interrupted or one of them ends; then the others end as well. */
 async function runBeside(
   context: CliContext,
   server: ServerProcess,
@@ -88,14 +89,13 @@ async function runBeside(
   const address = `127.0.0.1:${served.port}`;
   await untilAnswering(context, server, address);
   const stop = new AbortController();
-  const worker = context.runWorker({
-    settings: { TEMPORAL_ADDRESS: address, ...PLAIN },
-    signal: AbortSignal.any([context.interrupted, stop.signal]),
-    onReady: (facts) => sayReady(context, { ...facts, state: served.stateFolder, ...servedFacts(served) }, served),
-  });
-  const died = await Promise.race([server.ended, worker.then(() => null)]);
+  const ends = { signal: AbortSignal.any([context.interrupted, stop.signal]), stop: () => stop.abort() };
+  const work = runProcesses(context, { TEMPORAL_ADDRESS: address, ...PLAIN }, ends, (facts) =>
+    sayReady(context, { ...facts, state: served.stateFolder, ...servedFacts(served) }, served),
+  );
+  const died = await Promise.race([server.ended, work.then(() => null)]);
   stop.abort();
-  await worker.catch((error: unknown) => {
+  await work.catch((error: unknown) => {
     if (died === null) throw error;
   });
   if (died === null || context.interrupted.aborted) return;

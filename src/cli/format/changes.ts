@@ -2,6 +2,7 @@ import type { IterationView } from '../../operations/describe-iteration.ts';
 import type { StepRecord } from '../../contracts/iteration.ts';
 import { activityText } from './activity.ts';
 import { workLines } from './work.ts';
+import { dueLine } from './deadline.ts';
 import { situationOf, situationText } from './situation.ts';
 import { formatDuration } from './time.ts';
 import { troubleLines } from './trouble.ts';
@@ -14,7 +15,7 @@ export interface Change {
 }
 
 /** The lines that describe a view; the same situation always gives the same texts. */
-export function followLines(view: IterationView): readonly Change[] {
+export function followLines(view: IterationView, now: Date): readonly Change[] {
   const { status, state } = view;
   const running = state === 'running';
   const task = running ? status?.results.task : undefined;
@@ -26,6 +27,7 @@ export function followLines(view: IterationView): readonly Change[] {
     ...steps.map((step): Change => ({ text: stepLine(step), since: step.endedAt })),
     ...from(situation.since, [situationText(situation)]),
     ...from(situation.since, task === undefined ? [] : [`task in CVAT: ${task.url}`]),
+    ...from(null, running && status?.deadline != null ? [dueLine(status.deadline, now)] : []),
     ...from(
       null,
       running && status?.paused === true && status.waitingFor !== 'resume' ? ['paused after this step'] : [],

@@ -1,4 +1,6 @@
 import type { Receipt } from '../../contracts/receipt.ts';
+import { completionRows } from './completion.ts';
+import { correctionSections, detailedCorrections } from './corrections.ts';
 import { countOf } from './count.ts';
 import { labelTableRows } from './label-table.ts';
 import { skippedName } from './skipped.ts';
@@ -15,6 +17,8 @@ export function formatReceipt(receipt: Receipt): string {
     ['dataset', datasetRows(receipt)],
     ['classes', classRows(receipt)],
     ['people', peopleRows(receipt)],
+    ...correctionSections(receipt.results),
+    ...detailedCorrections(receipt.results),
     ['model', modelRows(receipt)],
     ['held-out Dice', diceRows(receipt)],
     ['steps', receipt.steps.map(stepRow)],
@@ -83,7 +87,7 @@ function peopleRows({ results }: Receipt): Rows {
   return [
     ...(task === undefined ? [] : [['task', task.url]]),
     ...(assignment?.people ?? []).map((share) => [`jobs of ${share.username}`, shareText(share)]),
-    ...(completion === undefined ? [] : [['jobs completed', String(completion.jobs)]]),
+    ...(completion === undefined ? [] : completionRows(completion)),
     ...(labels === undefined
       ? []
       : [
@@ -142,8 +146,9 @@ function stepRow({ step, outcome, startedAt, endedAt }: Receipt['steps'][number]
   return [step, outcome, outcome === 'skipped' ? '' : formatDuration(Date.parse(endedAt) - Date.parse(startedAt))];
 }
 
-function decisionRow({ at, what, step, by, about }: Receipt['decisions'][number]): readonly string[] {
-  return [formatTime(at), `${what} at ${step}`, `by ${by}`, about === null ? '' : `about ${about}`];
+function decisionRow({ at, what, step, by, about, detail }: Receipt['decisions'][number]): readonly string[] {
+  const why = [about === null ? '' : `about ${about}`, detail ?? ''].filter((text) => text !== '').join(', ');
+  return [formatTime(at), `${what} at ${step}`, `by ${by}`, why];
 }
 
 function indent(text: string): string {

@@ -1,7 +1,9 @@
 import type { IterationStatus } from '../../contracts/iteration.ts';
 import type { IterationView } from '../../operations/describe-iteration.ts';
 import { activityLine } from './activity.ts';
+import { correctionSections } from './corrections.ts';
 import { formatLabelTable } from './label-table.ts';
+import { dueText } from './deadline.ts';
 import { sealRows } from './seal.ts';
 import { situationOf, situationText } from './situation.ts';
 import { formatTable } from './table.ts';
@@ -11,7 +13,14 @@ import { workLines } from './work.ts';
 
 /** The status page of one iteration, for people; ends with a line break. */
 export function formatStatus(view: IterationView, now: Date): string {
-  const sections = [headLines(view, now), stepLines(view, now), classLines(view), troubleLines(view), nextLines(view)];
+  const sections = [
+    headLines(view, now),
+    stepLines(view, now),
+    classLines(view),
+    ...correctionLines(view),
+    troubleLines(view),
+    nextLines(view),
+  ];
   const shown = sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
   return `${shown.join('\n\n')}\n`;
 }
@@ -31,6 +40,7 @@ function headLines(view: IterationView, now: Date): readonly string[] {
     ['started', `${formatTime(view.startedAt)} (${formatAge(view.startedAt, now)} ago)`],
     ['now', situationText(situation)],
     ['since', `${formatTime(situation.since)} (${formatAge(situation.since, now)})`],
+    ...dueRows(view, now),
     ...(view.state === 'running' && status?.paused === true ? [['paused', 'no new step begins before `resume`']] : []),
     ...workLines(view, activityLine).map((line) => ['activity', line]),
     ...(url === undefined ? [] : [['CVAT', url]]),
@@ -40,6 +50,11 @@ function headLines(view: IterationView, now: Date): readonly string[] {
       : []),
   ];
   return [view.id, formatTable(rows)];
+}
+
+function dueRows({ state, status }: IterationView, now: Date): readonly (readonly string[])[] {
+  const deadline = state === 'running' ? (status?.deadline ?? null) : null;
+  return deadline === null ? [] : [['deadline', dueText(deadline, now)]];
 }
 
 function stepLines(view: IterationView, now: Date): readonly string[] {
@@ -57,6 +72,13 @@ function stepLines(view: IterationView, now: Date): readonly string[] {
 function classLines({ status, receipt }: IterationView): readonly string[] {
   const table = (status?.results ?? receipt?.results)?.labelTable;
   return table === undefined ? [] : [formatLabelTable(table)];
+}
+
+/** Each table under its title. */
+function correctionLines({ status, receipt }: IterationView): readonly (readonly string[])[] {
+  const results = status?.results ?? receipt?.results;
+  if (results === undefined) return [];
+  return correctionSections(results).map(([title, rows]) => [title, formatTable(rows)]);
 }
 
 /** The step under way began when the one before ended. */

@@ -1,4 +1,8 @@
+import type { Choice } from '../../contracts/iteration.ts';
 import type { IterationView } from '../../operations/describe-iteration.ts';
+
+/** What a choice needs besides the id. */
+const ARGUMENTS: Partial<Record<Choice, string>> = { extend: ' --by 2d' };
 
 /**
  * What is wrong, what to do about it, and the exact commands to type; empty where nothing is wrong. Of an iteration that
@@ -11,6 +15,6 @@ export function troubleLines({ id, state, status }: IterationView): readonly str
   return [
     `${code}: ${message}`,
     `what to do: ${action}`,
-    ...status.choices.map((choice) => `  maskloop ${choice} ${id}`),
+    ...status.choices.map((choice) => `  maskloop ${choice} ${id}${ARGUMENTS[choice] ?? ''}`),
   ];
 }

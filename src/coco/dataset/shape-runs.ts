@@ -1,7 +1,7 @@
 import { MaskloopError } from '../../contracts/error.ts';
 import { decodeCounts } from '../rle.ts';
 import type { DatasetImage, DatasetShape, Outline } from './dataset.ts';
-import { polygonRuns } from './polygon-runs.ts';
+import { polygonRuns } from '../polygon-runs.ts';
 import { unionRuns } from './union-runs.ts';
 
 /**

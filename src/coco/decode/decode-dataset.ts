@@ -9,7 +9,7 @@ import { writeColourMask } from '../write-colour-mask.ts';
 import { writeMask } from '../write-mask.ts';
 import { MaskFolders } from './mask-folders.ts';
 import { maskTargets } from './mask-targets.ts';
-import { paintRuns } from './paint-runs.ts';
+import { paintRuns } from '../paint-runs.ts';
 import { refuseExisting, writeWholeMask } from './whole-mask.ts';
 
 export interface DecodingOptions {

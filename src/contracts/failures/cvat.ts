@@ -77,7 +77,7 @@ export const CVAT_FAILURES = {
   PersonNotFound: entry(
     'attention',
     'CVAT knows nobody of this name whom jobs can be given to.',
-    'Invite the person to the organization in CVAT and retry; or cancel and start again with the right --assign.',
+    'Invite the person to the organization in CVAT and retry; or cancel and start again with the right name.',
   ),
   TaskHoldsOtherShapes: entry(
     'attention',

@@ -5,7 +5,10 @@ export const jobWire = z
   .object({
     id: z.int(),
     task_id: z.int(),
+    project_id: z.int().nullable(),
+    organization: z.int().nullish(),
     type: z.string(),
+    parent_job_id: z.int().nullish(),
     stage: z.enum(['annotation', 'validation', 'acceptance']),
     state: z.enum(['new', 'in progress', 'completed', 'rejected']),
     start_frame: z.int().nonnegative(),
@@ -16,7 +19,10 @@ export const jobWire = z
   .transform((wire): Job => ({
     id: wire.id,
     taskId: wire.task_id,
+    projectId: wire.project_id,
+    organizationId: wire.organization ?? null,
     type: wire.type,
+    parentJobId: wire.parent_job_id ?? null,
     stage: wire.stage,
     state: wire.state,
     startFrame: wire.start_frame,

@@ -1,4 +1,4 @@
-import type { UploadFile } from '../../../src/cvat/cvat.ts';
+import type { UploadFile } from '../../../src/cvat/upload-file.ts';
 import { writeMask } from '../../../src/coco/write-mask.ts';
 import { HEIGHT, WIDTH } from './coco.ts';
 

@@ -1,4 +1,4 @@
-import type { BackgroundRequest } from '../../../src/cvat/cvat.ts';
+import type { BackgroundRequest } from '../../../src/cvat/background-request.ts';
 import type { Desk } from './cvat-desk.ts';
 import type { Answer } from '../../kit/talk.ts';
 

@@ -52,6 +52,7 @@ export async function writeIterationFiles({ model, labels }: MonaiDesk): Promise
       segmentSize: 3,
       completion: { rule: 'state', pollMs: 1000 },
       seal: { quietMs: 0 },
+      tellPeople: 'names',
       training: { model, maxEpochs: 4, heldOutFraction: 0.25 },
       timing: DEFAULT_TIMING,
     },

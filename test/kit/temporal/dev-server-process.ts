@@ -6,7 +6,7 @@ import { findTemporalBinary } from '../../../src/temporal-binaries/find-binary.t
 /** Time for an orderly end, in milliseconds; then the process is killed. */
 const STOP_PATIENCE_MS = 5_000;
 
-const CLI_TYPES = { KEYWORD: 'Keyword', DATETIME: 'Datetime' } as const;
+const CLI_TYPES = { KEYWORD: 'Keyword', INT: 'Int', DATETIME: 'Datetime' } as const;
 
 export interface DevServerProcess {
   readonly pid: number;

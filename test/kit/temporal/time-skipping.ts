@@ -23,7 +23,7 @@ export async function startTimeSkipping(): Promise<TestTemporal> {
 
 /** This server can be told of search attributes, but not asked for them. */
 async function registerSearchAttributes(env: TestWorkflowEnvironment): Promise<void> {
-  const types = { KEYWORD: 2, DATETIME: 6 };
+  const types = { KEYWORD: 2, INT: 3, DATETIME: 6 };
   const known = Object.values(SEARCH_ATTRIBUTES).map(({ name, type }) => [name, types[type]] as const);
   await env.connection.operatorService.addSearchAttributes({
     namespace: env.namespace ?? 'default',

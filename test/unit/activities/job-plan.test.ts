@@ -9,6 +9,9 @@ import { contentDigest } from '../../../src/cvat/native-items.ts';
 const JOB: Job = {
   id: 3,
   taskId: 1,
+  projectId: 1,
+  organizationId: null,
+  parentJobId: null,
   type: 'annotation',
   stage: 'annotation',
   state: 'new',

@@ -29,6 +29,9 @@ export function fakeOperations(changes: Partial<Operations>): Operations {
     'plan',
     'restore',
     'steer',
+    'approve',
+    'extend',
+    'reassign',
     'receipt',
   ] as const;
   const failing = Object.fromEntries(names.map((name) => [name, missing(`operations.${name}`)]));
@@ -62,6 +65,8 @@ export function fakeTerminal(changes: Partial<CliContext> = {}, operations: Part
     connectionNames: () => null,
     checkWorkerSettings: missing('checkWorkerSettings'),
     runWorker: missing('runWorker'),
+    takesWebhooks: () => false,
+    runServer: missing('runServer'),
     findTemporal: missing('findTemporal'),
     prepareTemporal: missing('prepareTemporal'),
     startSandbox: missing('startSandbox'),

@@ -76,6 +76,7 @@ describe('start', () => {
         overwrite: false,
         completion: { rule: 'state', pollMs: 60_000 },
         seal: { quietMs: 60_000 },
+        tellPeople: 'names',
         training: { model: 'segmentation', maxEpochs: null, heldOutFraction: 0.2 },
         timing: { heartbeatTimeoutMs: 30_000, unreachableAfterMs: 900_000, importStuckAfterMs: 1_800_000 },
       },
@@ -87,7 +88,19 @@ describe('start', () => {
   it('takes every flag', async () => {
     const flags = ['--images', '/images', '--suffix', '_x', '--unknown', 'skip', '--create-project'];
     flags.push('--segment-size', '50', '--complete-when', 'acceptance', '--poll', '5m', '--model', 'm');
-    flags.push('--quiet', '0s', '--max-epochs', '7', '--held-out', '0', '--again', '--shard-size', '200');
+    flags.push(
+      '--quiet',
+      '0s',
+      '--people',
+      'none',
+      '--max-epochs',
+      '7',
+      '--held-out',
+      '0',
+      '--again',
+      '--shard-size',
+      '200',
+    );
     const { request } = await start(...flags);
     expect(request).toMatchObject({
       again: true,
@@ -99,6 +112,7 @@ describe('start', () => {
         segmentSize: 50,
         completion: { rule: 'acceptance', pollMs: 300_000 },
         seal: { quietMs: 0 },
+        tellPeople: 'none',
         training: { model: 'm', maxEpochs: 7, heldOutFraction: 0 },
       },
     });

@@ -30,7 +30,9 @@ describe('the shards under way', () => {
   it('are one line with those that are finished', () => {
     const view = converting([shard(150), shard(350), shard(null)]);
     expect(workLines(view, activityText)).toEqual(['convert: 1500 of 4000 masks']);
-    expect(followLines(view).map(({ text }) => text)).toContain('convert: 1500 of 4000 masks');
+    expect(followLines(view, new Date('2026-03-01T10:00:00.000Z')).map(({ text }) => text)).toContain(
+      'convert: 1500 of 4000 masks',
+    );
     expect(formatStatus(view, new Date('2026-03-01T10:00:00.000Z'))).toMatch(/activity +convert: 1500 of 4000 masks\n/);
   });
 

@@ -13,7 +13,10 @@ import type { ArtifactStore } from '../../../src/storage/store.ts';
 export interface Held {
   readonly frames: number;
   readonly labels: readonly { id: number; name: string; parentId?: number }[];
-  readonly jobs: readonly (Pick<Job, 'id' | 'startFrame' | 'stopFrame'> & { complete?: boolean })[];
+  readonly jobs: readonly (Pick<Job, 'id' | 'startFrame' | 'stopFrame'> & {
+    complete?: boolean;
+    assignee?: string | null;
+  })[];
   readonly deleted?: readonly number[];
   readonly content: (job: number) => JobContent;
 }
@@ -54,7 +57,8 @@ export async function sealOf(store: ArtifactStore, held: Held): Promise<SealRef>
     stopFrame: frames - 1,
     video: null,
   };
-  const common = { taskId: 9, type: 'annotation', stage: 'annotation', state: 'completed', assignee: null } as const;
+  const place = { taskId: 9, projectId: 3, organizationId: null, parentJobId: null };
+  const common = { ...place, type: 'annotation', stage: 'annotation', state: 'completed', assignee: null } as const;
   const cvat = {
     taskMeta: async () => meta,
     projectLabels: async () => labels,

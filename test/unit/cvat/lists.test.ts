@@ -178,6 +178,7 @@ describe('jobs', () => {
   const job = (id: number, more: Record<string, unknown> = {}) => ({
     id,
     task_id: 1,
+    project_id: null,
     type: 'annotation',
     stage: 'annotation',
     state: 'new',

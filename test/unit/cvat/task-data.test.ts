@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { UploadFile } from '../../../src/cvat/cvat.ts';
+import type { UploadFile } from '../../../src/cvat/upload-file.ts';
 import { caught } from '../http/caught.ts';
 import type { Seen } from '../http/scripted-server.ts';
 import { cvatServers, type Routes } from './cvat-server.ts';

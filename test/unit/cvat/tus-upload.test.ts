@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { CVAT_HTTP_FAILURES } from '../../../src/cvat/api.ts';
-import type { UploadOptions } from '../../../src/cvat/cvat.ts';
+import type { UploadOptions } from '../../../src/cvat/upload-file.ts';
 import { tusUpload } from '../../../src/cvat/tus-upload.ts';
 import { createHttp } from '../../../src/http/undici-http.ts';
 import { caught } from '../http/caught.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { polygonRuns } from '../../../../src/coco/dataset/polygon-runs.ts';
+import { polygonRuns } from '../../../../src/coco/polygon-runs.ts';
 
 /** The polygon on 10 × 8 pixels, row by row. */
 function drawn(ring: readonly number[]): string[] {

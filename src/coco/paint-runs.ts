@@ -1,4 +1,4 @@
-import type { Mask } from '../mask.ts';
+import type { Mask } from './mask.ts';
 
 /**
  * Gives the pixels of a shape a value, over what is there.

@@ -1,9 +1,9 @@
 import { MaskloopError } from '../contracts/error.ts';
-import { boxCorners } from './box-corners.ts';
-import type { Shape, ShapeType } from './cvat.ts';
+import { boxCorners } from '../cvat/box-corners.ts';
+import type { Shape, ShapeType } from '../cvat/cvat.ts';
 import { fillEllipse } from './fill-ellipse.ts';
 import { fillPolygon, type Canvas } from './fill-polygon.ts';
-import { maskProblem, paintMask } from './mask-points.ts';
+import { maskProblem, paintMask } from '../cvat/mask-points.ts';
 
 export interface PaintOptions<S extends Shape = Shape> {
   /** Size of the frame in pixels. */

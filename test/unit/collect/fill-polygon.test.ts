@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { decodeCounts } from '../../../src/coco/rle.ts';
-import { fillPolygon } from '../../../src/cvat/fill-polygon.ts';
+import { fillPolygon } from '../../../src/collect/fill-polygon.ts';
 
 interface Filled {
   readonly width: number;

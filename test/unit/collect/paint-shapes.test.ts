@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { isMaskloopError, type MaskloopError } from '../../../src/contracts/error.ts';
 import type { Shape } from '../../../src/cvat/cvat.ts';
-import { paintShapes } from '../../../src/cvat/paint-shapes.ts';
+import { paintShapes } from '../../../src/collect/paint-shapes.ts';
 
 function shape(more: Partial<Shape>): Shape {
   return {

@@ -14,15 +14,16 @@ export function fillEllipse(
   const [cx = 0, cy = 0, right = 0, top = 0] = points;
   const [rx, ry] = [Math.abs(right - cx), Math.abs(cy - top)];
   if (rx === 0 || ry === 0) return;
-  const angle = (rotation * Math.PI) / 180;
+  const angle = ((rotation % 360) * Math.PI) / 180;
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const [reachX, reachY] = [Math.hypot(rx * cos, ry * sin), Math.hypot(rx * sin, ry * cos)];
   for (let y = Math.max(0, Math.floor(cy - reachY)); y < Math.min(height, cy + reachY); y += 1) {
     for (let x = Math.max(0, Math.floor(cx - reachX)); x < Math.min(width, cx + reachX); x += 1) {
       const [dx, dy] = [x + 0.5 - cx, y + 0.5 - cy];
-      const along = (dx * cos + dy * sin) / rx;
-      const across = (dy * cos - dx * sin) / ry;
-      if (along * along + across * across <= 1) values[y * width + x] = value;
+      // Multiplied out: a division would round centres on the edge to either side of it.
+      const along = (dx * cos + dy * sin) * ry;
+      const across = (dy * cos - dx * sin) * rx;
+      if (along * along + across * across <= rx * rx * ry * ry) values[y * width + x] = value;
     }
   }
 }

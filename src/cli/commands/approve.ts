@@ -1,0 +1,22 @@
+import { describeCommand, note, printJson, withOperations, type AddCommand } from '../command.ts';
+import { EXIT } from '../exit-codes.ts';
+
+export const addApprove: AddCommand = (program, context, end) => {
+  describeCommand(program, {
+    usage: 'approve [ID]',
+    summary: 'go on in spite of what was found: a passed deadline, an emptied task, a changed label',
+    example: 'approve SurgVU/Iteration_1 --carry',
+  })
+    .option('--carry', 'after a deadline: hand the frames of open jobs to the next iteration')
+    .action(async (given: string | undefined, flags: { json?: true; carry?: true }) => {
+      const carry = flags.carry === true;
+      const id = await withOperations(context, async (operations) => {
+        const found = await operations.resolve(given, 'running');
+        await operations.approve({ id: found, sender: { by: context.user }, carry });
+        return found;
+      });
+      if (flags.json === true) printJson(context, { id, what: 'approve', carry });
+      else note(context, `${id} goes on`);
+      end(EXIT.done);
+    });
+};

@@ -1,0 +1,50 @@
+import type { CocoAnnotation, CocoDocument } from '../../coco/coco.ts';
+import { decodeCounts } from '../../coco/rle.ts';
+import { MaskloopError } from '../../contracts/error.ts';
+import { maskPoints, paintMask } from '../../cvat/mask-points.ts';
+import { drawFrame, type DrawnFrame } from './drawn-frame.ts';
+
+interface Size {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The pre-annotations of a frame; null if the document has no image for it. */
+export type Preannotated = (frame: Size) => DrawnFrame | null;
+
+/** A name without its extension; folders count. */
+function stemOf(name: string): string {
+  return name.replace(/\.[^./]+$/, '');
+}
+
+/**
+ * Finds the pre-annotations of frames by name without extension, as the import does, and draws them in the order of the
+ * document. Only one frame is drawn at a time.
+ *
+ * @returns a function that throws MaskloopError `FrameSizeMismatch` for an image of another size than its frame
+ */
+export function preannotatedImages(document: CocoDocument): Preannotated {
+  const images = new Map(document.images.map((image) => [stemOf(image.file_name), image]));
+  const byImage = new Map<number, CocoAnnotation[]>(document.images.map(({ id }) => [id, []]));
+  for (const annotation of document.annotations) byImage.get(annotation.image_id)?.push(annotation);
+  return ({ name, width, height }) => {
+    const image = images.get(stemOf(name));
+    if (image === undefined) return null;
+    if (image.width !== width || image.height !== height) {
+      throw new MaskloopError(
+        'FrameSizeMismatch',
+        `${image.file_name} is ${image.width}×${image.height}, its frame "${name}" is ${width}×${height}.`,
+        { facts: { file: image.file_name, frame: name, mask: [image.width, image.height], image: [width, height] } },
+      );
+    }
+    const shapes = (byImage.get(image.id) ?? []).map(({ category_id, segmentation }) => ({
+      category: category_id,
+      source: 'auto',
+      cover: (canvas: { values: Uint8Array }): void => {
+        paintMask(maskPoints(decodeCounts(segmentation.counts), width, height), canvas.values, width, height, 1);
+      },
+    }));
+    return drawFrame({ width, height }, shapes);
+  };
+}

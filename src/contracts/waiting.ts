@@ -1,0 +1,98 @@
+import type { FailureCode } from './failures.ts';
+import type { ArtifactRef } from './refs.ts';
+
+/**
+ * What becomes of an iteration whose deadline passes with jobs open: a person decides; or it goes on with the completed
+ * jobs; or it does so and hands the frames of the others to the next iteration.
+ */
+export const AT_DEADLINE = ['attention', 'continue', 'carry'] as const;
+export type AtDeadline = (typeof AT_DEADLINE)[number];
+
+/** Until when people have time. */
+export interface DeadlineOptions {
+  /** ISO time. */
+  readonly at: string;
+  /** Where it was given as a time from the start, in milliseconds: a second start asks for the same, later. */
+  readonly afterMs: number | null;
+  readonly policy: AtDeadline;
+}
+
+/** Which jobs a second person looks at: all, a share from 0 to 1, or those with the most changed shapes. */
+export type ReviewPick =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'share'; readonly share: number }
+  | { readonly kind: 'mostChanged'; readonly jobs: number };
+
+/** A second look at completed jobs. */
+export interface ReviewOptions {
+  /** User names in CVAT, at least one. */
+  readonly reviewers: readonly string[];
+  readonly pick: ReviewPick;
+}
+
+/** Whose a job was, so that a rejected one finds its way back; jobs by user name. At most {@link MOST_IN_REVIEW} of them. */
+export interface ReviewRecord {
+  readonly annotators: Readonly<Record<string, readonly number[]>>;
+  readonly reviewers: Readonly<Record<string, readonly number[]>>;
+  /** The jobs with the most changes, once they are known; null before, and where another rule picks. */
+  readonly picked: readonly number[] | null;
+}
+
+/** The record travels with the state of the iteration, which stays under 16 kB. */
+export const MOST_IN_REVIEW = 400;
+
+/** One job given from one person to another. */
+export interface HandOver {
+  readonly job: number;
+  readonly what: 'to review' | 'back to annotation' | 'accepted';
+  /** User name of whom it goes to; null for nobody. An accepted job stays with whom it is. */
+  readonly to: string | null;
+  /** CVAT's time of the job's last change when this was decided: a newer change is a person's, and wins. */
+  readonly seenAt: string;
+}
+
+/** What is to be handed over now, and what has to be remembered before. */
+export interface HandOverPlan {
+  readonly handOvers: readonly HandOver[];
+  readonly review: ReviewRecord;
+}
+
+/** What became of a plan. */
+export interface HandOverRef {
+  readonly done: readonly number[];
+  /** Jobs that somebody changed meanwhile, or that CVAT shows otherwise than asked: left as they are. */
+  readonly left: readonly number[];
+}
+
+/** What a person decided on while people work; the poll is told. */
+export interface WaitState {
+  /** Moved deadline, ISO; undefined while it is that of the start. */
+  readonly deadline?: string;
+  /** Instead of the policy of the start. */
+  readonly policy?: AtDeadline;
+  /** Findings that somebody has approved: they do not stop the iteration again. */
+  readonly approved: readonly FailureCode[];
+  readonly review?: ReviewRecord;
+}
+
+/** What the poll is told besides the input of the iteration. */
+export interface WaitTerms {
+  /** ISO time; null for none. */
+  readonly deadline: string | null;
+  /** `wait`: the deadline has passed and a person knows; only the end of all jobs counts. */
+  readonly policy: AtDeadline | 'wait';
+  readonly approved: readonly FailureCode[];
+  readonly review: ReviewRecord | null;
+  /** Shapes that were put into the task; 0 where none were. */
+  readonly importedShapes: number;
+  /** Labels as they were at upload; null where it was skipped. */
+  readonly labelTable: ArtifactRef | null;
+}
+
+/** A request to give open jobs of one person to another. */
+export interface Reassignment {
+  readonly from: string;
+  readonly to: string;
+  /** Only this job; null for all open ones. */
+  readonly job: number | null;
+}

@@ -1,0 +1,59 @@
+import { MaskloopError } from '../contracts/error.ts';
+import type { IterationInput } from '../contracts/iteration.ts';
+import type { ReviewRecord } from '../contracts/waiting.ts';
+import type { Job } from '../cvat/cvat.ts';
+import { nextHandOvers } from './next-hand-overs.ts';
+import { canCompareChanges, isPicked } from './pick-for-review.ts';
+import { NO_REVIEW } from './review-record.ts';
+
+export interface ReviewNeeds {
+  /** Something can be handed over now, or the jobs to be reviewed can be picked. */
+  readonly isDue: boolean;
+  /** True for a job that looks complete and whose review is not decided or not over. */
+  readonly isHeldBack: (job: Job) => boolean;
+  readonly notes: readonly string[];
+}
+
+const NOTHING: ReviewNeeds = { isDue: false, isHeldBack: () => false, notes: [] };
+
+/**
+ * What a review asks for, as CVAT shows the jobs now. Nothing where none was asked for.
+ *
+ * @param isOverdue true once the deadline has passed
+ * @throws MaskloopError `NoReviewer` if nothing else can be handed over and a job has no reviewer but its annotator
+ */
+export function reviewNeeds(
+  jobs: readonly Job[],
+  {
+    input,
+    record,
+    iteration,
+    isOverdue,
+  }: { input: Pick<IterationInput, 'review'>; record: ReviewRecord | null; iteration: string; isOverdue: boolean },
+): ReviewNeeds {
+  const { review: options } = input;
+  if (options === undefined) return NOTHING;
+  const known = record ?? NO_REVIEW;
+  const picks = options.pick.kind === 'mostChanged' && known.picked === null;
+  const next = nextHandOvers(jobs, options, { iteration, record: known });
+  const isDue = next.handOvers.length > 0 || (picks && canCompareChanges(jobs));
+  if (!isDue && !isOverdue) requireReviewer(next.withoutReviewer);
+  return {
+    isDue,
+    // Where the deadline comes before the jobs with the most changes are known, no review takes place.
+    isHeldBack: (job) =>
+      job.stage === 'annotation' && (isPicked(options.pick, known, { iteration, job: job.id }) ?? !isOverdue),
+    notes: next.withoutAnnotator.map(
+      (job) => `job ${job} was rejected and its annotator is not known: set it back to annotation in CVAT`,
+    ),
+  };
+}
+
+function requireReviewer(jobs: readonly number[]): void {
+  if (jobs.length === 0) return;
+  throw new MaskloopError(
+    'NoReviewer',
+    `Nobody of the reviewers may review ${jobs.length === 1 ? 'job' : 'jobs'} ${jobs.slice(0, 10).join(', ')}: who annotated a job never reviews it.`,
+    { facts: { jobs: jobs.slice(0, 20) } },
+  );
+}

@@ -1,0 +1,106 @@
+import type { Choice, IterationInput, IterationState } from '../contracts/iteration.ts';
+import type { FailureCode } from '../contracts/failures.ts';
+import type { Extension } from '../contracts/messages.ts';
+import type { AtDeadline, Reassignment, ReviewRecord, WaitState, WaitTerms } from '../contracts/waiting.ts';
+
+/** Findings that a person may let pass. */
+const APPROVABLE: readonly FailureCode[] = ['DeadlinePassed', 'TaskEmptied', 'LabelsChanged'];
+
+const UNTOUCHED: WaitState = { approved: [] };
+
+/** True while a person has to decide what becomes of a deadline that has passed; people may still complete the rest. */
+export function isOverdue({ step, trouble }: Pick<IterationState, 'step' | 'trouble'>): boolean {
+  return step === 'wait' && trouble?.code === 'DeadlinePassed';
+}
+
+/** The deadline as it is now; null for none. */
+export function deadlineOf(
+  { completion }: Pick<IterationInput, 'completion'>,
+  { wait }: Pick<IterationState, 'wait'>,
+): { readonly at: string; readonly policy: AtDeadline } | null {
+  const at = wait?.deadline ?? completion.deadline?.at;
+  return at === undefined ? null : { at, policy: wait?.policy ?? completion.deadline?.policy ?? 'attention' };
+}
+
+/** What the poll is told. */
+export function waitTerms(input: IterationInput, state: IterationState): WaitTerms {
+  const deadline = deadlineOf(input, state);
+  return {
+    deadline: deadline?.at ?? null,
+    policy: isOverdue(state) ? 'wait' : (deadline?.policy ?? 'attention'),
+    approved: state.wait?.approved ?? [],
+    review: state.wait?.review ?? null,
+    importedShapes: state.results.imported?.shapes ?? 0,
+    labelTable: state.results.labelTable?.table ?? null,
+  };
+}
+
+/**
+ * The deadline that a person asks for: `until`, or `byMs` after the deadline, or after now where that is later.
+ *
+ * @param now ISO time
+ * @returns ISO time; null if it is no time, or not after now
+ */
+export function extendedDeadline(current: string | null, { until, byMs }: Extension, now: string): string | null {
+  const from = Math.max(Date.parse(now), current === null ? 0 : Date.parse(current));
+  const at = new Date(until === null ? from + (byMs ?? Number.NaN) : until);
+  return at.getTime() > Date.parse(now) ? at.toISOString() : null;
+}
+
+/** Moves the deadline; what was decided about the one before is over. */
+export function extend(state: IterationState, deadline: string, now: string): IterationState {
+  const { approved, review } = state.wait ?? UNTOUCHED;
+  const wait = { approved, ...(review === undefined ? {} : { review }), deadline };
+  return withoutOverdue({ ...state, wait }, now);
+}
+
+/** True if what the iteration waits for can be let pass: a deadline only where there is something to go on with. */
+export function isApprovable({ step, waitingFor, trouble }: IterationState): boolean {
+  if (step !== 'wait' || waitingFor !== 'decision' || trouble === null) return false;
+  return (
+    APPROVABLE.includes(trouble.code) && (trouble.code !== 'DeadlinePassed' || trouble.facts['completedFrames'] !== 0)
+  );
+}
+
+/** Lets pass what the iteration waits for. */
+export function approve(state: IterationState, { carry }: { readonly carry: boolean }, now: string): IterationState {
+  const { trouble } = state;
+  if (trouble === null) return state;
+  const wait = state.wait ?? UNTOUCHED;
+  if (trouble.code !== 'DeadlinePassed')
+    return { ...state, wait: { ...wait, approved: [...wait.approved, trouble.code] } };
+  return withoutOverdue({ ...state, wait: { ...wait, policy: carry ? 'carry' : 'continue' } }, now);
+}
+
+function withoutOverdue(state: IterationState, now: string): IterationState {
+  return isOverdue(state) ? { ...state, waitingFor: 'people', trouble: null, since: now } : state;
+}
+
+/** Remembers whose jobs are in review. */
+export function rememberReview(state: IterationState, review: ReviewRecord): IterationState {
+  return { ...state, wait: { ...(state.wait ?? UNTOUCHED), review } };
+}
+
+/** Rejected jobs of somebody whose work was given to another go back to that other. */
+export function inheritReview(state: IterationState, { from, to, job }: Reassignment): IterationState {
+  const review = state.wait?.review;
+  if (review === undefined) return state;
+  const theirs = review.annotators[from] ?? [];
+  const given = theirs.filter((id) => job === null || id === job);
+  if (given.length === 0) return state;
+  const kept = theirs.filter((id) => !given.includes(id));
+  const { [from]: _, ...others } = review.annotators;
+  const annotators = {
+    ...others,
+    ...(kept.length === 0 ? {} : { [from]: kept }),
+    [to]: [...(others[to] ?? []), ...given],
+  };
+  return rememberReview(state, { ...review, annotators });
+}
+
+/** What a person may answer while people are waited for. */
+export function waitChoices(state: IterationState): readonly Choice[] {
+  const extendable: readonly Choice[] = isOverdue(state) ? ['extend'] : [];
+  const approvable: readonly Choice[] = isApprovable(state) ? ['approve'] : [];
+  return ['retry', ...extendable, ...approvable, 'cancel'];
+}

@@ -1,0 +1,95 @@
+import { CancellationScope, condition, isCancellation } from '@temporalio/workflow';
+import type { TaskRef } from '../contracts/refs.ts';
+import { failureOf } from './failure-of.ts';
+import type { Proxies } from './proxies.ts';
+import type { Session } from './session.ts';
+import { keep, meetTrouble, serverIsBack } from './state.ts';
+import { runStep } from './step.ts';
+import { isOverdue, rememberReview, waitTerms } from './wait-state.ts';
+
+interface Context {
+  readonly session: Session;
+  readonly proxies: Proxies;
+}
+
+/** Waits until people are done: by polls that write no history, begun anew by wake-ups and decisions. */
+export async function awaitCompletion(context: Context): Promise<void> {
+  const { session } = context;
+  const hands = { areBusy: false };
+  const work = async (): Promise<void> => {
+    session.woken = false;
+    const task = await knownTask(context);
+    if (session.state.waitingFor === 'server') await probe(context, task);
+    await poll(context, task, hands);
+  };
+  // Our own changes to jobs wake us as well.
+  const isWanted = (): boolean => session.woken || (session.decision !== null && isOverdue(session.state));
+  await runStep(session, 'wait', work, () => !hands.areBusy && isWanted());
+}
+
+async function poll(context: Context, task: TaskRef, hands: { areBusy: boolean }): Promise<void> {
+  const { session, proxies } = context;
+  const { id, input } = session;
+  for (;;) {
+    try {
+      const terms = waitTerms(input, session.state);
+      const completion = await proxies.poll.checkCompletion({ id, input, task, terms });
+      session.update((state, now) => keep(state, { completion }, now));
+      return;
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      const failure = failureOf(error);
+      if (failure.code === 'HandOverDue') {
+        hands.areBusy = true;
+        try {
+          await handOver(context, task);
+        } finally {
+          hands.areBusy = false;
+        }
+        await beginAgain();
+      }
+      // A person has to decide, but people may complete the rest meanwhile: that is still waited for.
+      else if (failure.code === 'DeadlinePassed') session.update((state, now) => meetTrouble(state, failure, now));
+      else throw error;
+    }
+  }
+}
+
+/** Interrupts the step, so that it begins again, in a new run where the history has become long. */
+async function beginAgain(): Promise<void> {
+  CancellationScope.current().cancel();
+  await condition(() => false);
+}
+
+/** Hands jobs from one person to the next; whose they were is remembered before. */
+async function handOver({ session, proxies }: Context, task: TaskRef): Promise<void> {
+  const { id, input } = session;
+  const plan = await proxies.cvat.planHandOver({ id, input, task, review: session.state.wait?.review ?? null });
+  session.update((state) => rememberReview(state, plan.review));
+  const { done } = plan.handOvers.length === 0 ? { done: [] } : await proxies.cvat.handOver({ id, input, task, plan });
+  // Somebody changes the same jobs, or the plan has picked the jobs only: it is looked at again soon, not at once.
+  if (done.length === 0) await condition(() => session.woken, input.completion.pollMs);
+}
+
+/** After an outage of CVAT one read tells whether it is back: a poll would not end for that. */
+async function probe({ session, proxies }: Context, task: TaskRef): Promise<void> {
+  const { id, input } = session;
+  try {
+    await proxies.probe.checkCompletion({ id, input, task, terms: waitTerms(input, session.state) });
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    const { code } = failureOf(error);
+    if (code !== 'AnnotationPending' && code !== 'HandOverDue' && code !== 'DeadlinePassed') throw error;
+  }
+  session.update(serverIsBack);
+}
+
+/** The task; found again where the upload was skipped before it was known. */
+export async function knownTask({ session, proxies }: Context): Promise<TaskRef> {
+  const { id, input } = session;
+  const { task: known } = session.state.results;
+  if (known !== undefined) return known;
+  const task = await proxies.cvat.ensureTask({ id, input });
+  session.update((state, now) => keep(state, { task }, now));
+  return task;
+}

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openPeopleSite, type PeopleSite } from '../kit/people-site.ts';
+import { alter, attention, change, completed, pending, send, SITUATIONS } from './situations.ts';
+
+describe.each(['2.54.1', '2.73.0'] as const)('a poll of CVAT %s', (version) => {
+  let site: PeopleSite;
+  beforeAll(async () => {
+    site = await openPeopleSite(version);
+  });
+  afterAll(async () => site.close().catch(() => undefined));
+
+  it.each(SITUATIONS.map((situation) => [situation.name, situation] as const))(
+    'tells when %s',
+    async (_, situation) => {
+      await situation.happens(site);
+      expect(await site.poll(situation.terms)).toMatchObject(situation.outcome);
+    },
+  );
+});
+
+describe('a poll', () => {
+  let site: PeopleSite;
+  beforeAll(async () => {
+    site = await openPeopleSite('2.73.0');
+  });
+  afterAll(async () => site.close());
+
+  it('finds the replicas of a consensus task no more complete than its jobs', async () => {
+    await change(site, completed, completed);
+    const [first] = [...site.sandbox.state.jobs.values()];
+    if (first === undefined) throw new Error('there is no job');
+    site.sandbox.state.jobs.set(90, {
+      ...first,
+      id: 90,
+      type: 'consensus_replica',
+      parentJobId: first.id,
+      state: 'new',
+    });
+    expect(await site.poll()).toMatchObject({ jobs: 2 });
+    site.sandbox.state.jobs.delete(90);
+  });
+
+  it('waits for a job that came after the upload, and says so', async () => {
+    const [first] = [...site.sandbox.state.jobs.values()];
+    if (first === undefined) throw new Error('there is no job');
+    site.sandbox.state.jobs.set(91, { ...first, id: 91, state: 'new', startFrame: 4, stopFrame: 5 });
+    expect(await site.poll()).toMatchObject(
+      pending('2 of 3 jobs are completed (4 of 6 frames); open: nobody 2 frames; 1 job is new'),
+    );
+    site.sandbox.state.jobs.delete(91);
+  });
+
+  it('does not take a task as done that was filled and holds nothing, unless somebody approves', async () => {
+    expect(await site.poll({ importedShapes: 5 })).toMatchObject({ jobs: 2 });
+    for (const id of site.jobs) await send(site, 'DELETE', `/api/jobs/${id}/annotations`, {});
+    expect(await site.poll({ importedShapes: 5 })).toMatchObject(
+      attention('TaskEmptied', '5 shapes were put into them'),
+    );
+    expect(await site.poll({ importedShapes: 5, approved: ['TaskEmptied'] })).toMatchObject({ jobs: 2 });
+    expect(await site.poll({ importedShapes: 0 })).toMatchObject({ jobs: 2 });
+  });
+
+  it('goes on when CVAT is upgraded meanwhile, and notes it', async () => {
+    alter(site.sandbox.state, { version: '2.54.1' });
+    expect(await site.poll()).toMatchObject({ notes: ['CVAT is version 2.54.1 now, it was 2.73.0 at upload'] });
+    alter(site.sandbox.state, { version: '2.73.0' });
+  });
+});

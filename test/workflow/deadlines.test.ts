@@ -1,0 +1,94 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { approveUpdate, extendUpdate, statusQuery, wakeSignal } from '../../src/contracts/messages.ts';
+import { fakeActivities } from '../kit/fake-activities.ts';
+import { inDays, people, POLL_MS, receipts } from '../kit/waiting-people.ts';
+import { startIteration, untilStatus } from '../kit/start-iteration.ts';
+import { withRig } from '../kit/temporal/rig.ts';
+import type { TestTemporal } from '../kit/temporal/test-temporal.ts';
+import { startTimeSkipping } from '../kit/temporal/time-skipping.ts';
+
+const DAY = 86_400_000;
+const BY = { by: 'lead' };
+
+let temporal: TestTemporal;
+// One for each test: after a poll that was cancelled between two tries it never again skips time by itself.
+beforeEach(async () => {
+  temporal = await startTimeSkipping();
+});
+afterEach(async () => temporal.close());
+
+describe('a deadline', () => {
+  it('of three weeks is waited for in a short history, asks a person, and can be moved', async () => {
+    let areDone = false;
+    const work = people(temporal, () => (areDone ? 0 : Infinity));
+    const { recordReceipt, written } = receipts();
+    const fake = fakeActivities({ checkCompletion: work.checkCompletion, recordReceipt });
+    const deadline = { at: await inDays(temporal, 21), afterMs: null, policy: 'attention' } as const;
+    const { runs } = await withRig(temporal, { activities: fake.activities }, async (rig) => {
+      const handle = await startIteration(rig, { completion: { rule: 'state', pollMs: POLL_MS, deadline } });
+      const waiting = await untilStatus(handle, ({ waitingFor }) => waitingFor === 'people', sleep);
+      expect(waiting.deadline).toEqual({ at: deadline.at, policy: 'attention' });
+      await temporal.env.sleep('21 days');
+      await temporal.env.sleep('1 minute');
+      const asked = await untilStatus(handle, ({ waitingFor }) => waitingFor === 'decision', sleep);
+      expect(asked).toMatchObject({ step: 'wait', trouble: { code: 'DeadlinePassed' } });
+      expect(asked.choices).toEqual(['retry', 'extend', 'approve', 'cancel']);
+      // A wake-up changes nothing about the question, nor since when it is asked.
+      await handle.signal(wakeSignal);
+      await temporal.env.sleep('2 hours');
+      expect(await handle.query(statusQuery)).toMatchObject({ waitingFor: 'decision', since: asked.since });
+      const answer = await handle.executeUpdate(extendUpdate, { args: [{ ...BY, until: null, byMs: 10 * DAY }] });
+      const moved = await untilStatus(handle, ({ waitingFor }) => waitingFor === 'people', sleep);
+      expect(moved).toMatchObject({ trouble: null, deadline: { at: answer.deadline } });
+      areDone = true;
+      await handle.signal(wakeSignal);
+      await handle.result();
+      expect((await handle.query(statusQuery)).deadline).toBeNull();
+    });
+    expect(runs).toHaveLength(1);
+    expect(runs[0]?.events).toBeLessThan(250);
+    expect(written[0]?.decisions).toMatchObject([
+      { what: 'extend', by: 'lead', about: 'DeadlinePassed', detail: expect.stringMatching(/^until 20/) },
+    ]);
+    expect(work.terms.length).toBeGreaterThan(20 * 4);
+  }, 60_000);
+
+  it('that has passed does not stop people from completing the rest: it goes on by itself', async () => {
+    const end = await inDays(temporal, 3);
+    const work = people(temporal, () => Date.parse(end));
+    const fake = fakeActivities({ checkCompletion: work.checkCompletion });
+    const deadline = { at: await inDays(temporal, 1), afterMs: DAY, policy: 'attention' } as const;
+    await withRig(temporal, { activities: fake.activities }, async (rig) => {
+      const handle = await startIteration(rig, { completion: { rule: 'state', pollMs: POLL_MS, deadline } });
+      await temporal.env.sleep('2 days');
+      await untilStatus(handle, ({ waitingFor }) => waitingFor === 'decision', sleep);
+      await handle.result();
+    });
+    expect(work.terms.at(-1)).toMatchObject({ policy: 'wait' });
+  }, 30_000);
+
+  it.each([
+    [false, 'continue'],
+    [true, 'carry'],
+  ] as const)(
+    'that a person lets pass (carry: %s) goes on with what is completed',
+    async (carry, policy) => {
+      const work = people(temporal, () => Infinity);
+      const { recordReceipt, written } = receipts();
+      const fake = fakeActivities({ checkCompletion: work.checkCompletion, recordReceipt });
+      const deadline = { at: await inDays(temporal, 1), afterMs: null, policy: 'attention' } as const;
+      await withRig(temporal, { activities: fake.activities }, async (rig) => {
+        const handle = await startIteration(rig, { completion: { rule: 'state', pollMs: POLL_MS, deadline } });
+        await temporal.env.sleep('25 hours');
+        await untilStatus(handle, ({ waitingFor }) => waitingFor === 'decision', sleep);
+        await handle.executeUpdate(approveUpdate, { args: [{ ...BY, carry }] });
+        await handle.result();
+      });
+      expect(work.terms.at(-1)).toMatchObject({ policy });
+      expect(written[0]?.results.completion).toMatchObject({ why: 'deadline', unfinished: [2] });
+      expect(written[0]?.decisions).toMatchObject([{ what: 'approve', about: 'DeadlinePassed' }]);
+    },
+    30_000,
+  );
+});

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { DatasetWriter } from '../coco/dataset-writer.ts';
 import { documentName } from '../coco/document-name.ts';
 import { descriptionOf } from '../coco/masks-to-coco.ts';
-import { readMaskLines } from '../coco/read-mask-lines.ts';
 import type { ForIteration, IterationActivities } from '../contracts/activities.ts';
 import { MaskloopError } from '../contracts/error.ts';
 import type { ConversionPlan, PlanRef } from '../contracts/conversion-plan.ts';
@@ -14,6 +13,7 @@ import { boundedCounts } from './bounded-counts.ts';
 import { categoriesOf } from './categories-of.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { durable, type Running } from './durable.ts';
+import { finishedMasks } from './finished-masks.ts';
 import { findShard } from './finished-shard.ts';
 import { readShard } from './planned-shard.ts';
 import { readPlan } from './read-manifest.ts';
@@ -80,17 +80,10 @@ async function addShard(
       facts: { name, firstMask: masks[0]?.name ?? null },
     });
   }
-  const { uri } = finished.lines;
   let added = 0;
-  for await (const mask of readMaskLines(await store.open(finished.lines), uri)) {
+  for await (const mask of finishedMasks(store, finished.lines, masks.length)) {
     signal.throwIfAborted();
-    const file = masks[added];
-    if (file === undefined) throw new MaskloopError('InvalidDataset', `${uri} holds more than ${masks.length} masks.`);
-    await writer.addMask(file.name, mask);
+    await writer.addMask(masks[added]!.name, mask);
     added += 1;
   }
-  if (added === masks.length) return;
-  throw new MaskloopError('InvalidDataset', `${uri} holds ${added} masks, not ${masks.length}.`, {
-    facts: { uri, masks: added, expected: masks.length },
-  });
 }

@@ -1,14 +1,16 @@
 import type { ForIteration, IterationActivities } from '../contracts/activities.ts';
 import { isMaskloopError, MaskloopError } from '../contracts/error.ts';
 import type { JobsSeen } from '../contracts/progress.ts';
+import { howMany } from '../contracts/ranges.ts';
 import type { CompletionRef, TaskRef } from '../contracts/refs.ts';
 import type { WaitTerms } from '../contracts/waiting.ts';
 import type { Cvat, Job } from '../cvat/cvat.ts';
+import { newestChange } from '../collect/quiet.ts';
 import { decideCompletion, type Counts, type Verdict } from '../waiting/decide-completion.ts';
 import { addedJobs } from '../waiting/counted-jobs.ts';
 import { rememberJobs } from '../waiting/job-memory.ts';
 import { pendingFacts, pendingText } from '../waiting/pending-text.ts';
-import { toRanges } from '../waiting/ranges.ts';
+import { numbersOf, toRanges } from '../waiting/ranges.ts';
 import { reviewNeeds } from '../waiting/review-needs.ts';
 import { isComplete } from '../waiting/complete-job.ts';
 import { annotationJobs } from './annotation-jobs.ts';
@@ -29,16 +31,14 @@ const LOOKS_BETWEEN = 20;
 /** Ranges of deleted frames that are remembered from look to look; a decision reads them anew. */
 const MOST_RANGES = 300;
 
+/** Ranges of unfinished frames in what the wait ends with; the jobs are there in full, and decide. */
+const MOST_FRAME_RANGES = 50;
+
 /** A look happens at most so long after the deadline, in milliseconds. */
 const LEAST_WAIT_MS = 1000;
 
 type Args = ForIteration & { readonly task: TaskRef; readonly terms: WaitTerms };
 type Where = Pick<ActivityDependencies, 'store'> & Pick<Connection, 'cvat'>;
-
-/** The newest change of any job, as CVAT writes times. */
-function newestChange(jobs: readonly Job[]): string {
-  return jobs.reduce((newest, { updatedAt }) => (updatedAt > newest ? updatedAt : newest), '');
-}
 
 /** What the poll ends with or waits for. */
 interface Look {
@@ -69,10 +69,6 @@ async function look(where: Where, args: Args, running: Running, seen: JobsSeen |
   return { jobs, verdict: decide(around), around: { ...around, notes } };
 }
 
-function numbersOf(ranges: JobsSeen['deletedFrames']): readonly number[] {
-  return ranges.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, index) => first + index));
-}
-
 /** The end of the wait, for the state and the receipt. */
 function completionOf(
   verdict: Extract<Verdict, { kind: 'complete' }>,
@@ -82,8 +78,9 @@ function completionOf(
   const { why, unfinished, unfinishedFrames, counts } = verdict;
   const base = { jobs: counts.jobs, completedAt: new Date().toISOString(), ...(notes.length === 0 ? {} : { notes }) };
   if (why === 'all') return base;
-  const carried = terms.policy === 'carry' && unfinishedFrames.length > 0 ? { carried: unfinishedFrames } : {};
-  return { ...base, why, unfinished, unfinishedFrames, ...carried };
+  const frames = { total: howMany(unfinishedFrames), first: unfinishedFrames.slice(0, MOST_FRAME_RANGES) };
+  const carried = terms.policy === 'carry' && frames.total > 0 ? ({ carried: true } as const) : {};
+  return { ...base, why, unfinished: toRanges(unfinished), unfinishedFrames: frames, ...carried };
 }
 
 function passed({ terms, task }: Args, counts: Counts): MaskloopError {
@@ -108,7 +105,8 @@ async function readCompletion(where: Where, args: Args, running: Running, memory
   const { jobs, verdict, around } = await look(where, args, running, memory.seen);
   const { input, task } = args;
   const judged = jobs.map((job) => ({ id: job.id, complete: isComplete(job, input.completion.rule) }));
-  const remembered = rememberJobs(memory.seen, judged);
+  const told = { completed: [], reopened: toRanges(args.terms.reopened ?? []) };
+  const remembered = rememberJobs(memory.seen ?? told, judged);
   const seen: JobsSeen = {
     ...remembered,
     changedAt: newestChange(jobs),
@@ -121,9 +119,9 @@ async function readCompletion(where: Where, args: Args, running: Running, memory
     return completionOf(verdict, args, around.notes);
   }
   if (verdict.kind === 'attention') throw passed(args, verdict.counts);
-  const told = { counts: verdict.counts, url: task.url, reopened: remembered.reopened, notes: around.notes };
-  throw new MaskloopError('AnnotationPending', pendingText(told), {
-    facts: pendingFacts(told),
+  const pending = { counts: verdict.counts, url: task.url, reopened: remembered.reopened, notes: around.notes };
+  throw new MaskloopError('AnnotationPending', pendingText(pending), {
+    facts: pendingFacts(pending),
     retryAfterMs: untilNextLook(args),
   });
 }

@@ -1,5 +1,6 @@
 import type { ForIteration, IterationActivities } from '../contracts/activities.ts';
 import { MaskloopError } from '../contracts/error.ts';
+import { reviewOfInput } from '../contracts/only-observed.ts';
 import type { Cvat, Task } from '../cvat/cvat.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 import { toRanges } from '../waiting/ranges.ts';
@@ -41,7 +42,7 @@ export function createEnsureTask({ connect, store }: ActivityDependencies): Iter
     const { signal } = running;
     const { cvat } = connect(args.input.connection);
     // A misspelt reviewer comes out before people begin.
-    await peopleByName(cvat, args.input.review?.reviewers ?? [], signal);
+    await peopleByName(cvat, reviewOfInput(args.input)?.reviewers ?? [], signal);
     const project = await ensureProject({ cvat, store }, args.input, signal);
     const { task, created } = await ensureFilledTask({ cvat, store }, project.id, args, running);
     const jobs = await cvat.jobs(task.id, { type: 'annotation', signal });

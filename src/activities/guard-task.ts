@@ -7,14 +7,17 @@ import { guardOf, inspectTask } from './inspect-task.ts';
 /**
  * Refuses a task that holds shapes which are not ours, and notes which import into it was the newest: that a later
  * one exists tells a further try that the import was made, even when people have changed its shapes since.
+ *
+ * A task that is guarded anew may only be overwritten if it holds what was agreed to then, not whatever it holds by now.
  */
 export function createGuardTask({ connect, store }: ActivityDependencies): IterationActivities['guardTask'] {
-  return durable(async ({ input, task, dataset }, { signal }) => {
+  return durable(async ({ id, input, task, dataset, agreed }, { signal }) => {
     const { cvat } = connect(input.connection);
     const { shapes: expected, ...left } = await readPreannotations(store, cvat, { task, dataset }, signal);
     const { leftOut } = left;
-    const found = await inspectTask({ cvat, store }, { input, task, expected, leftOut }, signal);
-    const guard = await guardOf(cvat, found, signal);
+    const asked = agreed === undefined ? input : { ...input, overwrite: false };
+    const found = await inspectTask({ cvat, store }, { id, input: asked, task, expected, leftOut }, signal);
+    const guard = await guardOf(cvat, found, agreed ?? null, signal);
     return { ...guard, leftOut: { frames: left.deletedFrames.length, shapes: leftOut.length } };
   });
 }

@@ -1,20 +1,24 @@
+import type { ImportUnderWay } from '../contracts/backup.ts';
 import { MaskloopError } from '../contracts/error.ts';
 import type { ImportScope } from '../contracts/iteration.ts';
-import type { JobLeftAlone } from '../contracts/refs.ts';
-import type { ImportRef, TaskRef } from '../contracts/refs.ts';
+import type { BackupRef, ImportRef, TaskRef } from '../contracts/refs.ts';
 import type { Cvat } from '../cvat/cvat.ts';
 import { shapeDigest } from '../cvat/shape-digest.ts';
 import type { ArtifactStore } from '../storage/store.ts';
+import { toRanges } from '../waiting/ranges.ts';
 import { annotationJobs } from './annotation-jobs.ts';
+import { backupNumbers } from './backup-documents.ts';
 import type { Running } from './durable.ts';
 import type { ExpectedShape } from './expected-shapes.ts';
+import { beginImport, importUnderWay, isWorkedOn, noteWritten } from './import-under-way.ts';
 import { readImportRecord } from './import-record.ts';
 import { type JobPlan, planJob } from './job-plan.ts';
 import { jobsStarted } from './jobs-started.ts';
+import { backupRef, newestBackup } from './newest-backup.ts';
 import { takeBackup } from './take-backup.ts';
 import { writeJob } from './write-job.ts';
 
-/** More jobs that are left alone than these are counted, not listed. */
+/** Of more jobs that are left alone than these the reasons are not told. */
 const MAX_LISTED = 50;
 
 export interface JobsImport {
@@ -34,15 +38,18 @@ export interface JobsImport {
  */
 export async function planJobs(
   { cvat, store }: { cvat: Cvat; store: ArtifactStore },
-  { connection, task, expected, leftOut, scope }: Omit<JobsImport, 'id'>,
+  order: JobsImport,
   signal: AbortSignal,
 ): Promise<readonly JobPlan[]> {
+  const { connection, task, expected, leftOut, scope } = order;
+  const underWay = await importUnderWay(store, order);
   const jobs = await annotationJobs(cvat, task, signal);
   const recorded = await readImportRecord(store, { connection, task });
   const plans: JobPlan[] = [];
   for (const job of jobs) {
     const held = await cvat.nativeAnnotations(job.id, signal);
-    plans.push(planJob(job, held, { expected, leftOut, recorded: recorded.get(job.id), scope }));
+    const workedOn = isWorkedOn(underWay, job);
+    plans.push(planJob(job, held, { expected, leftOut, recorded: recorded.get(job.id), workedOn, scope }));
   }
   return plans;
 }
@@ -53,7 +60,7 @@ export async function planJobs(
 export function jobsTrouble(task: TaskRef, plans: readonly JobPlan[], scope: ImportScope): MaskloopError | null {
   const left = plans.filter(({ action }) => action === 'leave');
   if (left.length === 0 || (scope !== 'task' && left.length < plans.length)) return null;
-  const facts = { task: task.taskId, url: task.url, jobs: listed(left).map((one) => ({ ...one })) };
+  const facts = { task: task.taskId, url: task.url, jobs: reasons(left).slice(0, MAX_LISTED) };
   const jobs = plans.map(({ job }) => job);
   if (scope !== 'task') {
     const message = `None of the ${plans.length} jobs of ${task.url} is free for pre-annotations.`;
@@ -66,7 +73,8 @@ export function jobsTrouble(task: TaskRef, plans: readonly JobPlan[], scope: Imp
 
 /**
  * Puts the pre-annotations into jobs one by one, by additions only: what people save at the same moment stays. Jobs that
- * are not free are left alone, also those that somebody opened since they were looked at.
+ * are not free are left alone, also those that somebody opened since they were looked at. A try that comes after another
+ * keeps what that one wrote, whatever people have made of it, and its backup: what was there before the first of them.
  *
  * @throws MaskloopError `NoFreeJobs`, `TaskHoldsOtherShapes`, `JobsStarted`, `StoreUnreachable`
  */
@@ -80,35 +88,55 @@ export async function importIntoJobs(
   const trouble = jobsTrouble(task, plans, scope);
   if (trouble !== null) throw trouble;
   const writes = plans.filter(({ action }) => action === 'fill' || action === 'rebuild');
-  const left = listed(plans.filter(({ action }) => action === 'leave'));
-  const leftBefore = plans.length - writes.length - plans.filter(({ action }) => action === 'keep').length;
-  const jobs = plans.map(({ job }) => job);
-  const taken =
-    writes.length === 0 ? null : await takeBackup(site.cvat, site.store, { ...order, reason: 'import', jobs }, running);
-  const late: JobLeftAlone[] = [];
+  const left = reasons(plans.filter(({ action }) => action === 'leave'));
+  const { backup, underWay: noted } = await begun(site, order, plans, running);
+  let underWay = noted;
   for (const [done, plan] of writes.entries()) {
     running.signal.throwIfAborted();
     const reason = await writeJob(site.cvat, plan, running.signal);
-    if (reason !== null) late.push({ job: plan.job.id, reason });
+    if (reason !== null) left.push({ job: plan.job.id, reason });
+    else if (underWay !== null) underWay = await noteWritten(site, { own: order, underWay, plan }, running.signal);
     running.report({ phase: 'jobs written', done: done + 1, total: writes.length });
   }
-  const written = plans
-    .filter(({ action }) => action !== 'leave')
-    .filter(({ job }) => late.every((one) => one.job !== job.id));
+  const leftAlone = new Set(left.map(({ job }) => job));
+  const written = plans.filter(({ job }) => !leftAlone.has(job.id));
   const shapes = written.flatMap((plan) => plan.expected);
   return {
     shapes: shapes.length,
     sha256: shapeDigest(shapes),
     adopted: writes.length === 0,
-    backup: taken?.ref ?? null,
+    backup,
     perJob: {
       written: written.length,
-      leftAlone: leftBefore + late.length,
-      left: [...left, ...late].slice(0, MAX_LISTED),
+      writtenJobs: toRanges(written.map(({ job }) => job.id)),
+      leftAlone: leftAlone.size,
+      leftAloneJobs: toRanges(leftAlone),
+      left: left.slice(0, MAX_LISTED),
     },
   };
 }
 
-function listed(plans: readonly JobPlan[]): readonly JobLeftAlone[] {
-  return plans.slice(0, MAX_LISTED).map(({ job, reason }) => ({ job: job.id, reason }));
+/** The backup from before the first try, and the note that jobs are being written; a try that has nothing to write notes nothing. */
+async function begun(
+  { cvat, store }: { cvat: Cvat; store: ArtifactStore },
+  order: JobsImport,
+  plans: readonly JobPlan[],
+  running: Running,
+): Promise<{ readonly backup: BackupRef | null; readonly underWay: ImportUnderWay | null }> {
+  const { id } = order;
+  const underWay = await importUnderWay(store, order);
+  if (underWay !== null && (await backupNumbers(store, id)).includes(underWay.backup)) {
+    return { backup: await backupRef(store, id, underWay.backup), underWay };
+  }
+  if (plans.every(({ action }) => action === 'keep' || action === 'leave')) {
+    return { backup: await newestBackup(store, id), underWay: null };
+  }
+  const jobs = plans.map(({ job }) => job);
+  const { ref } = await takeBackup(cvat, store, { ...order, reason: 'import', jobs }, running);
+  const seen = plans.filter(({ action }) => action === 'keep').map(({ job }) => job);
+  return { backup: ref, underWay: await beginImport(store, order, { backup: ref.number, seen }) };
+}
+
+function reasons(plans: readonly JobPlan[]): { job: number; reason: string }[] {
+  return plans.map(({ job, reason }) => ({ job: job.id, reason }));
 }

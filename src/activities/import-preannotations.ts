@@ -11,6 +11,7 @@ import type { ActivityDependencies } from './dependencies.ts';
 import { durable, type Running } from './durable.ts';
 import { readPreannotations, type ExpectedShape } from './expected-shapes.ts';
 import { importIntoJobs } from './import-into-jobs.ts';
+import { createEarlierTry, type EarlierTry } from './earlier-try.ts';
 import { lookLast, type LastLook, type Looked } from './last-look.ts';
 import { newestBackup } from './newest-backup.ts';
 import { settleImport, settleOwnImport } from './settle-import.ts';
@@ -29,6 +30,7 @@ interface Importing extends Looked {
   /** Shapes of frames that are deleted by now. */
   readonly leftOut: readonly ExpectedShape[];
   readonly deadlineMs: number;
+  readonly earlier: EarlierTry;
 }
 
 interface Sent {
@@ -36,23 +38,30 @@ interface Sent {
   readonly backup: BackupRef;
 }
 
-/** True if the try before this one may have asked CVAT to import, whatever answer it got. */
-function mayHaveAsked({ lastReport }: Running): boolean {
-  if (typeof lastReport !== 'object' || lastReport === null || !('state' in lastReport)) return false;
-  return ['finishing', 'queued', 'started'].includes(String(lastReport.state));
-}
-
-/** The newest import into the task, once it has ended; null if CVAT knows of none. */
+/**
+ * The newest import into the task, once it has ended; null if CVAT knows of none. One that an earlier try may have left
+ * in the queue is watched as if this try had asked for it.
+ */
 async function newestImport(
-  { cvat, task, guard, expected, deadlineMs }: Importing,
+  { cvat, task, guard, expected, deadlineMs, earlier }: Importing,
   running: Running,
 ): Promise<BackgroundRequest | null> {
-  const newest = await cvat.importRequest(task.taskId, running.signal);
-  if (newest === null || newest.status === 'finished' || newest.status === 'failed') return newest;
-  const waited = { taskId: task.taskId, requestId: newest.id, shapes: expected.length, deadlineMs };
-  const isOwn = mayHaveAsked(running) && newest.createdAt !== guard.previousImport;
-  if (!isOwn) return settleImport(cvat, waited, running);
-  return settleOwnImport(cvat, { ...waited, times: null }, running);
+  const { taskId } = task;
+  const begin = performance.now();
+  while (performance.now() - begin <= deadlineMs) {
+    const newest = await cvat.importRequest(taskId, running.signal);
+    if (newest === null || newest.status === 'finished' || newest.status === 'failed') return newest;
+    const { id: requestId, createdAt } = newest;
+    const pending = { requestId, createdAt, shapes: expected.length, deadlineMs };
+    const times = createdAt === guard.previousImport ? null : earlier.take();
+    const settled =
+      times === null
+        ? settleImport(cvat, pending, running)
+        : settleOwnImport(cvat, { ...pending, taskId, times }, running);
+    const ended = await settled;
+    if (ended !== null) return ended;
+  }
+  throw neverFree(taskId, deadlineMs);
 }
 
 /**
@@ -75,7 +84,7 @@ async function madeImport(importing: Importing, running: Running): Promise<Pick<
   throw foreignContent(cvat, task.taskId, held, expected.length);
 }
 
-/** Sends the document; null if another import came first, or somebody wrote while ours waited. */
+/** Sends the document; null if another import came first, or jobs changed while we looked or while ours waited. */
 async function send(
   importing: Importing,
   document: { bytes: Uint8Array; fileName: string },
@@ -91,19 +100,23 @@ async function send(
       signal,
       beforeImport: async () => {
         look = await lookLast(importing, importing, running);
+        if (look === null) throw new Unsettled();
         report({ phase: 'import', state: 'finishing', shapes });
       },
     });
     const { backup, times } = done(look);
-    const own = { taskId: task.taskId, requestId, shapes, times, deadlineMs };
+    const own = { taskId: task.taskId, requestId, createdAt: null, shapes, times, deadlineMs };
     const request = await settleOwnImport(cvat, own, running);
     return request === null ? null : { request, backup };
   } catch (error) {
-    if (!isMaskloopError(error, 'ImportBusy')) throw error;
+    if (!(error instanceof Unsettled) && !isMaskloopError(error, 'ImportBusy')) throw error;
     report({ phase: 'import', state: 'waiting', shapes });
     return null;
   }
 }
+
+/** Stops an import whose jobs changed during the last look at them. */
+class Unsettled extends Error {}
 
 function done(look: LastLook | null): LastLook {
   if (look !== null) return look;
@@ -184,6 +197,7 @@ export function createImportPreannotations({
       leftOut,
       wouldSend: expected.length,
       deadlineMs: input.timing.importStuckAfterMs ?? IMPORT_DEADLINE_MS,
+      earlier: await createEarlierTry(store, { id, connection, taskId: task.taskId }),
     };
     const document = { bytes: sendable.bytes, fileName: `${encodeURIComponent(id)}.json` };
     return importIntoTask(importing, document, running);

@@ -10,6 +10,15 @@ const schema: z.ZodType<ImportRecord> = z.object({
   task: z.object({ taskId: z.int(), url: z.string() }),
   recordedAt: z.string(),
   jobs: z.array(z.object({ jobId: z.int(), shapes: z.int(), sha256: z.string() })),
+  underWay: z
+    .object({
+      id: z.string(),
+      sent: z.string(),
+      backup: z.int(),
+      written: z.array(z.object({ jobId: z.int(), updatedAt: z.string() })),
+    })
+    .nullable()
+    .default(null),
 });
 
 interface Where {
@@ -22,17 +31,17 @@ export async function readImportRecord(
   store: ArtifactStore,
   { connection, task }: Where,
 ): Promise<ReadonlyMap<number, string>> {
-  const record = await read(store, { connection, task });
+  const record = await loadImportRecord(store, { connection, task });
   return new Map(record?.jobs.map(({ jobId, sha256 }) => [jobId, sha256]));
 }
 
-/** Notes what jobs hold by our doing; what was noted of other jobs stays. */
+/** Notes what jobs hold by our doing, and which import is not verified yet; what was noted of other jobs stays. */
 export async function writeImportRecord(
   store: ArtifactStore,
   { connection, task, id }: Where & { readonly id: string },
-  jobs: ImportRecord['jobs'],
+  { jobs, underWay }: Pick<ImportRecord, 'jobs' | 'underWay'>,
 ): Promise<void> {
-  const earlier = (await read(store, { connection, task }))?.jobs ?? [];
+  const earlier = (await loadImportRecord(store, { connection, task }))?.jobs ?? [];
   const fresh = new Set(jobs.map(({ jobId }) => jobId));
   const all = [...earlier.filter(({ jobId }) => !fresh.has(jobId)), ...jobs].toSorted((a, b) => a.jobId - b.jobId);
   const record: ImportRecord = {
@@ -41,13 +50,21 @@ export async function writeImportRecord(
     task: { taskId: task.taskId, url: task.url },
     recordedAt: new Date().toISOString(),
     jobs: all,
+    underWay,
   };
   const bytes = Buffer.from(`${JSON.stringify(record, null, 2)}\n`);
   await store.putNamed(importRecordName(connection, task.taskId), bytes);
 }
 
-/** Null also for one of another CVAT, which numbers its tasks from 1 as well. */
-async function read(store: ArtifactStore, { connection, task }: Where): Promise<ImportRecord | null> {
+/**
+ * The record of a task; null without one, also where it is of another CVAT, which numbers its tasks from 1 as well.
+ *
+ * @throws MaskloopError `StoreUnreachable`
+ */
+export async function loadImportRecord(
+  store: ArtifactStore,
+  { connection, task }: Where,
+): Promise<ImportRecord | null> {
   const bytes = await store.getNamed(importRecordName(connection, task.taskId));
   if (bytes === null) return null;
   const parsed = schema.safeParse(jsonOf(bytes));

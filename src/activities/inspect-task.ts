@@ -38,7 +38,7 @@ interface Site {
 }
 
 /** A task, and what an import would put into it; see `Preannotations` for what is left out. */
-interface Inspected extends Omit<ForIteration, 'id'> {
+interface Inspected extends ForIteration {
   readonly task: TaskRef;
   readonly expected: readonly ExpectedShape[];
   readonly leftOut: readonly ExpectedShape[];
@@ -47,7 +47,7 @@ interface Inspected extends Omit<ForIteration, 'id'> {
 /** Reads the task and its jobs and says what an import would meet there. */
 export async function inspectTask(
   { cvat, store }: Site,
-  { input, task, expected, leftOut }: Inspected,
+  { id, input, task, expected, leftOut }: Inspected,
   signal: AbortSignal,
 ): Promise<TaskInspection> {
   const { taskId } = task;
@@ -61,7 +61,8 @@ export async function inspectTask(
   const held = await cvat.taskAnnotations(taskId, signal);
   const content = contentOf(held, expected, leftOut);
   const { connection } = input;
-  const plans = perJob ? await planJobs({ cvat, store }, { connection, task, expected, leftOut, scope }, signal) : [];
+  const order = { id, connection, task, expected, leftOut, scope };
+  const plans = perJob ? await planJobs({ cvat, store }, order, signal) : [];
   const found = { scope, perJob, jobs, held, content, newest, plans };
   const trouble = perJob ? jobsTrouble(task, plans, scope) : taskTrouble(cvat, task, found, expected.length);
   return {
@@ -89,15 +90,20 @@ function isWaived({ code }: MaskloopError, overwrite: boolean): boolean {
 /**
  * What the guard notes of an inspection without trouble.
  *
+ * @param agreed digest of what may be overwritten although that is its trouble; null for nothing
  * @throws its trouble
  */
 export async function guardOf(
   cvat: Cvat,
   found: TaskInspection,
+  agreed: string | null,
   signal: AbortSignal,
 ): Promise<Omit<GuardRef, 'leftOut'>> {
   const { trouble, content, jobs, newest, perJob } = found;
-  if (trouble !== null) throw trouble;
+  if (trouble !== null) {
+    const isAgreed = isWaived(trouble, agreed !== null && !perJob) && (await digestOf(cvat, jobs, signal)) === agreed;
+    if (!isAgreed) throw trouble;
+  }
   const previousImport = newest?.createdAt ?? null;
   if (perJob) return { holds: content === 'ours' ? 'ours' : 'nothing', previousImport, perJob };
   if (content === 'ours') return { holds: 'ours', previousImport };

@@ -11,7 +11,7 @@ import { withoutShapes } from './task-content.ts';
 /**
  * What an import does with one job.
  *
- * - `keep`: it holds exactly what it should.
+ * - `keep`: it holds exactly what it should, or what somebody has made of that since an earlier try.
  * - `fill`: it is new and empty, or a crash left it with the first of several requests.
  * - `rebuild`: it is new and holds exactly what an earlier import of ours put there.
  * - `leave`: anything else.
@@ -69,6 +69,8 @@ export function planJob(
     /** Shapes of frames that are deleted by now. */
     readonly leftOut: readonly ExpectedShape[];
     readonly recorded: string | undefined;
+    /** True if this import has written it, and somebody worked on it since. */
+    readonly workedOn: boolean;
     readonly scope: ImportScope;
   },
 ): JobPlan {
@@ -77,7 +79,7 @@ export function planJob(
   const plan = (action: JobPlan['action'], reason = '', missing: JobPlan['missing'] = []): JobPlan => {
     return { job, action, reason, expected, missing };
   };
-  if (holdsExactly(typed, expected, given.leftOut)) return plan('keep');
+  if (holdsExactly(typed, expected, given.leftOut) || given.workedOn) return plan('keep');
   if (!isNew(job)) return plan('leave', `is ${job.state} in the stage ${job.stage}`);
   if (countItems(held) === 0) return plan('fill', '', expected);
   const rest = restAfter(typed, expected);

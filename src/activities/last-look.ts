@@ -29,13 +29,14 @@ export interface Looked extends Omit<BackupOrder, 'reason' | 'jobs' | 'empty'> {
  * exactly what was agreed to be overwritten. What it holds is backed up, and the look ends with a second read of the
  * jobs, so that between it and the request of the import there is nothing but the two messages.
  *
+ * @returns null if jobs changed meanwhile where nothing may be deleted: a further look tells whether that matters
  * @throws MaskloopError `TaskHoldsOtherShapes`, `JobsStarted`, `TaskChangedSince`, `StoreUnreachable`
  */
 export async function lookLast(
   { cvat, store }: { cvat: Cvat; store: ArtifactStore },
   looked: Looked,
   running: Running,
-): Promise<LastLook> {
+): Promise<LastLook | null> {
   const { signal } = running;
   const { taskId } = looked.task;
   const jobs = await cvat.jobs(taskId, { type: 'annotation', signal });
@@ -48,9 +49,10 @@ export async function lookLast(
   }
   const times = timesOf(jobs);
   const changed = await changedJobs(cvat, taskId, times, signal);
-  const ids = [...changed.keys()].join(', ');
-  if (changed.size > 0) throw changedSince(looked, `jobs ${ids} changed while it was looked at`);
-  return { backup: ref, times };
+  if (changed.size === 0) return { backup: ref, times };
+  // CVAT gives jobs a new time for less than a save, too: an assignment, a label of the project.
+  if (!mayDelete) return null;
+  throw changedSince(looked, `jobs ${[...changed.keys()].join(', ')} changed while it was looked at`);
 }
 
 /** Jobs that were written to since their times were read, or that have come or gone: with their times now. */

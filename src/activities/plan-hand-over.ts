@@ -1,4 +1,5 @@
 import type { IterationActivities } from '../contracts/activities.ts';
+import { reviewOfInput } from '../contracts/only-observed.ts';
 import type { ReviewOptions, ReviewRecord } from '../contracts/waiting.ts';
 import type { Cvat, Job } from '../cvat/cvat.ts';
 import { nextHandOvers } from '../waiting/next-hand-overs.ts';
@@ -27,7 +28,7 @@ async function pickedJobs(
 export function createPlanHandOver({ connect }: ActivityDependencies): IterationActivities['planHandOver'] {
   return durable(async ({ id, input, task, review }, { signal }) => {
     const { cvat } = connect(input.connection);
-    const { review: options } = input;
+    const options = reviewOfInput(input);
     const known = review ?? NO_REVIEW;
     if (options === undefined) return { handOvers: [], review: known };
     const jobs = await annotationJobs(cvat, task, signal);

@@ -1,19 +1,20 @@
 import type { CocoDocument } from '../coco/coco.ts';
 import type { Category } from '../contracts/categories.ts';
 import { isMaskloopError } from '../contracts/error.ts';
+import { iterationId } from '../contracts/ids.ts';
 import type { IterationInput } from '../contracts/iteration.ts';
 import type { PlanActivities } from '../contracts/plan.ts';
-import type { Label } from '../cvat/cvat.ts';
 import { categoriesOf } from './categories-of.ts';
 import type { ActivityDependencies, Connection } from './dependencies.ts';
 import { durable } from './durable.ts';
 import { expectedShapes, type ExpectedShape } from './expected-shapes.ts';
 import { inspectTask, type TaskInspection } from './inspect-task.ts';
 import { modelTable } from './model-table.ts';
+import { peopleByName } from './people-by-name.ts';
 import { datasetCounts, plannedDataset } from './plan/planned-dataset.ts';
 import { frameCounts, frameNames, requireImages } from './plan/planned-frames.ts';
 import { taskParts } from './plan/planned-jobs.ts';
-import { plannedLabels } from './plan/planned-labels.ts';
+import { plannedLabels, requireLabels, withLabelsOf } from './plan/planned-labels.ts';
 import { findTask, type FoundTask } from './plan/planned-task.ts';
 import { Troubles } from './plan/troubles.ts';
 import { requireMonai, trainingOf } from './training-of.ts';
@@ -43,6 +44,8 @@ export function createPlanIteration(dependencies: ActivityDependencies): PlanAct
     const frames = await troubles.meet(() => frameNames(connection.cvat, input, found, signal));
     const looked = await troubles.meet(() => lookAtTask(looking, found, document));
     if (looked !== null && looked.found.trouble !== null) troubles.add(looked.found.trouble);
+    await troubles.meet(() => requireLabels(input, categories, found?.labels ?? null));
+    await troubles.meet(() => peopleByName(connection.cvat, namedPeople(input), signal));
     if (document !== null && frames !== null && found?.task === null) {
       await troubles.meet(() => requireImages(document, frames));
     }
@@ -70,15 +73,16 @@ async function lookAtTask(
   const { task } = found;
   const meta = await cvat.taskMeta(task.taskId, signal);
   const jobs = await cvat.jobs(task.taskId, { type: 'annotation', signal });
-  const labels = plannedToHave(found.labels ?? [], input.syncLabels ? document.categories : []);
+  // A missing label is told of apart; the jobs are looked at all the same.
+  const labels = withLabelsOf(document.categories, found.labels ?? []);
   const { shapes: expected, leftOut } = await expectedShapes(document, { meta, labels, jobs }, signal);
-  return { found: await inspectTask({ cvat, store }, { input, task, expected, leftOut }, signal), expected };
+  const inspected = { id: iterationId(input), input, task, expected, leftOut };
+  return { found: await inspectTask({ cvat, store }, inspected, signal), expected };
 }
 
-/** The labels of the project and those that a start would add, which have no ids yet. */
-function plannedToHave(labels: readonly Label[], added: readonly Category[]): readonly Label[] {
-  const names = new Set(labels.map(({ name }) => name));
-  return [...labels, ...added.filter(({ name }) => !names.has(name)).map(({ id, name }) => ({ id: -id, name }))];
+/** User names that a start asks CVAT for: without masks nothing is imported, and nobody is given jobs. */
+function namedPeople({ masks, people, review }: IterationInput): readonly string[] {
+  return [...new Set([...(masks === null ? [] : people), ...(review?.reviewers ?? [])])];
 }
 
 async function modelOf(

@@ -24,8 +24,10 @@ export interface PutBackOrder {
 }
 
 export interface PutBack {
-  /** What was there before. */
+  /** What was there before the first try. */
   readonly before: BackupRef;
+  /** What a further try found there; absent where the first one succeeded. */
+  readonly again?: BackupRef;
   /** Jobs that were written, and jobs that held the same already. */
   readonly written: number;
   readonly unchanged: number;
@@ -63,7 +65,8 @@ export async function putBack(site: Site, order: PutBackOrder, running: Running)
     if (outcome === 'differs') differing.push(job.id);
   }
   if (differing.length > 0) throw incomplete(order, before, differing);
-  return { before, written, unchanged: order.jobs.length - written };
+  const again = before === ref ? {} : { again: ref };
+  return { before, ...again, written, unchanged: order.jobs.length - written };
 }
 
 async function putBackJob(

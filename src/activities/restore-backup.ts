@@ -10,6 +10,7 @@ import { readBackup, readJobBackup } from './backup-documents.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { durable, type Running } from './durable.ts';
 import { readImportRecord } from './import-record.ts';
+import { forgetImport } from './import-under-way.ts';
 import { isNew } from './job-plan.ts';
 import { backupRef } from './newest-backup.ts';
 import { isSameJob, putBack } from './put-back.ts';
@@ -29,7 +30,8 @@ function madeBefore(id: string, { lastReport }: Running): number | null {
 
 /**
  * Puts a backup of an iteration back into its task. Without `overwrite` only if nobody has worked on the task since the
- * import: all jobs are new and each holds what we put there, or what the backup holds.
+ * import: all jobs are new and each holds what we put there, or what the backup holds. With it a further try may replace
+ * what the first one had backed up, and nothing that came later.
  */
 export function createRestoreBackup({ connect, store }: ActivityDependencies): RestoreActivities['restoreBackup'] {
   return durable(async ({ id, number, overwrite }, running) => {
@@ -41,12 +43,15 @@ export function createRestoreBackup({ connect, store }: ActivityDependencies): R
     requireSameJobs(backup, jobs);
     const made = madeBefore(id, running);
     const earlier = made === null ? null : await readBackup(store, id, made);
-    if (!overwrite) await requireUntouched({ cvat, store }, { backup, jobs, earlier }, running.signal);
+    if (earlier !== null || !overwrite) {
+      await requireUntouched({ cvat, store }, { backup, jobs, earlier, overwrite }, running.signal);
+    }
+    await forgetImport(store, { id, connection: backup.connection, task });
     const order = { id, connection: backup.connection, task, backup, reason: 'restore' as const, jobs };
     const since = made === null ? null : await backupRef(store, id, made);
-    const { before, written, unchanged } = await putBack({ cvat, store }, { ...order, earlier: since }, running);
+    const done = await putBack({ cvat, store }, { ...order, earlier: since }, running);
     const shapes = backup.jobs.reduce((sum, job) => sum + job.shapes + job.tracks + job.tags, 0);
-    return { id, backup: backup.number, takenAt: backup.takenAt, url: task.url, before, written, unchanged, shapes };
+    return { id, backup: backup.number, takenAt: backup.takenAt, url: task.url, ...done, shapes };
   });
 }
 
@@ -64,9 +69,17 @@ function requireSameJobs({ task, jobs: kept, number }: Backup, jobs: readonly Jo
   });
 }
 
+interface Looked {
+  readonly backup: Backup;
+  readonly jobs: readonly Job[];
+  /** What an earlier try had backed up. */
+  readonly earlier: Backup | null;
+  readonly overwrite: boolean;
+}
+
 async function requireUntouched(
   { cvat, store }: Site,
-  { backup, jobs, earlier }: { backup: Backup; jobs: readonly Job[]; earlier: Backup | null },
+  { backup, jobs, earlier, overwrite }: Looked,
   signal: AbortSignal,
 ): Promise<void> {
   const recorded = await readImportRecord(store, backup);
@@ -75,28 +88,37 @@ async function requireUntouched(
     const target = await contentOfJob(store, backup, job.id);
     if (sameContent(held, target)) return;
     const half = earlier !== null && countItems(difference(held, target)) === 0;
-    const unbegun = earlier !== null && sameContent(held, await contentOfJob(store, earlier, job.id));
-    if (half || unbegun) return;
-    if (!isNew(job)) touched.push({ job: job.id, why: `is ${job.state} in the stage ${job.stage}` });
+    if (half) return;
+    if (overwrite) {
+      // What that is was agreed to when the first try began; it holds for nothing that was saved later.
+      if (earlier !== null && sameContent(held, await contentOfJob(store, earlier, job.id))) return;
+      touched.push({ job: job.id, why: 'holds something else than before the first try of this restore' });
+    } else if (!isNew(job)) touched.push({ job: job.id, why: `is ${job.state} in the stage ${job.stage}` });
     else if (recorded.get(job.id) !== contentDigest([held])) {
       touched.push({ job: job.id, why: 'holds something else than the import put there' });
     }
   };
   await readJobs(cvat, jobs, look, signal);
-  if (touched.length > 0) throw refused(backup, touched);
+  if (touched.length > 0) throw refused(backup, earlier, touched);
 }
 
 async function contentOfJob(store: ArtifactStore, backup: Backup, jobId: number): Promise<NativeAnnotations> {
   return readJobBackup(store, backup.jobs.find((one) => one.jobId === jobId)?.annotations ?? null);
 }
 
-function refused({ task }: Backup, touched: readonly { job: number; why: string }[]): MaskloopError {
+function refused(
+  { task, number }: Backup,
+  earlier: Backup | null,
+  touched: readonly { job: number; why: string }[],
+): MaskloopError {
   const shown = touched.toSorted((a, b) => a.job - b.job).slice(0, 20);
   const rest = touched.length > shown.length ? `; and ${touched.length - shown.length} more jobs` : '';
   const text = shown.map(({ job, why }) => `job ${job} ${why}`).join('; ') + rest;
+  const before = earlier?.number ?? null;
+  const since = before === null ? '' : `; what was there before the first try is backup ${before}`;
   return new MaskloopError(
     'RestoreRefused',
-    `Task ${task.taskId} (${task.url}) was worked on since the import: ${text}.`,
-    { facts: { task: task.taskId, url: task.url, jobs: shown.map((one) => ({ ...one })) } },
+    `Task ${task.taskId} (${task.url}) was worked on since: ${text}. Backup ${number} was to be put back${since}.`,
+    { facts: { task: task.taskId, url: task.url, backup: number, before, jobs: shown.map((one) => ({ ...one })) } },
   );
 }

@@ -8,29 +8,37 @@ import { changedJobs, type JobTimes } from './last-look.ts';
 /** Time for taking a request back; the activity is ending. */
 const TAKE_BACK_MS = 5000;
 
-/** An import that was asked for, and what its task looked like directly before. */
-export interface OwnImport {
-  readonly taskId: number;
+/** An import that CVAT has accepted. */
+export interface PendingImport {
   readonly requestId: string;
+  /** CVAT's time of it, which tells it from others of the same id; null if it was not read yet. */
+  readonly createdAt: string | null;
   readonly shapes: number;
-  /** Null where an earlier try asked for it, so that nothing is known of the moment before. */
-  readonly times: JobTimes | null;
   readonly deadlineMs: number;
 }
 
-/** Waits for an import, ours or another's, as long as CVAT works on it. @throws MaskloopError `ImportStuck` */
+/** An import that was asked for, and what its task looked like directly before. */
+export interface OwnImport extends PendingImport {
+  readonly taskId: number;
+  readonly times: JobTimes;
+}
+
+/**
+ * Waits for an import, ours or another's, as long as CVAT works on it.
+ *
+ * @returns null if another import has taken its place meanwhile: it has ended, and CVAT no longer tells how
+ * @throws MaskloopError `ImportStuck`
+ */
 export async function settleImport(
   cvat: Cvat,
-  { requestId, shapes, deadlineMs }: Pick<OwnImport, 'requestId' | 'shapes' | 'deadlineMs'>,
+  { requestId, createdAt, shapes, deadlineMs }: PendingImport,
   { signal, report }: Running,
-): Promise<BackgroundRequest> {
-  return cvat.waitForRequest(requestId, {
-    signal,
-    deadlineMs,
-    onPoll: ({ status }) => {
-      if (status === 'queued' || status === 'started') report({ phase: 'import', state: status, shapes });
-    },
-  });
+): Promise<BackgroundRequest | null> {
+  const onPoll = (request: BackgroundRequest): void => {
+    requireSame(request, createdAt);
+    if (isUnderWay(request)) report({ phase: 'import', state: request.status, shapes });
+  };
+  return cvat.waitForRequest(requestId, { signal, deadlineMs, onPoll }).catch(nullIfReplaced);
 }
 
 /**
@@ -38,7 +46,7 @@ export async function settleImport(
  * while it waits the jobs are watched: at the first change it is taken back. It is taken back as well by whoever stops
  * waiting.
  *
- * @returns null if it was taken back since somebody wrote to a job
+ * @returns null if it was taken back since somebody wrote to a job, or if another import has taken its place
  * @throws MaskloopError `ImportStuck`; `ImportRaced` if somebody wrote and it could not be taken back any more
  */
 export async function settleOwnImport(
@@ -47,13 +55,16 @@ export async function settleOwnImport(
   { signal, report }: Running,
 ): Promise<BackgroundRequest | null> {
   const { taskId, requestId, shapes, times, deadlineMs } = own;
+  let { createdAt } = own;
   let changed: JobTimes = new Map();
-  const watch = async ({ status }: BackgroundRequest): Promise<void> => {
-    if (status !== 'queued' && status !== 'started') return;
-    report({ phase: 'import', state: status, shapes });
-    if (status !== 'queued' || times === null || changed.size > 0) return;
+  const watch = async (request: BackgroundRequest): Promise<void> => {
+    requireSame(request, createdAt);
+    ({ createdAt } = request);
+    if (!isUnderWay(request)) return;
+    report({ phase: 'import', state: request.status, shapes });
+    if (request.status !== 'queued' || changed.size > 0) return;
     changed = await changedJobs(cvat, taskId, times, signal);
-    if (changed.size > 0 && (await cvat.cancelRequest(requestId, signal))) throw new TakenBack();
+    if (changed.size > 0 && (await takeBack(cvat, requestId, createdAt, signal))) throw new TakenBack();
   };
   try {
     const end = await cvat.waitForRequest(requestId, { signal, deadlineMs, onPoll: watch });
@@ -62,9 +73,30 @@ export async function settleOwnImport(
     return end;
   } catch (error) {
     if (error instanceof TakenBack) return null;
-    await cvat.cancelRequest(requestId, AbortSignal.timeout(TAKE_BACK_MS)).catch(() => false);
-    throw error;
+    await takeBack(cvat, requestId, createdAt, AbortSignal.timeout(TAKE_BACK_MS)).catch(() => false);
+    if (changed.size > 0 && error instanceof Replaced) throw racedImport(taskId, requestId, [...changed.keys()]);
+    return nullIfReplaced(error);
   }
+}
+
+function isUnderWay<T extends BackgroundRequest>(request: T): request is T & { status: 'queued' | 'started' } {
+  return request.status === 'queued' || request.status === 'started';
+}
+
+/** Takes an import back unless it has begun or is gone; never the one that has its id by now. */
+async function takeBack(
+  cvat: Cvat,
+  requestId: string,
+  createdAt: string | null,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const current = await cvat.request(requestId, signal);
+  if (createdAt !== null && current?.createdAt !== createdAt) return false;
+  return cvat.cancelRequest(requestId, signal);
+}
+
+function requireSame(request: BackgroundRequest, createdAt: string | null): void {
+  if (createdAt !== null && request.createdAt !== createdAt) throw new Replaced();
 }
 
 /** The jobs that changed before the import began; later changes may be the import's own. */
@@ -83,3 +115,11 @@ function racedImport(task: number, requestId: string, jobs: readonly number[]): 
 
 /** Ends the wait for a request that is not there any more. */
 class TakenBack extends Error {}
+
+/** Ends the wait for a request whose id another one has by now. */
+class Replaced extends Error {}
+
+function nullIfReplaced(error: unknown): null {
+  if (error instanceof Replaced) return null;
+  throw error;
+}

@@ -71,24 +71,25 @@ async function writeDocument(
   { id, connection, task, reason }: BackupOrder,
   jobs: readonly BackedUpJob[],
 ): Promise<{ ref: BackupRef; backup: Backup }> {
-  const number = (await backupNumbers(store, id)).reduce((most, one) => Math.max(most, one), 0) + 1;
   const { taskId, projectId, url } = task;
   const takenAt = new Date().toISOString();
-  const backup: Backup = {
-    schema: 'maskloop.backup/1',
-    id,
-    number,
-    reason,
-    takenAt,
-    connection,
-    task: { taskId, projectId, url },
-    jobs,
-  };
-  const bytes = Buffer.from(`${JSON.stringify(backup, null, 2)}\n`);
-  const manifest = await store.put(bytes);
-  const name = backupName(id, number);
-  await store.putNamed(name, bytes);
-  return { backup, ref: refOf(backup, name, manifest) };
+  const newest = (await backupNumbers(store, id)).at(-1) ?? 0;
+  // Another worker may back up for the same iteration at this moment: a number belongs to whoever makes its document.
+  for (let number = newest + 1; ; number += 1) {
+    const backup: Backup = {
+      schema: 'maskloop.backup/1',
+      id,
+      number,
+      reason,
+      takenAt,
+      connection,
+      task: { taskId, projectId, url },
+      jobs,
+    };
+    const bytes = Buffer.from(`${JSON.stringify(backup, null, 2)}\n`);
+    const name = backupName(id, number);
+    if (await store.createNamed(name, bytes)) return { backup, ref: refOf(backup, name, await store.put(bytes)) };
+  }
 }
 
 /** What of a backup travels through Temporal. */

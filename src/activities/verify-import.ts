@@ -1,16 +1,18 @@
 import type { ForIteration, IterationActivities } from '../contracts/activities.ts';
-import type { ImportRecord } from '../contracts/backup.ts';
+import type { ImportRecord, ImportUnderWay } from '../contracts/backup.ts';
 import { MaskloopError } from '../contracts/error.ts';
 import type { ImportRef, TaskRef } from '../contracts/refs.ts';
 import type { Annotations, Cvat, Job } from '../cvat/cvat.ts';
 import { contentDigest } from '../cvat/native-items.ts';
 import { typedAnnotations } from '../cvat/typed-annotations.ts';
 import type { ArtifactStore } from '../storage/store.ts';
+import { holds } from '../waiting/ranges.ts';
 import { annotationJobs } from './annotation-jobs.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { durable, type Running } from './durable.ts';
 import { readPreannotations, type Preannotations } from './expected-shapes.ts';
 import { writeImportRecord } from './import-record.ts';
+import { importUnderWay, isWorkedOn } from './import-under-way.ts';
 import { expectedInJob, holdsExactly, isNew } from './job-plan.ts';
 import { readJobs } from './read-jobs.ts';
 import { isAllOurs, undoImport } from './undo-import.ts';
@@ -21,7 +23,7 @@ export interface ReadJob {
   readonly sha256: string;
   /** True if it holds exactly what belongs on its frames. */
   readonly exact: boolean;
-  /** True if people have begun: it is no longer new, or a shape in it bears their mark. */
+  /** True if people have begun: it is no longer new, a shape in it bears their mark, or it was right and was written to since. */
   readonly begun: boolean;
   /** True if everything in it was imported, by whomever. */
   readonly machine: boolean;
@@ -44,20 +46,23 @@ export function createVerifyImport({ connect, store }: ActivityDependencies): It
     if (imported.shapes === 0) return imported;
     const { cvat } = connect(input.connection);
     const sent = await readPreannotations(store, cvat, { task, dataset }, running.signal);
-    const read = await readAll(cvat, task, sent, running.signal);
-    if (!isAsSent(read, imported)) throw await notVerified({ cvat, store }, args, read, running);
+    const where = { id: args.id, connection: input.connection, task };
+    const own = { ...where, expected: sent.shapes, leftOut: sent.leftOut };
+    const underWay = imported.perJob === undefined ? null : await importUnderWay(store, own);
+    const read = await readAll(cvat, { task, sent, underWay }, running.signal);
+    if (ownJobs(read, imported).some(isWrong)) throw await notVerified({ cvat, store }, args, read, running);
     const exact = read.filter((one) => one.exact);
-    await writeImportRecord(store, { id: args.id, connection: input.connection, task }, exact.map(recordOf));
+    await writeImportRecord(store, where, { jobs: exact.map(recordOf), underWay: null });
     return imported;
   });
 }
 
 async function readAll(
   cvat: Cvat,
-  task: TaskRef,
-  { shapes: expected, leftOut }: Pick<Preannotations, 'shapes' | 'leftOut'>,
+  { task, sent, underWay }: { task: TaskRef; sent: Preannotations; underWay: ImportUnderWay | null },
   signal: AbortSignal,
 ): Promise<readonly ReadJob[]> {
+  const { shapes: expected, leftOut } = sent;
   const read: ReadJob[] = [];
   const jobs = await annotationJobs(cvat, task, signal);
   await readJobs(
@@ -72,7 +77,7 @@ async function readAll(
         job,
         sha256,
         exact,
-        begun: !isNew(job) || isDrawn(typed),
+        begun: !isNew(job) || isDrawn(typed) || isWorkedOn(underWay, job),
         machine: isAllOurs(typed),
         shapes: length,
       });
@@ -86,10 +91,13 @@ function isDrawn({ shapes }: Annotations): boolean {
   return shapes.some(({ source }) => source === 'manual' || source === 'semi-auto');
 }
 
-/** Of jobs that are written one by one, as many as were written hold our shapes or what people made of them. */
-function isAsSent(read: readonly ReadJob[], { perJob }: ImportRef): boolean {
-  const good = read.filter(({ exact, begun }) => exact || begun).length;
-  return good >= (perJob === undefined ? read.length : perJob.written);
+/** The jobs that have to hold our shapes or what people made of them: all, or those that were written one by one. */
+function ownJobs(read: readonly ReadJob[], { perJob }: ImportRef): readonly ReadJob[] {
+  return perJob === undefined ? read : read.filter(({ job }) => holds(perJob.writtenJobs, job.id));
+}
+
+function isWrong({ exact, begun }: ReadJob): boolean {
+  return !exact && !begun;
 }
 
 function recordOf({ job, sha256, shapes }: ReadJob): ImportRecord['jobs'][number] {
@@ -104,21 +112,22 @@ async function notVerified(
 ): Promise<MaskloopError> {
   const order = { id, connection: input.connection, task };
   const undone = imported.perJob === undefined ? await undoImport(site, order, { imported, read }, running) : null;
-  const wrong = read.filter(({ exact, begun }) => !exact && !begun);
-  const holds = wrong.reduce((sum, { shapes }) => sum + shapes, 0);
+  const own = ownJobs(read, imported);
+  const wrong = own.filter(isWrong);
+  const found = wrong.reduce((sum, { shapes }) => sum + shapes, 0);
   const outcome =
     undone === null
       ? 'it was left as it is'
       : `nobody had written since, so backup ${undone} was put back: what was there before the import`;
   return new MaskloopError(
     'ImportNotVerified',
-    `${wrong.length} of ${read.length} jobs of task ${task.taskId} (${task.url}) differ from what was sent; ${outcome}.`,
+    `${wrong.length} of ${own.length} jobs of task ${task.taskId} (${task.url}) differ from what was sent; ${outcome}.`,
     {
       facts: {
         task: task.taskId,
         url: task.url,
         sent: imported.shapes,
-        holds,
+        holds: found,
         jobs: wrong.slice(0, 20).map(({ job }) => job.id),
         putBack: undone,
         backup: imported.backup?.name ?? null,

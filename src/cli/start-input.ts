@@ -110,7 +110,7 @@ export function importScopeOf({ overwrite, onlyNewJobs, rebuild }: StartFlags): 
  */
 export function maskFolderOf(flags: StartFlags): string | null {
   const { asIs, masks, createProject, segmentSize, suffix, syncLabels, assign, shareFiles } = flags;
-  const { overwrite, onlyNewJobs, rebuild } = flags;
+  const { overwrite, onlyNewJobs, rebuild, review } = flags;
   if (asIs !== true) {
     if (masks === undefined) throw new UsageError('Pass --masks DIR, or --as-is to take the task as it is.');
     return masks;
@@ -126,6 +126,7 @@ export function maskFolderOf(flags: StartFlags): string | null {
     '--overwrite': overwrite,
     '--only-new-jobs': onlyNewJobs,
     '--rebuild': rebuild,
+    '--review': review,
   };
   for (const [flag, value] of Object.entries(given)) {
     if (value !== undefined) throw new UsageError(`${flag} has no meaning with --as-is.`);

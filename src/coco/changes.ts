@@ -1,4 +1,15 @@
+import { MaskloopError } from '../contracts/error.ts';
 import type { Mask } from './mask.ts';
+
+/** More changes are noise, not labels; a small file can hold many more, and its runs would take several GB. */
+export const MAX_CHANGES = 2 ** 25;
+
+/** How many changes a mask may have, and what it is, for messages and the fact `file`. */
+export interface ChangesLimit {
+  readonly where?: string;
+  /** {@link MAX_CHANGES} if absent. */
+  readonly most?: number;
+}
 
 /**
  * Where the value of a mask changes when its pixels are read column by column, top to bottom.
@@ -8,15 +19,19 @@ import type { Mask } from './mask.ts';
  *
  * @returns ascending column-major positions (`x * height + y`) of all pixels that differ from the one before them;
  * position 0 is the first, so that the result is never empty for a mask that is not
+ * @throws MaskloopError `ImageTooLarge` for more changes than allowed, before memory is taken for them
  */
-export function columnMajorChanges(mask: Mask): Uint32Array {
+export function columnMajorChanges(mask: Mask, limit: ChangesLimit = {}): Uint32Array {
   const { width, height } = mask;
   const slots = new Uint32Array(width + 1);
   eachChange(mask, (x) => {
     slots[x + 1]! += 1;
   });
   for (let x = 0; x < width; x += 1) slots[x + 1]! += slots[x]!;
-  const changes = new Uint32Array(slots[width]!);
+  const found = slots[width]!;
+  const { where = 'The mask', most = MAX_CHANGES } = limit;
+  if (found > most) throw tooManyChanges(where, found, most);
+  const changes = new Uint32Array(found);
   eachChange(mask, (x, y) => {
     const slot = slots[x]!;
     changes[slot] = x * height + y;
@@ -41,4 +56,12 @@ function eachChange({ width, height, values }: Mask, visit: (x: number, y: numbe
       if (values[row + x] !== values[row + x - width]) visit(x, y);
     }
   }
+}
+
+function tooManyChanges(where: string, changes: number, limit: number): MaskloopError {
+  return new MaskloopError(
+    'ImageTooLarge',
+    `${where} changes its value ${changes} times, read column by column; ${limit} changes are allowed.`,
+    { facts: { file: where, changes, limit } },
+  );
 }

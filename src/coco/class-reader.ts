@@ -49,7 +49,7 @@ function byColours(colours: readonly (readonly [string, number])[], onUnknown: '
     if (unknown.length > 0 && onUnknown === 'error') throw unknownColour(unknown, mask.width, where);
     const { width, height } = mask;
     const skipped = unknown.map(({ name, pixels }) => ({ value: name, pixels }));
-    return { width, height, classes: maskRuns(mask, emitter), skipped };
+    return { width, height, classes: maskRuns(mask, emitter, { where }), skipped };
   };
 }
 

@@ -8,7 +8,7 @@ const BLACK = '#000000';
 
 /**
  * What the colours of a label map count as: names are those of categories; `background`, where no category is called so,
- * and 0 are background, as is black where the map does not name it.
+ * and 0 are background, as is black where the map does not name it; then it comes last.
  *
  * @param text of the label map, as {@link parseLabelMap} reads it
  * @param options with `unknown: 'skip'`, colours of labels that are no category are left out of the result
@@ -44,5 +44,6 @@ export function labelColours(
       throw invalidLabelMap(where, `${entry}: ${JSON.stringify(label)} is no category`, { entry, colour, label });
     }
   }
-  return seen.has(BLACK) ? colours : [[BLACK, 0], ...colours];
+  // Last, because a mask in colour takes the first colour of a value: one that the map names goes before it.
+  return seen.has(BLACK) ? colours : [...colours, [BLACK, 0]];
 }

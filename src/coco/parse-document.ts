@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MaskloopError, type Facts } from '../contracts/error.ts';
 import type { CocoAnnotation, CocoDocument, CocoImage } from './coco.ts';
+import { jsonPieces } from './dataset/json-pieces.ts';
 import { decodeCounts } from './rle.ts';
 
 const idSchema = z.int().min(1);
@@ -36,7 +37,7 @@ const documentSchema = z.object({
  * @throws MaskloopError `InvalidDataset`, or `InvalidRle` for run lengths that do not fit
  */
 export function parseCocoDocument(bytes: Uint8Array, where: string): CocoDocument {
-  const parsed = documentSchema.safeParse(parseJson(bytes, where));
+  const parsed = documentSchema.safeParse(membersOf(bytes, where));
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const path = issue?.path.join('.') ?? '';
@@ -61,12 +62,16 @@ export function parseCocoDocument(bytes: Uint8Array, where: string): CocoDocumen
   return document;
 }
 
-function parseJson(bytes: Uint8Array, where: string): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch (cause) {
-    throw new MaskloopError('InvalidDataset', `${where} is not JSON.`, { facts: { file: where }, cause });
+/** The members of the document, read item by item: as one text it could have no more than 2^29 characters. */
+function membersOf(bytes: Uint8Array, where: string): Record<string, unknown> {
+  const members = new Map<string, unknown>();
+  let items: unknown[] = [];
+  for (const piece of jsonPieces(bytes, where)) {
+    if (piece.kind === 'member') members.set(piece.member, piece.value);
+    else if (piece.kind === 'item') items.push(piece.value);
+    else members.set(piece.member, (items = []));
   }
+  return Object.fromEntries(members);
 }
 
 function byId<T extends { readonly id: number }>(items: readonly T[], what: string, where: string): Map<number, T> {

@@ -27,7 +27,8 @@ export class RunsReader {
   }
 
   /**
-   * Reads a PNG as runs. What it accepts and throws is the same as for {@link readMask}.
+   * Reads a PNG as runs. What it accepts and throws is the same as for {@link readMask}; also `ImageTooLarge` for more
+   * changes of value than `columnMajorChanges` allows.
    *
    * @param where name of the file, for messages and the fact `file`
    */
@@ -47,6 +48,6 @@ export class RunsReader {
       return { width, height, classes: this.#columns.runsOf(this.#changed, width, height, this.#emitter) };
     }
     const values = valuesOf(image, where);
-    return { width, height, classes: maskRuns({ width, height, values }, this.#emitter) };
+    return { width, height, classes: maskRuns({ width, height, values }, this.#emitter, { where }) };
   }
 }

@@ -5,6 +5,7 @@ import { writeMask } from '../coco/write-mask.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 import { categoryOfLabels } from './category-of-labels.ts';
 import { counted, paintFrame } from './paint-frame.ts';
+import type { OutsideJob } from './placed-content.ts';
 import { openSeal } from './read-seal.ts';
 import { sealedFrames, type FrameContent } from './sealed-frames.ts';
 
@@ -19,8 +20,8 @@ export interface CollectRequest {
 type WithoutLabel = NonNullable<LabelManifest['withoutLabel']>[number];
 
 /** Everything on a frame that is no label, one by one. */
-function drawnOn({ shapes, tags, twins, misplaced }: FrameContent): number {
-  return shapes.length + tags + twins + misplaced;
+function drawnOn({ shapes, tags, twins }: FrameContent): number {
+  return shapes.length + tags + twins;
 }
 
 async function labelled(
@@ -46,17 +47,20 @@ export async function collectLabels(request: CollectRequest): Promise<LabelsRef>
   const categoryOf = categoryOfLabels(open.labels, categories);
   const frames: LabelledFrame[] = [];
   const withoutLabel: WithoutLabel[] = [];
-  for await (const content of sealedFrames(open)) {
+  const outside: OutsideJob[] = [];
+  for await (const content of sealedFrames(open, (counts) => outside.push(counts))) {
     signal.throwIfAborted();
     const { name, frame, state } = content.frame;
     if (state === 'labelled') frames.push(await labelled(request, content, categoryOf));
     else withoutLabel.push({ name, frame, why: state, leftOut: drawnOn(content) });
     onFrame?.(frames.length + withoutLabel.length, open.frames.length);
   }
+  const leftOut = outsideJobs(outside);
   const manifest: LabelManifest = {
     categories: categories.map(({ id, name }) => ({ id, name })),
     frames,
     ...(withoutLabel.length === 0 ? {} : { withoutLabel }),
+    ...(Object.keys(leftOut).length === 0 ? {} : { leftOut }),
   };
   return {
     manifest: await store.put(Buffer.from(JSON.stringify(manifest))),
@@ -66,14 +70,26 @@ export async function collectLabels(request: CollectRequest): Promise<LabelsRef>
     tags: seal.tags,
     sealedAt: seal.sealedAt,
     seal: seal.artifact.sha256,
-    leftOut: leftOutOf(frames, withoutLabel),
+    leftOut: leftOutOf(manifest),
     overlappingPixels: frames.reduce((sum, { overlappingPixels = 0 }) => sum + overlappingPixels, 0),
   };
 }
 
-function leftOutOf(frames: readonly LabelledFrame[], withoutLabel: readonly WithoutLabel[]): Record<string, number> {
+/** Counts by kind of what belongs to no frame. */
+function outsideJobs(jobs: readonly OutsideJob[]): Record<string, number> {
+  return counted(
+    jobs.flatMap(({ shapes, tags, tracks }): [string, number][] => [
+      ['shape outside its job', shapes],
+      ['tag outside its job', tags],
+      ['track on no frame of its job', tracks],
+    ]),
+  );
+}
+
+function leftOutOf({ frames, withoutLabel = [], leftOut = {} }: LabelManifest): Record<string, number> {
   return counted([
-    ...frames.flatMap(({ leftOut = {} }) => Object.entries(leftOut)),
-    ...withoutLabel.map(({ why, leftOut }) => [`on ${why} frames`, leftOut] as const),
+    ...frames.flatMap((frame) => Object.entries(frame.leftOut ?? {})),
+    ...withoutLabel.map((frame) => [`on ${frame.why} frames`, frame.leftOut] as const),
+    ...Object.entries(leftOut),
   ]);
 }

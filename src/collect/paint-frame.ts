@@ -2,7 +2,8 @@ import type { LabelledInstance } from '../contracts/labelled-instance.ts';
 import type { Mask } from '../coco/mask.ts';
 import { narrowMask } from '../coco/narrow-mask.ts';
 import { paintShapes, type PaintedShape } from './paint-shapes.ts';
-import type { FrameContent, SealedShape } from './sealed-frames.ts';
+import type { SealedShape } from './placed-content.ts';
+import type { FrameContent } from './sealed-frames.ts';
 
 /** The final label of one frame, and what became of everything that was drawn on it. */
 export interface PaintedFrame {
@@ -41,7 +42,6 @@ export function paintFrame(content: FrameContent, categoryOf: (labelId: number) 
       ['tag', content.tags],
       ['shape without pixels', empty],
       ['same shape in two jobs', content.twins],
-      ['shape outside its job', content.misplaced],
     ]),
   };
 }

@@ -1,9 +1,15 @@
 /** The newest of CVAT's times of change. @returns ISO time; that of 1970 for no job */
 export function newestChange(jobs: readonly { readonly updatedAt: string }[]): string {
   return jobs.reduce(
-    (newest, { updatedAt }) => (Date.parse(updatedAt) > Date.parse(newest) ? updatedAt : newest),
+    (newest, { updatedAt }) => (isNewer(updatedAt, newest) ? updatedAt : newest),
     new Date(0).toISOString(),
   );
+}
+
+/** CVAT leaves out a fraction of zero, so that texts do not compare; and its times have microseconds, which numbers lose. */
+function isNewer(one: string, other: string): boolean {
+  const laterMs = Date.parse(one) - Date.parse(other);
+  return laterMs > 0 || (laterMs === 0 && one > other);
 }
 
 /**

@@ -34,6 +34,7 @@ const labelManifest: z.ZodType<LabelManifest> = z.object({
       }),
     )
     .exactOptional(),
+  leftOut: counts.exactOptional(),
 });
 
 /** Reads the manifest of sealed labels. @throws MaskloopError `ArtifactCorrupt` if it is none; what the store throws */

@@ -8,12 +8,14 @@ import { frameStates, type FinishedJob } from './frame-states.ts';
 import { newestChange } from './quiet.ts';
 import { contentLines, labelLines, type SealLine } from './seal-lines.ts';
 
+type SealableJob = Job & FinishedJob;
+
 export interface SealRequest {
   readonly cvat: Cvat;
   readonly store: ArtifactStore;
   readonly task: { readonly taskId: number; readonly projectId: number; readonly url: string };
   /** Reads the annotation jobs and tells which are complete; whatever speaks against a seal is thrown. */
-  readonly readJobs: () => Promise<readonly (Job & FinishedJob)[]>;
+  readonly readJobs: () => Promise<readonly SealableJob[]>;
   readonly signal: AbortSignal;
   readonly onJob?: (done: number, total: number) => void;
 }
@@ -24,7 +26,8 @@ const PIECE = 2 ** 16;
 
 /**
  * Freezes the final annotations: jobs and frames are read, then what each job holds, then jobs and frames again. What
- * changed meanwhile starts it over. One job is held in memory at a time; the same annotations give the same bytes.
+ * changed meanwhile starts it over, except in jobs that are not complete. One job is held in memory at a time; the same
+ * annotations give the same bytes.
  *
  * @throws MaskloopError `LabelsChanging` if somebody changed something in each of 4 tries; what `readJobs` throws
  */
@@ -73,7 +76,7 @@ async function tryToSeal(request: SealRequest): Promise<SealRef | string> {
     deletedFrames: states.filter((state) => state === 'deleted').length,
     unfinishedFrames: states.filter((state) => state === 'unfinished').length,
     ...counts,
-    lastEditAt: newestChange(jobs),
+    lastEditAt: newestChange(jobs.filter(({ complete }) => complete)),
     sealedAt: new Date().toISOString(),
   };
 }
@@ -96,7 +99,7 @@ function frameOf(meta: TaskMeta, frame: number): { name: string; width: number; 
   return { name, width, height };
 }
 
-function jobLine(job: Job & FinishedJob) {
+function jobLine(job: SealableJob) {
   const { id, startFrame, stopFrame, stage, state, assignee, complete, updatedAt } = job;
   return { id, startFrame, stopFrame, stage, state, assignee, complete, updatedAt };
 }
@@ -105,9 +108,14 @@ function byFrames<T extends FinishedJob>(jobs: readonly T[]): T[] {
   return jobs.toSorted((a, b) => a.startFrame - b.startFrame || a.id - b.id);
 }
 
-function jobsChanged(before: readonly Job[], after: readonly Job[]): string | null {
-  const updatedAt = new Map(before.map((job) => [job.id, job.updatedAt]));
-  const changed = after.filter((job) => updatedAt.get(job.id) !== job.updatedAt).map(({ id }) => id);
+/** What happened between two readings that concerns labels. People may go on in jobs that are not complete. */
+function jobsChanged(before: readonly SealableJob[], after: readonly SealableJob[]): string | null {
+  const known = new Map(before.map((job) => [job.id, job]));
+  const isSame = ({ id, complete, updatedAt }: SealableJob): boolean => {
+    const was = known.get(id);
+    return was !== undefined && was.complete === complete && (!complete || was.updatedAt === updatedAt);
+  };
+  const changed = after.filter((job) => !isSame(job)).map(({ id }) => id);
   if (changed.length === 0 && after.length === before.length) return null;
   return changed.length === 0 ? 'A job was removed' : `Job ${changed.slice(0, 5).join(', ')} changed`;
 }

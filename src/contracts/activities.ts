@@ -56,8 +56,11 @@ export interface IterationActivities {
   findPeople(args: ForIteration): Promise<readonly PersonRef[]>;
   /** Gives jobs that nobody has to people, by turns; a job that somebody has stays with them. */
   assignJobs(args: ForIteration & { task: TaskRef; people: readonly PersonRef[] }): Promise<AssignmentRef>;
-  /** Refuses a task that holds shapes which are not ours. */
-  guardTask(args: ForIteration & { task: TaskRef; dataset: DatasetRef }): Promise<GuardRef>;
+  /**
+   * Refuses a task that holds shapes which are not ours. `agreed` is given where it is guarded anew: `overwrite` then counts
+   * for what has this digest ({@link GuardRef.content}) alone, and with null for nothing.
+   */
+  guardTask(args: ForIteration & { task: TaskRef; dataset: DatasetRef; agreed?: string | null }): Promise<GuardRef>;
   /** After a refused login: returns when CVAT accepts a changed one, else fails with `LoginPending`. */
   awaitLogin(args: ForIteration): Promise<void>;
   /** Puts the pre-annotations into the task, once. */
@@ -79,9 +82,9 @@ export interface IterationActivities {
   reassignJobs(
     args: ForIteration & { task: TaskRef; reassignment: Reassignment; review: ReviewRecord | null },
   ): Promise<{ readonly jobs: readonly number[] }>;
-  /** Returns when nobody has changed a job for the quiet period, else fails with `LabelsNotQuiet`. */
+  /** Returns when nobody has changed a complete job for the quiet period, else fails with `LabelsNotQuiet`. */
   awaitQuiet(args: ForIteration & Sealed): Promise<{ readonly lastEditAt: string }>;
-  /** Freezes the final annotations of all jobs. Fails with `TaskReopened` if a job is no longer complete. */
+  /** Freezes the final annotations of all jobs. Fails with `TaskReopened` if a job is no longer complete or its review not over. */
   sealLabels(args: ForIteration & Sealed): Promise<SealRef>;
   /** Builds the label PNGs from what was sealed, without asking CVAT; without a seal the task is sealed first. */
   exportLabels(args: ForIteration & Sealed & { seal?: SealRef }): Promise<LabelsRef>;
@@ -114,6 +117,8 @@ export interface Sealed {
   readonly task: TaskRef;
   /** What the wait ended with; without it all jobs have to be complete. */
   readonly completion?: CompletionRef;
+  /** What is known of a review when the wait ends; absent for nothing. */
+  readonly review?: ReviewRecord;
 }
 
 /** What the workflow knows and the receipt records. */

@@ -43,4 +43,18 @@ export interface ImportRecord {
   readonly task: { readonly taskId: number; readonly url: string };
   readonly recordedAt: string;
   readonly jobs: readonly { readonly jobId: number; readonly shapes: number; readonly sha256: string }[];
+  /** The import job by job that is not verified yet; null for none. */
+  readonly underWay: ImportUnderWay | null;
+}
+
+/** What the tries of one import job by job know of each other. */
+export interface ImportUnderWay {
+  /** Id of the iteration. */
+  readonly id: string;
+  /** Digest over all its shapes; see `cvat/shape-digest`. */
+  readonly sent: string;
+  /** Number of the backup that was made before its first job was written. */
+  readonly backup: number;
+  /** Jobs that were seen to hold what was sent, each with CVAT's time of its last change at that moment. */
+  readonly written: readonly { readonly jobId: number; readonly updatedAt: string }[];
 }

@@ -102,7 +102,7 @@ export interface IterationInput {
   readonly overwrite?: boolean;
   readonly completion: CompletionOptions;
   readonly seal: SealOptions;
-  /** Without it a job that its annotator completes is complete. */
+  /** Without it a job that its annotator completes is complete. Nothing where the task is only observed. */
   readonly review?: ReviewOptions;
   /** Whether the comparison of pre-annotations and labels tells people apart. */
   readonly tellPeople: PeopleSetting;
@@ -229,6 +229,11 @@ export interface IterationState {
   /** Null while no conversion is planned. */
   readonly conversion: ConversionState | null;
   readonly decisions: readonly Decision[];
+  /**
+   * Digest of what `overwrite` was agreed to for; null where the task held nothing of others. Absent until an import was
+   * found wrong and the task has to be guarded anew.
+   */
+  readonly agreed?: string | null;
   /** What was decided and remembered while people work; absent while there is nothing. */
   readonly wait?: WaitState;
 }

@@ -13,6 +13,8 @@ export interface LabelManifest {
     /** What is drawn on them all the same. */
     readonly leftOut: number;
   }[];
+  /** What belongs to no frame, by kind: it is stored in a job and points to frames of others, or to none. */
+  readonly leftOut?: Readonly<Record<string, number>>;
 }
 
 /** One frame and its label PNG, whose pixel values are category ids. */

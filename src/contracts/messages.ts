@@ -33,7 +33,7 @@ export interface Extension {
 /** Moves the deadline. Returns the new one, ISO. Refused once people are no longer waited for, or into the past. */
 export const extendUpdate = defineUpdate<{ readonly deadline: string }, [Sender & Extension]>('extend');
 
-/** Goes on in spite of what was found. `carry` hands the frames of open jobs to the next iteration. */
+/** Goes on in spite of what was found. `carry` records the frames of open jobs for the next iteration. */
 export const approveUpdate = defineUpdate<void, [Sender & { readonly carry: boolean }]>('approve');
 
 /** Gives open jobs of one person to another, in CVAT. Returns their ids. */

@@ -1,4 +1,4 @@
-import type { Ranges } from './ranges.ts';
+import type { FirstRanges, Ranges } from './ranges.ts';
 
 /** References that travel through Temporal instead of contents. All are JSON and stay far below 16 kB. */
 
@@ -84,8 +84,13 @@ export interface ImportRef {
   readonly perJob?: {
     /** Jobs that hold our shapes. */
     readonly written: number;
+    /** Their ids. */
+    readonly writtenJobs: Ranges;
+    /** Number of {@link leftAloneJobs}. */
     readonly leftAlone: number;
-    /** The first 50 of {@link leftAlone}. */
+    /** Ids of the jobs that were not touched. */
+    readonly leftAloneJobs: Ranges;
+    /** Why, for the first 50 of them. */
     readonly left: readonly JobLeftAlone[];
   };
 }
@@ -113,11 +118,11 @@ export interface CompletionRef {
   /** Why it ended with jobs open: enough frames, or the deadline. */
   readonly why?: 'enough' | 'deadline';
   /** Ids of the jobs that the iteration goes on without; absent for none. Their frames are not labels. */
-  readonly unfinished?: readonly number[];
-  /** Frames that are in no completed job. */
-  readonly unfinishedFrames?: Ranges;
-  /** The same frames, where the next iteration is to have them. */
-  readonly carried?: Ranges;
+  readonly unfinished?: Ranges;
+  /** Frames that are in no completed job; at most 50 ranges of them. */
+  readonly unfinishedFrames?: FirstRanges;
+  /** True where these frames are recorded for the start of the next iteration, which does not read that yet. */
+  readonly carried?: true;
   /** What was found on the way, in words: a newer CVAT, changed labels, deleted frames. */
   readonly notes?: readonly string[];
 }

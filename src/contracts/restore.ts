@@ -24,6 +24,8 @@ export interface RestoreResult {
   readonly url: string;
   /** What was there before, in a backup of its own. */
   readonly before: BackupRef;
+  /** What a further try found half-way, in a backup of its own; absent where the first try succeeded. */
+  readonly again?: BackupRef;
   /** Jobs that were written, and jobs that held the same already. */
   readonly written: number;
   readonly unchanged: number;

@@ -2,7 +2,7 @@ import type { ArtifactRef } from './refs.ts';
 
 /** When final annotations are frozen. */
 export interface SealOptions {
-  /** So long nobody must have changed an annotation job before it is sealed, in milliseconds; 0 waits for nothing. */
+  /** So long nobody must have changed a complete job before the labels are sealed, in milliseconds; 0 waits for nothing. */
   readonly quietMs: number;
 }
 
@@ -18,7 +18,7 @@ export interface SealRef {
   readonly shapes: number;
   readonly tracks: number;
   readonly tags: number;
-  /** CVAT's time of the newest change of an annotation job. */
+  /** CVAT's time of the newest change of a complete annotation job. */
   readonly lastEditAt: string;
   readonly sealedAt: string;
 }

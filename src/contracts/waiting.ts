@@ -3,7 +3,8 @@ import type { ArtifactRef } from './refs.ts';
 
 /**
  * What becomes of an iteration whose deadline passes with jobs open: a person decides; or it goes on with the completed
- * jobs; or it does so and hands the frames of the others to the next iteration.
+ * jobs; or it does so and records the frames of the others for the start of the next iteration, which does not read
+ * that yet.
  */
 export const AT_DEADLINE = ['attention', 'continue', 'carry'] as const;
 export type AtDeadline = (typeof AT_DEADLINE)[number];
@@ -73,6 +74,8 @@ export interface WaitState {
   /** Findings that somebody has approved: they do not stop the iteration again. */
   readonly approved: readonly FailureCode[];
   readonly review?: ReviewRecord;
+  /** Ids of jobs that the seal found reopened last, at most 20; they are named until they are completed. */
+  readonly reopened?: readonly number[];
 }
 
 /** What the poll is told besides the input of the iteration. */
@@ -87,6 +90,8 @@ export interface WaitTerms {
   readonly importedShapes: number;
   /** Labels as they were at upload; null where it was skipped. */
   readonly labelTable: ArtifactRef | null;
+  /** Jobs that are known to have been complete before the poll began; absent for none. */
+  readonly reopened?: readonly number[];
 }
 
 /** A request to give open jobs of one person to another. */

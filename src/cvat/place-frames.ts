@@ -20,7 +20,7 @@ const MAX_LISTED = 20;
  */
 export function placeFrames(names: readonly string[], meta: Frames): readonly number[] {
   const numbers = framesByStem(meta.frames);
-  const root = isUnambiguous(names, meta) ? sharedRoot(names, meta) : '';
+  const root = folderLeftOut(names, meta);
   const cast = castFrames(names, meta);
   const placed = names.map((name) => {
     const stem = stemOf(name);
@@ -55,8 +55,16 @@ export function framesByStem(frames: readonly Frame[]): ReadonlyMap<string, numb
   return numbers;
 }
 
+/**
+ * The folder of the task, with its slash, in which all names lie if they may leave it out; empty where they may not,
+ * because one of them could then be several frames.
+ */
+export function folderLeftOut(names: readonly string[], meta: Pick<TaskMeta, 'frames'>): string {
+  return isUnambiguous(names, meta) ? sharedRoot(names, meta) : '';
+}
+
 /** Each name is the end of at most one frame's path, so that a folder that is left out can only be one. */
-function isUnambiguous(names: readonly string[], { frames }: Frames): boolean {
+function isUnambiguous(names: readonly string[], { frames }: Pick<TaskMeta, 'frames'>): boolean {
   const ends = new Map<string, number>();
   for (const { name } of frames) {
     const parts = stemOf(name).split('/');

@@ -3,7 +3,7 @@ import { MaskloopError, isMaskloopError } from '../contracts/error.ts';
 import type { IterationStatus } from '../contracts/iteration.ts';
 import { statusQuery } from '../contracts/messages.ts';
 import type { Receipt } from '../contracts/receipt.ts';
-import { SEARCH_ATTRIBUTES } from '../contracts/search-attributes.ts';
+import { indexedWaitingFor, SEARCH_ATTRIBUTES } from '../contracts/search-attributes.ts';
 import { endedStatus } from './ended-status.ts';
 import { pendingActivities, type PendingActivity } from './pending-activities.ts';
 import { readReceipt, type ReceiptStore } from './read-receipt.ts';
@@ -123,7 +123,7 @@ function indexed(run: WorkflowExecutionDescription): IndexedFacts {
     project: attributes.get(SEARCH_ATTRIBUTES.project) ?? '',
     task: attributes.get(SEARCH_ATTRIBUTES.task) ?? '',
     step: attributes.get(SEARCH_ATTRIBUTES.step) ?? '',
-    waitingFor: attributes.get(SEARCH_ATTRIBUTES.waitingFor) ?? '',
+    waitingFor: indexedWaitingFor(attributes.get(SEARCH_ATTRIBUTES.waitingFor)),
     since: attributes.get(SEARCH_ATTRIBUTES.since)?.toISOString() ?? null,
   };
 }

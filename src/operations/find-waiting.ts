@@ -12,7 +12,7 @@ export type WaitingPlace =
 const READING_STEPS = ["'upload'", "'wait'", "'collect'"];
 
 /**
- * While it waits for these, a wake-up changes nothing: the step begins with a read of CVAT as soon as it goes on, and
+ * While it waits for these (an overdue one, which goes on reading, is indexed otherwise), a wake-up changes nothing: the step begins with a read of CVAT as soon as it goes on, and
  * every wake-up until then would only lengthen the history.
  */
 const DEAF = ["'decision'", "'resume'"];

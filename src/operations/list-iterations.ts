@@ -1,7 +1,7 @@
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { ITERATION_WORKFLOW } from '../contracts/iteration.ts';
 import type { Receipt } from '../contracts/receipt.ts';
-import { SEARCH_ATTRIBUTES } from '../contracts/search-attributes.ts';
+import { indexedWaitingFor, SEARCH_ATTRIBUTES } from '../contracts/search-attributes.ts';
 import { finishedIds, readReceipt, type ReceiptStore } from './read-receipt.ts';
 import { mapTemporalErrors } from './temporal-errors.ts';
 
@@ -69,7 +69,7 @@ function toRow(run: WorkflowExecutionInfo): IterationRow {
     task: attributes.get(SEARCH_ATTRIBUTES.task) ?? '',
     connection: attributes.get(SEARCH_ATTRIBUTES.connection) ?? '',
     step: attributes.get(SEARCH_ATTRIBUTES.step) ?? '',
-    waitingFor: attributes.get(SEARCH_ATTRIBUTES.waitingFor) ?? '',
+    waitingFor: indexedWaitingFor(attributes.get(SEARCH_ATTRIBUTES.waitingFor)),
     since: attributes.get(SEARCH_ATTRIBUTES.since)?.toISOString() ?? startedAt,
     startedAt,
   };

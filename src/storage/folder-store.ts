@@ -9,7 +9,7 @@ import { hashBytes, hashFile } from './file-hash.ts';
 import { inStore } from './store-failure.ts';
 import { readFailure, verifiedBytes, verifiedStream } from './read-artifact.ts';
 import type { ArtifactStore } from './store.ts';
-import { discardFile, settleFile, stageFile } from './whole-file.ts';
+import { discardFile, settleFile, settleNewFile, stageFile } from './whole-file.ts';
 
 /** Name of the folder that holds named documents. */
 const DOCUMENT_FOLDER = 'named';
@@ -20,7 +20,7 @@ const DOCUMENT_FOLDER = 'named';
  * - `sha256/ab/abcd…`: artifacts by content;
  * - `named/receipts/SurgVU/Iteration_1.json@`: documents by name; see `document-path`.
  *
- * Everything is written beside its place, brought to the disk and renamed, so any number of processes may write at once
+ * Everything is written beside its place, brought to the disk and renamed (or linked, where nothing may be replaced), so any number of processes may write at once
  * and a crash leaves nothing but hidden temporary files, which are never read. The folder is made on the first write.
  *
  * @throws (all methods) MaskloopError `StoreUnreachable` also for a full disk or a missing permission: both heal outside of an iteration
@@ -36,6 +36,10 @@ export function createFolderStore(folder: string): ArtifactStore {
     async putNamed(name, content) {
       const target = join(documents, ...documentPath(name));
       await settleFile(await stageFile(dirname(target), content), target);
+    },
+    async createNamed(name, content) {
+      const target = join(documents, ...documentPath(name));
+      return settleNewFile(await stageFile(dirname(target), content), target);
     },
     async getNamed(name) {
       const path = join(documents, ...documentPath(name));

@@ -19,6 +19,8 @@ export interface ArtifactStore {
   open(ref: ArtifactRef): Promise<Readable>;
   /** Writes a named document, whole or not at all. */
   putNamed(name: string, content: Uint8Array): Promise<void>;
+  /** Writes a named document, whole or not at all, unless there is one; false if there is, which is left as it is. */
+  createNamed(name: string, content: Uint8Array): Promise<boolean>;
   /** Reads a named document; null if there is none. */
   getNamed(name: string): Promise<Uint8Array | null>;
   /** Names that begin with `prefix`, sorted. */

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { link, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { errnoOf } from './errno.ts';
@@ -90,6 +90,37 @@ export async function settleFile(staged: StagedFile, target: string): Promise<vo
     });
   } catch (error) {
     await discardFile(staged);
+    throw error;
+  }
+}
+
+/**
+ * Gives a staged file its place in one step if nothing is there, which a rename would replace. Needs a file system with
+ * hard links.
+ *
+ * @returns false if something is there; it stays as it is
+ * @throws MaskloopError `StoreUnreachable`
+ */
+export async function settleNewFile(staged: StagedFile, target: string): Promise<boolean> {
+  const folder = dirname(target);
+  try {
+    return await inStore('write', target, async () => {
+      await ensureFolder(folder);
+      const isFirst = await linkNew(staged.path, target);
+      await syncFolder(folder);
+      return isFirst;
+    });
+  } finally {
+    await discardFile(staged);
+  }
+}
+
+async function linkNew(path: string, target: string): Promise<boolean> {
+  try {
+    await link(path, target);
+    return true;
+  } catch (error) {
+    if (errnoOf(error) === 'EEXIST') return false;
     throw error;
   }
 }

@@ -1,7 +1,8 @@
 import { MaskloopError } from '../contracts/error.ts';
+import { howMany } from '../contracts/ranges.ts';
 import type { TaskRef } from '../contracts/refs.ts';
 import type { Job } from '../cvat/cvat.ts';
-import { countOf, holds, toRanges } from './ranges.ts';
+import { holds, toRanges } from './ranges.ts';
 
 /** Where the task has to be. */
 export type Place = Pick<Job, 'projectId' | 'organizationId'>;
@@ -18,7 +19,7 @@ export function countedJobs(listed: readonly Job[], task: TaskRef): readonly Job
   for (const job of jobs) requirePlace(job, task);
   const atUpload = task.jobIds;
   const ids = toRanges(jobs.map(({ id }) => id));
-  const gone = atUpload === undefined ? 0 : countOf(atUpload) - jobs.filter(({ id }) => holds(atUpload, id)).length;
+  const gone = atUpload === undefined ? 0 : howMany(atUpload) - jobs.filter(({ id }) => holds(atUpload, id)).length;
   if (jobs.length >= task.jobs && jobs.length > 0 && gone === 0) return jobs;
   const others = gone > 0 && jobs.length >= task.jobs ? ', and these are others' : '';
   throw new MaskloopError(

@@ -1,7 +1,7 @@
 import type { Facts } from '../contracts/error.ts';
 import type { JobsSeen } from '../contracts/progress.ts';
-import type { Ranges } from '../contracts/ranges.ts';
 import type { Counts } from './decide-completion.ts';
+import { numbersOf } from './ranges.ts';
 
 /** Names and jobs that are listed one by one; what is beyond is counted. */
 const MOST_LISTED = 8;
@@ -18,7 +18,7 @@ export interface PendingLook {
 export function pendingText({ counts, url, reopened, notes }: PendingLook): string {
   const { jobs, completed, frames, completedFrames, open } = counts;
   const rejected = new Set(open.rejected);
-  const again = idsOf(reopened).filter((id) => !rejected.has(id));
+  const again = numbersOf(reopened).filter((id) => !rejected.has(id));
   const parts = [
     `${completed} of ${jobs} jobs are completed (${completedFrames} of ${frames} frames)`,
     ...(open.people.length === 0 ? [] : [`open: ${peopleText(open.people)}`]),
@@ -40,7 +40,7 @@ export function pendingFacts({ counts, url, reopened, notes }: PendingLook): Fac
     url,
     people: open.people.slice(0, MOST_LISTED).map((share) => ({ ...share })),
     rejected: open.rejected.slice(0, 20),
-    reopened: idsOf(reopened).slice(0, 20),
+    reopened: numbersOf(reopened).slice(0, 20),
     notes: [...notes],
   };
 }
@@ -58,8 +58,4 @@ function jobsText(ids: readonly number[], what: string): readonly string[] {
   const named = ids.slice(0, MOST_LISTED).join(', ');
   const rest = ids.length > MOST_LISTED ? ` and ${ids.length - MOST_LISTED} more` : '';
   return [ids.length === 1 ? `job ${named} was ${what}` : `jobs ${named}${rest} were ${what}`];
-}
-
-function idsOf(ranges: Ranges): readonly number[] {
-  return ranges.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, index) => first + index));
 }

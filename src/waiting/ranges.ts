@@ -16,7 +16,7 @@ export function holds(ranges: Ranges, number: number): boolean {
   return ranges.some(([first, last]) => first <= number && number <= last);
 }
 
-/** How many numbers the ranges hold; they must not overlap. */
-export function countOf(ranges: Ranges): number {
-  return ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0);
+/** The numbers that the ranges hold, in their order. */
+export function numbersOf(ranges: Ranges): readonly number[] {
+  return ranges.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, index) => first + index));
 }

@@ -1,9 +1,11 @@
 import { MaskloopError } from '../contracts/error.ts';
 import type { IterationInput } from '../contracts/iteration.ts';
+import { reviewOfInput } from '../contracts/only-observed.ts';
 import type { ReviewRecord } from '../contracts/waiting.ts';
 import type { Job } from '../cvat/cvat.ts';
+import { heldBack } from './held-back.ts';
 import { nextHandOvers } from './next-hand-overs.ts';
-import { canCompareChanges, isPicked } from './pick-for-review.ts';
+import { canCompareChanges } from './pick-for-review.ts';
 import { NO_REVIEW } from './review-record.ts';
 
 export interface ReviewNeeds {
@@ -29,9 +31,14 @@ export function reviewNeeds(
     record,
     iteration,
     isOverdue,
-  }: { input: Pick<IterationInput, 'review'>; record: ReviewRecord | null; iteration: string; isOverdue: boolean },
+  }: {
+    input: Pick<IterationInput, 'masks' | 'review'>;
+    record: ReviewRecord | null;
+    iteration: string;
+    isOverdue: boolean;
+  },
 ): ReviewNeeds {
-  const { review: options } = input;
+  const options = reviewOfInput(input);
   if (options === undefined) return NOTHING;
   const known = record ?? NO_REVIEW;
   const picks = options.pick.kind === 'mostChanged' && known.picked === null;
@@ -40,9 +47,7 @@ export function reviewNeeds(
   if (!isDue && !isOverdue) requireReviewer(next.withoutReviewer);
   return {
     isDue,
-    // Where the deadline comes before the jobs with the most changes are known, no review takes place.
-    isHeldBack: (job) =>
-      job.stage === 'annotation' && (isPicked(options.pick, known, { iteration, job: job.id }) ?? !isOverdue),
+    isHeldBack: heldBack(options, { record: known, iteration, isOverdue }),
     notes: next.withoutAnnotator.map(
       (job) => `job ${job} was rejected and its annotator is not known: set it back to annotation in CVAT`,
     ),

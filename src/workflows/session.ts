@@ -19,8 +19,9 @@ import {
   wakeSignal,
   type Sender,
 } from '../contracts/messages.ts';
-import { SEARCH_ATTRIBUTES } from '../contracts/search-attributes.ts';
+import { OVERDUE, SEARCH_ATTRIBUTES } from '../contracts/search-attributes.ts';
 import { decide, openState, statusOf } from './state.ts';
+import { isOverdue } from './wait-state.ts';
 
 /** A run that is longer goes on as a new one, so that no history grows past 500 events. */
 const LONG_HISTORY_EVENTS = 400;
@@ -149,9 +150,10 @@ export class Session {
     const key = `${step} ${waitingFor} ${since} ${taskId}`;
     if (key === this.#indexed) return;
     this.#indexed = key;
+    const hearsPeople = waitingFor === 'decision' && isOverdue(this.#state);
     upsertSearchAttributes([
       { key: SEARCH_ATTRIBUTES.step, value: step },
-      { key: SEARCH_ATTRIBUTES.waitingFor, value: waitingFor },
+      { key: SEARCH_ATTRIBUTES.waitingFor, value: hearsPeople ? OVERDUE : waitingFor },
       { key: SEARCH_ATTRIBUTES.since, value: new Date(since) },
       ...(taskId === undefined ? [] : [{ key: SEARCH_ATTRIBUTES.taskId, value: taskId }]),
     ]);

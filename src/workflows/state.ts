@@ -123,10 +123,16 @@ export function assembled(state: IterationState, dataset: DatasetRef, now: strin
   return keep(unplanned(state), { dataset }, now);
 }
 
-/** The task has to be guarded anew before the next import. */
+/** The task has to be guarded anew before the next import; what may be overwritten stays what was agreed to at first. */
 export function forgetGuard(state: IterationState): IterationState {
-  const { guard: _, ...results } = state.results;
-  return { ...state, results };
+  const { guard, ...results } = state.results;
+  return { ...state, results, agreed: guard?.content ?? state.agreed ?? null };
+}
+
+/** The next task has to be guarded and imported into: what is known is of another one. */
+export function forgetImport(state: IterationState): IterationState {
+  const { imported: _, ...results } = state.results;
+  return forgetGuard({ ...state, results });
 }
 
 /** What may be forgotten when there is too much of it. */

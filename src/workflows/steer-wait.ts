@@ -1,5 +1,6 @@
 import { isCancellation, setHandler } from '@temporalio/workflow';
 import { approveUpdate, extendUpdate, reassignUpdate, type Extension, type Sender } from '../contracts/messages.ts';
+import { isOnlyObserved } from '../contracts/only-observed.ts';
 import type { Reassignment } from '../contracts/waiting.ts';
 import { failureOf } from './failure-of.ts';
 import type { Proxies } from './proxies.ts';
@@ -19,6 +20,7 @@ export function handleWaitMessages({ session, proxies }: { session: Session; pro
   setHandler(reassignUpdate, (asked) => reassign(session, proxies, asked), {
     validator: (_) => {
       requireWaiting(session);
+      requireOurs(session);
       if (session.state.results.task === undefined) {
         throw refusal('NotWaiting', `${session.id} has no task in CVAT yet.`);
       }
@@ -29,6 +31,11 @@ export function handleWaitMessages({ session, proxies }: { session: Session; pro
 function requireWaiting({ id, state }: Session): void {
   if (state.step !== 'done' && !isSettled(state, 'wait')) return;
   throw refusal('NotWaiting', `${id} no longer waits for people; it is at step ${state.step}.`);
+}
+
+function requireOurs({ id, input }: Session): void {
+  if (!isOnlyObserved(input)) return;
+  throw refusal('OnlyObserved', `${id} was started to observe its task (--as-is): no job is given to anybody.`);
 }
 
 function requireApprovable({ id, state, decision }: Session): void {

@@ -1,4 +1,4 @@
-import { ApplicationFailure, CancellationScope, isCancellation, workflowInfo } from '@temporalio/workflow';
+import { ApplicationFailure, CancellationScope, isCancellation, patched, workflowInfo } from '@temporalio/workflow';
 import type { StepName } from '../contracts/iteration.ts';
 import type {
   DatasetRef,
@@ -13,9 +13,10 @@ import type { SealRef } from '../contracts/seal.ts';
 import { failureOf } from './failure-of.ts';
 import type { Proxies } from './proxies.ts';
 import type { Session } from './session.ts';
-import { decide, forgetGuard, isSettled, keep, reopen, settle, trainingNumber } from './state.ts';
+import { decide, forgetGuard, forgetImport, isSettled, keep, reopen, settle, trainingNumber } from './state.ts';
 import { runStep } from './step.ts';
 import { awaitCompletion, knownTask } from './wait.ts';
+import { rememberReopened } from './wait-state.ts';
 
 export interface StepContext {
   readonly session: Session;
@@ -31,6 +32,7 @@ export async function upload({ session, proxies }: StepContext): Promise<void> {
     if (input.masks === null) return;
     const people = input.people.length === 0 ? [] : await proxies.cvat.findPeople({ id, input });
     const task = await proxies.cvat.ensureTask({ id, input });
+    forgetOther(session, task);
     session.update((state, now) => keep(state, { task }, now));
     const { dataset } = session.state.results;
     const labelTable = await proxies.cvat.matchLabels({ id, input, task, dataset: dataset ?? null });
@@ -42,8 +44,17 @@ export async function upload({ session, proxies }: StepContext): Promise<void> {
   });
 }
 
+/** What was imported into another task, which was there before this one, is not in it. */
+function forgetOther(session: Session, { taskId }: TaskRef): void {
+  const { task: before, imported } = session.state.results;
+  if (imported === undefined || before?.taskId === taskId || !patched('import-once')) return;
+  session.update(forgetImport);
+}
+
+/** An import that is kept was verified: what people do in the task afterwards is no reason to make it again. */
 async function importOnce({ session, proxies }: StepContext, task: TaskRef, dataset: DatasetRef): Promise<void> {
   const { id, input } = session;
+  if (session.state.results.imported !== undefined && patched('import-once')) return;
   const guard = await guarded({ session, proxies }, task, dataset);
   const sent = await proxies.cvat.importPreannotations({ id, input, task, dataset, guard });
   const imported = await verified({ session, proxies }, { task, dataset, imported: sent });
@@ -55,9 +66,12 @@ async function guarded({ session, proxies }: StepContext, task: TaskRef, dataset
   const { id, input } = session;
   const { guard: known } = session.state.results;
   if (known !== undefined) return known;
-  const guard = await proxies.cvat.guardTask({ id, input, task, dataset });
+  const { agreed } = session.state;
+  const again = agreed === undefined ? {} : { agreed };
+  const guard = await proxies.cvat.guardTask({ id, input, task, dataset, ...again });
   session.update((state, now) => keep(state, { guard }, now));
-  if (guard.holds === 'people') session.update((state, now) => decide(state, 'overwrite', session.startedBy, now));
+  const isDecision = guard.holds === 'people' && agreed === undefined;
+  if (isDecision) session.update((state, now) => decide(state, 'overwrite', session.startedBy, now));
   return guard;
 }
 
@@ -90,8 +104,9 @@ async function sealWhenQuiet(context: StepContext): Promise<'sealed' | 'reopened
     try {
       await sealAndExport(context);
     } catch (error) {
-      const code = isCancellation(error) ? null : failureOf(error).code;
-      if (code !== 'TaskReopened' && code !== 'LabelsChanging') throw error;
+      const failure = isCancellation(error) ? null : failureOf(error);
+      if (failure?.code !== 'TaskReopened' && failure?.code !== 'LabelsChanging') throw error;
+      if (failure.code === 'TaskReopened') session.update((state) => rememberReopened(state, failure.facts));
       reopened = true;
     }
   };
@@ -107,7 +122,14 @@ async function sealAndExport({ session, proxies }: StepContext): Promise<void> {
   const { id, input } = session;
   const task = await knownTask({ session, proxies });
   const { completion } = session.state.results;
-  const sealed = completion === undefined ? { id, input, task } : { id, input, task, completion };
+  const review = session.state.wait?.review;
+  const sealed = {
+    id,
+    input,
+    task,
+    ...(completion === undefined ? {} : { completion }),
+    ...(review === undefined ? {} : { review }),
+  };
   session.awaitsQuiet = true;
   try {
     if (!session.sealNow) await proxies.quiet.awaitQuiet(sealed);

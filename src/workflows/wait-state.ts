@@ -1,3 +1,4 @@
+import type { Facts } from '../contracts/error.ts';
 import type { Choice, IterationInput, IterationState } from '../contracts/iteration.ts';
 import type { FailureCode } from '../contracts/failures.ts';
 import type { Extension } from '../contracts/messages.ts';
@@ -32,6 +33,7 @@ export function waitTerms(input: IterationInput, state: IterationState): WaitTer
     review: state.wait?.review ?? null,
     importedShapes: state.results.imported?.shapes ?? 0,
     labelTable: state.results.labelTable?.table ?? null,
+    ...(state.wait?.reopened === undefined ? {} : { reopened: state.wait.reopened }),
   };
 }
 
@@ -49,8 +51,8 @@ export function extendedDeadline(current: string | null, { until, byMs }: Extens
 
 /** Moves the deadline; what was decided about the one before is over. */
 export function extend(state: IterationState, deadline: string, now: string): IterationState {
-  const { approved, review } = state.wait ?? UNTOUCHED;
-  const wait = { approved, ...(review === undefined ? {} : { review }), deadline };
+  const { policy: _, ...kept } = state.wait ?? UNTOUCHED;
+  const wait = { ...kept, deadline };
   return withoutOverdue({ ...state, wait }, now);
 }
 
@@ -74,6 +76,13 @@ export function approve(state: IterationState, { carry }: { readonly carry: bool
 
 function withoutOverdue(state: IterationState, now: string): IterationState {
   return isOverdue(state) ? { ...state, waitingFor: 'people', trouble: null, since: now } : state;
+}
+
+/** Remembers the jobs that a failure `TaskReopened` tells of, for the polls that follow. */
+export function rememberReopened(state: IterationState, { jobs }: Facts): IterationState {
+  if (!Array.isArray(jobs)) return state;
+  const reopened = jobs.filter((id) => typeof id === 'number');
+  return { ...state, wait: { ...(state.wait ?? UNTOUCHED), reopened } };
 }
 
 /** Remembers whose jobs are in review. */

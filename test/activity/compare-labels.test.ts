@@ -105,3 +105,30 @@ describe.each(['2.73.0', '2.54.1'] as const)('on CVAT %s', (version) => {
     expect((await finish('none')).comparison.people).toBe(null);
   });
 });
+
+describe('an import that left most jobs alone', () => {
+  it('has none of their frames compared, however many they are', async () => {
+    const site = await openActivitySite({ frames: 53 });
+    try {
+      const input = { ...site.input, segmentSize: 1, importScope: 'new-jobs' } as const;
+      const dataset = await site.convert();
+      const task = await site.run('ensureTask', { input });
+      const jobs = await site.cvat.jobs(task.taskId);
+      for (const { id } of jobs.slice(2)) await site.cvat.updateJob(id, { state: 'in progress' });
+      const guard = await site.run('guardTask', { dataset, task, input });
+      const imported = await site.run('importPreannotations', { dataset, task, guard, input });
+      expect(imported.perJob).toMatchObject({
+        written: 2,
+        leftAlone: 51,
+        leftAloneJobs: [[jobs[2]?.id, jobs.at(-1)?.id]],
+      });
+      expect(imported.perJob?.left).toHaveLength(50);
+      await completeJobs(site, task.taskId);
+      const seal = await site.run('sealLabels', { task, input });
+      const comparison = await site.run('compareLabels', { dataset, imported, seal, input });
+      expect(comparison).toMatchObject({ frames: 2, notCompared: { 'not imported': 51 }, shapes: { removed: 0 } });
+    } finally {
+      await site.close();
+    }
+  });
+});

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { CompletionRef } from '../../src/contracts/refs.ts';
 import { openPeopleSite, type PeopleSite } from '../kit/people-site.ts';
 import { alter, attention, change, completed, pending, send, SITUATIONS } from './situations.ts';
 
@@ -48,6 +49,31 @@ describe('a poll', () => {
       pending('2 of 3 jobs are completed (4 of 6 frames); open: nobody 2 frames; 1 job is new'),
     );
     site.sandbox.state.jobs.delete(91);
+  });
+
+  it('names a job that the seal found reopened, although it has not seen it completed itself', async () => {
+    await change(site, { state: 'in progress' });
+    const [id = 0] = site.jobs;
+    expect(await site.poll({ reopened: [id] })).toMatchObject(pending(`job ${id} was reopened`));
+    await change(site, completed);
+    expect(await site.poll({ reopened: [id] })).toMatchObject({ jobs: 2 });
+  });
+
+  it('ends under the policy carry with hundreds of jobs open, in a payload that fits', async () => {
+    const [first] = [...site.sandbox.state.jobs.values()];
+    if (first === undefined) throw new Error('there is no job');
+    const ids = Array.from({ length: 1200 }, (_, index) => 1000 + index);
+    for (const id of ids) {
+      const frame = id - 900;
+      const state = id % 2 === 0 ? 'new' : 'completed';
+      site.sandbox.state.jobs.set(id, { ...first, id, state, startFrame: frame, stopFrame: frame });
+    }
+    const ended = await site.poll({ deadline: '2026-01-01T00:00:00.000Z', policy: 'carry' });
+    for (const id of ids) site.sandbox.state.jobs.delete(id);
+    expect(ended).toMatchObject({ jobs: 1202, why: 'deadline', carried: true, unfinishedFrames: { total: 600 } });
+    const { unfinished, unfinishedFrames } = ended as CompletionRef;
+    expect(unfinished).toEqual(ids.filter((id) => id % 2 === 0).map((id) => [id, id]));
+    expect(unfinishedFrames?.first).toHaveLength(50);
   });
 
   it('does not take a task as done that was filled and holds nothing, unless somebody approves', async () => {

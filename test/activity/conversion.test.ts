@@ -2,6 +2,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { masksToCoco } from '../../src/coco/masks-to-coco.ts';
+import { writeMask } from '../../src/coco/write-mask.ts';
 import { MaskloopError } from '../../src/contracts/error.ts';
 import type { ArtifactRef } from '../../src/contracts/refs.ts';
 import type { ArtifactStore } from '../../src/storage/store.ts';
@@ -158,6 +159,32 @@ describe('the shards of a conversion', () => {
     await harm(fileOf(lines));
     await expect(site.run('assembleDataset', { input, plan })).rejects.toMatchObject({
       type: expect.stringMatching(/^Artifact(Missing|Corrupt)$/),
+      nonRetryable: true,
+    });
+    expect(await site.run('convertShard', { input, plan, index: 0 })).toMatchObject({ masks: 8, found: false });
+    expect(await site.run('assembleDataset', { input, plan })).toEqual(dataset);
+  });
+
+  it.each([
+    ['a broken character in a line', (text: string) => text.replace('"categoryId":', '"categoryId"?')],
+    ['more lines than masks', (text: string) => text + text],
+  ])('are converted again where the large file of their lines has %s', async (_what, damage) => {
+    site = await openConversionSite();
+    // Long enough that the damage is met before the end of the file, where the hash is compared.
+    const values = Uint8Array.from({ length: 160 * 160 }, (_, at) => ((at * 7919) >> 4) % 3);
+    for (const name of NAMES) {
+      await writeFile(join(site.masksDir, name), writeMask({ width: 160, height: 160, values }));
+    }
+    const input = await site.input({ shardSize: 8 });
+    const dataset = await site.convert(input);
+    const plan = await site.run('planConversion', { input });
+    const [lines] = await linesOf(site.store);
+    if (lines === undefined) throw new Error('no shard is finished');
+    expect(lines.bytes).toBeGreaterThan(2 * 65_536);
+    const text = await readFile(fileOf(lines), 'utf8');
+    await writeFile(fileOf(lines), damage(text));
+    await expect(site.run('assembleDataset', { input, plan })).rejects.toMatchObject({
+      type: 'ArtifactCorrupt',
       nonRetryable: true,
     });
     expect(await site.run('convertShard', { input, plan, index: 0 })).toMatchObject({ masks: 8, found: false });

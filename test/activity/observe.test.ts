@@ -11,14 +11,16 @@ describe.each(['2.73.0', '2.54.1'] as const)('observing a task of CVAT %s', (ver
     const prepared = await prepareImport(site);
     await site.run('importPreannotations', prepared);
     await completeJobs(site, prepared.task.taskId);
-    input = { ...site.input, masks: null, images: null, createProject: true, training: null };
+    const review = { reviewers: ['rita'], pick: { kind: 'all' } } as const;
+    input = { ...site.input, masks: null, images: null, createProject: true, training: null, review };
   });
   afterEach(async () => site.close());
 
-  it('only reads, from the search for the task to the last look', async () => {
+  it('only reads, from the search for the task to the last look, even where a review was asked for', async () => {
     const before = site.log.entries.length;
     const task = await site.run('ensureTask', { input });
     const completion = await site.run('checkCompletion', { input, task });
+    expect(await site.run('planHandOver', { input, task, review: null })).toMatchObject({ handOvers: [] });
     await site.run('awaitQuiet', { input, task, completion });
     const seal = await site.run('sealLabels', { input, task, completion });
     const labels = await site.run('exportLabels', { input, task, seal });

@@ -61,7 +61,7 @@ describe.each(['2.73.0', '2.54.1'] as const)('on CVAT %s', (version) => {
       const reopened = { type: 'TaskReopened', nonRetryable: true };
       await expect(site.run('awaitQuiet', { task })).rejects.toMatchObject(reopened);
       await expect(site.run('sealLabels', { task })).rejects.toMatchObject(reopened);
-      const completion = { jobs: 3, completedAt: '2026-01-01T00:00:00.000Z', unfinished: [job.id] };
+      const completion = { jobs: 3, completedAt: '2026-01-01T00:00:00.000Z', unfinished: [[job.id, job.id]] } as const;
       expect(await site.run('sealLabels', { task, completion })).toMatchObject({ unfinishedFrames: 2, jobs: 3 });
     });
   });

@@ -92,13 +92,13 @@ export const SITUATIONS: readonly Situation[] = [
     name: 'the deadline has passed with the policy to go on',
     happens: async () => undefined,
     terms: { deadline: PAST, policy: 'continue' },
-    outcome: { jobs: 2, why: 'deadline', unfinished: [2], unfinishedFrames: [[2, 2]] },
+    outcome: { jobs: 2, why: 'deadline', unfinished: [[2, 2]], unfinishedFrames: { total: 1, first: [[2, 2]] } },
   },
   {
     name: 'the deadline has passed with the policy to carry',
     happens: async () => undefined,
     terms: { deadline: PAST, policy: 'carry' },
-    outcome: { jobs: 2, why: 'deadline', unfinished: [2], carried: [[2, 2]] },
+    outcome: { jobs: 2, why: 'deadline', unfinished: [[2, 2]], carried: true },
   },
   {
     name: "ground truth is added: it is nobody's job to complete",

@@ -6,6 +6,8 @@ import type { ActivityDependencies } from '../../src/activities/dependencies.ts'
 import type { IterationInput } from '../../src/contracts/iteration.ts';
 import { pauseSignal, statusQuery } from '../../src/contracts/messages.ts';
 import type { FaultRule } from '../../src/sandbox/faults/fault.ts';
+import { findWaiting } from '../../src/operations/find-waiting.ts';
+import { listRunning } from '../../src/operations/list-iterations.ts';
 import { fakeActivities } from '../kit/fake-activities.ts';
 import { startIteration, untilStatus, type IterationHandle } from '../kit/start-iteration.ts';
 import { startDevServer } from '../kit/temporal/dev-server.ts';
@@ -53,15 +55,15 @@ async function withIterations(
     ensureTask: async ({ input }) => places.get(input.task)?.task ?? Promise.reject(new Error('no such task')),
     checkCompletion: async (args) => {
       reads.set(args.input.task, (reads.get(args.input.task) ?? 0) + 1);
-      const { terms } = args;
-      // Nothing was imported into these tasks.
-      return read(terms === undefined ? args : { ...args, terms: { ...terms, labelTable: null, importedShapes: 0 } });
+      if (args.terms === undefined) throw new Error('the poll was told no terms');
+      // Nothing was uploaded here, so no table of labels is in a store.
+      return read({ ...args, terms: { ...args.terms, labelTable: null, importedShapes: 0 } });
     },
   });
   await withRig(temporal, { activities }, async (rig) => {
     const begun = await Promise.all(
       [...places].map(async ([task, place], at): Promise<Begun> => {
-        const completion = { rule: 'state', pollMs: pollMs[at] ?? NEVER_MS } as const;
+        const completion = { rule: 'state', pollMs: pollMs[at] ?? NEVER_MS, ...changes.completion } as const;
         const handle = await startIteration(rig, { ...changes, task, completion });
         await untilStatus(handle, ({ waitingFor }) => waitingFor === 'people', sleep);
         return { place, handle, reads: () => reads.get(task) ?? 0 };
@@ -159,6 +161,25 @@ describe('the webhooks of a CVAT', () => {
     site = await openWebhookSite(temporal, '2.73.0');
   });
   afterAll(async () => site.close());
+
+  it('have CVAT read while a deadline has passed and a person is asked, not while the task is gone', async () => {
+    const at = new Date(Date.now() + 8000).toISOString();
+    const deadline = { at, afterMs: null, policy: 'attention' } as const;
+    const completion = { rule: 'state', pollMs: NEVER_MS, deadline } as const;
+    await withIterations(temporal, site, [NEVER_MS, NEVER_MS], { completion }, async ([one, gone], { client }) => {
+      if (one === undefined || gone === undefined) throw new Error('not begun');
+      await site.cvat.deleteTask(gone.place.task.taskId);
+      await untilStatus(gone.handle, ({ trouble }) => trouble?.code === 'TaskGone', sleep);
+      const asked = await untilStatus(one.handle, ({ waitingFor }) => waitingFor === 'decision', sleep);
+      expect(asked.trouble?.code).toBe('DeadlinePassed');
+      await sleep(300);
+      expect((await listRunning(client)).map(({ waitingFor }) => waitingFor)).toEqual(['decision', 'decision']);
+      const place = { connection: 'default', what: 'task' } as const;
+      expect(await findWaiting(client, { ...place, id: gone.place.task.taskId })).toEqual([]);
+      await completeAll(site, one);
+      expect(await outcomeOf(one)).toMatchObject({ jobs: JOBS });
+    });
+  }, 60_000);
 
   it('tell of tasks that are deleted, one by one or with their project, whatever its name', async () => {
     const project = `it's "5 \\' OR 1=1" %_`;

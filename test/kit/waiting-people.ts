@@ -27,7 +27,7 @@ export function people({ env }: TestTemporal, finishedAt: () => number): People 
       if (now >= finishedAt()) return { jobs: 2, completedAt };
       const isOverdue = given.deadline !== null && now >= Date.parse(given.deadline);
       if (isOverdue && given.policy !== 'wait') {
-        if (given.policy !== 'attention') return { jobs: 2, completedAt, why: 'deadline', unfinished: [2] };
+        if (given.policy !== 'attention') return { jobs: 2, completedAt, why: 'deadline', unfinished: [[2, 2]] };
         const facts = { completedFrames: 2, frames: 4 };
         throw failureFrom(new MaskloopError('DeadlinePassed', 'The deadline has passed', { facts }));
       }

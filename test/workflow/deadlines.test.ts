@@ -86,7 +86,7 @@ describe('a deadline', () => {
         await handle.result();
       });
       expect(work.terms.at(-1)).toMatchObject({ policy });
-      expect(written[0]?.results.completion).toMatchObject({ why: 'deadline', unfinished: [2] });
+      expect(written[0]?.results.completion).toMatchObject({ why: 'deadline', unfinished: [[2, 2]] });
       expect(written[0]?.decisions).toMatchObject([{ what: 'approve', about: 'DeadlinePassed' }]);
     },
     30_000,

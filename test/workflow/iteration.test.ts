@@ -208,12 +208,18 @@ describe('attention', () => {
 });
 
 describe('a reopened job', () => {
-  it('sends the iteration back to waiting for people', async () => {
+  it('sends the iteration back to waiting for people, and the poll is told which it is', async () => {
     let reads = 0;
+    const told: unknown[] = [];
     const fake = fakeActivities({
+      checkCompletion: async ({ terms }) => {
+        told.push(terms?.reopened);
+        return { jobs: 2, completedAt: '2026-01-31T00:00:00.000Z' };
+      },
       sealLabels: async () => {
         reads += 1;
-        if (reads === 1) throw failureFrom(new MaskloopError('TaskReopened', 'reopened'), true);
+        if (reads === 1)
+          throw failureFrom(new MaskloopError('TaskReopened', 'reopened', { facts: { jobs: [2] } }), true);
         return SEAL;
       },
     });
@@ -231,6 +237,6 @@ describe('a reopened job', () => {
         'receipt',
       ]);
     });
-    expect(fake.count('checkCompletion')).toBe(2);
+    expect(told).toEqual([undefined, [2]]);
   });
 });

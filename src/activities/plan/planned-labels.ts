@@ -1,9 +1,10 @@
 import { classCounts } from '../../coco/class-counts.ts';
 import type { CocoDocument } from '../../coco/coco.ts';
 import type { Category } from '../../contracts/categories.ts';
+import type { IterationInput } from '../../contracts/iteration.ts';
 import type { PlannedLabel } from '../../contracts/plan.ts';
 import type { Label } from '../../cvat/cvat.ts';
-import { labelTable } from '../../labels/label-table.ts';
+import { labelIdByValue, labelTable } from '../../labels/label-table.ts';
 
 /** More classes are not shown. */
 const MAX_LABELS = 40;
@@ -25,4 +26,26 @@ export function plannedLabels(
     ...row,
     cvatLabel: labels === null ? null : labelId !== null,
   }));
+}
+
+/**
+ * Every class needs a label, drawn or not, unless a start would add those that are missing. Without masks nothing is
+ * imported and no label is asked for.
+ *
+ * @param labels of the project; null where it would be made, with a label for each class
+ * @throws MaskloopError `LabelMissing` naming all classes without a label
+ */
+export function requireLabels(
+  { masks, syncLabels }: Pick<IterationInput, 'masks' | 'syncLabels'>,
+  categories: readonly Category[],
+  labels: readonly Label[] | null,
+): void {
+  if (masks === null || syncLabels || labels === null) return;
+  labelIdByValue(labelTable({ categories, labels }));
+}
+
+/** The labels of a project, and one for each category that has none of its name, which has no id in CVAT yet. */
+export function withLabelsOf(categories: readonly Category[], labels: readonly Label[]): readonly Label[] {
+  const names = new Set(labels.map(({ name }) => name));
+  return [...labels, ...categories.filter(({ name }) => !names.has(name)).map(({ id, name }) => ({ id: -id, name }))];
 }

@@ -7,7 +7,7 @@ export const addApprove: AddCommand = (program, context, end) => {
     summary: 'go on in spite of what was found: a passed deadline, an emptied task, a changed label',
     example: 'approve SurgVU/Iteration_1 --carry',
   })
-    .option('--carry', 'after a deadline: hand the frames of open jobs to the next iteration')
+    .option('--carry', 'after a deadline: record the frames of open jobs for the next iteration')
     .action(async (given: string | undefined, flags: { json?: true; carry?: true }) => {
       const carry = flags.carry === true;
       const id = await withOperations(context, async (operations) => {

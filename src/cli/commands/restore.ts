@@ -52,6 +52,8 @@ function linesOf({ id, backup, takenAt, url, written, unchanged, shapes }: Resto
   ];
 }
 
-function undoText({ id, before }: RestoreResult): string {
-  return `what was there before is backup ${before.number}; put it back with: maskloop restore ${id} --backup ${before.number}`;
+function undoText({ id, before, again }: RestoreResult): string {
+  const further =
+    again === undefined ? '' : `\nit took more than one try; what the last one found is backup ${again.number}`;
+  return `what was there before is backup ${before.number}; put it back with: maskloop restore ${id} --backup ${before.number}${further}`;
 }

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { ConversionRules } from '../../contracts/conversion.ts';
 import { MaskloopError } from '../../contracts/error.ts';
+import { colourTable } from '../colour-table.ts';
 import type { Dataset, DatasetImage } from '../dataset/dataset.ts';
 import { shapeRuns } from '../dataset/shape-runs.ts';
 import type { Mask } from '../mask.ts';
@@ -49,13 +50,15 @@ const MAX_VALUE = 65_535;
  * of 8 bits. Each file appears whole or not at all; after a failure or abort those written before stay.
  *
  * @throws MaskloopError `UnsafeFileName`, `MaskNameTaken`, `OutputExists`, `OutputNotWritable`, `InvalidRle`,
- * `InvalidDataset` for a category id that no mask can hold, `ImageTooLarge`, `InvalidLabelMap` for a category without a colour
+ * `InvalidDataset` for a category id that no mask can hold, `ImageTooLarge`, `InvalidLabelMap` for a category without a colour, before
+ * anything is written
  */
 export async function decodeDataset(dataset: Dataset, options: DecodingOptions): Promise<Decoding> {
   const { outDir, overwrite = false, signal, colours } = options;
   const targets = maskTargets(dataset, outDir);
   const bitDepth = highestValue(dataset) > 255 ? 16 : 8;
   for (const { image } of targets) checkSize(image, dataset.where);
+  if (colours !== undefined) colourTable(colours, [0, ...usedValues(dataset)]);
   if (!overwrite) await refuseExisting(targets.map(({ path }) => path));
   const folders = await MaskFolders.open(outDir);
   const overlaps: { fileName: string; pixels: number }[] = [];
@@ -84,6 +87,12 @@ function maskOf(dataset: Dataset, image: DatasetImage, bitDepth: 8 | 16): { mask
     overlapping += paintRuns(mask, shapeRuns(shape, image, dataset.where), shape.categoryId);
   }
   return { mask, overlapping };
+}
+
+/** The category ids that shapes have, ascending. */
+function usedValues({ shapes }: Dataset): readonly number[] {
+  const values = new Set([...shapes.values()].flatMap((ofImage) => ofImage.map(({ categoryId }) => categoryId)));
+  return [...values].toSorted((a, b) => a - b);
 }
 
 /** The highest category id that a shape has; 0 without shapes. */

@@ -1,3 +1,4 @@
+import { MAX_CHANGES } from '../changes.ts';
 import { AlignedRow } from './aligned-row.ts';
 import type { ChangedPixels } from './changed-pixels.ts';
 import { corruptPng } from './corrupt.ts';
@@ -23,9 +24,9 @@ export function isBytewise(header: Header): boolean {
  */
 export function collectChanged(inflated: Uint8Array, header: Header, changed: ChangedPixels, where: string): boolean {
   const { width, height } = header;
-  const limit = Math.ceil((width * height) / MIN_PIXELS_PER_CHANGE);
-  // Words can be read only where they begin at a multiple of four.
-  const stored = inflated.byteOffset % Int32Array.BYTES_PER_ELEMENT === 0 ? inflated : inflated.slice();
+  const limit = Math.min(MAX_CHANGES, Math.ceil((width * height) / MIN_PIXELS_PER_CHANGE));
+  // Words can be read only where they begin at a multiple of four. The slice of a Buffer would be no copy.
+  const stored = inflated.byteOffset % Int32Array.BYTES_PER_ELEMENT === 0 ? inflated : new Uint8Array(inflated);
   const storedWords = new Int32Array(stored.buffer, stored.byteOffset, stored.length >> 2);
   const line = { stored, storedWords, row: new AlignedRow(width), changed, start: 0, y: 0 };
   changed.length = 0;

@@ -77,8 +77,9 @@ export async function compareLabels(request: CompareRequest): Promise<Comparison
 
 async function compareFrames({ store, signal, onFrame, ...request }: CompareRequest): Promise<Compared> {
   const { uri } = request.preannotations;
-  const preannotated = preannotatedImages(parseCocoDocument(await store.get(request.preannotations), uri));
+  const document = parseCocoDocument(await store.get(request.preannotations), uri);
   const open = await openSeal(store, request.seal);
+  const preannotated = preannotatedImages(document, open.frames);
   const categoryOf = categoryOfLabels(open.labels, request.categories);
   const frames: FrameCorrections[] = [];
   const notCompared: Compared['notCompared'][number][] = [];

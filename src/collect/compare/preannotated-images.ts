@@ -1,7 +1,9 @@
-import type { CocoAnnotation, CocoDocument } from '../../coco/coco.ts';
+import type { CocoAnnotation, CocoDocument, CocoImage } from '../../coco/coco.ts';
 import { decodeCounts } from '../../coco/rle.ts';
 import { MaskloopError } from '../../contracts/error.ts';
+import { stemOf } from '../../cvat/frame-names.ts';
 import { maskPoints, paintMask } from '../../cvat/mask-points.ts';
+import { folderLeftOut } from '../../cvat/place-frames.ts';
 import { drawFrame, type DrawnFrame } from './drawn-frame.ts';
 
 interface Size {
@@ -13,23 +15,25 @@ interface Size {
 /** The pre-annotations of a frame; null if the document has no image for it. */
 export type Preannotated = (frame: Size) => DrawnFrame | null;
 
-/** A name without its extension; folders count. */
-function stemOf(name: string): string {
-  return name.replace(/\.[^./]+$/, '');
-}
-
 /**
- * Finds the pre-annotations of frames by name without extension, as the import does, and draws them in the order of the
- * document. Only one frame is drawn at a time.
+ * Finds the pre-annotations of frames by name without extension, as the import does: where all masks lie in one folder of
+ * the task, that folder may be left out. Draws them in the order of the document, one frame at a time.
  *
+ * @param frames all those of the task
  * @returns a function that throws MaskloopError `FrameSizeMismatch` for an image of another size than its frame
  */
-export function preannotatedImages(document: CocoDocument): Preannotated {
+export function preannotatedImages(document: CocoDocument, frames: readonly Size[]): Preannotated {
   const images = new Map(document.images.map((image) => [stemOf(image.file_name), image]));
+  const root = folderLeftOut(
+    document.images.map(({ file_name }) => file_name),
+    { frames },
+  );
+  const imageOf = (stem: string): CocoImage | undefined =>
+    images.get(stem) ?? (stem.startsWith(root) ? images.get(stem.slice(root.length)) : undefined);
   const byImage = new Map<number, CocoAnnotation[]>(document.images.map(({ id }) => [id, []]));
   for (const annotation of document.annotations) byImage.get(annotation.image_id)?.push(annotation);
   return ({ name, width, height }) => {
-    const image = images.get(stemOf(name));
+    const image = imageOf(stemOf(name));
     if (image === undefined) return null;
     if (image.width !== width || image.height !== height) {
       throw new MaskloopError(

@@ -1,6 +1,7 @@
 import { MaskloopError } from '../../contracts/error.ts';
 import { coverShape, hasArea } from '../paint-shapes.ts';
-import type { FrameContent, SealedShape } from '../sealed-frames.ts';
+import type { SealedShape } from '../placed-content.ts';
+import type { FrameContent } from '../sealed-frames.ts';
 import { drawFrame, type DrawnFrame } from './drawn-frame.ts';
 
 /** By z-order, then by id, as CVAT and the labels have it. */

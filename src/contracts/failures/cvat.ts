@@ -122,7 +122,7 @@ export const CVAT_FAILURES = {
   ),
   RestoreRefused: entry(
     'attention',
-    'People have worked on the task since the import.',
+    'People have worked on the task since the import, or since the restore began.',
     'Look at the task in CVAT; pass --overwrite to put the backup back all the same. What is there is backed up first.',
   ),
   RestoreIncomplete: entry(

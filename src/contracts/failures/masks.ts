@@ -15,7 +15,7 @@ export const MASK_FAILURES = {
   ),
   ImageTooLarge: entry(
     'attention',
-    'An image has more than 2^28 pixels, or a PNG declares more than 2^29 bytes of them.',
+    'An image has more than 2^28 pixels, a PNG declares more than 2^29 bytes of them, or a mask changes its value more than 2^25 times.',
     'Split the image, or correct the damaged header.',
   ),
   ColourImage: entry(

@@ -34,6 +34,11 @@ export const WAITING_FAILURES = {
     'See the names that `maskloop status` shows.',
   ),
   NotWaiting: entry('refused', 'The iteration no longer waits for people.', 'See `maskloop status`.'),
+  OnlyObserved: entry(
+    'refused',
+    'The iteration only observes its task and changes nothing in CVAT.',
+    'Give the jobs to others in CVAT itself.',
+  ),
   NotApprovable: entry(
     'refused',
     'There is nothing that could be approved.',

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { MockActivityEnvironment } from '@temporalio/testing';
-import { DefaultLogger } from '@temporalio/worker';
+import type { MockActivityEnvironment } from '@temporalio/testing';
 import type { NativeAnnotations } from '../../../src/cvat/native-annotations.ts';
 import { contentDigest, withoutIds } from '../../../src/cvat/native-items.ts';
 import { openGuardSite, type GuardSite, type Scene } from '../../kit/guard-site.ts';
 import { at } from '../../kit/talk.ts';
+import { dieBefore, firstTry } from './first-try.ts';
 import { drawFirst, firstJob, refusal } from './route.ts';
 
 /** Everything that CVAT stores and exports lose: tags, tracks, groups, order, rotation, attributes and sources. */
@@ -138,25 +138,36 @@ describe.each(['2.54.1', '2.73.0'] as const)('a backup on CVAT %s', (version) =>
 
   it('is put back whole by a second try after a crash half-way', async () => {
     const { scene, before } = await overwritten();
-    let calls = 0;
-    site.meddling.cvat = (cvat) => ({
-      addAnnotations: async (...args) => {
-        calls += 1;
-        if (calls === 1) throw new Error('the worker was killed');
-        return cvat.addAnnotations(...args);
-      },
-    });
-    const env = (heartbeatDetails?: unknown): MockActivityEnvironment =>
-      new MockActivityEnvironment({ heartbeatDetails }, { logger: new DefaultLogger('ERROR') });
-    const dying = env();
-    let beat: unknown;
-    dying.on('heartbeat', (details: unknown) => {
-      beat = details;
-    });
-    await expect(restore(scene, {}, dying)).rejects.toThrow('the worker was killed');
+    dieBefore(site, 'addAnnotations');
+    const { env, told } = await firstTry((dying) => restore(scene, {}, dying));
+    expect(told).toMatchObject({ message: 'the worker was killed' });
     expect(await refusal(restore(scene))).toMatchObject({ type: 'RestoreRefused' });
-    expect(await restore(scene, {}, env(beat))).toMatchObject({ backup: 1, before: { number: 2 } });
+    expect(await restore(scene, {}, env())).toMatchObject({ backup: 1, before: { number: 2 }, again: { number: 3 } });
     expect(contentDigest(await held(scene))).toBe(contentDigest(before));
+  });
+
+  it('is put back over what people did by a second try as well, where that is asked for', async () => {
+    const scene = await site.scene();
+    await site.import(scene);
+    await drawFirst(site, scene);
+    dieBefore(site, 'removeAnnotations');
+    const { env } = await firstTry((dying) => restore(scene, { overwrite: true }, dying));
+    const done = await restore(scene, { overwrite: true }, env());
+    expect(done).toMatchObject({ before: { number: 2 }, again: { number: 3 }, written: 2 });
+    expect((await site.cvat.taskAnnotations(scene.task.taskId)).shapes).toEqual([]);
+    site.people.forget();
+  });
+
+  it('has a number of its own when another is made at the same moment', async () => {
+    const { scene } = await overwritten();
+    await restore(scene);
+    const both = await Promise.all([restore(scene, { overwrite: true }), restore(scene, { overwrite: true })]);
+    expect(both.map(({ before }) => before.number).toSorted((a, b) => a - b)).toEqual([3, 4]);
+    for (const { before } of both) {
+      const named = await site.store.getNamed(before.name);
+      expect(JSON.parse(String(named))).toMatchObject({ number: before.number, takenAt: before.takenAt });
+      expect(await site.store.get(before.manifest)).toEqual(named);
+    }
   });
 
   it('is put back by itself after an import that went wrong, if nobody has written since', async () => {

@@ -19,6 +19,26 @@ export const JOB_ROUTES: readonly Route[] = [
     },
   },
   {
+    name: 'a job that was assigned during our last look, after which it looks once more',
+    told: { adopted: false, finishes: 1 },
+    async go(site) {
+      const scene = await site.scene();
+      const guard = await site.guard(scene);
+      let assigned = false;
+      site.meddling.store = (store) => ({
+        putNamed: async (name, bytes) => {
+          await store.putNamed(name, bytes);
+          if (assigned || !name.startsWith('backups/')) return;
+          assigned = true;
+          await site.cvat.updateJob(firstJob(scene), { assignee: 1 });
+        },
+      });
+      const sent = await site.send(scene, guard);
+      await drawFirst(site, scene);
+      return { ...sent, finishes: site.finishes(scene.task.taskId) };
+    },
+  },
+  {
     name: 'a completed job without shapes',
     told: { type: 'JobsStarted' },
     async go(site) {

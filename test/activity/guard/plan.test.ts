@@ -120,4 +120,36 @@ describe.each(['2.54.1', '2.73.0'] as const)('a plan on CVAT %s', (version) => {
     expect(codes(made)).toEqual(['NotAPng', 'ProjectNotFound']);
     expect(made.dataset).toBeNull();
   });
+
+  it('tells of every class without a label, drawn or not, once, unless a start would add them', async () => {
+    const scene = await site.scene();
+    const before = JSON.parse(Buffer.from(await site.store.get(scene.input.categories)).toString()) as unknown[];
+    const added = [...before, { id: 91, name: 'clamp' }, { id: 92, name: 'gauze' }];
+    const categories = await site.store.put(Buffer.from(JSON.stringify(added)));
+    for (const task of [scene.input.task, 'not yet']) {
+      const made = await plan(scene, { categories, task });
+      expect(codes(made)).toEqual(['LabelMissing']);
+      expect(made.troubles[0]?.facts).toMatchObject({ missing: ['clamp', 'gauze'] });
+      expect(codes(await plan(scene, { categories, task, syncLabels: true }))).toEqual([]);
+      expect(codes(await plan(scene, { categories, task, masks: null }))).toEqual([]);
+    }
+    const [renamed, ...others] = before as { id: number; name: string }[];
+    const other = [{ ...renamed, name: 'something else' }, ...others];
+    const drawn = await plan(scene, { categories: await site.store.put(Buffer.from(JSON.stringify(other))) });
+    expect(codes(drawn)).toEqual(['LabelMissing']);
+    expect(drawn.jobs.map(({ action }) => action)).toEqual(['send', 'send']);
+  });
+
+  it('tells of people whom CVAT does not know, whether they are to get jobs or to review', async () => {
+    const scene = await site.scene();
+    const pick = { kind: 'share', share: 1 } as const;
+    const people = ['admin', 'nadja'];
+    const assigned = await plan(scene, { people });
+    expect(codes(assigned)).toEqual(['PersonNotFound']);
+    expect(assigned.troubles[0]?.facts).toMatchObject({ missing: ['nadja'] });
+    const both = await plan(scene, { people, review: { reviewers: ['oskar', 'nadja'], pick } });
+    expect(both.troubles[0]?.facts).toMatchObject({ missing: ['nadja', 'oskar'] });
+    expect(codes(await plan(scene, { masks: null, people }))).toEqual([]);
+    expect(codes(await plan(scene, { people: ['admin'], review: { reviewers: ['admin'], pick } }))).toEqual([]);
+  });
 });

@@ -1,12 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IterationInput } from '../../../src/contracts/iteration.ts';
 import { quietEnvironment } from '../../kit/activity-site.ts';
-import type { GuardSite } from '../../kit/guard-site.ts';
-import { drawFirst, refusal, REFUSED, type Route } from './route.ts';
-
-async function untilAsked(site: GuardSite, taskId: number): Promise<void> {
-  while (site.finishes(taskId) === 0) await sleep(5);
-}
+import { drawFirst, refusal, REFUSED, untilAsked, type Route } from './route.ts';
 
 const stuckAfter = (importStuckAfterMs: number): Partial<IterationInput> => ({
   timing: { heartbeatTimeoutMs: 30_000, unreachableAfterMs: 60_000, importStuckAfterMs },

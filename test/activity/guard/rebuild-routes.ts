@@ -86,7 +86,8 @@ export const REBUILD_ROUTES: readonly Route[] = [
   },
 ];
 
-async function improved(site: GuardSite, scene: Scene): Promise<Scene> {
+/** The next iteration of the same task, with other pre-annotations that replace ours. */
+export async function improved(site: GuardSite, scene: Scene): Promise<Scene> {
   const input = { ...scene.input, importScope: 'rebuild' } as const;
   return { ...scene, id: `${scene.id}~2`, input, dataset: await site.otherDataset(scene) };
 }

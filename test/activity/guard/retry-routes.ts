@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { drawFirst, firstJob, refusal, REFUSED, type Route } from './route.ts';
+import { drawFirst, FINISH, firstJob, refusal, REFUSED, type Route } from './route.ts';
 
-const FINISH = { method: 'POST', path: /\/annotations\?format=.*filename=/ } as const;
 const NOTHING = { holds: 'nothing', previousImport: null, leftOut: { frames: 0, shapes: 0 } } as const;
 
 /** Tries again, starts again, and other tasks than was thought. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cvat } from '../../../src/cvat/cvat.ts';
 import type { GuardSite, Scene } from '../../kit/guard-site.ts';
 
@@ -12,6 +13,14 @@ export interface Route {
 
 /** The refusal to import over what is not ours. */
 export const REFUSED = { type: 'TaskHoldsOtherShapes', nonRetryable: true };
+
+/** The request that imports what was uploaded before, as a fault finds it. */
+export const FINISH = { method: 'POST', path: /\/annotations\?format=.*filename=/ } as const;
+
+/** Waits until CVAT has accepted an import into the task. */
+export async function untilAsked(site: GuardSite, taskId: number): Promise<void> {
+  while (site.finishes(taskId) === 0) await sleep(5);
+}
 
 /** What a promise fails with; where it does not fail, something that no route expects. */
 export async function refusal(attempt: Promise<unknown>): Promise<unknown> {

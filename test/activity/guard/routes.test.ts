@@ -2,13 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { openGuardSite, type GuardSite } from '../../kit/guard-site.ts';
 import { JOB_ROUTES } from './job-routes.ts';
+import { LEFT_BEHIND_ROUTES } from './left-behind-routes.ts';
 import { QUEUE_ROUTES } from './queue-routes.ts';
 import { REBUILD_ROUTES } from './rebuild-routes.ts';
 import { RESTORE_ROUTES } from './restore-routes.ts';
 import { RETRY_ROUTES } from './retry-routes.ts';
 import { drawFirst, firstJob, refusal } from './route.ts';
 
-const ROUTES = [RETRY_ROUTES, QUEUE_ROUTES, JOB_ROUTES, REBUILD_ROUTES, RESTORE_ROUTES].flat();
+const ROUTES = [RETRY_ROUTES, QUEUE_ROUTES, LEFT_BEHIND_ROUTES, JOB_ROUTES, REBUILD_ROUTES, RESTORE_ROUTES].flat();
 
 describe.each(['2.54.1', '2.73.0'] as const)('on CVAT %s no shape of people is overwritten by', (version) => {
   let site: GuardSite;

@@ -4,7 +4,7 @@ import { compareFrame } from '../../../src/collect/compare/compare-frame.ts';
 import { drawFrame, type DrawnFrame } from '../../../src/collect/compare/drawn-frame.ts';
 import { sealedDrawing } from '../../../src/collect/compare/sealed-drawing.ts';
 import { paintFrame } from '../../../src/collect/paint-frame.ts';
-import type { SealedShape } from '../../../src/collect/sealed-frames.ts';
+import type { SealedShape } from '../../../src/collect/placed-content.ts';
 import { nativeShape } from '../../unit/collect/seal-of.ts';
 
 const [WIDTH, HEIGHT] = [9, 7];
@@ -104,7 +104,7 @@ describe('the drawing of a sealed frame', () => {
       fc.property(fc.array(sealed, { maxLength: 6 }), (shapes) => {
         const frame = { frame: 0, name: 'f0.png', state: 'labelled' as const, ...SIZE };
         const numbered = shapes.map((shape, i) => ({ ...shape, id: shapes.length - i }));
-        const content = { frame, shapes: numbered, tags: 0, twins: 0, misplaced: 0 };
+        const content = { frame, shapes: numbered, tags: 0, twins: 0 };
         const categoryOf = (labelId: number): number => labelId + 1;
         const label = paintFrame(content, categoryOf).mask.values;
         expect([...sealedDrawing(content, categoryOf).mask.values]).toEqual([...label]);

@@ -48,6 +48,7 @@ const plan = (job: Partial<Job>, held: NativeAnnotations, given: Partial<Paramet
     expected: EXPECTED,
     leftOut: [],
     recorded: undefined,
+    workedOn: false,
     scope: 'new-jobs',
     ...given,
   });
@@ -61,6 +62,12 @@ describe('the plan of a job', () => {
     const right = holds(native(mask(3)), native(mask(2)));
     expect(plan({}, right).action).toBe('keep');
     expect(plan({ state: 'completed' }, right).action).toBe('keep');
+  });
+
+  it('keeps what somebody made of what this import wrote, whatever it is', () => {
+    const given = { workedOn: true, recorded: contentDigest([holds()]), scope: 'rebuild' } as const;
+    expect(plan({}, holds(), given)).toMatchObject({ action: 'keep', missing: [] });
+    expect(plan({ state: 'completed' }, holds(native(mask(2), 'manual')), given).action).toBe('keep');
   });
 
   it.each([

@@ -106,22 +106,22 @@ describe('the deadline in status and watch', () => {
       jobs: 5,
       completedAt: NOW.toISOString(),
       why: 'deadline',
-      unfinished: [3, 4],
-      unfinishedFrames: [
-        [4, 7],
-        [9, 9],
-      ],
-      carried: [
-        [4, 7],
-        [9, 9],
-      ],
+      unfinished: [[3, 4]],
+      unfinishedFrames: {
+        total: 25,
+        first: [
+          [4, 7],
+          [9, 9],
+        ],
+      },
+      carried: true,
       notes: ['1 frame is deleted'],
     });
     expect(rows).toEqual([
       ['jobs completed', '3 of 5; the deadline had passed'],
-      ['unfinished jobs', '3, 4'],
-      ['frames without label', '4-7, 9'],
-      ['frames carried', '4-7, 9'],
+      ['unfinished jobs', '3-4'],
+      ['frames without label', '4-7, 9 and 20 more'],
+      ['carried', 'frames in no completed job, noted for the next iteration'],
       ['note', '1 frame is deleted'],
     ]);
     expect(completionRows({ jobs: 5, completedAt: NOW.toISOString() })).toEqual([['jobs completed', '5']]);

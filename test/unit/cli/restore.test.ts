@@ -53,6 +53,14 @@ describe('restore', () => {
     expect(stderr).toBe('what was there before is backup 2; put it back with: maskloop restore P/T --backup 2\n');
   });
 
+  it('names both backups where it took more than one try', async () => {
+    const again = { ...BEFORE, number: 3 };
+    const { stderr } = await restore([], { restore: async () => ({ ...RESULT, again }) });
+    expect(stderr).toBe(
+      'what was there before is backup 2; put it back with: maskloop restore P/T --backup 2\nit took more than one try; what the last one found is backup 3\n',
+    );
+  });
+
   it('takes a number and leave to overwrite', async () => {
     const { asked } = await restore(['P/T', '--backup', '3', '--overwrite']);
     expect(asked).toMatchObject({ number: 3, overwrite: true });

@@ -140,6 +140,7 @@ describe('start', () => {
       ['--segment-size', '5'],
       ['--suffix', '_x'],
       ['--rebuild'],
+      ['--review', 'rita'],
     ]) {
       const refused = await startWith('--as-is', '--no-train', ...flags);
       expect(refused.code).toBe(2);

@@ -25,18 +25,18 @@ describe('labelColours', () => {
   it('reads labels as CVAT shows them raw, which have further members', () => {
     const text = JSON.stringify([{ name: 'needle', id: 12, color: '#FA3253', type: 'any', attributes: [] }]);
     expect(colours(text)).toEqual([
-      ['#000000', 0],
       ['#fa3253', 1],
+      ['#000000', 0],
     ]);
   });
 
   it('reads ids and names by colour, several colours for a category', () => {
     expect(colours('\uFEFF {"#ffffff": 0, "#00FF00": 7, "#ff0000": "needle", "#0000ff": 1}')).toEqual([
-      ['#000000', 0],
       ['#ffffff', 0],
       ['#00ff00', 7],
       ['#ff0000', 1],
       ['#0000ff', 1],
+      ['#000000', 0],
     ]);
   });
 
@@ -58,8 +58,8 @@ describe('labelColours', () => {
 
   it('leaves labels that are no category out where unknown colours are skipped, black too', () => {
     expect(colours('vessel:1,1,1::\nneedle:2,2,2::', 'skip')).toEqual([
-      ['#000000', 0],
       ['#020202', 1],
+      ['#000000', 0],
     ]);
     expect(colours('vessel:0,0,0::\nneedle:2,2,2::', 'skip')).toEqual([['#020202', 1]]);
   });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { columnMajorChanges } from '../../../src/coco/changes.ts';
 import { maskRuns } from '../../../src/coco/mask-runs.ts';
+import { RunEmitter } from '../../../src/coco/run-emitter.ts';
 import type { Mask } from '../../../src/coco/mask.ts';
+import { failureOf } from './failure-of.ts';
 import { maskOf } from './mask-of.ts';
 
 function plain(mask: Mask) {
@@ -73,5 +75,24 @@ describe('columnMajorChanges', () => {
 
   it('lists only the first position of a uniform mask', () => {
     expect([...columnMajorChanges(maskOf('4 4 4', '4 4 4'))]).toEqual([0]);
+  });
+});
+
+describe('a mask that changes its value too often', () => {
+  it('refuses more changes than allowed with their number, and takes just as many', async () => {
+    const chequered = {
+      width: 64,
+      height: 64,
+      values: Uint8Array.from({ length: 4096 }, (_, i) => (i + (i >> 6)) & 1),
+    };
+    // Where a column ends and the next begins, the value stays.
+    const changes = columnMajorChanges(chequered).length;
+    expect(changes).toBe(4096 - 63);
+    expect(columnMajorChanges(chequered, { most: changes })).toHaveLength(changes);
+    const failure = await failureOf(() => maskRuns(chequered, new RunEmitter(), { where: 'a.png', most: changes - 1 }));
+    expect(failure).toMatchObject({
+      code: 'ImageTooLarge',
+      facts: { file: 'a.png', changes, limit: changes - 1 },
+    });
   });
 });

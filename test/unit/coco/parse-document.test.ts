@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { parseCocoDocument } from '../../../src/coco/parse-document.ts';
 import { failureOf } from './failure-of.ts';
 
@@ -63,6 +63,18 @@ describe('parseCocoDocument', () => {
   ])('refuses %s and names the annotation', async (_, document) => {
     const failure = await failureOf(() => parse(document));
     expect(failure).toMatchObject({ code: 'InvalidRle', facts: { file: 'T.json', annotation: 1 } });
+  });
+
+  it('reads the document piece by piece, never as one text', () => {
+    const bytes = Buffer.from(JSON.stringify({ ...sound(), padding: ['x'.repeat(4096), 'x'.repeat(4096)] }));
+    const decode = jest.spyOn(TextDecoder.prototype, 'decode');
+    try {
+      expect(parseCocoDocument(bytes, 'T.json')).toEqual(sound());
+      const longest = Math.max(...decode.mock.calls.map(([piece]) => piece?.byteLength ?? 0));
+      expect(longest).toBe(4096 + 2);
+    } finally {
+      decode.mockRestore();
+    }
   });
 
   it('refuses bytes that are not JSON or not UTF-8', async () => {

@@ -114,17 +114,6 @@ describe('labels', () => {
     expect(shared).toMatchObject({ labelledPixels: 20, leftOut: { 'same shape in two jobs': 1 } });
   });
 
-  it('count a shape on a frame outside of its job instead of painting it', async () => {
-    const { manifest } = await collected({
-      jobs: [
-        { id: 1, startFrame: 0, stopFrame: 2 },
-        { id: 2, startFrame: 3, stopFrame: 5 },
-      ],
-      content: (job) => (job === 1 ? drawn({ frame: 4 }) : NOTHING),
-    });
-    expect(manifest.frames[4]).toMatchObject({ labelledPixels: 0, leftOut: { 'shape outside its job': 1 } });
-  });
-
   it('count shapes without a pixel, and never look for the class of one without an area', async () => {
     const part = { labels: [...LABELS, { id: 3, name: 'cup', parentId: 2 }] };
     const { manifest } = await collected({

@@ -12,11 +12,16 @@ import type { ArtifactStore } from '../../../src/storage/store.ts';
 /** A task as CVAT would show it. */
 export interface Held {
   readonly frames: number;
+  /** Name of a frame; `f0.png` and so on where it is left out. */
+  readonly nameOf?: (frame: number) => string;
   readonly labels: readonly { id: number; name: string; parentId?: number }[];
   readonly jobs: readonly (Pick<Job, 'id' | 'startFrame' | 'stopFrame'> & {
     complete?: boolean;
     assignee?: string | null;
+    updatedAt?: string;
   })[];
+  /** The same from reading to reading, counted from 0, where they change. */
+  readonly jobsAt?: (reading: number) => Held['jobs'];
   readonly deleted?: readonly number[];
   readonly content: (job: number) => JobContent;
 }
@@ -47,8 +52,9 @@ export const NOTHING: JobContent = { shapes: [], tracks: [], tags: [] };
 
 /** Seals what is held; frames are 96×64. */
 export async function sealOf(store: ArtifactStore, held: Held): Promise<SealRef> {
-  const { frames, labels, jobs, deleted = [], content } = held;
-  const names = Array.from({ length: frames }, (_, i) => ({ name: `f${i}.png`, width: 96, height: 64 }));
+  const { frames, labels, jobs, jobsAt = () => jobs, deleted = [], content } = held;
+  const { nameOf = (frame: number) => `f${frame}.png` } = held;
+  const names = Array.from({ length: frames }, (_, i) => ({ name: nameOf(i), width: 96, height: 64 }));
   const meta: TaskMeta = {
     frames: names,
     deletedFrames: deleted,
@@ -64,11 +70,16 @@ export async function sealOf(store: ArtifactStore, held: Held): Promise<SealRef>
     projectLabels: async () => labels,
     jobContent: async (job: number) => content(job),
   } as unknown as Cvat;
+  let readings = 0;
   return writeSeal({
     cvat,
     store,
     task: { taskId: 9, projectId: 3, url: 'http://cvat.test/tasks/9' },
-    readJobs: async () => jobs.map((job) => ({ ...common, updatedAt: '2026-01-01T00:00:00Z', complete: true, ...job })),
+    readJobs: async () => {
+      const read = jobsAt(readings);
+      readings += 1;
+      return read.map((job) => ({ ...common, updatedAt: '2026-01-01T00:00:00Z', complete: true, ...job }));
+    },
     signal: new AbortController().signal,
   });
 }

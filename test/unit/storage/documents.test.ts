@@ -103,6 +103,27 @@ describe('documents in a folder store', () => {
     expect(await readdir(join(folder, 'named'))).toEqual(['doc@']);
   });
 
+  it('are made by one alone of many who make the same at once, and are whole', async () => {
+    const folder = await newFolder();
+    const [one, other] = [createFolderStore(folder), createFolderStore(folder)];
+    const contents = Array.from({ length: 10 }, (_, i) => Buffer.alloc(100_000, i));
+    const made = await Promise.all(
+      contents.map((content, i) => (i % 2 === 0 ? one : other).createNamed('backups/a/1', content)),
+    );
+    expect(made.filter(Boolean)).toHaveLength(1);
+    expect(await one.getNamed('backups/a/1')).toEqual(contents[made.indexOf(true)]);
+    expect(await readdir(join(folder, 'named', 'backups', 'a'))).toEqual(['1@']);
+  });
+
+  it('are left as they are by whoever would make them a second time', async () => {
+    const folder = await newFolder();
+    const store = createFolderStore(folder);
+    await store.putNamed('a', Buffer.from('first'));
+    expect(await store.createNamed('a', Buffer.from('second'))).toBe(false);
+    expect(String(await store.getNamed('a'))).toBe('first');
+    expect(await readdir(join(folder, 'named'))).toEqual(['a@']);
+  });
+
   it('do not include what a crash left half-written', async () => {
     const folder = await newFolder();
     const store = createFolderStore(folder);

@@ -1,9 +1,7 @@
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { DEFAULT_RULES } from '../../../../src/contracts/conversion.ts';
 import { decodeDataset, type DecodingOptions } from '../../../../src/coco/decode/decode-dataset.ts';
-import { MaskConverter } from '../../../../src/coco/mask-converter.ts';
 import { readMask } from '../../../../src/coco/read-mask.ts';
 import { annotationOf, datasetOf, documentOf } from '../dataset/dataset-of.ts';
 import { failureOf } from '../failure-of.ts';
@@ -202,37 +200,6 @@ describe('a document that cannot become masks', () => {
     await withFolder({}, async (dir) => {
       const images = [{ id: 1, file_name: 'a.png', width: 60_000, height: 60_000 }];
       expect(await failureOf(async () => decode({ images }, dir))).toMatchObject({ code: 'ImageTooLarge' });
-    });
-  });
-
-  it('paints each category in its colour, which convert reads back as the same values', async () => {
-    await withFolder({}, async (dir) => {
-      const colours = [
-        ['#ff0000', 1],
-        ['#00ff80', 9],
-      ] as const;
-      const categories = [1, 9].map((id) => ({ id, name: `class ${id}` }));
-      const annotations = [annotationOf(1, [1, 3, 4]), annotationOf(2, [5, 1, 2], { category_id: 9 })];
-      const changes = { images: [image(1, 'a.png')], annotations, categories };
-      await decode(changes, join(dir, 'grey'));
-      expect(await decode(changes, join(dir, 'colour'), { colours })).toMatchObject({ inColour: true, bitDepth: 8 });
-      const reading = { declared: [1, 9], rules: { ...DEFAULT_RULES, colours: [['#000000', 0], ...colours] } } as const;
-      const grey = new MaskConverter({ declared: [1, 9], rules: DEFAULT_RULES });
-      const inColour = new MaskConverter(reading);
-      const of = async (name: string) => readFile(join(dir, name, 'a.png'));
-      const masks = [inColour.convert(await of('colour'), 'colour'), grey.convert(await of('grey'), 'grey')];
-      expect(masks[0]).toEqual(masks[1]);
-      expect(masks[0]?.shapes.map(({ categoryId }) => categoryId)).toEqual([1, 9]);
-    });
-  });
-
-  it('refuses a category without a colour', async () => {
-    await withFolder({}, async (dir) => {
-      const failure = await failureOf(() =>
-        decode({ annotations: [annotationOf(1, [1, 3, 4])] }, dir, { colours: [] }),
-      );
-      expect(failure).toMatchObject({ code: 'InvalidLabelMap' });
-      expect(await contents(dir)).toEqual([]);
     });
   });
 });

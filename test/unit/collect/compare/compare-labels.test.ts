@@ -58,6 +58,24 @@ function jobOf(jobs: Held['jobs'], frame: number): number | undefined {
 const cupOn = (name: string): PreannotatedFrame => ({ name, shapes: [{ category: 4, box: CUP }] });
 
 describe('the comparison of what was imported with what was sealed', () => {
+  it('finds frames in a folder of the task that the masks leave out, as the import does', async () => {
+    const nameOf = (frame: number) => `o/${frame}.png`;
+    const before = [cupOn('1.png'), cupOn('3.png')];
+    const after = [held(CUP, { frame: 1 }), held(CUP, { frame: 3 })];
+    const { manifest } = await compared({ before, after, held: { nameOf } });
+    expect(manifest.frames.map(({ name, frame }) => [name, frame])).toEqual([
+      ['o/1.png', 1],
+      ['o/3.png', 3],
+    ]);
+    expect(manifest.notCompared).toContainEqual({ name: 'o/0.png', frame: 0, why: 'no pre-annotations' });
+  });
+
+  it('leaves no folder out where a name could then be that of several frames', async () => {
+    const nameOf = (frame: number) => `${frame < 3 ? 'a' : 'b'}/${frame % 3}.png`;
+    const { manifest } = await compared({ before: [cupOn('1.png')], after: [], held: { nameOf } });
+    expect(manifest.frames).toEqual([]);
+  });
+
   it('counts pixels and shapes by class, and finds frames by their names without ending', async () => {
     const before = [
       {

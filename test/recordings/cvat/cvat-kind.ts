@@ -13,7 +13,7 @@ import { createWorkerSteps, type WorkerSteps } from './worker-steps.ts';
 const ADMIN = { username: 'django', password: 'A1b2c345', isAdmin: true };
 
 /** One second attempt comes within a recording; further ones, and answers that never come, were not waited for. */
-const QUICK_WEBHOOKS = { readMs: 150, retryMs: [20, 3_600_000] };
+const QUICK_WEBHOOKS = { readMs: 150, retryMs: [100, 3_600_000] };
 
 /** How recordings of CVAT are played. */
 export function cvatKind(version: '2.54.1' | '2.73.0'): ServerKind {

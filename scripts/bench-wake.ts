@@ -24,7 +24,7 @@ for (const version of ['2.54.1', '2.73.0'] as const) {
   const tasks = new Map<string, TaskRef>();
   const decided = new Map<string, number>();
   const read = createCheckCompletion({
-    connect: () => ({ cvat: site.cvat, monai: null }),
+    connect: () => ({ cvat: site.cvat, monai: null, trainer: null }),
     store: createFolderStore('/nowhere'),
     masks: inThisThread,
     installation: null,

@@ -23,6 +23,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   storage: { rooms: ['contracts'], temporal: [] },
   cvat: { rooms: ['contracts', 'http'], temporal: [] },
   monai: { rooms: ['contracts', 'http', 'labels'], temporal: [] },
+  trainer: { rooms: ['contracts', 'monai'], temporal: [] },
   'temporal-binaries': { rooms: ['contracts'], temporal: [] },
   sandbox: { rooms: ['contracts', 'coco'], temporal: [] },
 
@@ -33,7 +34,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   waiting: { rooms: ['contracts', 'cvat'], temporal: [] },
 
   activities: {
-    rooms: ['contracts', 'coco', 'collect', 'cvat', 'labels', 'monai', 'storage', 'checks', 'waiting'],
+    rooms: ['contracts', 'coco', 'collect', 'cvat', 'labels', 'monai', 'storage', 'checks', 'waiting', 'trainer'],
     temporal: ['activity', 'common'],
   },
 
@@ -43,7 +44,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     temporal: ['client', 'common', 'common/lib/time.js', 'envconfig'],
   },
   worker: {
-    rooms: ['contracts', 'config', 'operations', 'activities', 'cvat', 'monai'],
+    rooms: ['contracts', 'config', 'operations', 'activities', 'cvat', 'monai', 'trainer'],
     temporal: ['worker', 'common'],
   },
   server: { rooms: ['contracts', 'operations', 'config', 'cvat'], temporal: [] },

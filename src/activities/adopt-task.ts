@@ -1,4 +1,4 @@
-import type { ForIteration } from '../contracts/activities.ts';
+import type { ForIteration } from '../contracts/iteration.ts';
 import { MaskloopError } from '../contracts/error.ts';
 import type { Cvat, Task } from '../cvat/cvat.ts';
 

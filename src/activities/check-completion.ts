@@ -1,4 +1,5 @@
-import type { ForIteration, IterationActivities } from '../contracts/activities.ts';
+import type { ForIteration } from '../contracts/iteration.ts';
+import type { IterationActivities } from '../contracts/activities.ts';
 import { isMaskloopError, MaskloopError } from '../contracts/error.ts';
 import type { JobsSeen } from '../contracts/progress.ts';
 import { howMany } from '../contracts/ranges.ts';

@@ -4,7 +4,7 @@ import { categoriesOf } from './categories-of.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { durable } from './durable.ts';
 import { modelTable } from './model-table.ts';
-import { requireMonai, trainingOf } from './training-of.ts';
+import { requireTrainer, trainingOf } from './training-of.ts';
 
 /**
  * Looks, before people begin, whether the model exists and knows every class: a misspelt name would otherwise come out
@@ -12,9 +12,9 @@ import { requireMonai, trainingOf } from './training-of.ts';
  */
 export function createCheckModel({ connect, store }: ActivityDependencies): IterationActivities['checkModel'] {
   return durable(async ({ input }, { signal }) => {
-    const monai = requireMonai(connect(input.connection), input.connection);
+    const trainer = requireTrainer(connect(input.connection), input.connection);
     try {
-      await modelTable(monai, await categoriesOf(store, input), trainingOf(input).model, signal);
+      await modelTable(trainer, await categoriesOf(store, input), trainingOf(input).model, signal);
       return { checked: true };
     } catch (error) {
       if (isMaskloopError(error, 'MonaiUnreachable')) return { checked: false };

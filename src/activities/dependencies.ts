@@ -1,12 +1,14 @@
 import type { MaskBatches } from '../coco/mask-batches.ts';
 import type { Cvat } from '../cvat/cvat.ts';
 import type { MonaiLabel } from '../monai/monai.ts';
+import type { Trainer } from '../trainer/trainer.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 
-/** One CVAT and the MONAI Label beside it; null where none is configured. */
+/** One CVAT and what trains beside it; null where none is configured. */
 export interface Connection {
   readonly cvat: Cvat;
   readonly monai: MonaiLabel | null;
+  readonly trainer: Trainer | null;
 }
 
 /** What the activities work with; made by the worker's composition root. */

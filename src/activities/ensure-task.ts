@@ -1,4 +1,5 @@
-import type { ForIteration, IterationActivities } from '../contracts/activities.ts';
+import type { ForIteration } from '../contracts/iteration.ts';
+import type { IterationActivities } from '../contracts/activities.ts';
 import { MaskloopError } from '../contracts/error.ts';
 import { reviewOfInput } from '../contracts/only-observed.ts';
 import type { Cvat, Task } from '../cvat/cvat.ts';

@@ -1,24 +1,24 @@
 import type { IterationActivities } from '../contracts/activities.ts';
 import { MaskloopError } from '../contracts/error.ts';
 import type { EvaluationManifest, SubmissionManifest } from '../contracts/manifests.ts';
-import type { ModelRef } from '../contracts/refs.ts';
+import type { ModelRef } from '../contracts/training.ts';
 import { dice, overlapByClass, type Overlap } from '../coco/compare.ts';
 import type { Mask } from '../coco/mask.ts';
 import { narrowMask } from '../coco/narrow-mask.ts';
 import { readMask } from '../coco/read-mask.ts';
 import { writeMask } from '../coco/write-mask.ts';
-import type { MonaiLabel } from '../monai/monai.ts';
+import type { Trainer } from '../trainer/trainer.ts';
 import { categoriesOf } from './categories-of.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { durable } from './durable.ts';
 import { readSubmission } from './read-manifest.ts';
-import { requireMonai } from './training-of.ts';
+import { requireTrainer } from './training-of.ts';
 
 type Submitted = SubmissionManifest['frames'][number];
 type Evaluated = EvaluationManifest['frames'][number];
 
-async function requirePublished(monai: MonaiLabel, model: ModelRef, signal: AbortSignal): Promise<void> {
-  const now = await monai.publishedModel(model.model, signal);
+async function requirePublished(trainer: Trainer, model: ModelRef, signal: AbortSignal): Promise<void> {
+  const now = await trainer.publishedModel(model.model, signal);
   if (now?.checksum === model.checksum) return;
   throw new MaskloopError(
     'ModelReplaced',
@@ -78,25 +78,25 @@ function bounded<T extends { perClass: Record<string, number | null> }>(measured
 /** Predicts the held-out frames with the new model; predictions are stored, so that the metric can be computed again. */
 export function createEvaluateModel({ connect, store }: ActivityDependencies): IterationActivities['evaluateModel'] {
   return durable(async ({ input, submission: submitted, model }, { signal, report }) => {
-    const monai = requireMonai(connect(input.connection), input.connection);
+    const trainer = requireTrainer(connect(input.connection), input.connection);
     const submission = await readSubmission(store, submitted.manifest);
     const categories = (await categoriesOf(store, input)).map(({ id, name }) => ({ id, name }));
     const categoryOf = new Map(
       Object.entries(submission.modelIndexOf).map(([category, index]) => [index, Number(category)]),
     );
     const heldOut = submission.frames.filter(({ part }) => part === 'heldOut');
-    await requirePublished(monai, model, signal);
+    await requirePublished(trainer, model, signal);
     const overlaps = new Map<number, Overlap>();
     const frames: Evaluated[] = [];
     for (const frame of heldOut) {
       const label = readMask(await store.get(frame.label), frame.name);
-      const answer = readMask(await monai.infer(model.model, frame.imageId, signal), `prediction of ${frame.name}`);
+      const answer = readMask(await trainer.predict(model.model, frame.imageId, signal), `prediction of ${frame.name}`);
       const prediction = inCategories(answer, categoryOf, frame);
       add(overlaps, overlapByClass(label, prediction));
       frames.push({ name: frame.name, label: frame.label, prediction: await store.put(writeMask(prediction)) });
       report({ phase: 'prediction', done: frames.length, total: heldOut.length });
     }
-    await requirePublished(monai, model, signal);
+    await requirePublished(trainer, model, signal);
     const manifest: EvaluationManifest = { categories, frames };
     return {
       manifest: await store.put(Buffer.from(JSON.stringify(manifest))),

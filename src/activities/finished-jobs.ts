@@ -1,4 +1,5 @@
-import type { ForIteration, Sealed } from '../contracts/activities.ts';
+import type { ForIteration } from '../contracts/iteration.ts';
+import type { Sealed } from '../contracts/activities.ts';
 import { MaskloopError } from '../contracts/error.ts';
 import { reviewOfInput } from '../contracts/only-observed.ts';
 import type { FinishedJob } from '../collect/frame-states.ts';

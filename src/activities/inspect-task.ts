@@ -1,4 +1,4 @@
-import type { ForIteration } from '../contracts/activities.ts';
+import type { ForIteration } from '../contracts/iteration.ts';
 import type { MaskloopError } from '../contracts/error.ts';
 import type { ImportScope } from '../contracts/iteration.ts';
 import type { GuardRef, TaskRef } from '../contracts/refs.ts';

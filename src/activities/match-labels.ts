@@ -1,4 +1,5 @@
-import type { ForIteration, IterationActivities } from '../contracts/activities.ts';
+import type { ForIteration } from '../contracts/iteration.ts';
+import type { IterationActivities } from '../contracts/activities.ts';
 import { isMaskloopError } from '../contracts/error.ts';
 import type { LabelRow } from '../contracts/label-table.ts';
 import type { DatasetRef } from '../contracts/refs.ts';
@@ -19,14 +20,14 @@ const MAX_NAMES = 20;
 
 /** Null where no model is trained, or MONAI Label is away: it is asked again when its turn comes. */
 async function modelIndices(
-  { monai }: Connection,
+  { trainer }: Connection,
   { input }: ForIteration,
   store: ArtifactStore,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<number, number>> {
-  if (input.training === null || monai === null) return new Map();
+  if (input.training === null || trainer === null) return new Map();
   try {
-    return await modelTable(monai, await categoriesOf(store, input), input.training.model, signal);
+    return await modelTable(trainer, await categoriesOf(store, input), input.training.model, signal);
   } catch (error) {
     if (isMaskloopError(error, 'MonaiUnreachable')) return new Map();
     throw error;

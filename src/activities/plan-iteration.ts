@@ -17,7 +17,7 @@ import { taskParts } from './plan/planned-jobs.ts';
 import { plannedLabels, requireLabels, withLabelsOf } from './plan/planned-labels.ts';
 import { findTask, type FoundTask } from './plan/planned-task.ts';
 import { Troubles } from './plan/troubles.ts';
-import { requireMonai, trainingOf } from './training-of.ts';
+import { requireTrainer, trainingOf } from './training-of.ts';
 
 interface Looking extends Pick<ActivityDependencies, 'store'> {
   readonly connection: Connection;
@@ -91,8 +91,8 @@ async function modelOf(
 ): Promise<ReadonlyMap<number, number> | null> {
   if (input.training === null) return null;
   try {
-    const monai = requireMonai(connection, input.connection);
-    return await modelTable(monai, categories, trainingOf(input).model, signal);
+    const trainer = requireTrainer(connection, input.connection);
+    return await modelTable(trainer, categories, trainingOf(input).model, signal);
   } catch (error) {
     // An iteration begins without it as well: it is needed when people are done.
     if (isMaskloopError(error, 'MonaiUnreachable')) return null;

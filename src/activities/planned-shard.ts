@@ -4,7 +4,7 @@ import { MASK_LINES_VERSION } from '../coco/mask-lines.ts';
 import { maskReading } from '../coco/mask-reading.ts';
 import type { MaskReading } from '../coco/mask-converter.ts';
 import { MaskloopError } from '../contracts/error.ts';
-import type { ForIteration } from '../contracts/activities.ts';
+import type { ForIteration } from '../contracts/iteration.ts';
 import type { ConversionPlan, PlannedMask } from '../contracts/conversion-plan.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 import { categoriesOf } from './categories-of.ts';

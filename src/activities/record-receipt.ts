@@ -1,4 +1,5 @@
-import type { ForIteration, IterationActivities, ReceiptFacts } from '../contracts/activities.ts';
+import type { ForIteration } from '../contracts/iteration.ts';
+import type { IterationActivities, ReceiptFacts } from '../contracts/activities.ts';
 import type { Receipt } from '../contracts/receipt.ts';
 import { receiptName } from '../contracts/ids.ts';
 import type { ArtifactStore } from '../storage/store.ts';

@@ -1,4 +1,4 @@
-import type { OwnTraining } from '../contracts/activities.ts';
+import type { OwnTraining } from '../contracts/training-activities.ts';
 
 /** Enough of the id for a person to recognise it; the id of the workflow's first run makes it unique. */
 const MAX_READABLE = 60;

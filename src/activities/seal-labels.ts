@@ -1,4 +1,5 @@
-import type { ForIteration, IterationActivities, Sealed } from '../contracts/activities.ts';
+import type { ForIteration } from '../contracts/iteration.ts';
+import type { IterationActivities, Sealed } from '../contracts/activities.ts';
 import { isMaskloopError } from '../contracts/error.ts';
 import type { SealRef } from '../contracts/seal.ts';
 import { writeSeal } from '../collect/write-seal.ts';

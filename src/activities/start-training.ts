@@ -1,10 +1,10 @@
 import type { IterationActivities } from '../contracts/activities.ts';
-import type { TrainingRef } from '../contracts/refs.ts';
-import type { MonaiLabel } from '../monai/monai.ts';
+import type { TrainingRef } from '../contracts/training.ts';
+import type { Trainer } from '../trainer/trainer.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { durable, type Running } from './durable.ts';
 import { runName } from './run-name.ts';
-import { requireMonai, trainingOf } from './training-of.ts';
+import { requireTrainer, trainingOf } from './training-of.ts';
 
 type Before = Pick<TrainingRef, 'submittedAt' | 'previousRunStart'>;
 
@@ -17,8 +17,8 @@ function notedBefore({ lastReport }: Running): Before | null {
   return { submittedAt, previousRunStart: typeof previousRunStart === 'number' ? previousRunStart : null };
 }
 
-async function noteBefore(monai: MonaiLabel, model: string, { signal, report }: Running): Promise<Before> {
-  const stats = await monai.trainStats(model, signal);
+async function noteBefore(trainer: Trainer, model: string, { signal, report }: Running): Promise<Before> {
+  const stats = await trainer.trainStats(model, signal);
   const before = { submittedAt: new Date().toISOString(), previousRunStart: stats?.startedAtSeconds ?? null };
   report({ phase: 'training request', ...before });
   return before;
@@ -30,17 +30,17 @@ async function noteBefore(monai: MonaiLabel, model: string, { signal, report }: 
  */
 export function createStartTraining({ connect }: ActivityDependencies): IterationActivities['startTraining'] {
   return durable(async ({ id, input, firstRunId, tryNumber }, running) => {
-    const monai = requireMonai(connect(input.connection), input.connection);
+    const trainer = requireTrainer(connect(input.connection), input.connection);
     const { model, maxEpochs } = trainingOf(input);
     const name = runName(id, { firstRunId, tryNumber });
     const noted = notedBefore(running);
-    const mine = (await monai.trainings(running.signal)).find((task) => task.name === name);
+    const mine = (await trainer.trainings(running.signal)).find((task) => task.name === name);
     if (mine !== undefined) {
       const before = noted ?? { submittedAt: new Date().toISOString(), previousRunStart: null };
       return { model, taskId: mine.id, runName: name, tryNumber, ...before, joined: true };
     }
-    const before = noted ?? (await noteBefore(monai, model, running));
-    const task = await monai.startTraining(model, { name, maxEpochs }, running.signal);
+    const before = noted ?? (await noteBefore(trainer, model, running));
+    const task = await trainer.startTraining(model, { name, maxEpochs }, running.signal);
     return { model, taskId: task.id, runName: name, tryNumber, ...before, joined: false };
   });
 }

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IterationActivities } from '../contracts/activities.ts';
-import type { MonaiLabel, TrainingTask } from '../monai/monai.ts';
+import type { Trainer, TrainingTask } from '../trainer/trainer.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { durable } from './durable.ts';
 import { runName } from './run-name.ts';
-import { requireMonai } from './training-of.ts';
+import { requireTrainer } from './training-of.ts';
 
 /** A training is submitted for up to half a minute before it runs; one that never runs needs no stop. */
 const LOOKS = 120;
@@ -19,11 +19,11 @@ function wouldBeKilled(own: TrainingTask, all: readonly TrainingTask[]): boolean
   return own.status === 'RUNNING' && running[0]?.id === own.id;
 }
 
-async function isEnded(monai: MonaiLabel, name: string, signal: AbortSignal): Promise<boolean> {
-  const all = await monai.trainings(signal);
+async function isEnded(trainer: Trainer, name: string, signal: AbortSignal): Promise<boolean> {
+  const all = await trainer.trainings(signal);
   const own = all.find((task) => task.name === name && (task.status === 'SUBMITTED' || task.status === 'RUNNING'));
   if (own === undefined) return true;
-  if (wouldBeKilled(own, all)) await monai.stopRunningTraining(signal);
+  if (wouldBeKilled(own, all)) await trainer.stopRunningTraining(signal);
   return false;
 }
 
@@ -33,10 +33,10 @@ async function isEnded(monai: MonaiLabel, name: string, signal: AbortSignal): Pr
  */
 export function createStopTraining({ connect }: ActivityDependencies): IterationActivities['stopTraining'] {
   return durable(async ({ id, input, firstRunId, tryNumber }, { signal }) => {
-    const monai = requireMonai(connect(input.connection), input.connection);
+    const trainer = requireTrainer(connect(input.connection), input.connection);
     const name = runName(id, { firstRunId, tryNumber });
     for (let looks = 0; looks < LOOKS; looks++) {
-      if (await isEnded(monai, name, signal)) return;
+      if (await isEnded(trainer, name, signal)) return;
       await sleep(LOOK_EVERY_MS, undefined, { signal });
     }
   });

@@ -7,7 +7,7 @@ import { narrowMask } from '../coco/narrow-mask.ts';
 import { readMask } from '../coco/read-mask.ts';
 import { writeMask } from '../coco/write-mask.ts';
 import { imageId } from '../monai/image-id.ts';
-import type { MonaiLabel } from '../monai/monai.ts';
+import type { Trainer } from '../trainer/trainer.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { durable, type Running } from './durable.ts';
@@ -15,16 +15,13 @@ import { chooseHeldOut } from './hold-out.ts';
 import { openImageSource, type ImageSource } from './image-source.ts';
 import { modelTable } from './model-table.ts';
 import { readLabels } from './read-manifest.ts';
-import { requireMonai, trainingOf } from './training-of.ts';
-
-/** The tag that MONAI Label trains on. */
-const FINAL = 'final';
+import { requireTrainer, trainingOf } from './training-of.ts';
 
 type SubmittedFrame = SubmissionManifest['frames'][number];
 
 interface Submitting {
   readonly input: IterationInput;
-  readonly monai: MonaiLabel;
+  readonly trainer: Trainer;
   readonly store: ArtifactStore;
   readonly images: ImageSource;
   readonly indexOf: ReadonlyMap<number, number>;
@@ -48,11 +45,11 @@ function conflict(frame: LabelledFrame, id: string, why: string): MaskloopError 
 }
 
 /** Stores an image and reads it back; one that is there already must be the same, and is never sent again. */
-async function putImage({ monai, images, signal }: Submitting, frame: LabelledFrame, id: string): Promise<void> {
+async function putImage({ trainer, images, signal }: Submitting, frame: LabelledFrame, id: string): Promise<void> {
   const { bytes, extension } = await images(frame);
-  const held = await monai.getImage(id, signal);
-  if (held === null) await monai.putImage({ imageId: id, fileName: `${id}${extension}`, bytes }, signal);
-  const stored = held ?? (await monai.getImage(id, signal));
+  const held = await trainer.getImage(id, signal);
+  if (held === null) await trainer.putImage({ imageId: id, fileName: `${id}${extension}`, bytes }, signal);
+  const stored = held ?? (await trainer.getImage(id, signal));
   if (stored !== null && sha256(stored) === sha256(bytes)) return;
   throw new MaskloopError('ImageConflict', `MONAI Label holds another image for frame "${frame.name}" (image ${id}).`, {
     facts: { frame: frame.name, image: id },
@@ -61,14 +58,14 @@ async function putImage({ monai, images, signal }: Submitting, frame: LabelledFr
 
 /** Stores a final label and reads it back; one that is there already must be the same. */
 async function putLabel(submitting: Submitting, frame: LabelledFrame, id: string): Promise<string> {
-  const { monai, labelInfo, signal } = submitting;
+  const { trainer, labelInfo, signal } = submitting;
   const bytes = await labelForModel(submitting, frame);
   const wanted = sha256(bytes);
-  const held = await monai.getLabel(id, FINAL, signal);
+  const held = await trainer.getLabel(id, signal);
   if (held !== null && sha256(held) !== wanted) throw conflict(frame, id, 'another final label');
   if (held === null) {
-    await monai.putLabel({ imageId: id, tag: FINAL, fileName: `${id}.png`, bytes, labelInfo }, signal);
-    const stored = await monai.getLabel(id, FINAL, signal);
+    await trainer.putLabel({ imageId: id, fileName: `${id}.png`, bytes, labelInfo }, signal);
+    const stored = await trainer.getLabel(id, signal);
     if (stored === null || sha256(stored) !== wanted) {
       throw new MaskloopError(
         'DatastoreMismatch',
@@ -87,10 +84,10 @@ async function submitFrame(
   frame: LabelledFrame,
   part: SubmittedFrame['part'],
 ): Promise<SubmittedFrame> {
-  const { input, monai, signal } = submitting;
+  const { input, trainer, signal } = submitting;
   const id = imageId({ project: input.project, task: input.task, frame: frame.name });
   await putImage(submitting, frame, id);
-  if (part === 'heldOut' && (await monai.getLabel(id, FINAL, signal)) !== null) {
+  if (part === 'heldOut' && (await trainer.getLabel(id, signal)) !== null) {
     throw conflict(frame, id, 'a final label, though the frame is held out,');
   }
   const submittedSha256 = part === 'training' ? await putLabel(submitting, frame, id) : null;
@@ -112,18 +109,14 @@ async function submitAll(
 }
 
 /** What the datastore counts can be no less than what was just stored in it. */
-async function requireCounted(
-  monai: MonaiLabel,
-  frames: readonly SubmittedFrame[],
-  signal: AbortSignal,
-): Promise<void> {
+async function requireCounted(trainer: Trainer, frames: readonly SubmittedFrame[], signal: AbortSignal): Promise<void> {
   const trained = frames.filter(({ part }) => part === 'training').length;
-  const { total, completed } = await monai.datastoreStats(signal);
-  if (total >= frames.length && completed >= trained) return;
+  const { images, labelled } = await trainer.counts(signal);
+  if (images >= frames.length && labelled >= trained) return;
   throw new MaskloopError(
     'DatastoreMismatch',
-    `MONAI Label counts ${total} images and ${completed} final labels after ${frames.length} and ${trained} were stored.`,
-    { facts: { images: total, finalLabels: completed, storedImages: frames.length, storedLabels: trained } },
+    `MONAI Label counts ${images} images and ${labelled} final labels after ${frames.length} and ${trained} were stored.`,
+    { facts: { images, finalLabels: labelled, storedImages: frames.length, storedLabels: trained } },
   );
 }
 
@@ -132,10 +125,10 @@ export function createSubmitLabels({ connect, store }: ActivityDependencies): It
   return durable(async ({ input, task, labels: sealed }, running) => {
     const { signal } = running;
     const connection = connect(input.connection);
-    const monai = requireMonai(connection, input.connection);
+    const trainer = requireTrainer(connection, input.connection);
     const { model, heldOutFraction } = trainingOf(input);
     const labels = await readLabels(store, sealed.manifest);
-    const indexOf = await modelTable(monai, labels.categories, model, signal);
+    const indexOf = await modelTable(trainer, labels.categories, model, signal);
     const labelInfo = labels.categories.map((category) => ({
       name: category.name,
       idx: indexOf.get(category.id) ?? 0,
@@ -148,12 +141,12 @@ export function createSubmitLabels({ connect, store }: ActivityDependencies): It
       JSON.stringify([input.project, input.task]),
     );
     const frames = await submitAll(
-      { input, monai, store, images, indexOf, labelInfo, signal },
+      { input, trainer, store, images, indexOf, labelInfo, signal },
       labels,
       heldOut,
       running,
     );
-    await requireCounted(monai, frames, signal);
+    await requireCounted(trainer, frames, signal);
     const manifest: SubmissionManifest = { model, modelIndexOf: Object.fromEntries(indexOf), frames };
     return {
       manifest: await store.put(Buffer.from(JSON.stringify(manifest))),

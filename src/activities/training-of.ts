@@ -1,6 +1,7 @@
 import { MaskloopError } from '../contracts/error.ts';
-import type { IterationInput, TrainingOptions } from '../contracts/iteration.ts';
-import type { MonaiLabel } from '../monai/monai.ts';
+import type { TrainingOptions } from '../contracts/training.ts';
+import type { IterationInput } from '../contracts/iteration.ts';
+import type { Trainer } from '../trainer/trainer.ts';
 import type { Connection } from './dependencies.ts';
 
 /** The training options of an iteration that trains. */
@@ -9,9 +10,9 @@ export function trainingOf(input: IterationInput): TrainingOptions {
   throw new MaskloopError('InvalidConfiguration', 'The iteration was started without training.');
 }
 
-/** MONAI Label of a connection. */
-export function requireMonai({ monai }: Connection, name: string): MonaiLabel {
-  if (monai !== null) return monai;
+/** What a connection trains with. */
+export function requireTrainer({ trainer }: Connection, name: string): Trainer {
+  if (trainer !== null) return trainer;
   throw new MaskloopError(
     'InvalidConfiguration',
     `Connection "${name}" has no MONAI Label: the worker needs MONAI_LABEL_URL.`,

@@ -1,4 +1,5 @@
-import type { ForIteration, IterationActivities } from '../contracts/activities.ts';
+import type { ForIteration } from '../contracts/iteration.ts';
+import type { IterationActivities } from '../contracts/activities.ts';
 import type { ImportRecord, ImportUnderWay } from '../contracts/backup.ts';
 import { MaskloopError } from '../contracts/error.ts';
 import type { ImportRef, TaskRef } from '../contracts/refs.ts';

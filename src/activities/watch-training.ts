@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IterationActivities } from '../contracts/activities.ts';
 import { MaskloopError } from '../contracts/error.ts';
-import type { ModelRef, TrainingRef } from '../contracts/refs.ts';
-import type { MonaiLabel, TrainingTask, TrainStats } from '../monai/monai.ts';
+import type { ModelRef, TrainingRef } from '../contracts/training.ts';
+import type { Trainer, TrainingTask, TrainStats } from '../trainer/trainer.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { durable, type Running } from './durable.ts';
-import { requireMonai } from './training-of.ts';
+import { requireTrainer } from './training-of.ts';
 
 /** A training lasts minutes to hours; a look costs MONAI Label nothing worth mentioning. */
 const LOOK_EVERY_MS = 1000;
@@ -48,8 +48,8 @@ function checked(task: TrainingTask | undefined, training: TrainingRef): Trainin
   return task;
 }
 
-async function report(monai: MonaiLabel, training: TrainingRef, status: string, running: Running): Promise<void> {
-  const stats = ownStats(await monai.trainStats(training.model, running.signal), training);
+async function report(trainer: Trainer, training: TrainingRef, status: string, running: Running): Promise<void> {
+  const stats = ownStats(await trainer.trainStats(training.model, running.signal), training);
   const metric = metricOf(stats);
   running.report({
     phase: 'training',
@@ -72,8 +72,8 @@ function requireLatest(tasks: readonly TrainingTask[], training: TrainingRef): v
   );
 }
 
-async function published(monai: MonaiLabel, training: TrainingRef, signal: AbortSignal): Promise<ModelRef> {
-  const model = await monai.publishedModel(training.model, signal);
+async function published(trainer: Trainer, training: TrainingRef, signal: AbortSignal): Promise<ModelRef> {
+  const model = await trainer.publishedModel(training.model, signal);
   if (model === null) {
     throw new MaskloopError(
       'TrainingFailed',
@@ -91,18 +91,18 @@ async function published(monai: MonaiLabel, training: TrainingRef, signal: Abort
 export function createWatchTraining({ connect }: ActivityDependencies): IterationActivities['watchTraining'] {
   return durable(async ({ input, training }, running) => {
     const { signal } = running;
-    const monai = requireMonai(connect(input.connection), input.connection);
+    const trainer = requireTrainer(connect(input.connection), input.connection);
     for (;;) {
-      const tasks = await monai.trainings(signal);
+      const tasks = await trainer.trainings(signal);
       const { status } = checked(
         tasks.find(({ id }) => id === training.taskId),
         training,
       );
       if (status === 'DONE') {
         requireLatest(tasks, training);
-        return published(monai, training, signal);
+        return published(trainer, training, signal);
       }
-      await report(monai, training, status, running);
+      await report(trainer, training, status, running);
       await sleep(LOOK_EVERY_MS, undefined, { signal });
     }
   });

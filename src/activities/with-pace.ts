@@ -1,4 +1,4 @@
-import type { ForIteration } from '../contracts/activities.ts';
+import type { ForIteration } from '../contracts/iteration.ts';
 import { isMaskloopError } from '../contracts/error.ts';
 import type { TaskRef } from '../contracts/refs.ts';
 import type { Cvat } from '../cvat/cvat.ts';

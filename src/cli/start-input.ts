@@ -1,6 +1,7 @@
 import type { ConversionRules } from '../contracts/conversion.ts';
 import type { PeopleSetting } from '../contracts/comparison.ts';
-import type { ImportScope, IterationInput, TrainingOptions } from '../contracts/iteration.ts';
+import type { TrainingOptions } from '../contracts/training.ts';
+import type { ImportScope, IterationInput } from '../contracts/iteration.ts';
 import type { ArtifactRef, FolderRef, ShareRef } from '../contracts/refs.ts';
 import type { ConversionFlags } from './conversion-flags.ts';
 import type { AtDeadline } from '../contracts/waiting.ts';

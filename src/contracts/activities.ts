@@ -1,6 +1,8 @@
+import type { ForIteration } from './iteration.ts';
+import type { TrainingActivities } from './training-activities.ts';
 import type { SealCheckRef, SealRef } from './seal.ts';
 import type { ComparisonRef } from './comparison.ts';
-import type { Decision, IterationInput, IterationResults, StepRecord } from './iteration.ts';
+import type { Decision, IterationResults, StepRecord } from './iteration.ts';
 import type { LabelTableRef } from './label-table.ts';
 import type { ProjectCategories, ProjectCategoriesRequest } from './project-categories.ts';
 import type { PlanRef, ShardCounts } from './conversion-plan.ts';
@@ -9,43 +11,25 @@ import type {
   AssignmentRef,
   CompletionRef,
   DatasetRef,
-  EvaluationRef,
   GuardRef,
   ImportRef,
   LabelsRef,
-  ModelRef,
   PersonRef,
   ReceiptRef,
-  SubmissionRef,
   TaskRef,
-  TrainingRef,
 } from './refs.ts';
-
-/** What every activity is told about the iteration it works for. */
-export interface ForIteration {
-  readonly id: string;
-  readonly input: IterationInput;
-}
-
-/** What tells one training of an iteration from all others. */
-export interface OwnTraining {
-  readonly firstRunId: string;
-  readonly tryNumber: number;
-}
 
 /**
  * The activities of an iteration. Each may be tried again after any crash: it finds what an earlier try left
  * behind and goes on from there. Each heartbeats, can be cancelled, and returns references only.
  */
-export interface IterationActivities {
+export interface IterationActivities extends TrainingActivities {
   /** Makes sure that the masks are those of the start, and cuts them into shards. */
   planConversion(args: ForIteration): Promise<PlanRef>;
   /** The masks of one shard are converted and in the store, whoever did it. `index` counts from 0. */
   convertShard(args: ForIteration & { plan: PlanRef; index: number }): Promise<ShardCounts>;
   /** Converted shards become the COCO document and its copy for CVAT. */
   assembleDataset(args: ForIteration & { plan: PlanRef }): Promise<DatasetRef>;
-  /** Whether the model to be trained exists and knows every class; `checked` is false where MONAI Label is away. */
-  checkModel(args: ForIteration): Promise<{ checked: boolean }>;
   /** Reads the labels of a CVAT project as categories. */
   readProjectCategories(args: ProjectCategoriesRequest): Promise<ProjectCategories>;
   /** Finds the project and the task by exact name, or makes what may be made. */
@@ -94,20 +78,6 @@ export interface IterationActivities {
   ): Promise<ComparisonRef>;
   /** Looks whether the task still holds what was sealed. */
   checkSeal(args: ForIteration & { task: TaskRef; seal: SealRef }): Promise<SealCheckRef>;
-  /** Gives images and final labels to MONAI Label and reads them back. */
-  submitLabels(args: ForIteration & { task: TaskRef; labels: LabelsRef }): Promise<SubmissionRef>;
-  /**
-   * Starts the training under the iteration's run name, or joins the one that an earlier try started.
-   * The run is named after the first run of the workflow, so that an iteration that is started anew trains anew, and
-   * after `tryNumber`, which counts from 1 and grows only when a person decides to train again.
-   */
-  startTraining(args: ForIteration & OwnTraining & { submission: SubmissionRef }): Promise<TrainingRef>;
-  /** Follows the training to its end. */
-  watchTraining(args: ForIteration & { training: TrainingRef }): Promise<ModelRef>;
-  /** Stops the iteration's own training and no other. */
-  stopTraining(args: ForIteration & OwnTraining): Promise<void>;
-  /** Predicts the held-out frames with the new model and measures Dice. */
-  evaluateModel(args: ForIteration & { submission: SubmissionRef; model: ModelRef }): Promise<EvaluationRef>;
   /** Writes the receipt. */
   recordReceipt(args: ForIteration & ReceiptFacts): Promise<ReceiptRef>;
 }

@@ -1,20 +1,18 @@
+import type { TrainingOptions } from './training.ts';
 import type { PlanRef } from './conversion-plan.ts';
+import type { EvaluationRef, ModelRef, SubmissionRef, TrainingRef } from './training.ts';
 import type {
   ArtifactRef,
   AssignmentRef,
   CompletionRef,
   DatasetRef,
-  EvaluationRef,
   FolderRef,
   GuardRef,
   ImportRef,
   LabelsRef,
-  ModelRef,
   ReceiptRef,
   ShareRef,
-  SubmissionRef,
   TaskRef,
-  TrainingRef,
 } from './refs.ts';
 import type { ComparisonFailed, ComparisonRef, PeopleSetting } from './comparison.ts';
 import type { ConversionRules } from './conversion.ts';
@@ -45,15 +43,6 @@ export interface CompletionOptions {
   readonly deadline?: DeadlineOptions;
   /** Time between two reads of CVAT, in milliseconds, at least 1,000. */
   readonly pollMs: number;
-}
-
-export interface TrainingOptions {
-  /** Name of the trainer in MONAI Label. */
-  readonly model: string;
-  /** Null leaves the number to the trainer. */
-  readonly maxEpochs: number | null;
-  /** Share of the sealed frames that is never trained on but measured, from 0 to 0.9. */
-  readonly heldOutFraction: number;
 }
 
 /** How an iteration converts its masks. */
@@ -236,4 +225,10 @@ export interface IterationState {
   readonly agreed?: string | null;
   /** What was decided and remembered while people work; absent while there is nothing. */
   readonly wait?: WaitState;
+}
+
+/** What every activity is told about the iteration it works for. */
+export interface ForIteration {
+  readonly id: string;
+  readonly input: IterationInput;
 }

@@ -1,4 +1,4 @@
-import type { ForIteration } from './activities.ts';
+import type { ForIteration } from './iteration.ts';
 import type { Facts } from './error.ts';
 import type { FailureCode } from './failures.ts';
 

@@ -1,8 +1,9 @@
 import type { Connection } from '../activities/dependencies.ts';
-import type { Connections } from '../config/connections.ts';
+import type { ConnectionConfig, Connections } from '../config/connections.ts';
 import { MaskloopError } from '../contracts/error.ts';
 import { createCvat } from '../cvat/client.ts';
 import { createMonaiLabel } from '../monai/client.ts';
+import { monaiTrainer } from '../trainer/monai-trainer.ts';
 
 /** The clients of one process, made for each connection when it is first used and shared from then on. */
 export interface ConnectionClients {
@@ -20,15 +21,16 @@ export function connectionClients(connections: Connections): ConnectionClients {
     connect: (name) => {
       const config = connections.get(name);
       if (config === undefined) throw unknownConnection(name, names);
-      const { cvat, monai } = config;
-      const connection = made.get(name) ?? {
-        cvat: createCvat(cvat),
-        monai: monai === null ? null : createMonaiLabel(monai),
-      };
+      const connection = made.get(name) ?? clientsOf(config);
       made.set(name, connection);
       return connection;
     },
   };
+}
+
+function clientsOf({ cvat, monai }: ConnectionConfig): Connection {
+  const client = monai === null ? null : createMonaiLabel(monai);
+  return { cvat: createCvat(cvat), monai: client, trainer: client === null ? null : monaiTrainer(client) };
 }
 
 function unknownConnection(name: string, known: readonly string[]): MaskloopError {

@@ -1,13 +1,18 @@
 import { CancellationScope, isCancellation, log } from '@temporalio/workflow';
 import type { IterationInput, IterationState } from '../contracts/iteration.ts';
 import type { ReceiptRef } from '../contracts/refs.ts';
-import { convert } from './convert.ts';
 import { failureOf } from './failure-of.ts';
 import { createProxies } from './proxies.ts';
 import { Session } from './session.ts';
 import { handleWaitMessages } from './steer-wait.ts';
 import { trainingNumber } from './state.ts';
-import { collect, evaluate, train, upload, writeReceipt, type StepContext } from './steps.ts';
+import { collect } from './steps/collect.ts';
+import { convert } from './steps/convert.ts';
+import { evaluate } from './steps/evaluate.ts';
+import type { StepContext } from './steps/step-context.ts';
+import { train } from './steps/train.ts';
+import { upload } from './steps/upload.ts';
+import { writeReceipt } from './steps/write-receipt.ts';
 
 /**
  * One iteration of the active-learning loop, from masks to the receipt. Its id is `P/T`. It waits for people without

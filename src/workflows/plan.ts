@@ -1,5 +1,5 @@
 import { proxyActivities } from '@temporalio/workflow';
-import type { ForIteration } from '../contracts/activities.ts';
+import type { ForIteration } from '../contracts/iteration.ts';
 import type { IterationPlan, PlanActivities } from '../contracts/plan.ts';
 
 const { planIteration } = proxyActivities<PlanActivities>({

@@ -31,7 +31,7 @@ export interface Proxies {
   readonly check: Pick<IterationActivities, 'checkSeal' | 'compareLabels'>;
   readonly probe: Pick<IterationActivities, 'checkCompletion'>;
   readonly reassign: Pick<IterationActivities, 'reassignJobs'>;
-  readonly monai: Pick<IterationActivities, 'checkModel' | 'submitLabels' | 'startTraining' | 'evaluateModel'>;
+  readonly trainer: Pick<IterationActivities, 'checkModel' | 'submitLabels' | 'startTraining' | 'evaluateModel'>;
   readonly stop: Pick<IterationActivities, 'stopTraining'>;
   readonly watch: Pick<IterationActivities, 'watchTraining'>;
   readonly receipt: Pick<IterationActivities, 'recordReceipt'>;
@@ -90,7 +90,7 @@ export function createProxies({ completion, timing }: IterationInput): Proxies {
       startToCloseTimeout: POLL_TIMEOUT,
       retry: { initialInterval: '1 second', maximumAttempts: 3 },
     }),
-    monai: proxyActivities<IterationActivities>({ ...common, startToCloseTimeout: '6 hours' }),
+    trainer: proxyActivities<IterationActivities>({ ...common, startToCloseTimeout: '6 hours' }),
     stop: proxyActivities<IterationActivities>({
       ...common,
       startToCloseTimeout: '30 minutes',

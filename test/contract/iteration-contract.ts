@@ -1,7 +1,8 @@
 import { inThisThread } from '../../src/coco/mask-batches.ts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createActivities } from '../../src/activities/create-activities.ts';
-import type { ForIteration, IterationActivities } from '../../src/contracts/activities.ts';
+import type { ForIteration } from '../../src/contracts/iteration.ts';
+import type { IterationActivities } from '../../src/contracts/activities.ts';
 import { iterationId } from '../../src/contracts/ids.ts';
 import type { IterationResults } from '../../src/contracts/iteration.ts';
 import type { SubmissionManifest } from '../../src/contracts/manifests.ts';
@@ -10,6 +11,7 @@ import { quietEnvironment } from '../kit/activity-site.ts';
 import { convertAll } from '../kit/convert-all.ts';
 import { openDesk, type CvatServer, type Desk } from './kit/cvat-desk.ts';
 import { FRAMES, writeIterationFiles, type IterationFiles } from './kit/iteration-files.ts';
+import { monaiTrainer } from '../../src/trainer/monai-trainer.ts';
 import { openMonaiDesk, type MonaiDesk, type MonaiServer } from './kit/monai-desk.ts';
 
 interface Places {
@@ -34,7 +36,7 @@ async function completeAllJobs({ cvat }: Desk, { taskId }: TaskRef): Promise<voi
 
 /** All activities, each as a worker would run it but for Temporal. */
 function workerOf({ cvat, monai, files }: Places): IterationActivities {
-  const connect = () => ({ cvat: cvat.cvat, monai: monai.monai });
+  const connect = () => ({ cvat: cvat.cvat, monai: monai.monai, trainer: monaiTrainer(monai.monai) });
   const activities = createActivities({
     connect,
     store: files.store,

@@ -11,6 +11,7 @@ import { inThisThread } from '../../src/coco/mask-batches.ts';
 import { createCvat } from '../../src/cvat/client.ts';
 import { createMonaiLabel } from '../../src/monai/client.ts';
 import type { MonaiLabel } from '../../src/monai/monai.ts';
+import { monaiTrainer } from '../../src/trainer/monai-trainer.ts';
 import {
   SANDBOX_ADMIN,
   startSandboxCvat,
@@ -101,7 +102,7 @@ export async function openActivitySite(options: SiteOptions = {}): Promise<Activ
   const working = createCvat({ url, organization: options.organization ?? null, credentials });
   const monai = createMonaiLabel({ url: server.url, writeGapMs: 0 });
   const activities = createActivities({
-    connect: () => ({ cvat: watched(working, beforeLastLook), monai }),
+    connect: () => ({ cvat: watched(working, beforeLastLook), monai, trainer: monaiTrainer(monai) }),
     store,
     masks: inThisThread,
     installation: null,

@@ -1,4 +1,5 @@
-import type { ForIteration, IterationActivities } from '../../src/contracts/activities.ts';
+import type { ForIteration } from '../../src/contracts/iteration.ts';
+import type { IterationActivities } from '../../src/contracts/activities.ts';
 import type { DatasetRef } from '../../src/contracts/refs.ts';
 
 /** Does what the workflow does in the step convert, one shard after the other. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { MockActivityEnvironment } from '@temporalio/testing';
 import { createActivities, type Activities } from '../../src/activities/create-activities.ts';
 import { inThisThread } from '../../src/coco/mask-batches.ts';
-import type { ForIteration } from '../../src/contracts/activities.ts';
+import type { ForIteration } from '../../src/contracts/iteration.ts';
 import { iterationId } from '../../src/contracts/ids.ts';
 import type { IterationInput } from '../../src/contracts/iteration.ts';
 import type { DatasetRef, GuardRef, ImportRef, TaskRef } from '../../src/contracts/refs.ts';
@@ -86,7 +86,7 @@ export async function openGuardSite(version: '2.54.1' | '2.73.0'): Promise<Guard
   const site: Pick<GuardSite, 'meddling'> = { meddling: {} };
   const meddled = (): Cvat => ({ ...watched(throughFaults, site), ...site.meddling.cvat?.(throughFaults) });
   const dependencies = {
-    connect: () => ({ cvat: meddled(), monai: null }),
+    connect: () => ({ cvat: meddled(), monai: null, trainer: null }),
     masks: inThisThread,
     installation: null,
     version: '0.0.0-test',

@@ -1,10 +1,11 @@
 import { isCancellation } from '@temporalio/workflow';
-import type { FailureCode } from '../contracts/failures.ts';
-import type { PlanRef } from '../contracts/conversion-plan.ts';
-import { failureOf } from './failure-of.ts';
-import { runStep } from './step.ts';
-import { assembled, planned, shardFinished, unplanned } from './state.ts';
-import { skipUnasked, type StepContext } from './steps.ts';
+import type { FailureCode } from '../../contracts/failures.ts';
+import type { PlanRef } from '../../contracts/conversion-plan.ts';
+import { failureOf } from '../failure-of.ts';
+import { runStep } from '../step.ts';
+import { assembled, planned, shardFinished, unplanned } from '../state.ts';
+import { skipUnasked } from './skip-unasked.ts';
+import type { StepContext } from './step-context.ts';
 
 /** Shards under way at a time; all workers share them. */
 const SHARDS_AT_ONCE = 4;

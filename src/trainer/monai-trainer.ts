@@ -1,0 +1,31 @@
+import type { MonaiLabel } from '../monai/monai.ts';
+import type { Trainer } from './trainer.ts';
+
+/** The tag of the labels that MONAI Label trains on. */
+const FINAL = 'final';
+
+/** MONAI Label as a trainer. */
+export function monaiTrainer(monai: MonaiLabel): Trainer {
+  return {
+    kind: 'monai-label',
+    address: monai.url,
+    info: async (signal) => {
+      const { name, models, trainers } = await monai.info(signal);
+      return { name, models, trainable: trainers };
+    },
+    counts: async (signal) => {
+      const { total, completed } = await monai.datastoreStats(signal);
+      return { images: total, labelled: completed };
+    },
+    getImage: (imageId, signal) => monai.getImage(imageId, signal),
+    putImage: (image, signal) => monai.putImage(image, signal),
+    getLabel: (imageId, signal) => monai.getLabel(imageId, FINAL, signal),
+    putLabel: (label, signal) => monai.putLabel({ ...label, tag: FINAL }, signal),
+    startTraining: (model, request, signal) => monai.startTraining(model, request, signal),
+    trainings: (signal) => monai.trainings(signal),
+    stopRunningTraining: (signal) => monai.stopRunningTraining(signal),
+    trainStats: (model, signal) => monai.trainStats(model, signal),
+    publishedModel: (model, signal) => monai.publishedModel(model, signal),
+    predict: (model, imageId, signal) => monai.infer(model, imageId, signal),
+  };
+}

@@ -3,15 +3,19 @@ import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NativeConnection, Runtime, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import { Client } from '@temporalio/client';
 import { createActivities } from './activities/create-activities.ts';
 import { createDoctorActivities } from './activities/inspect-worker.ts';
+import { createTurnActivities } from './activities/training-turns.ts';
 import { createMaskThreads } from './coco/mask-threads.ts';
 import type { ConnectionConfig } from './config/connections.ts';
 import { loadWorkerConfig } from './config.ts';
+import type { Trainee } from './contracts/training-turns.ts';
 import { TASK_QUEUES } from './contracts/task-queues.ts';
 import { readInstallation } from './operations/read-installation.ts';
 import { checkSearchAttributes } from './operations/search-attributes.ts';
 import { mapTemporalErrors } from './operations/temporal-errors.ts';
+import { hasEnded, requestTurn } from './operations/training-turns.ts';
 import { openStore } from './storage/open-store.ts';
 import { connectionClients } from './worker/connections.ts';
 import { createTemporalLogger } from './worker/temporal-logger.ts';
@@ -76,7 +80,13 @@ export async function runWorker({ env, signal, onReady }: WorkerOptions): Promis
   try {
     await checkSearchAttributes({ connection, namespace });
     const installation = await readInstallation({ connection, namespace });
+    const client = new Client({ connection, namespace });
+    const turns = {
+      request: async (trainer: string, trainee: Trainee) => requestTurn(client, trainer, trainee),
+      hasEnded: async (trainee: Trainee) => hasEnded(client, trainee),
+    };
     const activities = {
+      ...createTurnActivities({ connect, turns }),
       ...createActivities({ connect, store, masks, installation, version }),
       ...createDoctorActivities({ connectionNames: names, connect, store, version, bundle: bundleDigest() }),
     };

@@ -1,6 +1,6 @@
 import type { ConversionRules } from '../contracts/conversion.ts';
 import type { PeopleSetting } from '../contracts/comparison.ts';
-import type { TrainingOptions } from '../contracts/training.ts';
+import type { TrainingOptions, TrainingWindow } from '../contracts/training.ts';
 import type { ImportScope, IterationInput } from '../contracts/iteration.ts';
 import type { ArtifactRef, FolderRef, ShareRef } from '../contracts/refs.ts';
 import type { ConversionFlags } from './conversion-flags.ts';
@@ -42,6 +42,7 @@ export interface StartFlags extends ConversionFlags {
   /** False with `--no-train`. */
   readonly train: boolean;
   readonly maxEpochs?: number;
+  readonly trainWindow?: TrainingWindow;
   /** Undefined if not given. */
   readonly heldOut?: number;
   readonly workerLostAfter: number;
@@ -79,12 +80,22 @@ export function requireOneSource({ images, shareFiles }: StartFlags): void {
  * @throws UsageError
  */
 export function trainingOf(flags: StartFlags): TrainingOptions | null {
-  const { model, train, maxEpochs, heldOut } = flags;
+  const { model, train, maxEpochs, heldOut, trainWindow } = flags;
   if (train && model === undefined) throw new UsageError('Pass --model NAME to train it, or --no-train.');
   if (train && model !== undefined) {
-    return { model, maxEpochs: maxEpochs ?? null, heldOutFraction: heldOut ?? DEFAULT_HELD_OUT };
+    return {
+      model,
+      maxEpochs: maxEpochs ?? null,
+      heldOutFraction: heldOut ?? DEFAULT_HELD_OUT,
+      ...(trainWindow === undefined ? {} : { window: trainWindow }),
+    };
   }
-  const given = { '--model': model, '--max-epochs': maxEpochs, '--held-out': heldOut };
+  const given = {
+    '--model': model,
+    '--max-epochs': maxEpochs,
+    '--held-out': heldOut,
+    '--train-window': trainWindow,
+  };
   for (const [flag, value] of Object.entries(given)) {
     if (value !== undefined) throw new UsageError(`${flag} has no meaning with --no-train.`);
   }

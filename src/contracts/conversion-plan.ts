@@ -33,3 +33,12 @@ export interface PlannedMask {
   /** Lower-case hex SHA-256 of the file. */
   readonly sha256: string;
 }
+
+/** How far a conversion is. */
+export interface ConversionState {
+  readonly plan: PlanRef;
+  /** Indexes of the shards that are in the store, in the order in which they were finished. */
+  readonly finished: readonly number[];
+  /** Masks in these shards. */
+  readonly masks: number;
+}

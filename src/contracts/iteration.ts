@@ -1,5 +1,6 @@
+import type { ConversionState } from './conversion-plan.ts';
+import type { TurnState } from './training.ts';
 import type { TrainingOptions } from './training.ts';
-import type { PlanRef } from './conversion-plan.ts';
 import type { EvaluationRef, ModelRef, SubmissionRef, TrainingRef } from './training.ts';
 import type {
   ArtifactRef,
@@ -144,7 +145,17 @@ export interface StepRecord {
 
 /** A decision that a person took, for the receipt. */
 export interface Decision {
-  readonly what: 'pause' | 'resume' | 'retry' | 'skip' | 'overwrite' | 'seal' | 'approve' | 'extend' | 'reassign';
+  readonly what:
+    | 'pause'
+    | 'resume'
+    | 'retry'
+    | 'skip'
+    | 'overwrite'
+    | 'seal'
+    | 'approve'
+    | 'extend'
+    | 'reassign'
+    | 'train now';
   readonly step: StepName;
   readonly by: string;
   readonly at: string;
@@ -155,7 +166,7 @@ export interface Decision {
 }
 
 /** What an iteration waits for. */
-export const WAITING_FOR = ['machine', 'people', 'decision', 'server', 'resume', 'nothing'] as const;
+export const WAITING_FOR = ['machine', 'people', 'decision', 'server', 'window', 'turn', 'resume', 'nothing'] as const;
 export type WaitingFor = (typeof WAITING_FOR)[number];
 
 /** What a person may answer. */
@@ -189,18 +200,13 @@ export interface IterationStatus {
   readonly deadline?: { readonly at: string; readonly policy: AtDeadline } | null;
   readonly steps: readonly StepRecord[];
   readonly results: IterationResults;
+  /** The workflow that gives turns to train, while this iteration has its turn or waits for it. */
+  readonly turn?: TurnState | null;
+  /** ISO time at which the training window opens, while that is waited for. */
+  readonly opensAt?: string | null;
   /** Masks in finished shards, while masks are converted; those of shards under way are in their heartbeats. */
   readonly converted: { readonly done: number; readonly total: number } | null;
   readonly startedAt: string;
-}
-
-/** How far a conversion is. */
-export interface ConversionState {
-  readonly plan: PlanRef;
-  /** Indexes of the shards that are in the store, in the order in which they were finished. */
-  readonly finished: readonly number[];
-  /** Masks in these shards. */
-  readonly masks: number;
 }
 
 /** Everything an iteration knows of itself; one run hands it to the next when it continues as new. */
@@ -223,6 +229,10 @@ export interface IterationState {
    * found wrong and the task has to be guarded anew.
    */
   readonly agreed?: string | null;
+  /** Absent while no turn is wanted. */
+  readonly turn?: TurnState;
+  /** When the training window opens, while that is waited for. */
+  readonly opensAt?: string;
   /** What was decided and remembered while people work; absent while there is nothing. */
   readonly wait?: WaitState;
 }

@@ -44,6 +44,16 @@ export interface EvaluationRef {
   readonly perClass: Readonly<Record<string, number | null>>;
 }
 
+/** When trainings may begin, on the clocks of a time zone; one that runs is never ended by it. */
+export interface TrainingWindow {
+  /** `HH:MM`, from 00:00 to 23:59. */
+  readonly from: string;
+  /** `HH:MM`; before `from` it is on the next day. */
+  readonly to: string;
+  /** A name of the IANA time zone database: `Europe/Berlin`. */
+  readonly timeZone: string;
+}
+
 export interface TrainingOptions {
   /** Name of the trainer in MONAI Label. */
   readonly model: string;
@@ -51,4 +61,14 @@ export interface TrainingOptions {
   readonly maxEpochs: number | null;
   /** Share of the sealed frames that is never trained on but measured, from 0 to 0.9. */
   readonly heldOutFraction: number;
+  /** At any time if absent. */
+  readonly window?: TrainingWindow;
+}
+
+/** An iteration's turn with its trainer. */
+export interface TurnState {
+  /** Id of the workflow that gives it. */
+  readonly turns: string;
+  /** False while it waits. */
+  readonly hasTurn: boolean;
 }

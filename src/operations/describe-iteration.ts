@@ -4,9 +4,11 @@ import type { IterationStatus } from '../contracts/iteration.ts';
 import { statusQuery } from '../contracts/messages.ts';
 import type { Receipt } from '../contracts/receipt.ts';
 import { indexedWaitingFor, SEARCH_ATTRIBUTES } from '../contracts/search-attributes.ts';
+import type { TrainingTurns } from '../contracts/training-turns.ts';
 import { endedStatus } from './ended-status.ts';
 import { pendingActivities, type PendingActivity } from './pending-activities.ts';
 import { readReceipt, type ReceiptStore } from './read-receipt.ts';
+import { readTurns } from './training-turns.ts';
 import { GRPC, grpcError, mapTemporalErrors } from './temporal-errors.ts';
 
 export type RunState = 'running' | 'done' | 'cancelled' | 'failed' | 'terminated';
@@ -33,6 +35,8 @@ export interface IterationView {
   readonly startedAt: string;
   readonly endedAt: string | null;
   readonly activities: readonly PendingActivity[];
+  /** Whose turn it is to train, while this iteration waits for its own; else null. */
+  readonly turns: TrainingTurns | null;
   readonly receipt: Receipt | null;
 }
 
@@ -64,8 +68,14 @@ export async function describeIteration(
     startedAt: status?.startedAt ?? receipt?.startedAt ?? run.startTime.toISOString(),
     endedAt: receipt?.endedAt ?? run.closeTime?.toISOString() ?? null,
     activities: pendingActivities(run),
+    turns: await turnsOf(client, status),
     receipt,
   };
+}
+
+async function turnsOf(client: Client, status: IterationStatus | null): Promise<TrainingTurns | null> {
+  const { turn = null, waitingFor } = status ?? {};
+  return turn === null || waitingFor !== 'turn' ? null : readTurns(client, turn.turns);
 }
 
 async function describeRun(client: Client, id: string): Promise<WorkflowExecutionDescription | null> {
@@ -100,6 +110,7 @@ function forgottenRun(id: string, receipt: Receipt | null): IterationView {
     startedAt,
     endedAt,
     activities: [],
+    turns: null,
     receipt,
   };
 }

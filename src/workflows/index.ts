@@ -2,4 +2,5 @@ export { doctorWorkflow } from './doctor.ts';
 export { iterationWorkflow } from './iteration.ts';
 export { planWorkflow } from './plan.ts';
 export { restoreWorkflow } from './restore.ts';
+export { trainingTurnsWorkflow } from './training-turns.ts';
 export { projectCategoriesWorkflow } from './project-categories.ts';

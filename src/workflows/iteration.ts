@@ -11,6 +11,7 @@ import { convert } from './steps/convert.ts';
 import { evaluate } from './steps/evaluate.ts';
 import type { StepContext } from './steps/step-context.ts';
 import { train } from './steps/train.ts';
+import { returnTurn } from './steps/take-turn.ts';
 import { upload } from './steps/upload.ts';
 import { writeReceipt } from './steps/write-receipt.ts';
 
@@ -29,9 +30,11 @@ export async function iterationWorkflow(input: IterationInput, carried?: Iterati
     await collect(context);
     await train(context);
     await evaluate(context);
+    await returnTurn(context);
     return await writeReceipt(context);
   } catch (error) {
     if (isCancellation(error)) await CancellationScope.nonCancellable(() => stopOwnTraining(context));
+    if (isCancellation(error)) await returnTurn(context);
     throw error;
   }
 }

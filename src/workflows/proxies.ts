@@ -1,5 +1,6 @@
 import { ActivityCancellationType, proxyActivities, type ActivityOptions } from '@temporalio/workflow';
 import type { IterationActivities } from '../contracts/activities.ts';
+import type { TurnActivities } from '../contracts/training-turns.ts';
 import type { IterationInput } from '../contracts/iteration.ts';
 
 /** An outage of about two minutes is retried out of sight; a longer one is shown and retried by the workflow. */
@@ -32,6 +33,7 @@ export interface Proxies {
   readonly probe: Pick<IterationActivities, 'checkCompletion'>;
   readonly reassign: Pick<IterationActivities, 'reassignJobs'>;
   readonly trainer: Pick<IterationActivities, 'checkModel' | 'submitLabels' | 'startTraining' | 'evaluateModel'>;
+  readonly turns: Pick<TurnActivities, 'requestTurn' | 'checkTrainingWindow'>;
   readonly stop: Pick<IterationActivities, 'stopTraining'>;
   readonly watch: Pick<IterationActivities, 'watchTraining'>;
   readonly receipt: Pick<IterationActivities, 'recordReceipt'>;
@@ -91,6 +93,7 @@ export function createProxies({ completion, timing }: IterationInput): Proxies {
       retry: { initialInterval: '1 second', maximumAttempts: 3 },
     }),
     trainer: proxyActivities<IterationActivities>({ ...common, startToCloseTimeout: '6 hours' }),
+    turns: proxyActivities<TurnActivities>({ ...common, startToCloseTimeout: '1 minute' }),
     stop: proxyActivities<IterationActivities>({
       ...common,
       startToCloseTimeout: '30 minutes',

@@ -2,6 +2,8 @@ import {
   ApplicationFailure,
   allHandlersFinished,
   condition,
+  getExternalWorkflowHandle,
+  isCancellation,
   makeContinueAsNewFunc,
   setHandler,
   upsertSearchAttributes,
@@ -19,8 +21,9 @@ import {
   wakeSignal,
   type Sender,
 } from '../contracts/messages.ts';
+import { releaseTurnSignal, turnSignal, type Trainee } from '../contracts/training-turns.ts';
 import { OVERDUE, SEARCH_ATTRIBUTES } from '../contracts/search-attributes.ts';
-import { decide, openState, statusOf } from './state.ts';
+import { decide, giveTurn, openState, statusOf } from './state.ts';
 import { isOverdue } from './wait-state.ts';
 
 /** A run that is longer goes on as a new one, so that no history grows past 500 events. */
@@ -39,6 +42,15 @@ export function nameOf(sender: { readonly by?: unknown } | undefined | null): st
   return typeof sender?.by === 'string' && sender.by !== '' ? sender.by : 'unknown';
 }
 
+/** Gives a turn to train back, or the place among those that wait. Whoever gave it may have ended: then nobody waits. */
+export async function giveTurnBack(turns: string, { id, firstRunId }: Trainee): Promise<void> {
+  try {
+    await getExternalWorkflowHandle(turns).signal(releaseTurnSignal, { id, firstRunId });
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+  }
+}
+
 /** One run of an iteration: its state, the messages that reach it, and the index that `list` reads. */
 export class Session {
   readonly id = workflowInfo().workflowId;
@@ -51,6 +63,8 @@ export class Session {
   awaitsQuiet = false;
   sealNow = false;
   decision: 'retry' | 'skip' | null = null;
+  /** True while a turn to train is asked for; one that comes later is given back. */
+  wantsTurn = false;
   /** Comes back when CVAT accepts a login that it had refused; null where nobody watches that. */
   awaitLogin: (() => Promise<void>) | null = null;
   #state: IterationState;
@@ -93,6 +107,11 @@ export class Session {
     setHandler(statusQuery, () => statusOf(this.id, this.input, this.#state));
     setHandler(pauseSignal, (sender) => this.update((state, now) => decide(state, 'pause', nameOf(sender), now)));
     setHandler(resumeSignal, (sender) => this.update((state, now) => decide(state, 'resume', nameOf(sender), now)));
+    setHandler(turnSignal, async ({ turns, firstRunId }) => {
+      if (firstRunId !== this.firstRunId) return;
+      if (this.wantsTurn) this.update((state) => giveTurn(state, turns));
+      else if (this.#state.turn === undefined) await giveTurnBack(turns, this);
+    });
     setHandler(wakeSignal, () => {
       this.woken = true;
     });
@@ -107,7 +126,16 @@ export class Session {
     });
   }
 
+  /** True once a person wants the training to begin outside its window. */
+  get trainsNow(): boolean {
+    return this.#state.decisions.some(({ what }) => what === 'train now');
+  }
+
   #decide(what: 'retry' | 'skip', by: string): void {
+    if (this.#state.waitingFor === 'window') {
+      this.update((state, now) => decide(state, 'train now', by, now));
+      return;
+    }
     this.decision = what;
     this.update((state, now) => decide(state, what, by, now));
   }
@@ -128,7 +156,8 @@ export class Session {
 
   #requireTrouble(): void {
     const { step, waitingFor } = this.#state;
-    if (this.decision !== null || (waitingFor !== 'decision' && waitingFor !== 'server')) {
+    const mayBeAnswered = waitingFor === 'decision' || waitingFor === 'server' || waitingFor === 'window';
+    if (this.decision !== null || !mayBeAnswered) {
       throw refusal(
         'NothingToDecide',
         `${this.id} does not wait for a decision; it is at step ${step}, waiting for ${waitingFor}.`,

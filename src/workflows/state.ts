@@ -19,7 +19,11 @@ import { deadlineOf, isOverdue, waitChoices } from './wait-state.ts';
 const MAX_DECISIONS = 50;
 
 /** After these a training is known to have ended, so that a further one may start. */
-const ENDED_TRAININGS: readonly (FailureCode | null)[] = ['TrainingFailed', 'TrainingStopped', 'TrainingVanished'];
+export const ENDED_TRAININGS: readonly (FailureCode | null)[] = [
+  'TrainingFailed',
+  'TrainingStopped',
+  'TrainingVanished',
+];
 
 /** State at the very beginning. `now` is an ISO time. */
 export function openState(now: string): IterationState {
@@ -176,11 +180,23 @@ export function trainingNumber(state: IterationState): number {
   return 1 + state.decisions.filter(({ what, about }) => what === 'retry' && ENDED_TRAININGS.includes(about)).length;
 }
 
+/** The iteration's turn to train has come, from the workflow with the id `turns`. */
+export function giveTurn(state: IterationState, turns: string): IterationState {
+  return { ...state, turn: { turns, hasTurn: true } };
+}
+
+/** The iteration wants no turn any more. */
+export function withoutTurn(state: IterationState): IterationState {
+  const { turn: _, ...rest } = state;
+  return rest;
+}
+
 /** What a person may answer now. */
 function choicesOf(state: IterationState): IterationStatus['choices'] {
   const { step, waitingFor } = state;
   if (step === 'done') return [];
   if (waitingFor === 'server') return ['retry', 'cancel'];
+  if (waitingFor === 'window') return ['retry', 'cancel'];
   if (waitingFor !== 'decision') return [];
   if (step === 'wait') return waitChoices(state);
   return SKIPPABLE_STEPS.includes(step) ? ['retry', 'skip', 'cancel'] : ['retry', 'cancel'];
@@ -208,6 +224,8 @@ export function statusOf(id: string, input: IterationInput, state: IterationStat
     results: state.results,
     converted: convertedOf(state),
     deadline: isSettled(state, 'wait') ? null : deadlineOf(input, state),
+    turn: state.turn ?? null,
+    opensAt: state.waitingFor === 'window' ? (state.opensAt ?? null) : null,
     startedAt: state.startedAt,
   };
 }

@@ -1,8 +1,10 @@
+import { Context } from '@temporalio/activity';
 import type { IterationActivities } from '../../src/contracts/activities.ts';
 import type { ComparisonRef } from '../../src/contracts/comparison.ts';
 import type { LabelTableRef } from '../../src/contracts/label-table.ts';
 import type { PlanRef } from '../../src/contracts/conversion-plan.ts';
 import type { ArtifactRef, DatasetRef, LabelsRef, TaskRef } from '../../src/contracts/refs.ts';
+import { turnSignal, type TurnActivities } from '../../src/contracts/training-turns.ts';
 import type { SealRef } from '../../src/contracts/seal.ts';
 
 export const ARTIFACT: ArtifactRef = { uri: 'store:sha256/aa/aa', sha256: 'aa', bytes: 1 };
@@ -89,8 +91,10 @@ export const COMPARISON: ComparisonRef = {
   worstFrames: [{ name: 'f1.png', frame: 1, changedPixels: 10, unionPixels: 70 }],
 };
 
+type All = IterationActivities & Pick<TurnActivities, 'checkTrainingWindow' | 'requestTurn'>;
+
 /** What every activity answers when all goes well. */
-const WELL: IterationActivities = {
+const WELL: All = {
   planConversion: async () => PLAN,
   convertShard: async ({ index }) => ({ masks: index === 1 ? 1 : 2, annotations: 2, found: false }),
   assembleDataset: async () => DATASET,
@@ -128,24 +132,30 @@ const WELL: IterationActivities = {
   }),
   watchTraining: async () => ({ model: 'segmentation', checksum: 'SHA256:cc', epochs: 3, trainerMetric: null }),
   stopTraining: async () => undefined,
+  checkTrainingWindow: async () => ({ opensAt: null }),
+  // Nobody else wants to train.
+  requestTurn: async ({ id, firstRunId }) => {
+    await Context.current().client.workflow.getHandle(id).signal(turnSignal, { turns: 'turns', firstRunId });
+    return { turns: 'turns' };
+  },
   evaluateModel: async () => ({ manifest: ARTIFACT, frames: 1, meanDice: 0.9, perClass: { instrument: 0.9 } }),
   recordReceipt: async () => ({ receipt: ARTIFACT }),
 };
 
-type Name = keyof IterationActivities;
+type Name = keyof All;
 
 export interface FakeActivities {
-  readonly activities: IterationActivities;
+  readonly activities: All;
   /** Names of the activities in the order of their calls, retries included. */
   readonly calls: readonly Name[];
   count(name: Name): number;
 }
 
 /** Activities that succeed, except for those that a test gives; every call is recorded. */
-export function fakeActivities(changes: Partial<IterationActivities> = {}): FakeActivities {
+export function fakeActivities(changes: Partial<All> = {}): FakeActivities {
   const calls: Name[] = [];
-  const all: IterationActivities = { ...WELL, ...changes };
-  const recorded = <N extends Name>(name: N): IterationActivities[N] => {
+  const all: All = { ...WELL, ...changes };
+  const recorded = <N extends Name>(name: N): All[N] => {
     const call = all[name] as (args: never) => Promise<never>;
     const wrapped = async (args: never): Promise<never> => {
       calls.push(name);
@@ -155,7 +165,7 @@ export function fakeActivities(changes: Partial<IterationActivities> = {}): Fake
   };
   const activities = Object.fromEntries(Object.keys(all).map((name) => [name, recorded(name as Name)]));
   return {
-    activities: activities as unknown as IterationActivities,
+    activities: activities as unknown as All,
     calls,
     count: (name) => calls.filter((call) => call === name).length,
   };

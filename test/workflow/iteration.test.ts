@@ -56,6 +56,7 @@ describe('an iteration', () => {
       'sealLabels',
       'exportLabels',
       'compareLabels',
+      'requestTurn',
       'submitLabels',
       'checkSeal',
       'startTraining',

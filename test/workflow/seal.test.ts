@@ -39,7 +39,7 @@ describe('the quiet period', () => {
     await withRig(temporal, { activities: fake.activities }, async (rig) => {
       const handle = await startIteration(rig);
       await handle.result();
-      expect((await handle.fetchHistory()).events?.length).toBeLessThan(150);
+      expect((await handle.fetchHistory()).events?.length).toBeLessThan(200);
     });
     expect(fake.count('sealLabels')).toBe(1);
   });

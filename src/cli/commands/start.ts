@@ -24,6 +24,7 @@ import {
   type StartFiles,
   type StartFlags,
 } from '../start-input.ts';
+import { parseTrainingWindow } from '../training-window.ts';
 
 export const addStart: AddCommand = (program, context, end) => {
   const command = describeCommand(program, {
@@ -115,6 +116,11 @@ function addTrainingFlags(command: Command): void {
     .option('--model <M>', 'trainer in MONAI Label')
     .option('--no-train', 'end when the labels are sealed')
     .option('--max-epochs <N>', "epochs (default: the trainer's own)", wholeNumber(1))
+    .option(
+      '--train-window <TIMES>',
+      'hours in which a training may begin: "20:00-06:00 Europe/Berlin" (default: any; zone of this machine)',
+      parseTrainingWindow,
+    )
     .option(
       '--held-out <FRACTION>',
       'share of the frames that is measured, not trained on (default: 0.2)',

@@ -22,7 +22,11 @@ const VERBS: readonly Verb[] = [
     summary: 'end an iteration; nothing in CVAT is deleted',
     done: 'is being cancelled; to go on from what is there, start it again, with corrected arguments if needed',
   },
-  { what: 'retry', summary: 'do the step that waits for a decision again', done: 'tries again' },
+  {
+    what: 'retry',
+    summary: 'do the step that waits for a decision again; train now, outside the window',
+    done: 'tries again',
+  },
   { what: 'skip', summary: 'go on without the step that waits for a decision', done: 'goes on without the step' },
   {
     what: 'seal',

@@ -19,6 +19,8 @@ const WAITING_TEXT: Record<Awaits, string> = {
   people: 'waits for people',
   decision: 'needs a decision',
   server: 'waits for a server',
+  window: 'waits for its training window',
+  turn: 'waits for its turn to train',
   resume: 'paused',
   nothing: 'finished',
 };

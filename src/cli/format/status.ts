@@ -9,6 +9,7 @@ import { situationOf, situationText } from './situation.ts';
 import { formatTable } from './table.ts';
 import { formatAge, formatDuration, formatTime } from './time.ts';
 import { troubleLines } from './trouble.ts';
+import { turnRows } from './turn.ts';
 import { workLines } from './work.ts';
 
 /** The status page of one iteration, for people; ends with a line break. */
@@ -41,6 +42,7 @@ function headLines(view: IterationView, now: Date): readonly string[] {
     ['now', situationText(situation)],
     ['since', `${formatTime(situation.since)} (${formatAge(situation.since, now)})`],
     ...dueRows(view, now),
+    ...turnRows(view),
     ...(view.state === 'running' && status?.paused === true ? [['paused', 'no new step begins before `resume`']] : []),
     ...workLines(view, activityLine).map((line) => ['activity', line]),
     ...(url === undefined ? [] : [['CVAT', url]]),

@@ -39,6 +39,7 @@ export const MONAI_FAILURES = {
     'Restart MONAI Label and retry.',
   ),
   TrainingBusy: entry('pending', 'MONAI Label is training for somebody else.', 'Nothing: it is waited for.'),
+  TurnTaken: entry('pending', 'Another iteration has its turn to train.', 'Nothing: it is waited for.'),
   TrainingFailed: entry(
     'attention',
     'The training ended with an error.',

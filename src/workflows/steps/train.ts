@@ -1,6 +1,7 @@
 import type { SubmissionRef, TrainingRef } from '../../contracts/training.ts';
 import { keep, trainingNumber } from '../state.ts';
 import { runStep } from '../step.ts';
+import { inTurn } from './take-turn.ts';
 import { recheckSeal } from './recheck-seal.ts';
 import { skipUnasked } from './skip-unasked.ts';
 import type { StepContext } from './step-context.ts';
@@ -10,14 +11,15 @@ export async function train({ session, proxies }: StepContext): Promise<void> {
   const { id, input } = session;
   const { labels, task } = session.state.results;
   if (input.training === null || labels === undefined || task === undefined) return skipUnasked(session, 'train');
-  await runStep(session, 'train', async () => {
+  const work = async (): Promise<void> => {
     const submission = await proxies.trainer.submitLabels({ id, input, task, labels });
     session.update((state, now) => keep(state, { submission }, now));
     await recheckSeal({ session, proxies });
     const training = await ownTraining({ session, proxies }, submission);
     const model = await proxies.watch.watchTraining({ id, input, training });
     session.update((state, now) => keep(state, { model }, now));
-  });
+  };
+  await runStep(session, 'train', () => inTurn({ session, proxies }, work));
 }
 
 /** The training; started once, however often the step begins again. */

@@ -30,6 +30,7 @@ async function collect(...words: readonly string[]) {
         startedAt: receipt.startedAt,
         endedAt: receipt.endedAt,
         activities: [],
+        turns: null,
         receipt,
       }),
     },

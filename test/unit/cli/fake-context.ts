@@ -115,6 +115,7 @@ export function sampleView(changes: Partial<IterationView> = {}): IterationView 
     startedAt: '2026-03-01T08:00:00.000Z',
     endedAt: null,
     activities: [],
+    turns: null,
     receipt: null,
     ...changes,
   };

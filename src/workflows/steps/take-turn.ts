@@ -1,0 +1,81 @@
+import { CancellationScope, condition, isCancellation } from '@temporalio/workflow';
+import type { FailureCode } from '../../contracts/failures.ts';
+import { failureOf } from '../failure-of.ts';
+import { giveTurnBack } from '../session.ts';
+import { ENDED_TRAININGS, trainingNumber, waitFor, withoutTurn } from '../state.ts';
+import type { StepContext } from './step-context.ts';
+
+/**
+ * Does work that needs the trainer for itself, when the training window is open and the iteration's turn has come. The turn
+ * stays until {@link returnTurn}; it is given back at once where the work ends early and no training of ours may run.
+ */
+export async function inTurn(context: StepContext, work: () => Promise<void>): Promise<void> {
+  await takeTurn(context);
+  try {
+    await work();
+  } catch (error) {
+    if (!mayTrain(context, isCancellation(error) ? null : failureOf(error).code)) await returnTurn(context);
+    throw error;
+  }
+}
+
+/** Gives the turn back, or the place among those that wait. */
+export async function returnTurn({ session }: StepContext): Promise<void> {
+  const { turn } = session.state;
+  if (turn === undefined) return;
+  await CancellationScope.nonCancellable(() => giveTurnBack(turn.turns, session));
+  session.update(withoutTurn);
+}
+
+/** Whether a training of this iteration may run, after its step has failed with `code`, or was interrupted. */
+function mayTrain({ session }: StepContext, code: FailureCode | null): boolean {
+  const { training } = session.state.results;
+  return training?.tryNumber === trainingNumber(session.state) && !ENDED_TRAININGS.includes(code);
+}
+
+async function takeTurn(context: StepContext): Promise<void> {
+  const { session, proxies } = context;
+  const { id, input, firstRunId } = session;
+  while (session.state.turn?.hasTurn !== true) {
+    await untilOpen(context);
+    session.wantsTurn = true;
+    try {
+      const { turns } = await proxies.turns.requestTurn({ id, input, firstRunId });
+      session.update((state, now) => waitFor({ ...state, turn: state.turn ?? { turns, hasTurn: false } }, 'turn', now));
+      await condition(() => session.state.turn?.hasTurn === true);
+    } catch (error) {
+      await returnTurn(context);
+      throw error;
+    } finally {
+      session.wantsTurn = false;
+    }
+    session.update((state, now) => waitFor(state, 'machine', now));
+    if (await isOpen(context)) return;
+    await returnTurn(context);
+  }
+}
+
+/** Waits until training may begin: when its window opens, or a person says so. */
+async function untilOpen(context: StepContext): Promise<void> {
+  const { session, proxies } = context;
+  const { id, input } = session;
+  while (hasToWait(context)) {
+    const { opensAt } = await proxies.turns.checkTrainingWindow({ id, input });
+    if (opensAt === null) return;
+    session.update((state, now) => ({ ...waitFor(state, 'window', now), opensAt }));
+    const waitMs = Math.max(1000, Date.parse(opensAt) - Date.parse(session.now()));
+    await condition(() => session.trainsNow, waitMs);
+    session.update((state, now) => waitFor(state, 'machine', now));
+  }
+}
+
+/** Whether the hours count: there is a window, and nobody has decided to train at once. */
+function hasToWait({ session }: StepContext): boolean {
+  return session.input.training?.window !== undefined && !session.trainsNow;
+}
+
+async function isOpen({ session, proxies }: StepContext): Promise<boolean> {
+  const { id, input } = session;
+  if (!hasToWait({ session, proxies })) return true;
+  return (await proxies.turns.checkTrainingWindow({ id, input })).opensAt === null;
+}

@@ -7,7 +7,9 @@ const swc = {
 export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
-  transform: { '^.+\\.ts$': ['@swc/jest', swc] },
+  transform: { '^.+\\.ts$': ['<rootDir>/test/kit/jest-transform.js', swc] },
+  sandboxInjectedGlobals: ['Math', 'Number', 'Object', 'Array', 'Uint8Array', 'JSON'],
+  testSequencer: '<rootDir>/test/kit/jest-sequencer.js',
   reporters: ['default', '<rootDir>/test/kit/jest-summary-reporter.js'],
   // Built output and caches hold copies of sources and package.json files that jest must not index.
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.cache/', '<rootDir>/demo-run/'],

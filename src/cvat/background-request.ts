@@ -1,3 +1,11 @@
+/** How soon background jobs are looked at, in milliseconds. */
+export interface WaitPace {
+  /** Least time between two looks; 50 by default. */
+  readonly firstGapMs?: number;
+  /** Until CVAT has put one line in place of the traceback of a failure; 1000 by default. */
+  readonly settlingMs?: number;
+}
+
 export interface WaitOptions {
   readonly signal?: AbortSignal | undefined;
   /** Gives up with `ImportStuck` after this time. */

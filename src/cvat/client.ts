@@ -1,6 +1,7 @@
 import { createHttp } from '../http/undici-http.ts';
 import { annotationMethods } from './annotations.ts';
 import { CVAT_HTTP_FAILURES } from './api.ts';
+import type { WaitPace } from './background-request.ts';
 import type { CvatCredentials } from './credentials.ts';
 import type { Cvat } from './cvat.ts';
 import { exportMethods } from './exports.ts';
@@ -27,6 +28,8 @@ export interface CvatOptions {
   readonly credentials: () => Promise<CvatCredentials>;
   /** Further headers of every request, for a gateway before CVAT; asked for each time. */
   readonly headers?: () => Readonly<Record<string, string>>;
+  /** For a CVAT whose background jobs are quicker than those of real ones. */
+  readonly pace?: WaitPace;
 }
 
 /**
@@ -66,7 +69,7 @@ export function createCvat(options: CvatOptions): Cvat {
     ...jobMethods(http),
     ...importMethods(http),
     ...exportMethods(http),
-    ...requestMethods(http),
+    ...requestMethods(http, options.pace),
     ...webhookMethods(http),
   };
 }

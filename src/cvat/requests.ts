@@ -3,8 +3,7 @@ import { isMaskloopError, MaskloopError } from '../contracts/error.ts';
 import { answerFailure } from '../http/answer-failure.ts';
 import type { Http } from '../http/http.ts';
 import { parseAnswer } from '../http/parse-answer.ts';
-import type { WaitOptions } from './background-request.ts';
-import type { BackgroundRequest } from './background-request.ts';
+import type { BackgroundRequest, WaitOptions, WaitPace } from './background-request.ts';
 import type { Cvat } from './cvat.ts';
 import { failureText, isTraceback } from './failure-text.ts';
 import { taskMethods } from './tasks.ts';
@@ -14,7 +13,6 @@ const FIRST_GAP_MS = 50;
 const LAST_GAP_MS = 2000;
 /** A request stays `started` without end when its worker died. */
 const DEADLINE_MS = 30 * 60_000;
-/** After this time CVAT has put one line in place of the traceback of a failure. */
 const SETTLING_MS = 1000;
 
 type RequestMethods = Pick<
@@ -23,7 +21,7 @@ type RequestMethods = Pick<
 >;
 
 /** Background jobs of CVAT. */
-export function requestMethods(http: Http): RequestMethods {
+export function requestMethods(http: Http, pace: WaitPace = {}): RequestMethods {
   async function request(id: string, signal?: AbortSignal): Promise<BackgroundRequest | null> {
     const wire = await read(http, id, signal);
     return wire === null ? null : toRequest(wire);
@@ -37,11 +35,12 @@ export function requestMethods(http: Http): RequestMethods {
       const answer = await http.send({ method: 'POST', path, allow: [400, 404], signal });
       return answer.status === 200;
     },
-    waitForRequest: (id, options = {}) => waitForEnd(http, id, options),
+    waitForRequest: (id, options = {}) => waitForEnd(http, id, { ...pace, ...options }),
 
     async awaitTaskCreation(taskId, options = {}) {
       const creation = await request(`action=create&target=task&target_id=${taskId}`, options.signal);
-      if (creation?.status === 'queued' || creation?.status === 'started') await waitForEnd(http, creation.id, options);
+      if (creation?.status === 'queued' || creation?.status === 'started')
+        await waitForEnd(http, creation.id, { ...pace, ...options });
       return (await taskMethods(http).getTask(taskId, options.signal)).size > 0;
     },
   };
@@ -58,8 +57,8 @@ function importRequestId(taskId: number): string {
   return `action=import&target=task&target_id=${taskId}&subresource=annotations`;
 }
 
-async function waitForEnd(http: Http, id: string, options: WaitOptions): Promise<BackgroundRequest> {
-  const { signal, onPoll, deadlineMs = DEADLINE_MS } = options;
+async function waitForEnd(http: Http, id: string, options: WaitOptions & WaitPace): Promise<BackgroundRequest> {
+  const { signal, onPoll, deadlineMs = DEADLINE_MS, firstGapMs = FIRST_GAP_MS, settlingMs = SETTLING_MS } = options;
   const begin = performance.now();
   let createdAt = new Date(0).toISOString();
   for (let settled = false; ;) {
@@ -69,19 +68,19 @@ async function waitForEnd(http: Http, id: string, options: WaitOptions): Promise
     const passedMs = performance.now() - begin;
     if (wire.status === 'failed' && isTraceback(wire.message) && !settled) {
       settled = true;
-      await pause(SETTLING_MS, signal);
+      await pause(settlingMs, signal);
     } else if (wire.status === 'finished' || wire.status === 'failed') {
       return toRequest(wire);
     } else {
       if (passedMs >= deadlineMs) throw stuck(wire, passedMs);
-      await pause(Math.min(nextGapMs(passedMs), deadlineMs - passedMs), signal);
+      await pause(Math.min(nextGapMs(passedMs, firstGapMs), deadlineMs - passedMs), signal);
     }
   }
 }
 
 /** A twentieth of the time passed, so that short jobs are noticed at once and long ones cost few reads. */
-function nextGapMs(passedMs: number): number {
-  return Math.min(LAST_GAP_MS, Math.max(FIRST_GAP_MS, passedMs * 0.05));
+function nextGapMs(passedMs: number, firstGapMs: number): number {
+  return Math.min(LAST_GAP_MS, Math.max(firstGapMs, passedMs * 0.05));
 }
 
 async function read(http: Http, id: string, signal: AbortSignal | undefined): Promise<RequestWire | null> {

@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Server } from '../../scripts/processes/maskloop-process.ts';
 import type { IterationActivities } from '../../src/contracts/activities.ts';
 import type { RequestFilter } from '../../src/sandbox/request-log.ts';
 import { openCrashSite, type CrashSite } from '../kit/crash-site.ts';
@@ -17,16 +18,22 @@ const IMPORTS: RequestFilter = {
 };
 const TRAININGS: RequestFilter = { server: 'monai', method: 'POST', path: /^\/train\//, status: 200 };
 
+const FRAMES = 12;
+
 let temporal: DevServer;
-let site: CrashSite | undefined;
+let site: CrashSite;
+/** The one that lives. */
+let worker: Server;
 beforeAll(async () => {
   temporal = await startDevServer();
-});
-afterEach(async () => {
-  await site?.close();
-  site = undefined;
-});
-afterAll(async () => temporal.close());
+  site = await openCrashSite(temporal, FRAMES);
+  worker = await site.worker();
+  await site.start();
+}, 60_000);
+afterAll(async () => {
+  await site.close();
+  await temporal.close();
+}, 60_000);
 
 interface Crash {
   readonly during: string;
@@ -41,51 +48,41 @@ const CRASHES: readonly Crash[] = [
   { during: 'train', activity: 'watchTraining', after: TRAININGS },
 ];
 
-describe('a worker killed with SIGKILL and started again', () => {
+/** The tests follow one iteration: each kills the worker that the one before has started. */
+describe('an iteration whose worker is killed with SIGKILL and started again', () => {
   it('in the middle of the shards finds those that are finished, and converts each of the others once', async () => {
-    const frames = 12;
-    const { id, client, ...crash } = (site = await openCrashSite(temporal, 'Iteration_convert', frames));
-    const first = await crash.worker();
-    await crash.start();
-    await crash.freezeIn(first, 'convertShard', async () => (await crash.shards()).size >= 2);
-    await first.signal('SIGKILL');
-    const before = await crash.shards();
-    expect(before.size).toBeLessThan(frames);
+    await site.freezeIn(worker, 'convertShard', async () => (await site.shards()).size >= 2);
+    await site.kill(worker);
+    const before = await site.shards();
+    expect(before.size).toBeLessThan(FRAMES);
 
-    await crash.worker();
-    await client.workflow.getHandle(id).result();
+    worker = await site.worker();
+    await site.freezeIn(worker, 'importPreannotations');
 
-    const after = await crash.shards();
-    expect(after.size).toBe(frames);
+    const after = await site.shards();
+    expect(after.size).toBe(FRAMES);
     // A shard that is done again is written to a new file.
     expect([...after].filter(([name]) => before.has(name))).toEqual(expect.arrayContaining([...before]));
-    expect(await Promise.all([TASKS, IMPORTS, TRAININGS].map(crash.count))).toEqual([1, 1, 1]);
-    expect(await crash.receipts()).toEqual([`receipts/${id}.json`]);
-    const [run] = await verifyRuns(await fetchRunHistories(client, [{ workflowId: id }]), await workflowBundle());
-    expect(run?.events).toBeLessThan(500);
   }, 120_000);
 
   it.each(CRASHES)(
-    'in the middle of $during leaves one task, one import, one training and one receipt',
-    async ({ during, activity, after }) => {
-      const { id, client, ...crash } = (site = await openCrashSite(temporal, `Iteration_${during}`));
-      const first = await crash.worker();
-      await crash.start();
-      const asked = async (): Promise<boolean> => after === undefined || (await crash.count(after)) === 1;
-      await crash.freezeIn(first, activity, asked);
-      await first.signal('SIGKILL');
-      expect(await crash.receipts()).toEqual([]);
-
-      await crash.worker();
-      await client.workflow.getHandle(id).result();
-
-      expect(await crash.count(TASKS)).toBe(1);
-      expect(await crash.count(IMPORTS)).toBe(1);
-      expect(await crash.count(TRAININGS)).toBe(1);
-      expect(await crash.receipts()).toEqual([`receipts/${id}.json`]);
-      const runs = await fetchRunHistories(client, [{ workflowId: id }]);
-      await verifyRuns(runs, await workflowBundle());
+    'in the middle of $during goes on',
+    async ({ activity, after }) => {
+      const asked = async (): Promise<boolean> => after === undefined || (await site.count(after)) === 1;
+      await site.freezeIn(worker, activity, asked);
+      await site.kill(worker);
+      expect(await site.receipts()).toEqual([]);
+      worker = await site.worker();
     },
     120_000,
   );
+
+  it('ends with one task, one import, one training and one receipt, and can be replayed', async () => {
+    const { client, id } = site;
+    await client.workflow.getHandle(id).result();
+    expect(await Promise.all([TASKS, IMPORTS, TRAININGS].map(site.count))).toEqual([1, 1, 1]);
+    expect(await site.receipts()).toEqual([`receipts/${id}.json`]);
+    const [run] = await verifyRuns(await fetchRunHistories(client, [{ workflowId: id }]), await workflowBundle());
+    expect(run?.events).toBeLessThan(500);
+  }, 120_000);
 });

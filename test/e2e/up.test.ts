@@ -12,7 +12,7 @@ import { createFolderStore } from '../../src/storage/folder-store.ts';
 import { iterationInput } from '../kit/iteration-input.ts';
 import { freePort } from '../kit/temporal/free-port.ts';
 
-const PROGRAM = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
 let folder = '';
 let port = 0;
@@ -36,7 +36,7 @@ interface Up {
 
 /** Starts `up` and waits for its first sign of readiness, or for its end. */
 async function up(): Promise<Up> {
-  const words = ['--import', import.meta.resolve('tsx'), PROGRAM, 'up', '--state', folder, '--port', String(port)];
+  const words = [PROGRAM, 'up', '--state', folder, '--port', String(port)];
   const settings = {
     HOME: folder,
     CVAT_URL: 'http://127.0.0.1:9',

@@ -67,6 +67,10 @@ export interface SiteOptions {
   readonly organization?: string;
 }
 
+/** How long the work of CVAT's workers takes. */
+const QUICK = { queuedMs: 5, importMs: 20, createTaskMs: 5, exportMs: 5 };
+const PACE = { firstGapMs: 10 };
+
 /** A client whose imports are disturbed directly before the last look. */
 function watched(cvat: Cvat, beforeLastLook: () => Promise<void>): Cvat {
   return {
@@ -93,13 +97,13 @@ export async function openActivitySite(options: SiteOptions = {}): Promise<Activ
   const dir = await mkdtemp(join(tmpdir(), 'maskloop-activity-'));
   const scenes = writeScenes(join(dir, 'frames'), { seed: 5, frames, width: 64, height: 48 });
   const log = createRequestLog();
-  const sandbox = await startSandboxCvat({ log, version, importMs: 50, createTaskMs: 50, ...options.sandbox });
+  const sandbox = await startSandboxCvat({ log, version, ...QUICK, ...options.sandbox });
   const server = await startSandboxMonai({ log, epochMs: 50 });
   const store = createFolderStore(join(dir, 'store'));
   const credentials = async () => ({ kind: 'password', ...SANDBOX_ADMIN }) as const;
-  const cvat = createCvat({ url: sandbox.url, organization: options.organization ?? null, credentials });
+  const cvat = createCvat({ url: sandbox.url, organization: options.organization ?? null, credentials, pace: PACE });
   const url = (await options.through?.(sandbox.url)) ?? sandbox.url;
-  const working = createCvat({ url, organization: options.organization ?? null, credentials });
+  const working = createCvat({ url, organization: options.organization ?? null, credentials, pace: PACE });
   const monai = createMonaiLabel({ url: server.url, writeGapMs: 0 });
   const activities = createActivities({
     connect: () => ({ cvat: watched(working, beforeLastLook), monai, trainer: monaiTrainer(monai) }),

@@ -28,6 +28,8 @@ export interface CrashSite {
    * @param also what must hold besides
    */
   freezeIn(worker: Server, activity: keyof IterationActivities, also?: () => Promise<boolean>): Promise<void>;
+  /** Kills a worker, and has what it left go to any other at once instead of after ten seconds. */
+  kill(worker: Server): Promise<void>;
   /** Number of requests that a stand-in has answered. */
   count(filter: RequestFilter): Promise<number>;
   receipts(): Promise<readonly string[]>;
@@ -59,6 +61,11 @@ async function freezeIn(
   throw new Error(`${activity} was never seen`);
 }
 
+/** Temporal offers the next steps of an iteration to the worker that did the last ones first, also where that is dead. */
+async function forgetWorker({ workflowService, options }: Client, workflowId: string): Promise<void> {
+  await workflowService.resetStickyTaskQueue({ namespace: options.namespace, execution: { workflowId } });
+}
+
 async function filesIn(folder: string): Promise<ReadonlyMap<string, number>> {
   const names = await readdir(folder).catch(() => []);
   const whole = names.filter((name) => !name.startsWith('.'));
@@ -66,14 +73,14 @@ async function filesIn(folder: string): Promise<ReadonlyMap<string, number>> {
 }
 
 /** Makes the stand-ins and what belongs to one iteration on a Temporal server. Each mask is a shard. */
-export async function openCrashSite(temporal: DevServer, task: string, frames = 6): Promise<CrashSite> {
+export async function openCrashSite(temporal: DevServer, frames: number): Promise<CrashSite> {
   const dir = await mkdtemp(join(tmpdir(), 'maskloop-crash-'));
   const log = join(dir, 'requests.jsonl');
   const sandbox: SandboxProcess = await startSandboxProcess(dir, ['--frames', String(frames), '--request-log', log]);
   const env = { ...sandbox.env, TEMPORAL_ADDRESS: temporal.address };
   const workers: Server[] = [];
   const { client } = temporal.env;
-  const id = `Crash/${task}`;
+  const id = 'Crash/Iteration';
   return {
     id,
     client,
@@ -84,13 +91,17 @@ export async function openCrashSite(temporal: DevServer, task: string, frames = 
       return worker;
     },
     start: async () => {
-      const names = ['--project', 'Crash', '--create-project', '--task', task, '--max-epochs', '6'];
+      const names = ['--project', 'Crash', '--create-project', '--task', 'Iteration', '--max-epochs', '6'];
       const patience = ['--poll', '1s', '--quiet', '0s', '--worker-lost-after', '3s', '--shard-size', '1'];
       const { code } = await capture(['start', ...names, ...patience, ...startFlags(sandbox.facts)], env);
       if (code !== 0) throw new Error(`start ended with ${code}`);
       temporal.starts.add({ workflowId: id });
     },
     freezeIn: async (worker, activity, also = async () => true) => freezeIn(client, id, worker, activity, also),
+    kill: async (worker) => {
+      await worker.signal('SIGKILL');
+      await forgetWorker(client, id);
+    },
     count: async (filter) => (await readRequests(log)).count(filter),
     receipts: async () => createFolderStore(join(dir, 'store')).listNamed('receipts/'),
     shards: async () => filesIn(join(dir, 'store', 'named', 'conversions')),

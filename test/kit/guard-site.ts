@@ -71,6 +71,8 @@ export interface GuardSite {
   close(): Promise<void>;
 }
 
+const PACE = { firstGapMs: 10 };
+
 /** Opens a site on a version of CVAT. */
 export async function openGuardSite(version: '2.54.1' | '2.73.0'): Promise<GuardSite> {
   const dir = await mkdtemp(join(tmpdir(), 'maskloop-guard-'));
@@ -80,8 +82,8 @@ export async function openGuardSite(version: '2.54.1' | '2.73.0'): Promise<Guard
   const sandbox = await startSandboxCvat({ log, version, queuedMs: 5, importMs: 20, createTaskMs: 5 });
   const faults = await startFaults({ target: sandbox.url });
   const login = async () => ({ kind: 'password', ...SANDBOX_ADMIN }) as const;
-  const cvat = createCvat({ url: sandbox.url, credentials: login });
-  const throughFaults = createCvat({ url: faults.url, publicUrl: sandbox.url, credentials: login });
+  const cvat = createCvat({ url: sandbox.url, credentials: login, pace: PACE });
+  const throughFaults = createCvat({ url: faults.url, publicUrl: sandbox.url, credentials: login, pace: PACE });
   const store = createFolderStore(join(dir, 'store'));
   const site: Pick<GuardSite, 'meddling'> = { meddling: {} };
   const meddled = (): Cvat => ({ ...watched(throughFaults, site), ...site.meddling.cvat?.(throughFaults) });

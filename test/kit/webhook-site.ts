@@ -35,7 +35,8 @@ let made = 0;
 /** Starts everything; wake-ups are joined to one per 200 ms. */
 export async function openWebhookSite(temporal: TestTemporal, version: CvatVersion): Promise<WebhookSite> {
   const sandbox = await startSandboxCvat({ version, createTaskMs: 20, webhookTimes: { retryMs: [300, 300, 300] } });
-  const cvat = createCvat({ url: sandbox.url, credentials: async () => ({ kind: 'password', ...SANDBOX_ADMIN }) });
+  const credentials = async () => ({ kind: 'password', ...SANDBOX_ADMIN }) as const;
+  const cvat = createCvat({ url: sandbox.url, credentials, pace: { firstGapMs: 10 } });
   const server = await startServer(temporal);
   const layers: Faults[] = [];
   const makeTask: WebhookSite['makeTask'] = async (jobs) => {

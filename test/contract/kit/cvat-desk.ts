@@ -1,4 +1,5 @@
 import { createCvat } from '../../../src/cvat/client.ts';
+import type { WaitPace } from '../../../src/cvat/background-request.ts';
 import { authorizationOf, type CvatCredentials } from '../../../src/cvat/credentials.ts';
 import type { Cvat, Job, Label, Project, Task } from '../../../src/cvat/cvat.ts';
 import { frameFiles } from './frames.ts';
@@ -9,6 +10,8 @@ import { at, talk, type Answer, type Message } from '../../kit/talk.ts';
 export interface CvatServer {
   readonly url: string;
   readonly credentials: CvatCredentials;
+  /** For one that is quicker than real ones. */
+  readonly pace?: WaitPace;
   close(): Promise<void>;
 }
 
@@ -53,7 +56,8 @@ export async function openDesk(server: CvatServer): Promise<Desk> {
   const organization = ownName('mc').slice(0, 16);
   const made = await person('POST', '/api/organizations', { json: { slug: organization } });
   if (made.status !== 201) throw new Error(`no organization of our own: ${made.status} ${made.text}`);
-  const cvat = createCvat({ url: server.url, organization, credentials: async () => server.credentials });
+  const quick = server.pace === undefined ? {} : { pace: server.pace };
+  const cvat = createCvat({ url: server.url, organization, credentials: async () => server.credentials, ...quick });
   const projects = new Set<number>();
   const inOrganization: Desk['talk'] = (method, path, message = {}) =>
     person(method, path, { ...message, headers: { 'x-organization': organization, ...message.headers } });

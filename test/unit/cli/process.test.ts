@@ -3,15 +3,26 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { PNG } from 'pngjs';
 import { readMask } from '../../../src/coco/read-mask.ts';
 import { writeColourMask } from '../../../src/coco/write-colour-mask.ts';
 import { writeMask } from '../../../src/coco/write-mask.ts';
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
 
 let folder = '';
+let home = '';
+/** Waits for seconds, so it is begun before the other tests. */
+let unanswered: Promise<Ended>;
+beforeAll(async () => {
+  home = await mkdtemp(path.join(tmpdir(), 'maskloop-cli-'));
+  unanswered = run(home, ['list', '--json']);
+});
+afterAll(async () => {
+  await unanswered;
+  await rm(home, { recursive: true });
+});
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'maskloop-cli-'));
   await mkdir(path.join(folder, 'masks'));
@@ -27,15 +38,18 @@ interface Ended {
   readonly stderr: string;
 }
 
-/** Runs the real program in the folder, with nothing in its environment but what it needs to start. */
-async function maskloop(...words: readonly string[]): Promise<Ended> {
-  const program = ['--import', import.meta.resolve('tsx'), path.join(ROOT, 'src/cli.ts'), ...words];
-  const env = { PATH: process.env['PATH'] ?? '', HOME: folder, TEMPORAL_ADDRESS: '127.0.0.1:1' };
+/** Runs the program as it was built, with nothing in its environment but what it needs to start. */
+async function run(cwd: string, words: readonly string[]): Promise<Ended> {
+  const env = { PATH: process.env['PATH'] ?? '', HOME: cwd, TEMPORAL_ADDRESS: '127.0.0.1:1' };
   return new Promise((resolve) => {
-    execFile(process.execPath, program, { cwd: folder, env }, (error, stdout, stderr) => {
+    execFile(process.execPath, [PROGRAM, ...words], { cwd, env }, (error, stdout, stderr) => {
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
     });
   });
+}
+
+async function maskloop(...words: readonly string[]): Promise<Ended> {
+  return run(folder, words);
 }
 
 const CONVERT = ['convert', 'masks', '--task', 'T', '--categories', 'categories.json', '--out', 'out'];
@@ -124,7 +138,7 @@ describe('the program as a process', () => {
   });
 
   it('says within seconds that Temporal does not answer', async () => {
-    const { code, stderr } = await maskloop('list', '--json');
+    const { code, stderr } = await unanswered;
     expect(code).toBe(1);
     expect(JSON.parse(stderr)).toMatchObject({
       error: {

@@ -148,13 +148,13 @@ describe('a target that fails', () => {
   });
 
   it('is no longer told when its webhook is deleted meanwhile', async () => {
-    await restart({ webhookTimes: { retryMs: [60] } });
+    await restart({ webhookTimes: { retryMs: [400] } });
     const webhook = await hook();
     target.answer((response) => void response.writeHead(500).end());
     await rename('x');
     await arrived(target, 1);
     await fast.admin.call('DELETE', `/api/webhooks/${webhook}`);
-    await sleep(100);
+    await sleep(450);
     expect(target.arrivals).toHaveLength(1);
   });
 

@@ -1,0 +1,2 @@
+export declare const BINDING: string;
+export declare function bindBuiltins(code: string): string;

@@ -1,8 +1,9 @@
 /**
  * Measures `maskloop convert` against the notebook's script on the same masks: 1920 × 1080 pixels, six ragged classes,
  * written by Pillow. The notebook, one worker and all cores take turns, start-up included; the machine's other work hits
- * all alike. Exit code 1 if the documents differ. With `--memory` it measures instead the peak memory of `maskloop convert`
- * alone, at each of the numbers of masks; exit code 1 above the limit.
+ * all alike. Exit code 1 if the documents differ or a limit of `bench/verdict.ts` is missed, which are those of 2,000 masks on two
+ * cores. With `--memory` it measures instead the peak memory of `maskloop convert` alone, at each of the numbers of masks;
+ * exit code 1 above the limit.
  *
  * usage: tsx scripts/bench-convert.ts [--masks N, default 2000] [--pairs N, default 3]
  *        tsx scripts/bench-convert.ts --memory N[,N…]
@@ -14,7 +15,7 @@ import { parseArgs } from 'node:util';
 import { measure, type Taken } from './bench/measure.ts';
 import { reportMemory } from './bench/memory.ts';
 import { measureSteps } from './bench/in-process.ts';
-import { median } from './bench/median.ts';
+import { judge, medianRatio } from './bench/verdict.ts';
 import { preparePython, PYTHON, run, runScript, ScriptFailed } from './bench/python.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -69,19 +70,24 @@ function show({ wall, cpu, peakMiB }: Taken, masks: number): string {
   return `${wall.toFixed(2)} s, ${cpu.toFixed(2)} s of CPU (${each} ms a mask), peak ${peakMiB.toFixed(0)} MiB`;
 }
 
-function reportRatios(turns: readonly Turn[], ours: 'one' | 'all'): void {
+/** Prints the ratios of the notebook to ours. @returns that of the wall times */
+function reportRatios(turns: readonly Turn[], ours: 'one' | 'all'): number {
   const ratio = (of: (taken: Taken) => number) =>
-    median(turns.map((turn) => of(turn.notebook) / of(turn[ours]))).toFixed(1);
+    medianRatio(turns.map((turn) => ({ theirs: of(turn.notebook), ours: of(turn[ours]) })));
   const [wall, cpu, memory] = [ratio((t) => t.wall), ratio((t) => t.cpu), ratio((t) => t.peakMiB)];
-  console.log(`${NAMES[ours]}: wall ${wall} ×, CPU ${cpu} ×, peak memory ${memory} × (median of ${turns.length})`);
+  const shown = [`wall ${wall.toFixed(1)} ×`, `CPU ${cpu.toFixed(1)} ×`, `peak memory ${memory.toFixed(1)} ×`];
+  console.log(`${NAMES[ours]}: ${shown.join(', ')} (median of ${turns.length})`);
+  return wall;
 }
 
-async function reportSteps(dir: string): Promise<void> {
+/** Prints what a mask takes step by step. @returns the last step, which is all of it, as a multiple of the first */
+async function reportSteps(dir: string): Promise<number> {
   const names = (await readdir(join(dir, 'masks'))).slice(0, MASKS_IN_PROCESS);
   const steps = Object.entries(measureSteps(names.map((name) => join(dir, 'masks', name))));
   const bare = steps[0]?.[1] ?? Number.NaN;
   console.log('inside one process, ms of CPU a mask, and as a multiple of bare read and inflate:');
   for (const [name, ms] of steps) console.log(`  ${ms.toFixed(2)}  ${(ms / bare).toFixed(2)} ×  ${name}`);
+  return (steps.at(-1)?.[1] ?? Number.NaN) / bare;
 }
 
 async function compareTurns(dir: string, masks: number, count: number): Promise<void> {
@@ -96,9 +102,15 @@ async function compareTurns(dir: string, masks: number, count: number): Promise<
     turns.push({ notebook: take('notebook'), one: take('one'), all: take('all') });
   }
   console.log(`the documents are equal to the byte: ${await compareDocuments(dir)} bytes`);
-  reportRatios(turns, 'one');
-  reportRatios(turns, 'all');
-  await reportSteps(dir);
+  const figures = {
+    oneWorker: reportRatios(turns, 'one'),
+    allCores: reportRatios(turns, 'all'),
+    inProcess: await reportSteps(dir),
+  };
+  const judgements = judge(figures);
+  for (const { line } of judgements) console.log(line);
+  const missed = judgements.filter(({ passed }) => !passed).length;
+  if (missed > 0) throw new ScriptFailed(`${missed} of ${judgements.length} limits missed.`);
 }
 
 async function main(): Promise<void> {

@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CliContext, Output } from './cli/context.ts';
@@ -11,6 +10,7 @@ import {
   loadWorkerConfig,
   type ClientConfig,
 } from './config.ts';
+import { packageVersion } from './config/package-version.ts';
 import { stateFolder } from './config/store.ts';
 
 // Parts are imported when they are used: `maskloop convert` should not wait for Temporal's native module.
@@ -18,11 +18,6 @@ import { stateFolder } from './config/store.ts';
 function outputTo(stream: NodeJS.WriteStream): Output {
   const colours = stream.isTTY && (process.env['NO_COLOR'] ?? '') === '';
   return { isTTY: stream.isTTY, colours, write: (text) => void stream.write(text) };
-}
-
-function packageVersion(): string {
-  const document: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  return typeof document === 'object' && document !== null && 'version' in document ? String(document.version) : '';
 }
 
 function userName(): string {
@@ -70,12 +65,12 @@ const context: CliContext = {
     const { compareDatasets } = await import('./coco/dataset/compare-datasets.ts');
     return compareDatasets(await readDataset(a, options.signal), await readDataset(b, options.signal), options);
   },
-  decodeDataset: async ({ document, labelMap, ...options }) => {
+  decodeDataset: async ({ document, labelMap, rules, ...options }) => {
     const { readDataset } = await import('./coco/dataset/read-dataset.ts');
     const { decodeDataset } = await import('./coco/decode/decode-dataset.ts');
     const { labelColours } = await import('./coco/label-colours.ts');
     const dataset = await readDataset(document, options.signal);
-    if (labelMap === null) return decodeDataset(dataset, options);
+    if (labelMap === null) return decodeDataset(dataset, { ...options, rules });
     // Labels of the map that the document does not know are no mistake: nothing is painted in their colour.
     const named = { categories: dataset.categories, unknown: 'skip' } as const;
     return decodeDataset(dataset, { ...options, colours: labelColours(labelMap.text, labelMap.where, named) });

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +8,7 @@ import { createDoctorActivities } from './activities/inspect-worker.ts';
 import { createTurnActivities } from './activities/training-turns.ts';
 import { createMaskThreads } from './coco/mask-threads.ts';
 import type { ConnectionConfig } from './config/connections.ts';
+import { packageVersion } from './config/package-version.ts';
 import { loadWorkerConfig } from './config.ts';
 import type { Trainee } from './contracts/training-turns.ts';
 import { TASK_QUEUES } from './contracts/task-queues.ts';
@@ -42,12 +42,6 @@ export interface WorkerOptions {
   /** The worker drains and ends when this aborts. */
   readonly signal: AbortSignal;
   readonly onReady?: (facts: WorkerFacts) => void;
-}
-
-function packageVersion(): string {
-  const document: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  if (typeof document === 'object' && document !== null && 'version' in document) return String(document.version);
-  return 'unknown';
 }
 
 function connectionText([name, { cvat, monai }]: [string, ConnectionConfig]): string {

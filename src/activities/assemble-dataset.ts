@@ -1,9 +1,10 @@
 import { createReadStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { DatasetWriter } from '../coco/dataset-writer.ts';
 import { documentName } from '../coco/document-name.ts';
+import { checkDocumentSize, MAX_DOCUMENT_BYTES } from '../coco/document-size.ts';
 import { descriptionOf } from '../coco/masks-to-coco.ts';
 import type { ForIteration } from '../contracts/iteration.ts';
 import type { IterationActivities } from '../contracts/activities.ts';
@@ -19,8 +20,16 @@ import { findShard } from './finished-shard.ts';
 import { readShard } from './planned-shard.ts';
 import { readPlan } from './read-manifest.ts';
 
-/** Shards in order become the COCO document and its copy for CVAT, both in the store under their hash. */
-export function createAssembleDataset({ store }: ActivityDependencies): IterationActivities['assembleDataset'] {
+/**
+ * Shards in order become the COCO document and its copy for CVAT, both in the store under their hash. One that could not be read
+ * again is refused with `DocumentTooLarge`, before it is stored or sent.
+ *
+ * @param maxBytes of the copy for CVAT, which is the longer one
+ */
+export function createAssembleDataset(
+  { store }: Pick<ActivityDependencies, 'store'>,
+  maxBytes = MAX_DOCUMENT_BYTES,
+): IterationActivities['assembleDataset'] {
   return durable(async ({ plan, ...iteration }, running) => {
     const { task, suffix } = iteration.input;
     const outDir = await mkdtemp(join(tmpdir(), 'maskloop-convert-'));
@@ -34,6 +43,8 @@ export function createAssembleDataset({ store }: ActivityDependencies): Iteratio
         const made = await writer.publish();
         if (made.preannotationsPath === null)
           throw new MaskloopError('OutputNotWritable', 'The copy for CVAT was not written.');
+        const { size } = await stat(made.preannotationsPath);
+        checkDocumentSize(size, basename(made.preannotationsPath), maxBytes);
         return {
           document: await store.put(createReadStream(made.documentPath)),
           preannotations: await store.put(createReadStream(made.preannotationsPath)),

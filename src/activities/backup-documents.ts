@@ -4,6 +4,7 @@ import { MaskloopError } from '../contracts/error.ts';
 import { backupName } from '../contracts/ids.ts';
 import type { ArtifactRef } from '../contracts/refs.ts';
 import type { NativeAnnotations } from '../cvat/native-annotations.ts';
+import { artifactSchema } from '../storage/artifact-schema.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 
 const job: z.ZodType<BackedUpJob> = z.object({
@@ -18,7 +19,7 @@ const job: z.ZodType<BackedUpJob> = z.object({
   tracks: z.int(),
   tags: z.int(),
   sha256: z.string(),
-  annotations: z.object({ uri: z.string(), sha256: z.string(), bytes: z.number() }).nullable(),
+  annotations: artifactSchema.nullable(),
 });
 
 const schema: z.ZodType<Backup> = z.object({

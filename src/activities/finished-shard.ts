@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isMaskloopError } from '../contracts/error.ts';
 import type { ArtifactRef } from '../contracts/refs.ts';
+import { artifactSchema } from '../storage/artifact-schema.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 
 /** A converted shard in the store: a document under the name of the shard. */
@@ -12,7 +13,7 @@ export interface FinishedShard {
 }
 
 const finishedShard: z.ZodType<FinishedShard> = z.object({
-  lines: z.object({ uri: z.string(), sha256: z.hash('sha256'), bytes: z.int().min(0) }),
+  lines: artifactSchema,
   masks: z.int().min(1),
   annotations: z.int().min(0),
 });

@@ -4,7 +4,7 @@ import { MaskloopError } from '../contracts/error.ts';
 import type { IterationInput } from '../contracts/iteration.ts';
 import type { TaskRef } from '../contracts/refs.ts';
 import type { Cvat } from '../cvat/cvat.ts';
-import { stemOf } from '../cvat/frame-names.ts';
+import { stemOf } from '../contracts/file-stem.ts';
 import { imageFiles } from './image-files.ts';
 import { verifyFolder } from './in-place.ts';
 

@@ -3,15 +3,15 @@ import { MaskloopError } from '../contracts/error.ts';
 import type { ConversionPlan } from '../contracts/conversion-plan.ts';
 import type { EvaluationManifest, SubmissionManifest } from '../contracts/manifests.ts';
 import type { ArtifactRef } from '../contracts/refs.ts';
+import { artifactSchema } from '../storage/artifact-schema.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 
 export { readLabels } from '../collect/read-labels.ts';
 
-const artifact = z.object({ uri: z.string(), sha256: z.string(), bytes: z.number() });
 const categories = z.array(z.object({ id: z.number(), name: z.string() }));
 
 const conversionPlan: z.ZodType<ConversionPlan> = z.object({
-  shards: z.array(z.object({ list: artifact, masks: z.int().min(1) })).min(1),
+  shards: z.array(z.object({ list: artifactSchema, masks: z.int().min(1) })).min(1),
 });
 
 const submissionManifest: z.ZodType<SubmissionManifest> = z.object({
@@ -22,7 +22,7 @@ const submissionManifest: z.ZodType<SubmissionManifest> = z.object({
       name: z.string(),
       imageId: z.string(),
       part: z.enum(['training', 'heldOut']),
-      label: artifact,
+      label: artifactSchema,
       submittedSha256: z.string().nullable(),
     }),
   ),
@@ -30,7 +30,7 @@ const submissionManifest: z.ZodType<SubmissionManifest> = z.object({
 
 const evaluationManifest: z.ZodType<EvaluationManifest> = z.object({
   categories,
-  frames: z.array(z.object({ name: z.string(), label: artifact, prediction: artifact })),
+  frames: z.array(z.object({ name: z.string(), label: artifactSchema, prediction: artifactSchema })),
 });
 
 async function read<T>(store: ArtifactStore, ref: ArtifactRef, schema: z.ZodType<T>): Promise<T> {

@@ -57,6 +57,8 @@ export interface DecodingRequest {
   readonly document: string;
   /** For masks in colour; null for grey ones. */
   readonly labelMap: { readonly text: string; readonly where: string } | null;
+  /** By which values became categories; both empty with a label map. */
+  readonly rules: Pick<ConversionRules, 'values' | 'ignore'>;
   readonly outDir: string;
   readonly overwrite: boolean;
   readonly signal: AbortSignal;

@@ -62,16 +62,24 @@ export async function conversionRules(
   categories: readonly Category[],
 ): Promise<ConversionRules> {
   const { unknown, map = [], ignore = [], labelMap } = flags;
+  refuseMixedMaps(flags);
   const components = componentRule(flags);
   if (labelMap === undefined) {
     return maskReading(categories, { unknown, values: map, ignore, colours: null, components }).rules;
   }
-  if (map.length > 0 || ignore.length > 0) {
-    throw new UsageError('--map and --ignore name values, and have no meaning with --label-map, which names colours.');
-  }
   const text = (await readInputFile('label map', labelMap)).toString('utf8');
   const colours = await context.labelColours(text, labelMap, { categories, unknown });
   return maskReading(categories, { unknown, values: [], ignore: [], colours, components }).rules;
+}
+
+/** @throws UsageError for values and colours at once */
+export function refuseMixedMaps({
+  map = [],
+  ignore = [],
+  labelMap,
+}: Omit<ConversionFlags, 'unknown' | 'instances'>): void {
+  if (labelMap === undefined || map.length + ignore.length === 0) return;
+  throw new UsageError('--map and --ignore name values, and have no meaning with --label-map, which names colours.');
 }
 
 function componentRule({ instances, connectivity, minArea }: ConversionFlags): ComponentRule | null {

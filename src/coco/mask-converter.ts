@@ -2,8 +2,7 @@ import type { ComponentRule, ConversionRules } from '../contracts/conversion.ts'
 import { classReader, type ClassReader } from './class-reader.ts';
 import type { ConvertedMask, DroppedComponents } from './converted-mask.ts';
 import { encodeCounts } from './rle.ts';
-import type { ClassRuns } from './run-collector.ts';
-import { splitRuns, type SplitRuns } from './split-runs.ts';
+import { splitClasses } from './split-runs.ts';
 
 /** Everything that decides what a mask becomes; plain data, so that it can be sent to a thread and hashed. */
 export interface MaskReading {
@@ -27,13 +26,15 @@ export class MaskConverter {
   /**
    * @param png content of a mask file
    * @param where name of the file, for messages and the fact `file`
-   * @throws MaskloopError what a {@link classReader} throws
+   * @throws MaskloopError what a {@link classReader} throws; with components `TooManyComponents`
    */
   convert(png: Uint8Array, where: string): ConvertedMask {
     const { width, height, classes, skipped } = this.#read(png, where);
     const components = this.#components;
     const split =
-      components === null ? { shapes: classes, dropped: NONE } : splitAll(classes, width, height, components);
+      components === null
+        ? { shapes: classes, dropped: NONE }
+        : splitClasses(classes, { width, height }, components, { where });
     const shapes = split.shapes.map(({ value, runs, area, bbox }) => ({
       categoryId: value,
       counts: encodeCounts(runs),
@@ -42,15 +43,4 @@ export class MaskConverter {
     }));
     return { width, height, shapes, skipped, dropped: split.dropped };
   }
-}
-
-function splitAll(classes: readonly ClassRuns[], width: number, height: number, rule: ComponentRule): SplitRuns {
-  const parts = classes.map((one) => splitRuns(one, { width, height }, rule));
-  return {
-    shapes: parts.flatMap(({ shapes }) => shapes),
-    dropped: {
-      components: parts.reduce((sum, { dropped }) => sum + dropped.components, 0),
-      pixels: parts.reduce((sum, { dropped }) => sum + dropped.pixels, 0),
-    },
-  };
 }

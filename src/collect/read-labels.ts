@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { MaskloopError } from '../contracts/error.ts';
 import type { LabelManifest } from '../contracts/manifests.ts';
 import type { ArtifactRef } from '../contracts/refs.ts';
+import { artifactSchema } from '../storage/artifact-schema.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 
-const artifact = z.object({ uri: z.string(), sha256: z.string(), bytes: z.number() });
 const categories = z.array(z.object({ id: z.number(), name: z.string() }));
 const counts = z.record(z.string(), z.number());
 const instance = z.object({ category: z.number(), job: z.number(), shapes: z.array(z.number()), pixels: z.number() });
@@ -17,7 +17,7 @@ const labelManifest: z.ZodType<LabelManifest> = z.object({
       frame: z.number(),
       width: z.number(),
       height: z.number(),
-      label: artifact,
+      label: artifactSchema,
       labelledPixels: z.number(),
       overlappingPixels: z.number().exactOptional(),
       instances: z.array(instance).exactOptional(),

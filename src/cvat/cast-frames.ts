@@ -1,4 +1,4 @@
-import { stemOf } from './frame-names.ts';
+import { stemOf } from '../contracts/file-stem.ts';
 import type { TaskMeta } from './cvat.ts';
 
 /**

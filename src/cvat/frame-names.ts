@@ -1,8 +1,3 @@
-/** A name without its extension; folders count. */
-export function stemOf(name: string): string {
-  return name.replace(/\.[^./]+$/, '');
-}
-
 /** The name by which CVAT's formats call a frame of a video, from its number in the file. */
 export function videoFrameName(number: number): string {
   return `frame_${String(number).padStart(6, '0')}`;

@@ -1,7 +1,7 @@
 import { MaskloopError, type Fact } from '../contracts/error.ts';
 import { castFrames, sharedRoot } from './cast-frames.ts';
 import type { Frame, TaskMeta } from './cvat.ts';
-import { stemOf } from './frame-names.ts';
+import { stemOf } from '../contracts/file-stem.ts';
 import { requireAbsoluteNumbers } from './video-numbers.ts';
 
 type Frames = Pick<TaskMeta, 'frames' | 'video'>;

@@ -1,6 +1,6 @@
 import { MaskloopError } from '../contracts/error.ts';
 import type { TaskMeta } from './cvat.ts';
-import { stemOf } from './frame-names.ts';
+import { stemOf } from '../contracts/file-stem.ts';
 
 /**
  * Makes sure that the numbers of a video's masks count the frames of the file, as CVAT takes them, and not those of the

@@ -7,9 +7,10 @@ import {
   type ProjectCategoriesRequest,
 } from '../contracts/project-categories.ts';
 import { runOnWorker } from './run-on-worker.ts';
+import { artifactSchema } from '../storage/artifact-schema.ts';
 
 const answer: z.ZodType<ProjectCategories> = z.object({
-  categories: z.object({ uri: z.string(), sha256: z.string(), bytes: z.number() }),
+  categories: artifactSchema,
   rows: z.array(z.object({ value: z.number(), name: z.string() })),
   classes: z.number(),
 });

@@ -16,9 +16,10 @@ export function unreadable<E>(error: E, path: string): E | MaskloopError {
 
 /**
  * All files below a folder as relative names with `/`, sorted by their UTF-8 bytes. Names that begin with a dot are
- * left out, with all below them. Links are followed; sockets, pipes and devices are no files.
+ * left out, with all below them. Links are followed, but for those to a folder that contains the link, which are left out as
+ * in the conversion; sockets, pipes and devices are no files.
  *
- * @throws MaskloopError `UnreadableFile` for a folder that cannot be read, a link that leads nowhere or one that leads in a circle
+ * @throws MaskloopError `UnreadableFile` for a folder that cannot be read and a link that leads nowhere
  */
 export async function listFiles(dir: string): Promise<readonly string[]> {
   const names: string[] = [];
@@ -30,7 +31,7 @@ async function addFilesBelow(names: string[], dir: string, below: string, ancest
   const folder = join(dir, below);
   try {
     const real = await realpath(folder);
-    if (ancestors.includes(real)) throw circle(folder, real);
+    if (ancestors.includes(real)) return;
     for (const entry of await readdir(folder, { withFileTypes: true })) {
       if (entry.name.startsWith('.')) continue;
       const name = below === '' ? entry.name : `${below}/${entry.name}`;
@@ -46,11 +47,5 @@ async function addFilesBelow(names: string[], dir: string, below: string, ancest
 async function linkTarget(path: string): ReturnType<typeof stat> {
   return stat(path).catch((error: unknown) => {
     throw unreadable(error, path);
-  });
-}
-
-function circle(path: string, real: string): MaskloopError {
-  return new MaskloopError('UnreadableFile', `The link ${path} leads back to ${real}, which holds it.`, {
-    facts: { path, target: real },
   });
 }

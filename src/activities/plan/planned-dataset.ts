@@ -1,7 +1,8 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { CocoDocument } from '../../coco/coco.ts';
+import { checkDocumentSize } from '../../coco/document-size.ts';
 import { masksToCoco } from '../../coco/masks-to-coco.ts';
 import { parseCocoDocument } from '../../coco/parse-document.ts';
 import type { Category } from '../../contracts/categories.ts';
@@ -22,7 +23,7 @@ export interface PlannedDataset {
  * Converts the masks as an iteration would, into a folder that is removed again; the store stays as it is. Null where
  * there are none to be imported.
  *
- * @throws MaskloopError what a conversion throws, and `InputChanged`
+ * @throws MaskloopError what a conversion throws, `InputChanged`, and `DocumentTooLarge`
  */
 export async function plannedDataset(
   { masks }: Pick<ActivityDependencies, 'masks'>,
@@ -48,7 +49,9 @@ export async function plannedDataset(
     });
     const path = made.preannotationsPath;
     if (path === null) throw new MaskloopError('OutputNotWritable', 'The copy for CVAT was not written.');
-    return { document: parseCocoDocument(await readFile(path), path), bytes: (await stat(path)).size };
+    const { size } = await stat(path);
+    checkDocumentSize(size, basename(path));
+    return { document: parseCocoDocument(await readFile(path), path), bytes: size };
   } finally {
     await rm(outDir, { recursive: true, force: true });
   }

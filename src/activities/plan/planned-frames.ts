@@ -1,9 +1,9 @@
 import type { CocoDocument } from '../../coco/coco.ts';
 import type { IterationInput } from '../../contracts/iteration.ts';
 import type { IterationPlan } from '../../contracts/plan.ts';
-import type { Cvat } from '../../cvat/cvat.ts';
-import { stemOf } from '../../cvat/frame-names.ts';
-import { placeFrames } from '../../cvat/place-frames.ts';
+import type { Cvat, Frame } from '../../cvat/cvat.ts';
+import { stemOf } from '../../contracts/file-stem.ts';
+import { folderLeftOut, placeFrames } from '../../cvat/place-frames.ts';
 import { imageFiles } from '../image-files.ts';
 import { verifyFolder } from '../in-place.ts';
 import type { FoundTask } from './planned-task.ts';
@@ -22,16 +22,23 @@ export async function frameNames(
 
 /** Every mask has an image, of which its frame would be made. @throws MaskloopError `FrameMismatch` */
 export function requireImages({ images }: CocoDocument, files: readonly string[]): void {
-  const frames = files.map((name) => ({ name, width: 0, height: 0 }));
-  placeFrames(
-    images.map(({ file_name }) => file_name),
-    { frames, video: null },
-  );
+  const names = images.map(({ file_name }) => file_name);
+  placeFrames(names, { frames: files.map(sizeless), video: null });
 }
 
-/** How many frames have a mask. */
-export function frameCounts({ images }: CocoDocument, frames: readonly string[]): IterationPlan['frames'] {
-  const masks = new Set(images.map(({ file_name }) => stemOf(file_name)));
+/** How many frames have a mask; a folder that all masks lie in may be left out, as where they are placed. */
+export function frameCounts(
+  { images }: Pick<CocoDocument, 'images'>,
+  frames: readonly string[],
+): IterationPlan['frames'] {
+  const names = images.map(({ file_name }) => file_name);
+  const root = folderLeftOut(names, { frames: frames.map(sizeless) });
+  const masks = new Set(names.map(stemOf).flatMap((stem) => [stem, root + stem]));
   const matched = frames.filter((name) => masks.has(stemOf(name))).length;
   return { matched, withoutMask: frames.length - matched };
+}
+
+/** Where frames are placed by name alone. */
+function sizeless(name: string): Frame {
+  return { name, width: 0, height: 0 };
 }

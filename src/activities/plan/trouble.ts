@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { stemOf } from '../../cvat/frame-names.ts';
+import { stemOf } from '../../contracts/file-stem.ts';
 import { isMaskloopError, type MaskloopError } from '../../contracts/error.ts';
 import { FAILURES } from '../../contracts/failures.ts';
 import type { PlannedTrouble } from '../../contracts/plan.ts';

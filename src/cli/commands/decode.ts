@@ -1,14 +1,15 @@
 import type { Decoding } from '../../coco/decode/decode-dataset.ts';
 import { describeCommand, note, printJson, printLine, type AddCommand } from '../command.ts';
 import type { CliContext } from '../context.ts';
+import { refuseMixedMaps, type ConversionFlags } from '../conversion-flags.ts';
 import { EXIT } from '../exit-codes.ts';
 import { countOf } from '../format/count.ts';
 import { reportProgress } from '../progress.ts';
 import { readInputFile } from '../read-input-file.ts';
+import { valueList, valuePairs } from '../value-arguments.ts';
 
-interface Flags {
+interface Flags extends Pick<ConversionFlags, 'map' | 'ignore' | 'labelMap'> {
   readonly out: string;
-  readonly labelMap?: string;
   readonly overwrite?: true;
   readonly json?: true;
 }
@@ -23,6 +24,8 @@ export const addDecode: AddCommand = (program, context, end) => {
     example: 'decode coco/Iteration_1.json --out masks/',
   })
     .requiredOption('--out <DIR>', 'folder for the masks; made if it is missing')
+    .option('--map <VALUE=ID,…>', 'what convert was told, turned round: 255=1 paints category 1 as 255', valuePairs)
+    .option('--ignore <VALUES>', 'what convert was told: no category is painted in these values', valueList)
     .option('--label-map <FILE>', "colours of the categories, for masks in colour: CVAT's labelmap.txt or JSON")
     .option('--overwrite', 'replace files that are there')
     .action(async (document: string, flags: Flags) => {
@@ -34,12 +37,15 @@ export const addDecode: AddCommand = (program, context, end) => {
 };
 
 async function decode(context: CliContext, document: string, flags: Flags): Promise<Decoding> {
+  refuseMixedMaps(flags);
+  const { map: values = [], ignore = [] } = flags;
   const labelMap = flags.labelMap === undefined ? null : await readLabelMap(flags.labelMap);
   const progress = reportProgress(context, 'masks', flags.json === true);
   try {
     return await context.decodeDataset({
       document,
       labelMap,
+      rules: { values, ignore },
       outDir: flags.out,
       overwrite: flags.overwrite === true,
       signal: context.interrupted,

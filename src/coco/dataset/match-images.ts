@@ -1,4 +1,5 @@
 import { MaskloopError } from '../../contracts/error.ts';
+import { stemOf } from '../../contracts/file-stem.ts';
 import type { Dataset, DatasetImage } from './dataset.ts';
 
 export interface MatchedImages {
@@ -60,8 +61,4 @@ function byStem(images: readonly DatasetImage[]): Map<string, DatasetImage[]> {
     else others.push(image);
   }
   return stems;
-}
-
-function stemOf(name: string): string {
-  return name.replace(/\.[^./]+$/, '');
 }

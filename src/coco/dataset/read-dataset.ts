@@ -23,8 +23,8 @@ const LISTS = ['images', 'annotations', 'categories'] as const;
  * Reads a COCO dataset of any origin: maskloop's own documents, CVAT's COCO 1.0 exports, and what pycocotools takes.
  * Members that nobody asks for may be there or not. Run lengths are not looked at before a shape's pixels are asked for.
  *
- * @param path of the JSON file, which may be packed with gzip; up to 2 GiB unpacked; memory grows with its size
- * @throws MaskloopError `UnreadableFile`; `InvalidDataset` naming the first place that cannot be used: no JSON, a missing
+ * @param path of the JSON file, which may be packed with gzip; under 2 GiB unpacked; memory grows with its size
+ * @throws MaskloopError `UnreadableFile`; `DocumentTooLarge`; `InvalidDataset` naming the first place that cannot be used: no JSON, a missing
  * list, a member of the wrong kind, an id that comes twice, an annotation of no image or category; the signal's reason
  */
 export async function readDataset(path: string, signal?: AbortSignal): Promise<Dataset> {

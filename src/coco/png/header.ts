@@ -74,8 +74,13 @@ function formatOf(where: string, colourType: number, bitDepth: number): { channe
   return { channels: colour.channels, bitDepth: depth };
 }
 
+/** The most pixels that a readable image has. @param pixelBytes what one takes; an eighth for one bit */
+export function pixelLimit(pixelBytes: number): number {
+  return Math.min(MAX_PIXELS, Math.floor(MAX_BYTES / pixelBytes));
+}
+
 function checkSize(where: string, width: number, height: number, pixelBytes: number): void {
-  const limit = Math.min(MAX_PIXELS, Math.floor(MAX_BYTES / pixelBytes));
+  const limit = pixelLimit(pixelBytes);
   if (width * height <= limit) return;
   throw new MaskloopError(
     'ImageTooLarge',

@@ -1,7 +1,7 @@
 import type { CocoAnnotation, CocoDocument, CocoImage } from '../../coco/coco.ts';
 import { decodeCounts } from '../../coco/rle.ts';
 import { MaskloopError } from '../../contracts/error.ts';
-import { stemOf } from '../../cvat/frame-names.ts';
+import { stemOf } from '../../contracts/file-stem.ts';
 import { maskPoints, paintMask } from '../../cvat/mask-points.ts';
 import { folderLeftOut } from '../../cvat/place-frames.ts';
 import { drawFrame, type DrawnFrame } from './drawn-frame.ts';

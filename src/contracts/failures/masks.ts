@@ -18,6 +18,11 @@ export const MASK_FAILURES = {
     'An image has more than 2^28 pixels, a PNG declares more than 2^29 bytes of them, or a mask changes its value more than 2^25 times.',
     'Split the image, or correct the damaged header.',
   ),
+  TooManyComponents: entry(
+    'attention',
+    'A mask has more than 65,536 connected components that are not too small.',
+    'Convert with --min-area to leave small components out, or without --instances components; an iteration that has begun is cancelled and started again with it.',
+  ),
   ColourImage: entry(
     'attention',
     'The pixels of a mask are colours.',
@@ -82,6 +87,11 @@ export const MASK_FAILURES = {
     'refused',
     'Two images of a COCO document would become the same mask.',
     'Rename one of the two images in the document, or decode them from two documents.',
+  ),
+  DocumentTooLarge: entry(
+    'attention',
+    'A COCO document has 2 GiB or more, which cannot be read again.',
+    'Split the masks over several folders and tasks, each with a document of its own; with --instances components, --min-area leaves small ones out.',
   ),
   InvalidDataset: entry(
     'attention',

@@ -9,6 +9,7 @@ import { DAMAGES } from './damage.ts';
 import { expectedByColours, expectedByValues, type Expected } from './expected.ts';
 import { referencePng } from './reference-png.ts';
 import { pick, soundPng } from './sound-png.ts';
+import { withinMemory } from './within-memory.ts';
 
 /** What came of one case, by values and by colours: `right`, or the code of the failure. */
 export interface FuzzOutcome {
@@ -29,8 +30,9 @@ const COLOURS = [
   ['#010101', 3],
 ] as const;
 const TABLE = new Map<string, number>(COLOURS);
-const DAMAGED = ['NotAPng', 'TruncatedPng', 'CorruptPng', 'ImageTooLarge'];
-/** No case has more than a thousand pixels; what a header lies about must not be allocated. In bytes. */
+/** How a damaged file is refused. */
+export const DAMAGED: readonly string[] = ['NotAPng', 'TruncatedPng', 'CorruptPng', 'ImageTooLarge'];
+/** No case has more than a thousand pixels; what a header lies about must not be taken. In bytes. */
 const ALLOWANCE = 2 ** 23;
 
 const rules = { ...DEFAULT_RULES, unknown: 'skip' } as const;
@@ -93,20 +95,11 @@ function judged(answer: ConvertedMask | string, expected: Expected | null, refus
 
 /** What came out, or the code of a named failure. Anything else is thrown. */
 function answerOf(converter: MaskConverter, png: Buffer): ConvertedMask | string {
-  const before = process.memoryUsage().arrayBuffers;
   try {
-    const answer = converter.convert(png, 'a.png');
-    checkMemory(before);
-    return answer;
+    return withinMemory(ALLOWANCE, () => converter.convert(png, 'a.png'));
   } catch (error) {
-    checkMemory(before);
     if (!isMaskloopError(error)) throw error;
     if (error.facts['file'] !== 'a.png') throw new Error(`${error.code} does not name the file`, { cause: error });
     return error.code;
   }
-}
-
-function checkMemory(before: number): void {
-  const grown = process.memoryUsage().arrayBuffers - before;
-  if (grown > ALLOWANCE) throw new Error(`${grown} bytes of memory for a file of a few pixels`);
 }

@@ -2,7 +2,8 @@ import type { Random } from '../../../src/sandbox/scenes/random.ts';
 import type { PngFilter } from '../png-filter.ts';
 import { CHANNELS, writePng, type PngLayout } from '../png-writer.ts';
 
-const KINDS: readonly Pick<PngLayout, 'colourType' | 'bitDepth'>[] = [
+/** Every layout of PNG; grey of 8 bits more often. */
+export const PNG_KINDS: readonly Pick<PngLayout, 'colourType' | 'bitDepth'>[] = [
   ...([1, 2, 4, 8, 8, 8, 16] as const).map((bitDepth) => ({ colourType: 0 as const, bitDepth })),
   ...([1, 2, 4, 8] as const).map((bitDepth) => ({ colourType: 3 as const, bitDepth })),
   ...([2, 4, 6] as const).flatMap((colourType) => ([8, 16] as const).map((bitDepth) => ({ colourType, bitDepth }))),
@@ -23,7 +24,7 @@ export function randomBytes(random: Random, length: number): Buffer {
 
 /** A small sound PNG of any layout: a few values or colours in rectangles, or noise. */
 export function soundPng(random: Random): Buffer {
-  const kind = pick(random, KINDS);
+  const kind = pick(random, PNG_KINDS);
   const [width, height] = [random.integer(1, random.chance(0.1) ? 70 : 12), random.integer(1, 12)];
   const size = 2 ** kind.bitDepth;
   const entries = random.chance(0.7) ? Math.min(size, 256) : random.integer(1, Math.min(size, 256));
@@ -44,7 +45,7 @@ export function soundPng(random: Random): Buffer {
   return writePng({ width, height, values: paintedSamples(random, width, height, kind) }, layout);
 }
 
-function paintedSamples(random: Random, width: number, height: number, kind: (typeof KINDS)[number]): Uint16Array {
+function paintedSamples(random: Random, width: number, height: number, kind: (typeof PNG_KINDS)[number]): Uint16Array {
   const channels = CHANNELS[kind.colourType];
   const largest = 2 ** kind.bitDepth - 1;
   const sample = (): number => {

@@ -1,8 +1,15 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { DAMAGES } from '../../kit/fuzz/damage.ts';
 import { fuzzCase, type FuzzOutcome } from '../../kit/fuzz/fuzz-case.ts';
+import { largeCase } from '../../kit/fuzz/large-case.ts';
 
 const CASES = 500;
+const CASES_OUTSIDE = 1000;
+const LARGE_CASES = 100;
+const SCRIPT = fileURLToPath(new URL('../../../scripts/fuzz-png.ts', import.meta.url));
 
 function run(seed: number): FuzzOutcome[] {
   return Array.from({ length: CASES }, (_, number) => fuzzCase(seed, number));
@@ -17,12 +24,20 @@ describe('damaged PNGs of every layout', () => {
     expect([...new Set(outcomes.map(({ byValues }) => byValues))].toSorted()).toEqual(['ColourImage', ...ends]);
   });
 
-  it('do so with a seed of this run, which is printed', () => {
+  it('do so with a seed of this run, in a process of its own that may not grow, among them large headers without a body', async () => {
     const seed = Math.floor(Math.random() * 2 ** 31);
-    process.stderr.write(
-      `fuzz: ${CASES} cases with seed ${seed} (again: npm run fuzz:png -- --seed ${seed} --cases ${CASES})\n`,
-    );
-    expect(run(seed)).toHaveLength(CASES);
+    const again = `npm run fuzz:png -- --seed ${seed} --cases ${CASES_OUTSIDE}`;
+    process.stderr.write(`fuzz: ${CASES_OUTSIDE} cases with seed ${seed} (again: ${again})\n`);
+    const args = ['--import', 'tsx', SCRIPT, '--cases', String(CASES_OUTSIDE), '--seed', String(seed)];
+    const { stdout } = await promisify(execFile)(process.execPath, args, { env: { ...process.env, NODE_OPTIONS: '' } });
+    expect(stdout).toContain(`${CASES_OUTSIDE} cases: a named failure or the right answer each`);
+    expect(stdout).toMatch(/\d {2}large, random bytes, by (values|colours): (CorruptPng|ImageTooLarge|ColourImage)\n/);
+  }, 60_000);
+
+  it('refuse what no body fills, whatever the header declares, with every kind of body', () => {
+    const outcomes = Array.from({ length: LARGE_CASES }, (_, number) => largeCase(1, number));
+    expect(new Set(outcomes.map(({ byColours }) => byColours))).toEqual(new Set(['CorruptPng', 'ImageTooLarge']));
+    expect(new Set(outcomes.map(({ damage }) => damage)).size).toBe(8);
   });
 
   it('are the same for the same seed and number', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { maskRuns } from '../../../src/coco/mask-runs.ts';
 import type { Mask } from '../../../src/coco/mask.ts';
-import { splitRuns } from '../../../src/coco/split-runs.ts';
+import { splitClasses } from '../../../src/coco/split-runs.ts';
 import { arbitraryMask } from '../../kit/png-arbitrary.ts';
 
 const SIDES = [
@@ -18,13 +18,13 @@ const CORNERS = [
   [-1, -1],
 ] as const;
 
-describe('splitRuns', () => {
+describe('splitClasses', () => {
   it('equals a flood fill of the pixels, begun at each first pixel column by column', () => {
     const masks = fc.constantFrom(1, 2).chain((max) => arbitraryMask(max, 14));
     fc.assert(
       fc.property(masks, fc.constantFrom<4 | 8>(4, 8), fc.nat(4), (mask, connectivity, minArea) => {
         for (const one of maskRuns(mask)) {
-          const { shapes, dropped } = splitRuns(one, mask, { connectivity, minArea });
+          const { shapes, dropped } = splitClasses([one], mask, { connectivity, minArea });
           const all = flood(mask, one.value, connectivity);
           const kept = all.filter((positions) => positions.length >= minArea);
           // Drawn and read again: runs, area and box are then those of a mask that holds the component alone.

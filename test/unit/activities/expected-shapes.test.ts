@@ -5,7 +5,7 @@ import type { CocoDocument } from '../../../src/coco/coco.ts';
 import { encodeCounts } from '../../../src/coco/rle.ts';
 import { MaskloopError } from '../../../src/contracts/error.ts';
 import type { Annotations, Shape, TaskMeta } from '../../../src/cvat/cvat.ts';
-import { stemOf } from '../../../src/cvat/frame-names.ts';
+import { stemOf } from '../../../src/contracts/file-stem.ts';
 import { framesByStem } from '../../../src/cvat/place-frames.ts';
 
 const meta: TaskMeta = {

@@ -16,8 +16,8 @@ async function decode(changes: Partial<Decoding>, ...flags: readonly string[]) {
     ...changes,
   };
   const terminal = fakeTerminal({
-    decodeDataset: async ({ document, outDir, overwrite }) => {
-      asked.push({ document, outDir, overwrite });
+    decodeDataset: async ({ document, outDir, overwrite, rules }) => {
+      asked.push({ document, outDir, overwrite, rules });
       return decoding;
     },
   });
@@ -33,8 +33,22 @@ describe('decode', () => {
       stdout: 'masks\n',
       stderr: '24 masks of 16 bits, 3 of them all background\n',
     });
-    expect(result.asked).toEqual([{ document: 'a.json', outDir: 'masks', overwrite: false }]);
+    const rules = { values: [], ignore: [] };
+    expect(result.asked).toEqual([{ document: 'a.json', outDir: 'masks', overwrite: false, rules }]);
     expect((await decode({}, '--out', 'm', '--overwrite')).asked).toMatchObject([{ outDir: 'm', overwrite: true }]);
+  });
+
+  it('takes the maps of values that convert takes, and not together with colours', async () => {
+    const { asked } = await decode({}, '--out', 'm', '--map', '255=1,7=0', '--map', '300=2', '--ignore', '254');
+    const values = [
+      [255, 1],
+      [7, 0],
+      [300, 2],
+    ];
+    expect(asked).toMatchObject([{ rules: { values, ignore: [254] } }]);
+    const mixed = await decode({}, '--out', 'm', '--ignore', '254', '--label-map', 'map.json');
+    expect(mixed).toMatchObject({ code: 2, asked: [] });
+    expect(mixed.stderr).toContain('--map and --ignore name values, and have no meaning with --label-map');
   });
 
   it('names the images on which shapes overlap, up to ten of them', async () => {

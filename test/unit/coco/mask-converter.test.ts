@@ -112,3 +112,28 @@ describe('the hint for binary masks', () => {
     }
   });
 });
+
+describe('a chequered mask', () => {
+  const [width, height] = [500, 400];
+  const values = Uint8Array.from({ length: width * height }, (_, i) => (i + Math.floor(i / width)) % 2);
+  const png = writeMask({ width, height, values }, 'up');
+  const convertAs = (components: ConversionRules['components']) =>
+    new MaskConverter({ declared: [1], rules: { ...DEFAULT_RULES, components } }).convert(png, 'a.png');
+
+  it('is refused where each pixel would be an annotation, with the area that it takes to go on', async () => {
+    const failure = await failureOf(() => convertAs({ connectivity: 4, minArea: 0 }));
+    expect(failure).toMatchObject({
+      code: 'TooManyComponents',
+      facts: { file: 'a.png', components: 100_000, limit: 65_536, minArea: 2, componentsThen: 0 },
+    });
+    expect(convertAs({ connectivity: 4, minArea: 2 })).toMatchObject({
+      shapes: [],
+      dropped: { components: 100_000, pixels: 100_000 },
+    });
+  });
+
+  it('is one annotation as a class, and as what shares corners', () => {
+    expect(convertAs(null).shapes).toHaveLength(1);
+    expect(convertAs({ connectivity: 8, minArea: 0 }).shapes).toHaveLength(1);
+  });
+});

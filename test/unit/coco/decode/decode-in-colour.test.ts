@@ -76,16 +76,22 @@ describe('decoding in colour', () => {
     });
   });
 
-  it('refuses a label map in which a class is black and the background has no colour: they would become one', async () => {
+  it('makes the background transparent where black is that of a class: they would become one', async () => {
     await withFolder({}, async (dir) => {
       const categories = [{ id: 1, name: 'class 1' }];
+      const images = [image(1, 'a.png'), image(2, 'b.png')];
       const colours = labelColours('class 1:0,0,0::', 'map', { categories, unknown: 'error' });
-      const failure = await failureOf(() =>
-        decode({ annotations: [annotationOf(1, [1, 3, 4])], categories }, dir, { colours }),
-      );
-      expect(failure).toMatchObject({ code: 'InvalidLabelMap', facts: { value: 0 } });
-      expect(failure.message).toContain('background');
-      expect(await contents(dir)).toEqual([]);
+      const annotations = [annotationOf(1, [1, 3, 4])];
+      await decode({ annotations, categories, images }, dir, { colours });
+      const converter = new MaskConverter({ declared: [1], rules: { ...DEFAULT_RULES, colours } });
+      for (const [name, area] of [
+        ['a.png', [3]],
+        ['b.png', []],
+      ] as const) {
+        const png = await readFile(join(dir, name));
+        expect(png[25]).toBe(6); // colour type: RGB with alpha
+        expect(converter.convert(png, name).shapes.map((shape) => shape.area)).toEqual(area);
+      }
     });
   });
 });

@@ -27,9 +27,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   'temporal-binaries': { rooms: ['contracts'], temporal: [] },
   sandbox: { rooms: ['contracts', 'coco'], temporal: [] },
 
-  checks: { rooms: ['contracts', 'cvat', 'monai', 'storage'], temporal: [] },
+  checks: { rooms: ['contracts', 'cvat', 'labels', 'monai', 'storage'], temporal: [] },
 
-  collect: { rooms: ['contracts', 'coco', 'cvat', 'storage'], temporal: [] },
+  collect: { rooms: ['contracts', 'coco', 'cvat', 'labels', 'storage'], temporal: [] },
 
   waiting: { rooms: ['contracts', 'cvat'], temporal: [] },
 

@@ -1,16 +1,19 @@
 import type { ForIteration } from '../contracts/iteration.ts';
 import { MaskloopError } from '../contracts/error.ts';
 import type { Cvat, Task } from '../cvat/cvat.ts';
+import type { ArtifactStore } from '../storage/store.ts';
+import { canGoOn } from './image-upload.ts';
 
 /**
  * Finds the task of an iteration: the one that carries its key, whatever somebody has renamed it to meanwhile, or the one
- * of exactly its name. Tasks with the key that will never have frames are the remainders of earlier tries. They are
- * deleted, unless the task is only observed: CVAT appends to files that are sent twice, and a task without frames holds nobody's work.
+ * of exactly its name. A task with the key and without frames is the remainder of an earlier try. It is adopted where the
+ * upload of its images can be gone on with, else deleted, unless the task is only observed: CVAT appends to files that are
+ * sent twice, and a task without frames holds nobody's work.
  *
  * @throws MaskloopError `TaskAmbiguous` if there are two
  */
 export async function adoptTask(
-  cvat: Cvat,
+  { cvat, store }: { readonly cvat: Cvat; readonly store: ArtifactStore },
   projectId: number,
   { id, input }: ForIteration,
   signal: AbortSignal,
@@ -20,6 +23,7 @@ export async function adoptTask(
     if (task.size > 0) ours.push(task);
     else if (input.masks === null) continue;
     else if (await cvat.awaitTaskCreation(task.id, { signal })) ours.push(await cvat.getTask(task.id, signal));
+    else if (await canGoOn({ cvat, store }, task.id, input, signal)) ours.push(task);
     else await cvat.deleteTask(task.id, signal);
   }
   return onlyTask(ours, await cvat.findTask({ projectId, name: input.task }, signal), { id, input });

@@ -15,12 +15,12 @@ function clockOf(iso: string): string {
  * One look at how long ago somebody changed a complete job; people may go on in the others. Until the quiet period is over
  * it fails, and Temporal tries again when it would be, without writing history. CVAT's own clock counts.
  */
-export function createAwaitQuiet({ connect }: ActivityDependencies): IterationActivities['awaitQuiet'] {
+export function createAwaitQuiet({ connect, store }: ActivityDependencies): IterationActivities['awaitQuiet'] {
   return durable((args, running) => {
     const { input, task } = args;
     const { cvat } = connect(input.connection);
-    return throughOutages(running, input.timing.unreachableAfterMs, async () => {
-      const jobs = await finishedJobs(cvat, args, running.signal);
+    return throughOutages(running, input.timing, async () => {
+      const jobs = await finishedJobs({ cvat, store }, args, running.signal);
       const lastEditAt = newestChange(jobs.filter(({ complete }) => complete));
       const { quietMs } = input.seal;
       const waitMs = quietMs === 0 ? 0 : remainingQuietMs(lastEditAt, await cvat.clock(running.signal), quietMs);

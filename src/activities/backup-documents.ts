@@ -6,6 +6,7 @@ import type { ArtifactRef } from '../contracts/refs.ts';
 import type { NativeAnnotations } from '../cvat/native-annotations.ts';
 import { artifactSchema } from '../storage/artifact-schema.ts';
 import type { ArtifactStore } from '../storage/store.ts';
+import { parsedDocument } from './stored-document.ts';
 
 const job: z.ZodType<BackedUpJob> = z.object({
   jobId: z.int(),
@@ -71,7 +72,7 @@ async function read(store: ArtifactStore, id: string, number: number): Promise<B
       facts: { id, backup: number, backups: [...numbers] },
     });
   }
-  return parse(bytes, schema, name);
+  return parsedDocument(bytes, schema, { name, what: 'a backup' });
 }
 
 /**
@@ -81,21 +82,5 @@ async function read(store: ArtifactStore, id: string, number: number): Promise<B
  */
 export async function readJobBackup(store: ArtifactStore, ref: ArtifactRef | null): Promise<NativeAnnotations> {
   if (ref === null) return { shapes: [], tracks: [], tags: [] };
-  return parse(await store.get(ref), annotations, ref.uri);
-}
-
-function parse<T>(bytes: Uint8Array, shape: z.ZodType<T>, name: string): T {
-  const parsed = shape.safeParse(jsonOf(bytes));
-  if (parsed.success) return parsed.data;
-  throw new MaskloopError('ArtifactCorrupt', `${name} is not a backup that this version knows.`, {
-    facts: { name, problem: z.prettifyError(parsed.error) },
-  });
-}
-
-function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return null;
-  }
+  return parsedDocument(await store.get(ref), annotations, { name: ref.uri, what: 'a backup' });
 }

@@ -1,6 +1,6 @@
 import type { ForIteration } from '../contracts/iteration.ts';
 import type { IterationActivities } from '../contracts/activities.ts';
-import { isMaskloopError, MaskloopError } from '../contracts/error.ts';
+import { MaskloopError } from '../contracts/error.ts';
 import type { JobsSeen } from '../contracts/progress.ts';
 import { howMany } from '../contracts/ranges.ts';
 import type { CompletionRef, TaskRef } from '../contracts/refs.ts';
@@ -14,14 +14,18 @@ import { pendingFacts, pendingText } from '../waiting/pending-text.ts';
 import { numbersOf, toRanges } from '../waiting/ranges.ts';
 import { reviewNeeds } from '../waiting/review-needs.ts';
 import { isComplete } from '../waiting/complete-job.ts';
+import type { ArtifactStore } from '../storage/store.ts';
 import { annotationJobs } from './annotation-jobs.ts';
 import type { ActivityDependencies, Connection } from './dependencies.ts';
 import { durable, type Running } from './durable.ts';
-import { pollMemory, type PollMemory } from './poll-memory.ts';
+import { keepRanges } from './kept-ranges.ts';
+import { pollMemory } from './poll-memory.ts';
 import { readSurroundings, type Surroundings } from './read-surroundings.ts';
 import { requireContent } from './require-content.ts';
 import { createSharedJobs } from './shared-jobs.ts';
+import { throughOutages } from './through-outages.ts';
 import { failureFrom } from './to-failure.ts';
+import { isSameKnowledge, noteJobs, recallJobs, type JobsKnown } from './wait-memory.ts';
 import { rulesOf, termsOf } from './wait-terms.ts';
 import { createWebhookWatch } from './webhook-watch.ts';
 import { withPace } from './with-pace.ts';
@@ -32,7 +36,7 @@ const LOOKS_BETWEEN = 20;
 /** Ranges of deleted frames that are remembered from look to look; a decision reads them anew. */
 const MOST_RANGES = 300;
 
-/** Ranges of unfinished frames in what the wait ends with; the jobs are there in full, and decide. */
+/** Ranges of unfinished frames in what the wait ends with; of the jobs all are stored, and decide. */
 const MOST_FRAME_RANGES = 50;
 
 /** A look happens at most so long after the deadline, in milliseconds. */
@@ -71,17 +75,20 @@ async function look(where: Where, args: Args, running: Running, seen: JobsSeen |
 }
 
 /** The end of the wait, for the state and the receipt. */
-function completionOf(
+async function completionOf(
+  store: ArtifactStore,
   verdict: Extract<Verdict, { kind: 'complete' }>,
   { terms }: Args,
   notes: readonly string[],
-): CompletionRef {
+): Promise<CompletionRef> {
   const { why, unfinished, unfinishedFrames, counts } = verdict;
   const base = { jobs: counts.jobs, completedAt: new Date().toISOString(), ...(notes.length === 0 ? {} : { notes }) };
   if (why === 'all') return base;
   const frames = { total: howMany(unfinishedFrames), first: unfinishedFrames.slice(0, MOST_FRAME_RANGES) };
   const carried = terms.policy === 'carry' && frames.total > 0 ? ({ carried: true } as const) : {};
-  return { ...base, why, unfinished: toRanges(unfinished), unfinishedFrames: frames, ...carried };
+  const { first, more } = await keepRanges(store, unfinished);
+  const rest = more === null ? {} : { unfinishedMore: more };
+  return { ...base, why, unfinished: first, ...rest, unfinishedFrames: frames, ...carried };
 }
 
 function passed({ terms, task }: Args, counts: Counts): MaskloopError {
@@ -102,22 +109,39 @@ function untilNextLook({ input, terms }: Args): number {
   return leftMs <= 0 ? pollMs : Math.min(pollMs, Math.max(LEAST_WAIT_MS, leftMs));
 }
 
-async function readCompletion(where: Where, args: Args, running: Running, memory: PollMemory): Promise<CompletionRef> {
-  const { jobs, verdict, around } = await look(where, args, running, memory.seen);
+/** What was known before this look: from the one before it, else from the polls before and the seal. */
+async function knownBefore({ store }: Where, { id, task, terms }: Args, seen: JobsSeen | null): Promise<JobsKnown> {
+  if (seen !== null) return seen;
+  const noted = await recallJobs(store, { id, task });
+  const told = numbersOf(noted?.reopened ?? []).concat(terms.reopened ?? []);
+  return { completed: noted?.completed ?? [], reopened: toRanges(told) };
+}
+
+interface Polling {
+  readonly running: Running;
+  /** What the poll knows by now. */
+  seen: JobsSeen | null;
+}
+
+async function readCompletion(where: Where, args: Args, polling: Polling): Promise<CompletionRef> {
+  const { running } = polling;
+  const { jobs, verdict, around } = await look(where, args, running, polling.seen);
   const { input, task } = args;
   const judged = jobs.map((job) => ({ id: job.id, complete: isComplete(job, input.completion.rule) }));
-  const told = { completed: [], reopened: toRanges(args.terms.reopened ?? []) };
-  const remembered = rememberJobs(memory.seen ?? told, judged);
+  const before = await knownBefore(where, args, polling.seen);
+  const remembered = rememberJobs(before, judged);
+  if (!isSameKnowledge(before, remembered)) await noteJobs(where.store, args, remembered);
   const seen: JobsSeen = {
     ...remembered,
     changedAt: newestChange(jobs),
     deletedFrames: toRanges(around.deletedFrames).slice(0, MOST_RANGES),
     notes: around.notes,
   };
+  polling.seen = seen;
   running.report({ phase: 'jobs', failingSince: null, seen });
   if (verdict.kind === 'complete') {
     await requireContent(where.cvat, { ...args, jobs }, running.signal);
-    return completionOf(verdict, args, around.notes);
+    return completionOf(where.store, verdict, args, around.notes);
   }
   if (verdict.kind === 'attention') throw passed(args, verdict.counts);
   const pending = { counts: verdict.counts, url: task.url, reopened: remembered.reopened, notes: around.notes };
@@ -141,16 +165,9 @@ export function createCheckCompletion({
     const { input } = given;
     const { cvat } = connect(input.connection);
     const args: Args = { ...given, terms: termsOf(input, given.terms) };
-    const memory = pollMemory(running.lastReport);
-    try {
-      const read = async (from: Cvat, paced: Args) => readCompletion({ cvat: from, store }, paced, running, memory);
-      return await withPace(pace, { cvat, args, running, read });
-    } catch (error) {
-      if (!isMaskloopError(error, 'CvatUnreachable')) throw error;
-      const since = memory.failingSince ?? new Date().toISOString();
-      running.report({ phase: 'jobs', failingSince: since, ...(memory.seen === null ? {} : { seen: memory.seen }) });
-      if (Date.now() - Date.parse(since) < input.timing.unreachableAfterMs) throw error;
-      throw failureFrom(error, true);
-    }
+    const polling: Polling = { running, seen: pollMemory(running.lastReport).seen };
+    const patience = { unreachableAfterMs: input.timing.unreachableAfterMs, seen: () => polling.seen };
+    const read = async (from: Cvat, paced: Args) => readCompletion({ cvat: from, store }, paced, polling);
+    return throughOutages(running, patience, () => withPace(pace, { cvat, args, running, read }));
   });
 }

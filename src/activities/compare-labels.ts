@@ -1,9 +1,18 @@
 import type { IterationActivities } from '../contracts/activities.ts';
+import type { Ranges } from '../contracts/ranges.ts';
+import type { ImportRef } from '../contracts/refs.ts';
 import { compareLabels } from '../collect/compare/compare-labels.ts';
+import type { ArtifactStore } from '../storage/store.ts';
 import { numbersOf } from '../waiting/ranges.ts';
 import { categoriesOf } from './categories-of.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { durable } from './durable.ts';
+import { allRanges } from './kept-ranges.ts';
+
+/** Ids of the jobs that the import did not touch. */
+async function leftAloneBy(store: ArtifactStore, { perJob }: ImportRef): Promise<Ranges> {
+  return perJob === undefined ? [] : allRanges(store, { first: perJob.leftAloneJobs, more: perJob.leftAloneMore });
+}
 
 /** Compares what was imported with what was sealed, from the store alone: the same at every try. */
 export function createCompareLabels({ store }: ActivityDependencies): IterationActivities['compareLabels'] {
@@ -11,7 +20,7 @@ export function createCompareLabels({ store }: ActivityDependencies): IterationA
     compareLabels({
       store,
       preannotations: dataset.preannotations,
-      leftAlone: new Set(numbersOf(imported.perJob?.leftAloneJobs ?? [])),
+      leftAlone: new Set(numbersOf(await leftAloneBy(store, imported))),
       seal: seal.artifact,
       categories: await categoriesOf(store, input),
       people: input.tellPeople,

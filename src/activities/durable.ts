@@ -18,6 +18,8 @@ export interface Running {
   /** What the try before this one reported last; it may come from an older version and has to be checked. */
   readonly lastReport: unknown;
   readonly attempt: number;
+  /** Id of the workflow's run, which all tries of the activity share; null outside of a workflow. */
+  readonly runId: string | null;
 }
 
 /** Keeps an activity's heart beating for as long as `work` takes. */
@@ -32,6 +34,7 @@ async function withHeartbeat<R>(context: Context, work: (running: Running) => Pr
       signal: cancellationSignal,
       lastReport: info.heartbeatDetails,
       attempt: info.attempt,
+      runId: info.workflowExecution?.runId ?? null,
       report: (progress) => {
         latest = progress;
         beat();

@@ -1,6 +1,6 @@
-import type { ForIteration } from '../contracts/iteration.ts';
+import type { ForIteration, IterationInput } from '../contracts/iteration.ts';
 import type { IterationActivities } from '../contracts/activities.ts';
-import { MaskloopError } from '../contracts/error.ts';
+import { isMaskloopError, MaskloopError } from '../contracts/error.ts';
 import { reviewOfInput } from '../contracts/only-observed.ts';
 import type { Cvat, Task } from '../cvat/cvat.ts';
 import type { ArtifactStore } from '../storage/store.ts';
@@ -9,6 +9,8 @@ import type { ActivityDependencies } from './dependencies.ts';
 import { durable, type Running } from './durable.ts';
 import { ensureProject } from './ensure-project.ts';
 import { fillTask } from './fill-task.ts';
+import { begunUpload } from './image-upload.ts';
+import { requireFrames } from './require-frames.ts';
 import { adoptTask } from './adopt-task.ts';
 import { peopleByName } from './people-by-name.ts';
 
@@ -24,17 +26,54 @@ async function ensureFilledTask(
 ): Promise<{ task: Task; created: boolean }> {
   const { id, input } = args;
   const { signal } = running;
-  const found = await adoptTask(cvat, projectId, args, signal);
-  if (found !== null) return { task: found, created: found.bugTracker === id };
+  const found = await adoptTask({ cvat, store }, projectId, args, signal);
+  if (found !== null && (found.size > 0 || input.masks === null)) {
+    const created = found.bugTracker === id;
+    if (created) await requireUploaded({ cvat, store }, found.id, input, signal);
+    return { task: found, created };
+  }
   if (input.masks === null || (input.images === null && input.share === null)) {
     throw new MaskloopError('TaskNotFound', `Project "${input.project}" has no task named "${input.task}".`, {
       facts: { project: input.project, task: input.task },
     });
   }
+  if (found !== null && (await goOnFilling({ cvat, store, taskId: found.id }, input, running))) {
+    return { task: await cvat.getTask(found.id, signal), created: true };
+  }
   const { task: name, segmentSize } = input;
   const made = await cvat.createTask({ name, projectId, bugTracker: id, segmentSize }, signal);
-  await fillTask({ cvat, store }, made.id, input, running);
+  await fillTask({ cvat, store, taskId: made.id }, input, running);
+  if (input.images !== null) await requireFrames(cvat, made.id, input.images, signal);
   return { task: await cvat.getTask(made.id, signal), created: true };
+}
+
+/** An archive that was uploaded in several tries has become the frames that it holds. */
+async function requireUploaded(
+  { cvat, store }: { cvat: Cvat; store: ArtifactStore },
+  taskId: number,
+  { connection, images }: IterationInput,
+  signal: AbortSignal,
+): Promise<void> {
+  if (images === null || (await begunUpload({ cvat, store }, { connection, taskId }, images)) === null) return;
+  await requireFrames(cvat, taskId, images, signal);
+}
+
+/** Goes on with an upload that broke; false where CVAT has lost it and the task, which never had frames, was deleted. */
+async function goOnFilling(
+  filling: { cvat: Cvat; store: ArtifactStore; taskId: number },
+  input: IterationInput,
+  running: Running,
+): Promise<boolean> {
+  const { cvat, taskId } = filling;
+  try {
+    await fillTask(filling, input, running);
+  } catch (error) {
+    if (!isMaskloopError(error, 'TaskCreationFailed') || (await cvat.getTask(taskId)).size > 0) throw error;
+    await cvat.deleteTask(taskId, running.signal);
+    return false;
+  }
+  if (input.images !== null) await requireFrames(cvat, taskId, input.images, running.signal);
+  return true;
 }
 
 /** Finds the project and the task, or makes what may be made. */

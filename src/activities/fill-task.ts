@@ -9,27 +9,28 @@ import type { ArtifactStore } from '../storage/store.ts';
 import type { Running } from './durable.ts';
 import { withImageArchive } from './image-archive.ts';
 import { imageFiles } from './image-files.ts';
+import { begunUpload, noteUpload } from './image-upload.ts';
 import { verifyFolder } from './in-place.ts';
 import { shareFiles } from './share-files.ts';
+import { uploadWay } from './upload-way.ts';
 
-interface Servers {
+interface Filling {
   readonly cvat: Cvat;
   readonly store: ArtifactStore;
+  readonly taskId: number;
 }
 
+type Frames = Pick<IterationInput, 'connection' | 'images' | 'share'>;
+
 /**
- * Gives a new task its frames, from the folder or the share that the iteration names, and waits until CVAT has made them.
+ * Gives a task without frames its frames, from the folder or the share that the iteration names, and waits until CVAT has
+ * made them. An archive that an earlier try has begun to upload is gone on with.
  *
  * @throws MaskloopError `NoImages`, `InputChanged`, `TaskCreationFailed`
  */
-export async function fillTask(
-  servers: Servers,
-  taskId: number,
-  input: Pick<IterationInput, 'images' | 'share'>,
-  running: Running,
-): Promise<void> {
-  const { cvat } = servers;
-  const requestId = await sendFrames(servers, taskId, input, running);
+export async function fillTask(filling: Filling, input: Frames, running: Running): Promise<void> {
+  const { cvat, taskId } = filling;
+  const requestId = await sendFrames(filling, input, running);
   const request = await cvat.waitForRequest(requestId, { signal: running.signal });
   if (request.status !== 'failed') return;
   throw new MaskloopError('TaskCreationFailed', `CVAT could not make task ${taskId}: ${request.message}`, {
@@ -37,47 +38,55 @@ export async function fillTask(
   });
 }
 
-async function sendFrames(
-  { cvat, store }: Servers,
-  taskId: number,
-  { images, share }: Pick<IterationInput, 'images' | 'share'>,
-  running: Running,
-): Promise<string> {
+async function sendFrames(filling: Filling, input: Frames, running: Running): Promise<string> {
+  const { cvat, taskId } = filling;
+  const { images, share, connection } = input;
   const { signal } = running;
-  if (share !== null) {
-    return cvat.useShareFiles(taskId, await shareFiles({ cvat, store }, share, signal), signal);
-  }
+  if (share !== null) return cvat.useShareFiles(taskId, await shareFiles(filling, share, signal), signal);
   if (images === null) throw new MaskloopError('NoImages', `Nothing to make the frames of task ${taskId} from.`);
-  return uploadFolder(cvat, taskId, images, running);
+  return uploadFolder(filling, { images, connection }, running);
 }
 
-/** Flat folders go as files in requests under 100 MB, others as one archive: of a file alone CVAT drops the folder. */
-async function uploadFolder(
-  cvat: Cvat,
-  taskId: number,
-  images: FolderRef,
-  { signal, report }: Running,
-): Promise<string> {
-  const folder = await verifyFolder(images, signal);
-  const names = await imageFiles(folder);
-  if (names.some((name) => name.includes('/'))) {
-    return withImageArchive(folder, names, (archive) =>
-      cvat.uploadArchive(taskId, archive, {
-        signal,
-        onProgress: ({ bytes }) => {
-          report({ phase: 'frames', done: Math.floor((names.length * bytes) / archive.length), total: names.length });
-        },
-      }),
-    );
-  }
+/** What the images of an iteration are called, and where they go. */
+interface Source {
+  readonly images: FolderRef;
+  readonly connection: string;
+}
+
+async function uploadFolder(filling: Filling, source: Source, running: Running): Promise<string> {
+  const { cvat, taskId } = filling;
+  const { signal, report } = running;
+  const folder = await verifyFolder(source.images, signal);
   const files: UploadFile[] = [];
-  for (const name of names) {
+  for (const name of await imageFiles(folder)) {
     const path = join(folder, name);
     const { size } = await stat(path);
     files.push({ name, bytes: size, read: () => readFile(path) });
   }
+  if (uploadWay(files) === 'archive') return uploadArchive(filling, { ...source, folder, files }, running);
   return cvat.uploadImages(taskId, files, {
     signal,
     onProgress: (done) => report({ phase: 'frames', done: done.files, total: files.length }),
+  });
+}
+
+async function uploadArchive(
+  { cvat, store, taskId }: Filling,
+  { images, connection, folder, files }: Source & { readonly folder: string; readonly files: readonly UploadFile[] },
+  { signal, report }: Running,
+): Promise<string> {
+  const where = { connection, taskId };
+  const names = files.map(({ name }) => name);
+  return withImageArchive(folder, names, async (archive) => {
+    const begun = await begunUpload({ cvat, store }, where, images);
+    return cvat.uploadArchive(taskId, archive, {
+      signal,
+      resume: begun?.bytes === archive.length ? begun.location : null,
+      onCreated: (location) =>
+        noteUpload({ cvat, store }, where, { images: images.sha256, bytes: archive.length, location }),
+      onProgress: ({ bytes }) => {
+        report({ phase: 'frames', done: Math.floor((names.length * bytes) / archive.length), total: names.length });
+      },
+    });
   });
 }

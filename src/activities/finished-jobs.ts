@@ -4,11 +4,13 @@ import { MaskloopError } from '../contracts/error.ts';
 import { reviewOfInput } from '../contracts/only-observed.ts';
 import type { FinishedJob } from '../collect/frame-states.ts';
 import type { Cvat, Job } from '../cvat/cvat.ts';
+import type { ArtifactStore } from '../storage/store.ts';
 import { isComplete } from '../waiting/complete-job.ts';
 import { heldBack } from '../waiting/held-back.ts';
 import { NO_REVIEW } from '../waiting/review-record.ts';
 import { numbersOf } from '../waiting/ranges.ts';
 import { annotationJobs } from './annotation-jobs.ts';
+import { allRanges } from './kept-ranges.ts';
 import { failureFrom } from './to-failure.ts';
 
 /**
@@ -19,12 +21,13 @@ import { failureFrom } from './to-failure.ts';
  *   again; MaskloopError `TaskGone`, `TaskMoved`, `JobsMissing`
  */
 export async function finishedJobs(
-  cvat: Cvat,
+  { cvat, store }: { readonly cvat: Cvat; readonly store: ArtifactStore },
   { id: iteration, input, task, completion, review }: ForIteration & Sealed,
   signal: AbortSignal,
 ): Promise<readonly (Job & FinishedJob)[]> {
   const jobs = await annotationJobs(cvat, task, signal);
-  const given = new Set(numbersOf(completion?.unfinished ?? []));
+  const { unfinished = [], unfinishedMore } = completion ?? {};
+  const given = new Set(numbersOf(await allRanges(store, { first: unfinished, more: unfinishedMore })));
   const isHeldBack = heldBack(reviewOfInput(input), {
     record: review ?? NO_REVIEW,
     iteration,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import yazl from 'yazl';
-import type { UploadContent } from '../cvat/cvat.ts';
+import type { UploadContent } from '../cvat/upload-file.ts';
 
 /** Every archive of the same images has the same bytes. */
 const MODIFIED = new Date('2000-01-01T00:00:00');

@@ -5,14 +5,14 @@ import type { BackupRef, ImportRef, TaskRef } from '../contracts/refs.ts';
 import type { Cvat } from '../cvat/cvat.ts';
 import { shapeDigest } from '../cvat/shape-digest.ts';
 import type { ArtifactStore } from '../storage/store.ts';
-import { toRanges } from '../waiting/ranges.ts';
 import { annotationJobs } from './annotation-jobs.ts';
 import { backupNumbers } from './backup-documents.ts';
 import type { Running } from './durable.ts';
 import type { ExpectedShape } from './expected-shapes.ts';
-import { beginImport, importUnderWay, isWorkedOn, noteWritten } from './import-under-way.ts';
-import { readImportRecord } from './import-record.ts';
+import { beginImport, importUnderWay, isWorkedOn, noteWritten, underWayIn } from './import-under-way.ts';
+import { loadImportRecord, recordedDigests } from './import-record.ts';
 import { type JobPlan, planJob } from './job-plan.ts';
+import { keepRanges } from './kept-ranges.ts';
 import { jobsStarted } from './jobs-started.ts';
 import { backupRef, newestBackup } from './newest-backup.ts';
 import { takeBackup } from './take-backup.ts';
@@ -42,9 +42,10 @@ export async function planJobs(
   signal: AbortSignal,
 ): Promise<readonly JobPlan[]> {
   const { connection, task, expected, leftOut, scope } = order;
-  const underWay = await importUnderWay(store, order);
+  const record = await loadImportRecord(store, { connection, task });
+  const underWay = underWayIn(record, order);
+  const recorded = recordedDigests(record);
   const jobs = await annotationJobs(cvat, task, signal);
-  const recorded = await readImportRecord(store, { connection, task });
   const plans: JobPlan[] = [];
   for (const job of jobs) {
     const held = await cvat.nativeAnnotations(job.id, signal);
@@ -100,6 +101,11 @@ export async function importIntoJobs(
   }
   const leftAlone = new Set(left.map(({ job }) => job));
   const written = plans.filter(({ job }) => !leftAlone.has(job.id));
+  const ofWritten = await keepRanges(
+    site.store,
+    written.map(({ job }) => job.id),
+  );
+  const ofLeft = await keepRanges(site.store, leftAlone);
   const shapes = written.flatMap((plan) => plan.expected);
   return {
     shapes: shapes.length,
@@ -108,9 +114,11 @@ export async function importIntoJobs(
     backup,
     perJob: {
       written: written.length,
-      writtenJobs: toRanges(written.map(({ job }) => job.id)),
+      writtenJobs: ofWritten.first,
+      ...(ofWritten.more === null ? {} : { writtenMore: ofWritten.more }),
       leftAlone: leftAlone.size,
-      leftAloneJobs: toRanges(leftAlone),
+      leftAloneJobs: ofLeft.first,
+      ...(ofLeft.more === null ? {} : { leftAloneMore: ofLeft.more }),
       left: left.slice(0, MAX_LISTED),
     },
   };

@@ -14,11 +14,9 @@ import { importIntoJobs } from './import-into-jobs.ts';
 import { createEarlierTry, type EarlierTry } from './earlier-try.ts';
 import { lookLast, type LastLook, type Looked } from './last-look.ts';
 import { newestBackup } from './newest-backup.ts';
+import { importDeadlineMs } from './import-deadline.ts';
 import { settleImport, settleOwnImport } from './settle-import.ts';
 import { contentOf, foreignContent } from './task-content.ts';
-
-/** An import of 2,500 masks takes CVAT 6 s; one that has not ended after this time has lost its worker. */
-const IMPORT_DEADLINE_MS = 30 * 60_000;
 
 /** Between two tries while somebody else's import, whose state CVAT may not show, is under way; doubled up to the limit. */
 const BUSY_GAP_MS = { first: 250, limit: 30_000 };
@@ -196,7 +194,7 @@ export function createImportPreannotations({
       expected,
       leftOut,
       wouldSend: expected.length,
-      deadlineMs: input.timing.importStuckAfterMs ?? IMPORT_DEADLINE_MS,
+      deadlineMs: importDeadlineMs(input),
       earlier: await createEarlierTry(store, { id, connection, taskId: task.taskId }),
     };
     const document = { bytes: sendable.bytes, fileName: `${encodeURIComponent(id)}.json` };

@@ -3,6 +3,7 @@ import type { ImportRecord } from '../contracts/backup.ts';
 import { importRecordName } from '../contracts/ids.ts';
 import type { TaskRef } from '../contracts/refs.ts';
 import type { ArtifactStore } from '../storage/store.ts';
+import { parsedOrNull } from './stored-document.ts';
 
 const schema: z.ZodType<ImportRecord> = z.object({
   schema: z.literal('maskloop.import/1'),
@@ -31,7 +32,11 @@ export async function readImportRecord(
   store: ArtifactStore,
   { connection, task }: Where,
 ): Promise<ReadonlyMap<number, string>> {
-  const record = await loadImportRecord(store, { connection, task });
+  return recordedDigests(await loadImportRecord(store, { connection, task }));
+}
+
+/** The same of a record that was loaded already. */
+export function recordedDigests(record: ImportRecord | null): ReadonlyMap<number, string> {
   return new Map(record?.jobs.map(({ jobId, sha256 }) => [jobId, sha256]));
 }
 
@@ -67,14 +72,6 @@ export async function loadImportRecord(
 ): Promise<ImportRecord | null> {
   const bytes = await store.getNamed(importRecordName(connection, task.taskId));
   if (bytes === null) return null;
-  const parsed = schema.safeParse(jsonOf(bytes));
-  return parsed.success && parsed.data.task.url === task.url ? parsed.data : null;
-}
-
-function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return null;
-  }
+  const record = parsedOrNull(bytes, schema);
+  return record?.task.url === task.url ? record : null;
 }

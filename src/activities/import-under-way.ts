@@ -1,4 +1,4 @@
-import type { ImportUnderWay } from '../contracts/backup.ts';
+import type { ImportRecord, ImportUnderWay } from '../contracts/backup.ts';
 import type { TaskRef } from '../contracts/refs.ts';
 import type { Cvat, Job } from '../cvat/cvat.ts';
 import { contentDigest } from '../cvat/native-items.ts';
@@ -20,7 +20,12 @@ export interface OwnImport {
 
 /** What an earlier try of the same import noted; null if there was none, or it was verified or restored since. */
 export async function importUnderWay(store: ArtifactStore, own: OwnImport): Promise<ImportUnderWay | null> {
-  const underWay = (await loadImportRecord(store, own))?.underWay ?? null;
+  return underWayIn(await loadImportRecord(store, own), own);
+}
+
+/** The same in a record that was loaded already. */
+export function underWayIn(record: ImportRecord | null, own: OwnImport): ImportUnderWay | null {
+  const underWay = record?.underWay ?? null;
   return underWay?.id === own.id && underWay.sent === sentDigest(own) ? underWay : null;
 }
 

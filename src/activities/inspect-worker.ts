@@ -34,10 +34,10 @@ function storeLooks(store: ArtifactStore, probe: string): readonly Look[] {
 async function serversOf(
   name: string,
   connect: InspectionDependencies['connect'],
-  project: string | null,
+  projects: readonly string[],
 ): Promise<readonly ServerFindings[]> {
   try {
-    return await checkConnection(name, connect(name), project);
+    return await checkConnection(name, connect(name), projects);
   } catch (error) {
     return [{ connection: name, server: 'CVAT', findings: [problemOf(error)] }];
   }
@@ -47,10 +47,10 @@ async function serversOf(
 export function createDoctorActivities(dependencies: InspectionDependencies): DoctorActivities {
   const { connectionNames, connect, store, version, bundle } = dependencies;
   return {
-    inspectWorker: durable(async ({ connection, project, storeProbe }) => {
+    inspectWorker: durable(async ({ connection, projects, storeProbe }) => {
       const [storeFindings, servers] = await Promise.all([
         storeProbe === null ? [] : lookAll('the store', STORE_LIMIT_MS, storeLooks(store, storeProbe)),
-        connection === null ? [] : serversOf(connection, connect, project),
+        connection === null ? [] : serversOf(connection, connect, projects),
       ]);
       return {
         version,

@@ -2,17 +2,17 @@ import { z } from 'zod';
 import type { JobsSeen } from '../contracts/progress.ts';
 import type { Ranges } from '../contracts/ranges.ts';
 
-const ranges = z.array(z.tuple([z.int(), z.int()])) satisfies z.ZodType<Ranges>;
+export const rangesWire = z.array(z.tuple([z.int(), z.int()])) satisfies z.ZodType<Ranges>;
 
 const shape = z.object({
   phase: z.literal('jobs'),
   failingSince: z.string().nullable(),
   seen: z
     .object({
-      completed: ranges,
-      reopened: ranges,
+      completed: rangesWire,
+      reopened: rangesWire,
       changedAt: z.string(),
-      deletedFrames: ranges,
+      deletedFrames: rangesWire,
       notes: z.array(z.string()),
     })
     .optional(),

@@ -20,7 +20,9 @@ export interface PutBackOrder {
   /** The annotation jobs as they were when it was decided that they may be written. */
   readonly jobs: readonly Job[];
   /** What an earlier try of the same had backed up before it wrote anything. */
-  readonly earlier?: BackupRef | null;
+  readonly earlier?: BackupRef;
+  /** Called with what was there, before the first job is written. */
+  readonly beforeWriting?: (before: BackupRef) => Promise<void>;
 }
 
 export interface PutBack {
@@ -50,14 +52,13 @@ export async function putBack(site: Site, order: PutBackOrder, running: Running)
   const contents = new Map<number, NativeAnnotations>();
   // All of it is read before anything is written: half of a backup is worse than none.
   for (const one of order.backup.jobs) contents.set(one.jobId, await readJobBackup(store, one.annotations));
-  // Its progress would take the place of what a further try has to know.
-  const silent = { ...running, report: () => undefined };
-  const { ref } = await takeBackup(cvat, store, order, silent);
+  const { ref } = await takeBackup(cvat, store, order, running);
+  await order.beforeWriting?.(ref);
   const before = order.earlier ?? ref;
   let written = 0;
   const differing: number[] = [];
   for (const [done, job] of order.jobs.entries()) {
-    running.report({ phase: 'restore', done, total: order.jobs.length, before: before.name });
+    running.report({ phase: 'restore', done, total: order.jobs.length });
     const content = contents.get(job.id);
     if (content === undefined) continue;
     const outcome = await putBackJob(cvat, job, content, running.signal);

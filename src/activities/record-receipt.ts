@@ -6,6 +6,7 @@ import type { ArtifactStore } from '../storage/store.ts';
 import { categoriesOf } from './categories-of.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { durable } from './durable.ts';
+import { unnamedReceipt } from './unnamed-receipt.ts';
 
 async function receiptOf(
   store: ArtifactStore,
@@ -30,7 +31,7 @@ async function receiptOf(
 /** Writes the receipt, whole or not at all. A further try writes the same again: the facts come from the workflow. */
 export function createRecordReceipt({ store, version }: ActivityDependencies): IterationActivities['recordReceipt'] {
   return durable(async (args) => {
-    const receipt = await receiptOf(store, version, args);
+    const receipt = unnamedReceipt(await receiptOf(store, version, args));
     const bytes = Buffer.from(`${JSON.stringify(receipt, null, 2)}\n`);
     await store.putNamed(receiptName(args.id), bytes);
     return { receipt: await store.put(bytes) };

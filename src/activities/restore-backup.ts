@@ -1,6 +1,6 @@
 import { MaskloopError } from '../contracts/error.ts';
 import type { Backup } from '../contracts/backup.ts';
-import { backupName } from '../contracts/ids.ts';
+import type { BackupRef } from '../contracts/refs.ts';
 import type { RestoreActivities } from '../contracts/restore.ts';
 import type { NativeAnnotations } from '../cvat/native-annotations.ts';
 import type { Cvat, Job } from '../cvat/cvat.ts';
@@ -8,24 +8,18 @@ import { contentDigest, countItems, difference, sameContent } from '../cvat/nati
 import type { ArtifactStore } from '../storage/store.ts';
 import { readBackup, readJobBackup } from './backup-documents.ts';
 import type { ActivityDependencies } from './dependencies.ts';
-import { durable, type Running } from './durable.ts';
+import { durable } from './durable.ts';
 import { readImportRecord } from './import-record.ts';
 import { forgetImport } from './import-under-way.ts';
 import { isNew } from './job-plan.ts';
 import { backupRef } from './newest-backup.ts';
 import { isSameJob, putBack } from './put-back.ts';
 import { readJobs } from './read-jobs.ts';
+import { notedBefore, noteBefore } from './restore-note.ts';
 
 interface Site {
   readonly cvat: Cvat;
   readonly store: ArtifactStore;
-}
-
-/** Number of the backup that an earlier try of this restore made before it wrote anything; null if there is none. */
-function madeBefore(id: string, { lastReport }: Running): number | null {
-  if (typeof lastReport !== 'object' || lastReport === null || !('before' in lastReport)) return null;
-  const [folder, name] = [backupName(id, 0).slice(0, -1), String(lastReport.before)];
-  return name.startsWith(folder) ? Number(name.slice(folder.length)) : null;
 }
 
 /**
@@ -41,7 +35,8 @@ export function createRestoreBackup({ connect, store }: ActivityDependencies): R
     await cvat.getTask(task.taskId, running.signal);
     const jobs = await cvat.jobs(task.taskId, { type: 'annotation', signal: running.signal });
     requireSameJobs(backup, jobs);
-    const made = madeBefore(id, running);
+    const run = { id, runId: running.runId ?? id };
+    const made = await notedBefore(store, run);
     const earlier = made === null ? null : await readBackup(store, id, made);
     if (earlier !== null || !overwrite) {
       await requireUntouched({ cvat, store }, { backup, jobs, earlier, overwrite }, running.signal);
@@ -49,7 +44,9 @@ export function createRestoreBackup({ connect, store }: ActivityDependencies): R
     await forgetImport(store, { id, connection: backup.connection, task });
     const order = { id, connection: backup.connection, task, backup, reason: 'restore' as const, jobs };
     const since = made === null ? null : await backupRef(store, id, made);
-    const done = await putBack({ cvat, store }, { ...order, earlier: since }, running);
+    const beforeWriting = async ({ number: before }: BackupRef): Promise<void> => noteBefore(store, run, before);
+    const further = since === null ? { beforeWriting } : { earlier: since };
+    const done = await putBack({ cvat, store }, { ...order, ...further }, running);
     const shapes = backup.jobs.reduce((sum, job) => sum + job.shapes + job.tracks + job.tags, 0);
     return { id, backup: backup.number, takenAt: backup.takenAt, url: task.url, ...done, shapes };
   });

@@ -19,7 +19,8 @@ export async function sealTask(
     cvat,
     store,
     task: args.task,
-    readJobs: () => finishedJobs(cvat, args, signal),
+    readJobs: () => finishedJobs({ cvat, store }, args, signal),
+    people: args.input.tellPeople,
     signal,
     onJob: (done, total) => report({ phase: 'seal', done, total }),
   });

@@ -1,11 +1,13 @@
 import { isMaskloopError } from '../contracts/error.ts';
+import type { JobsSeen } from '../contracts/progress.ts';
 import type { Running } from './durable.ts';
+import { pollMemory } from './poll-memory.ts';
 import { failureFrom } from './to-failure.ts';
 
-/** Since when the reads fail in a row, by the heartbeat of the try before. */
-function failingSince({ lastReport }: Running): string | null {
-  if (typeof lastReport !== 'object' || lastReport === null || !('failingSince' in lastReport)) return null;
-  return typeof lastReport.failingSince === 'string' ? lastReport.failingSince : null;
+/** How long CVAT may be away, and what the poll knows by now, which a further try goes on from. */
+interface Patience {
+  readonly unreachableAfterMs: number;
+  readonly seen?: () => JobsSeen | null;
 }
 
 /**
@@ -14,18 +16,22 @@ function failingSince({ lastReport }: Running): string | null {
  */
 export async function throughOutages<R>(
   running: Running,
-  unreachableAfterMs: number,
+  { unreachableAfterMs, seen = () => null }: Patience,
   read: () => Promise<R>,
 ): Promise<R> {
+  const report = (failingSince: string | null): void => {
+    const known = seen();
+    running.report({ phase: 'jobs', failingSince, ...(known === null ? {} : { seen: known }) });
+  };
   try {
     return await read();
   } catch (error) {
     if (!isMaskloopError(error, 'CvatUnreachable')) {
-      running.report({ phase: 'jobs', failingSince: null });
+      report(null);
       throw error;
     }
-    const since = failingSince(running) ?? new Date().toISOString();
-    running.report({ phase: 'jobs', failingSince: since });
+    const since = pollMemory(running.lastReport).failingSince ?? new Date().toISOString();
+    report(since);
     if (Date.now() - Date.parse(since) < unreachableAfterMs) throw error;
     throw failureFrom(error, true);
   }

@@ -14,6 +14,7 @@ import { durable, type Running } from './durable.ts';
 import { readPreannotations, type Preannotations } from './expected-shapes.ts';
 import { writeImportRecord } from './import-record.ts';
 import { importUnderWay, isWorkedOn } from './import-under-way.ts';
+import { allRanges } from './kept-ranges.ts';
 import { expectedInJob, holdsExactly, isNew } from './job-plan.ts';
 import { readJobs } from './read-jobs.ts';
 import { isAllOurs, undoImport } from './undo-import.ts';
@@ -48,10 +49,11 @@ export function createVerifyImport({ connect, store }: ActivityDependencies): It
     const { cvat } = connect(input.connection);
     const sent = await readPreannotations(store, cvat, { task, dataset }, running.signal);
     const where = { id: args.id, connection: input.connection, task };
-    const own = { ...where, expected: sent.shapes, leftOut: sent.leftOut };
-    const underWay = imported.perJob === undefined ? null : await importUnderWay(store, own);
+    const sending = { ...where, expected: sent.shapes, leftOut: sent.leftOut };
+    const underWay = imported.perJob === undefined ? null : await importUnderWay(store, sending);
     const read = await readAll(cvat, { task, sent, underWay }, running.signal);
-    if (ownJobs(read, imported).some(isWrong)) throw await notVerified({ cvat, store }, args, read, running);
+    const own = await ownJobs(store, read, imported);
+    if (own.some(isWrong)) throw await notVerified({ cvat, store }, args, { read, own }, running);
     const exact = read.filter((one) => one.exact);
     await writeImportRecord(store, where, { jobs: exact.map(recordOf), underWay: null });
     return imported;
@@ -93,8 +95,14 @@ function isDrawn({ shapes }: Annotations): boolean {
 }
 
 /** The jobs that have to hold our shapes or what people made of them: all, or those that were written one by one. */
-function ownJobs(read: readonly ReadJob[], { perJob }: ImportRef): readonly ReadJob[] {
-  return perJob === undefined ? read : read.filter(({ job }) => holds(perJob.writtenJobs, job.id));
+async function ownJobs(
+  store: ArtifactStore,
+  read: readonly ReadJob[],
+  { perJob }: ImportRef,
+): Promise<readonly ReadJob[]> {
+  if (perJob === undefined) return read;
+  const written = await allRanges(store, { first: perJob.writtenJobs, more: perJob.writtenMore });
+  return read.filter(({ job }) => holds(written, job.id));
 }
 
 function isWrong({ exact, begun }: ReadJob): boolean {
@@ -108,12 +116,11 @@ function recordOf({ job, sha256, shapes }: ReadJob): ImportRecord['jobs'][number
 async function notVerified(
   site: { cvat: Cvat; store: ArtifactStore },
   { id, input, task, imported }: Verifying,
-  read: readonly ReadJob[],
+  { read, own }: { readonly read: readonly ReadJob[]; readonly own: readonly ReadJob[] },
   running: Running,
 ): Promise<MaskloopError> {
   const order = { id, connection: input.connection, task };
   const undone = imported.perJob === undefined ? await undoImport(site, order, { imported, read }, running) : null;
-  const own = ownJobs(read, imported);
   const wrong = own.filter(isWrong);
   const found = wrong.reduce((sum, { shapes }) => sum + shapes, 0);
   const outcome =

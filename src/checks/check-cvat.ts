@@ -19,11 +19,11 @@ const LIMIT_MS = 5000;
 
 /**
  * What is to be said of a CVAT, without writing anything: reached, version, clock, login, token, rights, formats and,
- * where a project is named, that project and its labels. Nothing more is asked of one that is not reached.
+ * where projects are named, those and their labels. Nothing more is asked of one that is not reached.
  */
 export async function checkCvat(
   cvat: Cvat,
-  project: string | null,
+  projects: readonly string[],
   limitMs: number = LIMIT_MS,
 ): Promise<readonly Finding[]> {
   const reached = await lookAll('CVAT', limitMs, [(signal) => reach(cvat, signal)]);
@@ -41,7 +41,7 @@ export async function checkCvat(
     async (signal) => tokenFinding(await cvat.ownToken(signal), Date.now()),
     async (signal) => rights(cvat, user, signal),
     async (signal) => [importFinding(await cvat.importFormats(signal))],
-    async (signal) => (project === null ? [] : checkProject(cvat, project, signal)),
+    ...projects.map((project) => async (signal: AbortSignal) => checkProject(cvat, project, signal)),
   ]);
   return [...reached, ...login, ...rest];
 }

@@ -2,13 +2,16 @@ import { statfs } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import type { Finding } from '../contracts/doctor.ts';
 import type { ArtifactStore } from '../storage/store.ts';
-import { fine, problem, warning } from './finding.ts';
+import { fine, problem, problemOf, warning } from './finding.ts';
 
 /** Less free space than this is too little for the labels of one task, in bytes. */
 const LOW_BYTES = 1_000_000_000;
 const TOO_LOW_BYTES = 100_000_000;
 
-/** Writes a probe into the store and reads it back; says how much room there is where the store is a folder. */
+/**
+ * Writes a probe into the store and reads it back; makes one that may not replace anything, as backups are made, and
+ * removes it again; says how much room there is where the store is a folder.
+ */
 export async function checkStore(store: ArtifactStore, name: string, probe: string): Promise<readonly Finding[]> {
   await store.putNamed(name, Buffer.from(JSON.stringify({ probe })));
   const space = await spaceFinding(store.address);
@@ -17,7 +20,28 @@ export async function checkStore(store: ArtifactStore, name: string, probe: stri
       problem(`${store.address} does not give back what was written`, 'Check the disk or bucket behind the store.'),
     ];
   }
-  return [fine(`${store.address} can be written and read`), ...(space === null ? [] : [space])];
+  const found = [fine(`${store.address} can be written and read`), await onceFinding(store, `${name}/${probe}`)];
+  return space === null ? found : [...found, space];
+}
+
+/** Whether a document can be made that replaces none: where the store is a folder, that takes a hard link. */
+async function onceFinding(store: ArtifactStore, name: string): Promise<Finding> {
+  const content = Buffer.from('{}');
+  try {
+    const made = [await store.createNamed(name, content), await store.createNamed(name, content)];
+    if (made[0] === true && made[1] === false) return fine('backups can be made in it');
+    return problem(
+      `${store.address} replaces a document that is to be made only once`,
+      'Move the store to another file system: backups and notes could replace one another.',
+    );
+  } catch (error) {
+    return problem(
+      `${store.address} cannot make a document only once, which backups need: ${problemOf(error).message}`,
+      'Move the store to a file system with hard links, such as ext4, XFS or NFS; FAT, exFAT and some network shares have none.',
+    );
+  } finally {
+    await store.removeNamed(name).catch(() => undefined);
+  }
 }
 
 /** True if the store holds the probe that somebody else has written. */

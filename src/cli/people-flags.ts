@@ -14,7 +14,9 @@ export type DeadlineFlag = { readonly at: string } | { readonly afterMs: number 
 export interface PeopleFlags {
   readonly deadline?: DeadlineFlag;
   readonly atDeadline?: AtDeadline;
+  /** User names. */
   readonly review?: readonly string[];
+  /** From 0 to 1. */
   readonly reviewShare?: number;
   readonly reviewMostChanged?: number;
 }

@@ -4,12 +4,11 @@ import type { TrainingOptions, TrainingWindow } from '../contracts/training.ts';
 import type { ImportScope, IterationInput } from '../contracts/iteration.ts';
 import type { ArtifactRef, FolderRef, ShareRef } from '../contracts/refs.ts';
 import type { ConversionFlags } from './conversion-flags.ts';
-import type { AtDeadline } from '../contracts/waiting.ts';
 import { UsageError } from './exit-codes.ts';
-import { deadlineOf, reviewOf, type CompleteWhen, type DeadlineFlag } from './people-flags.ts';
+import { deadlineOf, reviewOf, type CompleteWhen, type PeopleFlags } from './people-flags.ts';
 
 /** The flags of `start` as the parser leaves them. */
-export interface StartFlags extends ConversionFlags {
+export interface StartFlags extends ConversionFlags, PeopleFlags {
   readonly connection: string;
   readonly project: string;
   readonly task: string;
@@ -26,13 +25,6 @@ export interface StartFlags extends ConversionFlags {
   readonly assign?: readonly string[];
   readonly segmentSize?: number;
   readonly completeWhen: CompleteWhen;
-  readonly deadline?: DeadlineFlag;
-  readonly atDeadline?: AtDeadline;
-  /** User names. */
-  readonly review?: readonly string[];
-  /** From 0 to 1. */
-  readonly reviewShare?: number;
-  readonly reviewMostChanged?: number;
   /** Milliseconds. */
   readonly poll: number;
   /** Milliseconds. */

@@ -1,6 +1,8 @@
 import type { Category } from '../contracts/categories.ts';
 import { MaskloopError } from '../contracts/error.ts';
 import type { Label } from '../cvat/cvat.ts';
+import { missingText } from '../labels/missing-text.ts';
+import { nearNames } from '../labels/near-names.ts';
 
 /**
  * Category id by the id of a CVAT label, matched by name. Parts of skeletons are labels of their own in CVAT's list and
@@ -19,8 +21,11 @@ export function categoryOfLabels(
     const category = label === undefined || label.parentId !== undefined ? undefined : idByName.get(label.name);
     if (category !== undefined) return category;
     const name = label?.name ?? `of id ${labelId}`;
-    throw new MaskloopError('CategoryMissing', `Label "${name}" was used in CVAT; no category has this name.`, {
-      facts: { label: name, categories: categories.map((one) => one.name).slice(0, 100) },
+    const known = categories.map((one) => one.name);
+    const near = nearNames(name, known);
+    const text = missingText([name], { [name]: near });
+    throw new MaskloopError('CategoryMissing', `Label ${text} was used in CVAT; no category has this name.`, {
+      facts: { label: name, near: [...near], categories: known.slice(0, 100) },
     });
   };
 }

@@ -42,6 +42,8 @@ export async function collectTask(request: TaskRequest): Promise<LabelsRef> {
       const jobs = await cvat.jobs(taskId, { type: 'annotation', signal });
       return jobs.map((job) => ({ ...job, complete: job.state === 'completed' }));
     },
+    // Labels do not depend on who drew them.
+    people: 'none',
     signal,
   });
   const categories = await categoriesFor(request, projectId);

@@ -1,9 +1,11 @@
 import { Readable } from 'node:stream';
 import { MaskloopError } from '../contracts/error.ts';
+import type { PeopleSetting } from '../contracts/comparison.ts';
 import type { SealRef } from '../contracts/seal.ts';
 import type { Cvat, Job, TaskMeta } from '../cvat/cvat.ts';
 import { frameAt } from '../cvat/frame-at.ts';
 import type { ArtifactStore } from '../storage/store.ts';
+import { namePeople } from './compare/name-people.ts';
 import { frameStates, type FinishedJob } from './frame-states.ts';
 import { newestChange } from './quiet.ts';
 import { contentLines, labelLines, type SealLine } from './seal-lines.ts';
@@ -16,6 +18,8 @@ export interface SealRequest {
   readonly task: { readonly taskId: number; readonly projectId: number; readonly url: string };
   /** Reads the annotation jobs and tells which are complete; whatever speaks against a seal is thrown. */
   readonly readJobs: () => Promise<readonly SealableJob[]>;
+  /** How those who had the jobs are called in the seal; `none` names nobody. */
+  readonly people: PeopleSetting;
   readonly signal: AbortSignal;
   readonly onJob?: (done: number, total: number) => void;
 }
@@ -50,6 +54,10 @@ async function tryToSeal(request: SealRequest): Promise<SealRef | string> {
   const meta = await cvat.taskMeta(task.taskId, signal);
   const labels = await cvat.projectLabels(task.projectId, signal);
   const states = frameStates(meta.size, jobs, meta.deletedFrames);
+  const nameOf = namePeople(
+    jobs.map(({ assignee }) => assignee),
+    request.people,
+  );
   const counts = { shapes: 0, tracks: 0, tags: 0 };
   async function* lines(): AsyncGenerator<SealLine> {
     yield { seal: { schema: 'maskloop.seal/1', task: task.taskId, frames: meta.size } };
@@ -57,7 +65,7 @@ async function tryToSeal(request: SealRequest): Promise<SealRef | string> {
     for (const [frame, state] of states.entries()) yield { frame: { frame, ...frameOf(meta, frame), state } };
     for (const [done, job] of jobs.entries()) {
       signal.throwIfAborted();
-      yield { job: jobLine(job) };
+      yield { job: jobLine(job, nameOf) };
       const content = await cvat.jobContent(job.id, signal);
       counts.shapes += content.shapes.length;
       counts.tracks += content.tracks.length;
@@ -99,8 +107,9 @@ function frameOf(meta: TaskMeta, frame: number): { name: string; width: number; 
   return { name, width, height };
 }
 
-function jobLine(job: SealableJob) {
-  const { id, startFrame, stopFrame, stage, state, assignee, complete, updatedAt } = job;
+function jobLine(job: SealableJob, nameOf: ReturnType<typeof namePeople>) {
+  const { id, startFrame, stopFrame, stage, state, complete, updatedAt } = job;
+  const assignee = nameOf === null ? null : nameOf(job.assignee);
   return { id, startFrame, stopFrame, stage, state, assignee, complete, updatedAt };
 }
 

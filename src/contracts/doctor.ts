@@ -6,6 +6,9 @@ export const DOCTOR_WORKFLOW = 'doctorWorkflow';
 /** `warning`: works, but may not for long or not as expected. `problem`: an iteration would not get through. */
 export type Level = 'ok' | 'warning' | 'problem';
 
+/** Projects that are looked at together: what is found of them has to fit into one answer. */
+export const MAX_PROJECTS = 4;
+
 /** One thing that was looked at. */
 export interface Finding {
   readonly level: Level;
@@ -19,8 +22,8 @@ export interface Finding {
 export interface DoctorRequest {
   /** The connection whose servers are looked at; null for none. */
   readonly connection: string | null;
-  /** Project to look for in CVAT; null for none. */
-  readonly project: string | null;
+  /** Projects to look for in CVAT, at most {@link MAX_PROJECTS}. */
+  readonly projects: readonly string[];
   /** What the one who asks has written into the store as {@link STORE_PROBES}`.here`; null for no look at the store. */
   readonly storeProbe: string | null;
 }

@@ -59,3 +59,18 @@ export function backupName(id: string, number: number): string {
 export function importRecordName(connection: string, taskId: number): string {
   return `imports/${encodeName(connection, 'connection')}/${taskId}`;
 }
+
+/** Where the store keeps which jobs of an iteration were seen to be complete. */
+export function waitMemoryName(id: string): string {
+  return `waits/${id}`;
+}
+
+/** Where the store keeps how to go on with the upload of a task's images. */
+export function imageUploadName(connection: string, taskId: number): string {
+  return `uploads/${encodeName(connection, 'connection')}/${taskId}`;
+}
+
+/** Where the store keeps which backup a restore made before it wrote anything; `run` tells it from others of the iteration. */
+export function restoreNoteName(id: string, run: string): string {
+  return `restores/${id}/${encodeName(run, 'run')}`;
+}

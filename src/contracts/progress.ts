@@ -27,7 +27,8 @@ export type Progress =
         | 'prediction'
         | 'assignment'
         | 'backup'
-        | 'jobs written';
+        | 'jobs written'
+        | 'restore';
       readonly done: number;
       readonly total: number;
     }
@@ -37,8 +38,6 @@ export type Progress =
       readonly state: 'sending' | 'finishing' | 'queued' | 'started' | 'waiting';
       readonly shapes: number;
     }
-  /** `before`: name of the backup that was made before the first job was written. */
-  | { readonly phase: 'restore'; readonly done: number; readonly total: number; readonly before: string }
   /** `failingSince`: ISO time of the first of the reads in a row that CVAT did not answer. */
   | { readonly phase: 'jobs'; readonly failingSince: string | null; readonly seen?: JobsSeen }
   | {

@@ -69,6 +69,13 @@ export interface GuardRef {
   readonly perJob?: boolean;
 }
 
+/** All of a set of numbers of which only the first ranges travel. */
+export interface MoreRanges {
+  readonly total: number;
+  /** A JSON list of all ranges. */
+  readonly list: ArtifactRef;
+}
+
 /** What an import put into the task. */
 export interface ImportRef {
   readonly shapes: number;
@@ -86,10 +93,14 @@ export interface ImportRef {
     readonly written: number;
     /** Their ids. */
     readonly writtenJobs: Ranges;
+    /** Only where those are the first of more. */
+    readonly writtenMore?: MoreRanges;
     /** Number of {@link leftAloneJobs}. */
     readonly leftAlone: number;
     /** Ids of the jobs that were not touched. */
     readonly leftAloneJobs: Ranges;
+    /** Only where those are the first of more. */
+    readonly leftAloneMore?: MoreRanges;
     /** Why, for the first 50 of them. */
     readonly left: readonly JobLeftAlone[];
   };
@@ -119,6 +130,8 @@ export interface CompletionRef {
   readonly why?: 'enough' | 'deadline';
   /** Ids of the jobs that the iteration goes on without; absent for none. Their frames are not labels. */
   readonly unfinished?: Ranges;
+  /** Only where those are the first of more. */
+  readonly unfinishedMore?: MoreRanges;
   /** Frames that are in no completed job; at most 50 ranges of them. */
   readonly unfinishedFrames?: FirstRanges;
   /** True where these frames are recorded for the start of the next iteration, which does not read that yet. */

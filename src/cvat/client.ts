@@ -1,5 +1,6 @@
 import { createHttp } from '../http/undici-http.ts';
 import { annotationMethods } from './annotations.ts';
+import { archiveMethods } from './archive-upload.ts';
 import { CVAT_HTTP_FAILURES } from './api.ts';
 import type { WaitPace } from './background-request.ts';
 import type { CvatCredentials } from './credentials.ts';
@@ -64,6 +65,7 @@ export function createCvat(options: CvatOptions): Cvat {
     ...peopleMethods(http, options.organization || null),
     ...taskMethods(http),
     ...taskDataMethods(http),
+    ...archiveMethods(http),
     ...shareMethods(http),
     ...annotationMethods(http),
     ...jobMethods(http),

@@ -1,6 +1,6 @@
 import type { BackgroundRequest } from './background-request.ts';
 import type { WaitOptions } from './background-request.ts';
-import type { UploadFile, UploadOptions } from './upload-file.ts';
+import type { ArchiveOptions, UploadContent, UploadFile, UploadOptions } from './upload-file.ts';
 import type { NativeAnnotations } from './native-annotations.ts';
 import type { JobContent } from './native.ts';
 import type { Shape, ShapeType } from './shape.ts';
@@ -104,13 +104,6 @@ export interface Annotations {
 /** Formats of exports by CVAT's own names. */
 export type ExportFormat = 'COCO 1.0' | 'Segmentation mask 1.1';
 
-/** Bytes that are read piece by piece while they are sent. */
-export interface UploadContent {
-  readonly length: number;
-  /** The bytes from `start` up to `end`, or up to the last. */
-  read(start: number, end: number): Promise<Uint8Array>;
-}
-
 export interface Cvat extends CvatServer, WebhookMethods {
   /** Address of a task for people. */
   taskUrl(taskId: number): string;
@@ -149,12 +142,17 @@ export interface Cvat extends CvatServer, WebhookMethods {
   deleteTask(id: number, signal?: AbortSignal): Promise<void>;
   /** Uploads the images of a new task in name order in requests under 100 MB and returns the request's id. */
   uploadImages(taskId: number, files: readonly UploadFile[], options?: UploadOptions): Promise<string>;
-  /** Uploads the images of a new task in one ZIP archive, which alone keeps their folders, and returns the request's id. */
-  uploadArchive(taskId: number, archive: UploadContent, options?: UploadOptions): Promise<string>;
+  /**
+   * Uploads the images of a new task in one ZIP archive, which alone keeps their folders, and returns the request's id.
+   * An upload that CVAT does not know any more is taken for complete: the request fails where it was not.
+   */
+  uploadArchive(taskId: number, archive: UploadContent, options?: ArchiveOptions): Promise<string>;
   /** Entries of a folder of CVAT's share; `path` without a slash in front, empty for its root. @throws `CvatRejected` if there is none */
   listShare(path: string, signal?: AbortSignal): Promise<readonly ShareEntry[]>;
   /** Makes the frames of a new task from files of CVAT's share, in name order, without copying them; the request's id. */
   useShareFiles(taskId: number, paths: readonly string[], signal?: AbortSignal): Promise<string>;
+  /** The request that makes the frames of a task; null if there was none, or CVAT has forgotten it. */
+  creationRequest(taskId: number, signal?: AbortSignal): Promise<BackgroundRequest | null>;
   /** Waits for the making of a task's frames if it is under way; true if the task has frames then. */
   awaitTaskCreation(taskId: number, options?: WaitOptions): Promise<boolean>;
   taskMeta(taskId: number, signal?: AbortSignal): Promise<TaskMeta>;

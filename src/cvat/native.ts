@@ -30,18 +30,7 @@ export interface Keyframe {
   readonly attributes: readonly Attribute[];
 }
 
-export interface Track {
-  readonly id: number;
-  readonly labelId: number;
-  readonly frame: number;
-  readonly group: number;
-  readonly source: string;
-  readonly attributes: readonly Attribute[];
-  readonly keyframes: readonly Keyframe[];
-  /** The tracks of a skeleton's parts. */
-  readonly elements: readonly Element[];
-}
-
+/** What stands on a frame without being a shape by itself: a track from there on, or a tag of the frame. */
 export interface Tag {
   readonly id: number;
   readonly labelId: number;
@@ -49,6 +38,12 @@ export interface Tag {
   readonly group: number;
   readonly source: string;
   readonly attributes: readonly Attribute[];
+}
+
+export interface Track extends Tag {
+  readonly keyframes: readonly Keyframe[];
+  /** The tracks of a skeleton's parts. */
+  readonly elements: readonly Element[];
 }
 
 export interface JobContent {

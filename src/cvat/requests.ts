@@ -17,7 +17,7 @@ const SETTLING_MS = 1000;
 
 type RequestMethods = Pick<
   Cvat,
-  'awaitTaskCreation' | 'cancelRequest' | 'importRequest' | 'request' | 'waitForRequest'
+  'awaitTaskCreation' | 'cancelRequest' | 'creationRequest' | 'importRequest' | 'request' | 'waitForRequest'
 >;
 
 /** Background jobs of CVAT. */
@@ -30,6 +30,7 @@ export function requestMethods(http: Http, pace: WaitPace = {}): RequestMethods 
   return {
     request,
     importRequest: (taskId, signal) => request(importRequestId(taskId), signal).catch(unlessForbidden),
+    creationRequest: (taskId, signal) => request(creationRequestId(taskId), signal),
     async cancelRequest(id, signal) {
       const path = `/api/requests/${encodeURIComponent(id)}/cancel`;
       const answer = await http.send({ method: 'POST', path, allow: [400, 404], signal });
@@ -38,7 +39,7 @@ export function requestMethods(http: Http, pace: WaitPace = {}): RequestMethods 
     waitForRequest: (id, options = {}) => waitForEnd(http, id, { ...pace, ...options }),
 
     async awaitTaskCreation(taskId, options = {}) {
-      const creation = await request(`action=create&target=task&target_id=${taskId}`, options.signal);
+      const creation = await request(creationRequestId(taskId), options.signal);
       if (creation?.status === 'queued' || creation?.status === 'started')
         await waitForEnd(http, creation.id, { ...pace, ...options });
       return (await taskMethods(http).getTask(taskId, options.signal)).size > 0;
@@ -50,6 +51,10 @@ export function requestMethods(http: Http, pace: WaitPace = {}): RequestMethods 
 function unlessForbidden(error: unknown): null {
   if (isMaskloopError(error, 'CvatForbidden')) return null;
   throw error;
+}
+
+function creationRequestId(taskId: number): string {
+  return `action=create&target=task&target_id=${taskId}`;
 }
 
 /** The id that every import into a task has, one after the other. */

@@ -1,23 +1,21 @@
-import { isMaskloopError, MaskloopError } from '../contracts/error.ts';
+import { MaskloopError } from '../contracts/error.ts';
 import type { Http } from '../http/http.ts';
 import { multipartBody, partOverhead, type Part } from '../http/multipart.ts';
 import type { UploadFile, UploadOptions } from './upload-file.ts';
 import type { Cvat } from './cvat.ts';
 import { byName, finishData, IMAGE_QUALITY } from './data-options.ts';
-import { tusUpload } from './tus-upload.ts';
 
 /** CVAT's gateway takes 1 GB a request, but common proxies before it stop at 100 MB; the rest is for the multipart frame. */
 const REQUEST_BYTES = 96 * 1000 * 1000;
-/** Under this name the archive is uploaded; frames have the names within it. */
-const ARCHIVE_NAME = 'images.zip';
 
 /**
  * Uploading the images of a task, and reading one back.
  *
- * CVAT appends to a file of the same name that an earlier try has left, which would double its content. An upload that
- * broke is therefore not repeated into the same task: delete the task, which holds no frames yet, and make it again.
+ * CVAT appends to a file of the same name that an earlier try has left, which would double its content, and tells nobody
+ * what has arrived. An upload that broke is therefore not repeated into the same task: delete the task, which holds no
+ * frames yet, and make it again. What is too much for that goes as an archive, whose upload can be gone on with.
  */
-export function taskDataMethods(http: Http): Pick<Cvat, 'frameOriginal' | 'uploadArchive' | 'uploadImages'> {
+export function taskDataMethods(http: Http): Pick<Cvat, 'frameOriginal' | 'uploadImages'> {
   return {
     async uploadImages(taskId, files, options = {}) {
       const images = inFrameOrder(taskId, files);
@@ -28,32 +26,12 @@ export function taskDataMethods(http: Http): Pick<Cvat, 'frameOriginal' | 'uploa
       return finishData(http, taskId, {}, signal);
     },
 
-    async uploadArchive(taskId, archive, options = {}) {
-      const path = `/api/tasks/${taskId}/data`;
-      const { signal } = options;
-      await http.send({ method: 'POST', path, headers: { 'upload-start': '' }, signal });
-      const target = { path: `${path}/`, fileName: ARCHIVE_NAME, once: true } as const;
-      await tusUpload(http, target, archive, options).catch(whenLost(taskId));
-      return finishData(http, taskId, {}, signal);
-    },
-
     async frameOriginal(taskId, frame, signal) {
       const path = `/api/tasks/${taskId}/data?type=frame&number=${frame}&quality=original`;
       // Images are packed already: gzip would only cost time on both sides.
       const answer = await http.send({ method: 'GET', path, headers: { 'accept-encoding': 'identity' }, signal });
       return { bytes: answer.bytes, contentType: answer.headers['content-type'] ?? 'application/octet-stream' };
     },
-  };
-}
-
-/** What CVAT no longer knows may have arrived whole; a further try begins with another task. */
-function whenLost(taskId: number): (error: unknown) => never {
-  return (error) => {
-    if (!isMaskloopError(error, 'CvatRejected') || error.facts['status'] !== 404) throw error;
-    throw new MaskloopError('CvatUnreachable', `The upload of the images of task ${taskId} broke off.`, {
-      facts: { taskId },
-      cause: error,
-    });
   };
 }
 

@@ -3,8 +3,7 @@ import { isMaskloopError, type MaskloopError } from '../contracts/error.ts';
 import type { Http, HttpAnswer } from '../http/http.ts';
 import { contentFailure } from '../http/answer-failure.ts';
 import { rebased } from './api.ts';
-import type { UploadOptions } from './upload-file.ts';
-import type { UploadContent } from './cvat.ts';
+import type { UploadContent, UploadOptions } from './upload-file.ts';
 
 /** What the official client sends at once; each chunk is confirmed by the server. */
 const CHUNK_BYTES = 10 * 1024 * 1024;
@@ -18,8 +17,13 @@ export interface TusTarget {
   readonly path: string;
   readonly fileName: string;
   readonly chunkBytes?: number;
-  /** True if CVAT keeps the name, so that a lost upload must not be followed by a second one: its loss is thrown then. */
-  readonly once?: true;
+}
+
+/** An upload that the server does not know, or no longer. */
+export interface LostUpload {
+  readonly error: MaskloopError;
+  /** True if its last byte was sent, so that it may have arrived whole. */
+  readonly sentWhole: boolean;
 }
 
 /**
@@ -37,16 +41,22 @@ export async function tusUpload(
   options: UploadOptions = {},
 ): Promise<string> {
   for (let tries = 1; ; tries += 1) {
-    const { location, fileName } = await create(http, target, bytes.length, options.signal);
-    const lost = await sendAll(http, location, { bytes, chunkBytes: target.chunkBytes ?? CHUNK_BYTES }, options);
+    const { location, fileName } = await createTusUpload(http, target, bytes.length, options.signal);
+    const lost = await sendByTus(http, location, { bytes, chunkBytes: target.chunkBytes ?? CHUNK_BYTES }, options);
     if (lost === null) return fileName;
-    if (tries === TRIES || target.once === true) throw lost;
+    if (tries === TRIES) throw lost.error;
   }
 }
 
-async function create(
+/**
+ * Announces an upload.
+ *
+ * @param length in bytes, at least 1
+ * @returns where its bytes go, and the name that CVAT gives it
+ */
+export async function createTusUpload(
   http: Http,
-  target: TusTarget,
+  target: Pick<TusTarget, 'path' | 'fileName'>,
   length: number,
   signal: AbortSignal | undefined,
 ): Promise<{ location: string; fileName: string }> {
@@ -70,14 +80,19 @@ async function create(
   return { location: rebased(location), fileName };
 }
 
-/** Sends chunk after chunk. Null when the server has all bytes; the error when it has lost the upload. */
-async function sendAll(
+/**
+ * Sends chunk after chunk, from an offset that the server has told.
+ *
+ * @returns null when the server has all bytes; how it was lost when the server knows the upload no more
+ */
+export async function sendByTus(
   http: Http,
   path: string,
-  { bytes, chunkBytes }: { bytes: Uint8Array | UploadContent; chunkBytes: number },
+  from: { bytes: Uint8Array | UploadContent; chunkBytes?: number; offset?: number },
   { signal, onProgress }: UploadOptions,
-): Promise<MaskloopError | null> {
-  let offset = 0;
+): Promise<LostUpload | null> {
+  const { bytes, chunkBytes = CHUNK_BYTES } = from;
+  let offset = from.offset ?? 0;
   let failures = 0;
   while (offset < bytes.length) {
     const end = Math.min(offset + chunkBytes, bytes.length);
@@ -88,14 +103,15 @@ async function sendAll(
       onProgress?.({ files: offset === bytes.length ? 1 : 0, bytes: offset });
     } catch (error) {
       if (!isMaskloopError(error)) throw error;
-      if (error.facts['status'] === 404) return error;
+      const sentWhole = end === bytes.length;
+      if (error.facts['status'] === 404) return { error, sentWhole: false };
       failures += 1;
       if (failures === TRIES || !canResume(error)) throw error;
       await sleep(error.retryAfterMs ?? FIRST_PAUSE_MS * 2 ** failures, undefined, { signal }).catch(() => {
         throw signal?.reason;
       });
-      const known = await knownOffset(http, path, bytes.length, signal);
-      if (known === null) return error;
+      const known = await tusOffset(http, path, bytes.length, signal);
+      if (known === null) return { error, sentWhole };
       if (known > offset) failures = 0;
       offset = known;
     }
@@ -119,8 +135,8 @@ async function sendChunk(
   return offsetOf(answer, offset + 1, offset + chunk.length);
 }
 
-/** The server's offset; null if it does not know the upload. */
-async function knownOffset(
+/** The server's offset; null if it does not know the upload, which it forgets with its last byte. */
+export async function tusOffset(
   http: Http,
   path: string,
   length: number,

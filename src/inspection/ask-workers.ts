@@ -1,8 +1,9 @@
 import type { Client } from '@temporalio/client';
 import { holdsProbe } from '../checks/check-store.ts';
 import { fine, problem, problemOf, warning } from '../checks/finding.ts';
-import { STORE_PROBES, type Finding, type WorkerInspection } from '../contracts/doctor.ts';
+import { MAX_PROJECTS, STORE_PROBES, type Finding, type WorkerInspection } from '../contracts/doctor.ts';
 import { inspectWorker } from '../operations/inspect-worker.ts';
+import { listRunning } from '../operations/list-iterations.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 import type { Group } from './group.ts';
 
@@ -19,6 +20,7 @@ export interface OurSide {
   readonly storeProbe: string | null;
   /** Null for all connections of the worker. */
   readonly connection: string | null;
+  /** Null for those of the iterations that run. */
   readonly project: string | null;
 }
 
@@ -27,12 +29,13 @@ export async function askWorkers(client: Client, ours: OurSide): Promise<readonl
   const { connection, project, storeProbe, store } = ours;
   let worker: WorkerInspection;
   try {
-    worker = await inspectWorker(client, { connection: null, project: null, storeProbe }, ANSWER_MS.store);
+    worker = await inspectWorker(client, { connection: null, projects: [], storeProbe }, ANSWER_MS.store);
   } catch (error) {
     return [{ title: 'Worker', findings: [problemOf(error)] }];
   }
   const names = connection === null ? worker.connections : [connection];
-  const servers = await Promise.all(names.map((name) => askForServers(client, name, project)));
+  const projects = project === null ? await runningProjects(client) : new Map(names.map((name) => [name, [project]]));
+  const servers = await Promise.all(names.map((name) => askForServers(client, name, projects.get(name) ?? [])));
   const seenHere = storeProbe === null ? [] : await seenFromHere(store, storeProbe, worker.storeAddress);
   return [
     { title: 'Worker', findings: versionFindings(worker, ours) },
@@ -41,9 +44,24 @@ export async function askWorkers(client: Client, ours: OurSide): Promise<readonl
   ];
 }
 
-async function askForServers(client: Client, connection: string, project: string | null): Promise<readonly Group[]> {
+/** Projects of the iterations that run, by connection. What cannot be listed is told of elsewhere. */
+async function runningProjects(client: Client): Promise<ReadonlyMap<string, readonly string[]>> {
+  const projects = new Map<string, string[]>();
+  for (const { connection, project } of await listRunning(client).catch(() => [])) {
+    const known = projects.get(connection) ?? [];
+    if (project !== '' && known.length < MAX_PROJECTS && !known.includes(project)) known.push(project);
+    projects.set(connection, known);
+  }
+  return projects;
+}
+
+async function askForServers(
+  client: Client,
+  connection: string,
+  projects: readonly string[],
+): Promise<readonly Group[]> {
   try {
-    const { servers } = await inspectWorker(client, { connection, project, storeProbe: null }, ANSWER_MS.servers);
+    const { servers } = await inspectWorker(client, { connection, projects, storeProbe: null }, ANSWER_MS.servers);
     return servers.map(({ server, findings }) => ({ title: `${server} ${connection}, from the worker`, findings }));
   } catch (error) {
     return [{ title: `Connection ${connection}, from the worker`, findings: [problemOf(error)] }];

@@ -90,7 +90,9 @@ async function fromHere(
 ): Promise<readonly Group[]> {
   const { names, connect } = connectionClients(connections);
   const wanted = names.filter((name) => connection === null || name === connection);
-  const servers = await Promise.all(wanted.map(async (name) => checkConnection(name, connect(name), project)));
+  const servers = await Promise.all(
+    wanted.map(async (name) => checkConnection(name, connect(name), project === null ? [] : [project])),
+  );
   return servers
     .flat()
     .map(({ server, connection: name, findings }) => ({ title: `${server} ${name}, from here`, findings }));

@@ -1,6 +1,7 @@
 import { checkWebhookSettings } from '../checks/webhook-settings.ts';
 import { webhookFindings } from '../checks/check-webhooks.ts';
 import { problemOf } from '../checks/finding.ts';
+import { unwantedWebhooks } from '../checks/unwanted-webhooks.ts';
 import { lookAll } from '../checks/look.ts';
 import { loadWebhookConfig, type ClientConfig } from '../config.ts';
 import type { Connections } from '../config/connections.ts';
@@ -39,9 +40,13 @@ export async function inspectWebhooks(
       looked.map(async (connection) => {
         const settings = { connection, url, secret: secrets.get(connection)?.read() ?? null, project: wanted.project };
         const usable = checkWebhookSettings(settings, installation);
-        if ('findings' in usable) return group(connection, usable.findings);
-        const look = async (signal: AbortSignal): Promise<readonly Finding[]> =>
-          webhookFindings(connect(connection).cvat, { ...usable, fix: wanted.fix }, signal);
+        const { project, fix } = wanted;
+        const look = async (signal: AbortSignal): Promise<readonly Finding[]> => {
+          const { cvat } = connect(connection);
+          if (!('findings' in usable)) return webhookFindings(cvat, { ...usable, fix }, signal);
+          if (url !== null || project === null || installation === null) return usable.findings;
+          return [...usable.findings, ...(await unwantedWebhooks(cvat, { project, installation, fix }, signal))];
+        };
         return group(connection, await lookAll('CVAT', LIMIT_MS, [look]));
       }),
     );

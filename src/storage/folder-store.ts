@@ -1,4 +1,4 @@
-import { open, readFile, readdir } from 'node:fs/promises';
+import { open, readFile, readdir, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { ArtifactRef } from '../contracts/refs.ts';
@@ -40,6 +40,10 @@ export function createFolderStore(folder: string): ArtifactStore {
     async createNamed(name, content) {
       const target = join(documents, ...documentPath(name));
       return settleNewFile(await stageFile(dirname(target), content), target);
+    },
+    async removeNamed(name) {
+      const path = join(documents, ...documentPath(name));
+      await inStore('remove', path, () => rm(path, { force: true }));
     },
     async getNamed(name) {
       const path = join(documents, ...documentPath(name));

@@ -21,6 +21,8 @@ export interface ArtifactStore {
   putNamed(name: string, content: Uint8Array): Promise<void>;
   /** Writes a named document, whole or not at all, unless there is one; false if there is, which is left as it is. */
   createNamed(name: string, content: Uint8Array): Promise<boolean>;
+  /** Removes a named document; nothing happens if there is none. */
+  removeNamed(name: string): Promise<void>;
   /** Reads a named document; null if there is none. */
   getNamed(name: string): Promise<Uint8Array | null>;
   /** Names that begin with `prefix`, sorted. */

@@ -1,9 +1,10 @@
-import { CancellationScope, condition, ContinueAsNew, isCancellation } from '@temporalio/workflow';
+import { CancellationScope, condition, ContinueAsNew, isCancellation, patched } from '@temporalio/workflow';
 import type { StepName } from '../contracts/iteration.ts';
 import { awaitDecision } from './await-decision.ts';
 import { failureOf } from './failure-of.ts';
 import type { Session } from './session.ts';
 import { beginTry, enter, isSettled, meetTrouble, settle, waitFor } from './state.ts';
+import { isOverdue } from './wait-state.ts';
 
 /** An outage that outlives an activity's own retries is tried again after this time, doubled up to the limit. */
 const OUTAGE_DELAY_MS = { first: 30_000, limit: 15 * 60_000 };
@@ -41,7 +42,18 @@ export async function interruptible(
 async function whilePaused(session: Session): Promise<void> {
   if (!session.state.paused) return;
   session.update((state, now) => waitFor(state, 'resume', now));
-  await condition(() => !session.state.paused);
+  const isBounded = patched('attention-bounded');
+  while (session.state.paused) {
+    await condition(() => !session.state.paused || (isBounded && session.historyIsLong));
+    if (session.state.paused) await session.continueIfLong();
+  }
+}
+
+/** True where the run before ended, its history long, while a person had to decide: nothing is tried before they have. */
+function isAsked({ state }: Session, step: StepName): boolean {
+  const { waitingFor, trouble } = state;
+  const asked = state.step === step && waitingFor === 'decision' && trouble !== null && !isOverdue(state);
+  return asked && patched('attention-bounded');
 }
 
 /** Waits out an outage; a person's `retry` shortens it. */
@@ -64,20 +76,26 @@ export async function runStep(
   stop: () => boolean = () => false,
 ): Promise<'done' | 'skipped'> {
   if (isSettled(session.state, step)) return outcomeOf(session, step);
+  let asked = isAsked(session, step);
   session.update((state, now) => enter(state, step, now));
   for (let outages = 0; ;) {
+    // A run that begins now must not ask again what was answered.
+    if (session.historyIsLong && session.decision === 'retry') session.update(beginTry);
     await session.continueIfLong();
-    await whilePaused(session);
-    session.decision = null;
-    session.update(beginTry);
-    try {
-      if ((await interruptible(session, work, stop)) === 'interrupted') continue;
-      session.update((state, now) => settle(state, step, 'done', now));
-      return 'done';
-    } catch (error) {
-      if (isCancellation(error) || error instanceof ContinueAsNew) throw error;
-      session.update((state, now) => meetTrouble(state, failureOf(error), now));
+    if (!asked) {
+      await whilePaused(session);
+      session.decision = null;
+      session.update(beginTry);
+      try {
+        if ((await interruptible(session, work, stop)) === 'interrupted') continue;
+        session.update((state, now) => settle(state, step, 'done', now));
+        return 'done';
+      } catch (error) {
+        if (isCancellation(error) || error instanceof ContinueAsNew) throw error;
+        session.update((state, now) => meetTrouble(state, failureOf(error), now));
+      }
     }
+    asked = false;
     if (session.state.waitingFor === 'server') await awaitServer(session, outages++);
     else await awaitDecision(session);
     if (session.decision !== null) outages = 0;

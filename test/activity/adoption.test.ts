@@ -65,20 +65,6 @@ describe.each(['2.54.1', '2.73.0'] as const)('a crash while CVAT %s makes the ta
   });
 });
 
-describe('a crash at the last byte of an archive of images', () => {
-  it('leaves one task with the right frames', async () => {
-    const layer = await openBehindFaults();
-    const dir = site.scenes.imagesDir;
-    await mkdir(join(dir, 'p'));
-    await rename(join(dir, 'frame_000000.png'), join(dir, 'p', 'frame_000000.png'));
-    const input = { ...site.input, images: await describeFolder(dir) };
-    layer.add({ method: 'PATCH', fault: { kind: 'reset-after' }, count: 1 });
-    await expect(site.run('ensureTask', { input })).rejects.toMatchObject({ type: 'CvatUnreachable' });
-    expect(await site.run('ensureTask', { input })).toMatchObject({ frames: 4 });
-    expect(tasks()).toHaveLength(1);
-  });
-});
-
 describe('the task of an iteration', () => {
   it('is not the one of another iteration whose key begins alike', async () => {
     site = await openActivitySite();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { allRanges } from '../../src/activities/kept-ranges.ts';
 import type { CompletionRef } from '../../src/contracts/refs.ts';
 import { openPeopleSite, type PeopleSite } from '../kit/people-site.ts';
 import { alter, attention, change, completed, pending, send, SITUATIONS } from './situations.ts';
@@ -71,8 +72,12 @@ describe('a poll', () => {
     const ended = await site.poll({ deadline: '2026-01-01T00:00:00.000Z', policy: 'carry' });
     for (const id of ids) site.sandbox.state.jobs.delete(id);
     expect(ended).toMatchObject({ jobs: 1202, why: 'deadline', carried: true, unfinishedFrames: { total: 600 } });
-    const { unfinished, unfinishedFrames } = ended as CompletionRef;
-    expect(unfinished).toEqual(ids.filter((id) => id % 2 === 0).map((id) => [id, id]));
+    const { unfinished = [], unfinishedMore, unfinishedFrames } = ended as CompletionRef;
+    const open = ids.filter((id) => id % 2 === 0).map((id) => [id, id] as const);
+    expect(unfinished).toEqual(open.slice(0, 40));
+    expect(unfinishedMore?.total).toBe(600);
+    expect(await allRanges(site.store, { first: unfinished, more: unfinishedMore })).toEqual(open);
+    expect(JSON.stringify(ended).length).toBeLessThan(4000);
     expect(unfinishedFrames?.first).toHaveLength(50);
   });
 

@@ -196,8 +196,14 @@ describe('a poll', () => {
       const after = await look(before.told);
       expect(after.failure).toContain(`job ${first} was reopened`);
       expect((await look(after.told)).failure).toContain(`job ${first} was reopened`);
+      // A wake-up, a pause or a hand-over begins the poll anew, and nothing of its reports is left.
+      expect((await look(null)).failure).toContain(`job ${first} was reopened`);
       await site.cvat.updateJob(first ?? 0, { state: 'completed' });
       expect((await look(after.told)).failure).not.toContain('reopened');
+      await site.cvat.updateJob(first ?? 0, { state: 'in progress' });
+      expect((await look(null)).failure).toContain(`job ${first} was reopened`);
+      const other = { ...site.task, url: 'http://elsewhere/tasks/1' };
+      await expect(site.run('checkCompletion', { task: other })).rejects.not.toThrow(/reopened/);
     } finally {
       await site.close();
     }

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -8,6 +11,7 @@ import { createCvat } from '../../src/cvat/client.ts';
 import { webhookMark } from '../../src/cvat/our-webhook.ts';
 import { WAKING_EVENTS } from '../../src/cvat/wake-of.ts';
 import { SANDBOX_ADMIN, startSandboxCvat, type SandboxCvat } from '../../src/sandbox/cvat/start-sandbox-cvat.ts';
+import { createFolderStore } from '../../src/storage/folder-store.ts';
 import { frameFiles } from '../contract/kit/frames.ts';
 import { iterationInput } from '../kit/iteration-input.ts';
 import { startTarget, type WebhookTarget } from '../unit/sandbox/cvat/webhook-target.ts';
@@ -17,13 +21,16 @@ const POLL_MS = 60_000;
 
 let sandbox: SandboxCvat;
 let target: WebhookTarget;
+let dir: string;
 beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'maskloop-pace-'));
   sandbox = await startSandboxCvat({ createTaskMs: 10 });
   target = await startTarget();
 });
 afterAll(async () => {
   await sandbox.close();
   await target.close();
+  await rm(dir, { recursive: true, force: true });
 });
 
 const client = () =>
@@ -48,7 +55,8 @@ async function open(tasks: number) {
       cvatVersion: '2.73.0',
     });
   }
-  const dependencies = { connect: () => ({ cvat, monai: null }), installation: INSTALLATION };
+  const store = createFolderStore(dir);
+  const dependencies = { connect: () => ({ cvat, monai: null }), store, installation: INSTALLATION };
   const check = createCheckCompletion(dependencies as unknown as ActivityDependencies);
   const input = iterationInput({ completion: { rule: 'state', pollMs: POLL_MS } });
   const poll = async (task: TaskRef, attempt: number): Promise<unknown> => {
@@ -96,12 +104,13 @@ describe('the polls of several iterations of a project', () => {
 describe('the time until the next poll', () => {
   it('is five times as long while the last delivery of our webhook was taken, and no other webhook counts', async () => {
     const { cvat, project, refs, poll } = await open(1);
+    const store = createFolderStore(dir);
     const [task] = refs;
     if (task === undefined) throw new Error('no task');
     const delays: unknown[] = [];
     // Each poll by a worker of its own, since one remembers what it was told for a minute.
     const next = async (): Promise<void> => {
-      const { cvat: _, ...dependencies } = { cvat, connect: () => ({ cvat, monai: null }), installation: INSTALLATION };
+      const dependencies = { connect: () => ({ cvat, monai: null }), store, installation: INSTALLATION };
       const check = createCheckCompletion(dependencies as unknown as ActivityDependencies);
       const env = new MockActivityEnvironment({ attempt: 1 }, { logger: new DefaultLogger('ERROR') });
       const input = iterationInput({ completion: { rule: 'state', pollMs: POLL_MS } });

@@ -8,6 +8,7 @@ import { loadWorkerConfig } from '../../src/config.ts';
 import { TASK_QUEUES } from '../../src/contracts/task-queues.ts';
 import type { Group } from '../../src/inspection/group.ts';
 import { inspect } from '../../src/inspection/inspect.ts';
+import { createCvat } from '../../src/cvat/client.ts';
 import { inspectWorker } from '../../src/operations/inspect-worker.ts';
 import { createOperations } from '../../src/operations/operations.ts';
 import { SANDBOX_ADMIN, startSandboxCvat, type SandboxCvat } from '../../src/sandbox/cvat/start-sandbox-cvat.ts';
@@ -98,7 +99,7 @@ describe('the inspection', () => {
 
   it('does not wait for a worker that does not answer, and leaves nothing for the next one', async () => {
     const { client } = temporal.env;
-    const request = { connection: null, project: null, storeProbe: null };
+    const request = { connection: null, projects: [], storeProbe: null };
     await expect(inspectWorker(client, request, 300)).rejects.toMatchObject({ code: 'WorkerSilent' });
     for await (const run of client.workflow.list({ query: "ExecutionStatus = 'Running'" }))
       expect(run.workflowId).toBe('');
@@ -122,6 +123,38 @@ describe('the inspection', () => {
     ]);
     expect(await createOperations({ client: temporal.env.client, store }).list()).toEqual([]);
     expect(JSON.stringify(groups)).not.toContain(SANDBOX_ADMIN.password);
+  });
+
+  it('compares the labels of a project with those of the model, from here and from the worker', async () => {
+    const { url } = cvat;
+    const client = createCvat({ url, credentials: async () => ({ kind: 'password', ...SANDBOX_ADMIN }) });
+    await client.createProject({ name: 'Other words', labels: ['Needle Driver'] });
+    const env = workerEnv('shared');
+    const groups = await withWorker(env, '1.0.0', async () => groupsOf(env, { project: 'Other words' }));
+    const told = wrong(groups).filter((text) => text.includes('does not know "Needle Driver"'));
+    expect(told.map((text) => text.split(':')[0])).toEqual([
+      'MONAI Label default, from the worker',
+      'MONAI Label default, from here',
+    ]);
+  });
+
+  it('removes our webhook with --fix once no address is set for it', async () => {
+    const client = createCvat({ url: cvat.url, credentials: async () => ({ kind: 'password', ...SANDBOX_ADMIN }) });
+    const { id } = await client.createProject({ name: 'Hooked', labels: ['tool'] });
+    const hooked = {
+      ...workerEnv('shared'),
+      MASKLOOP_WEBHOOK_URL: 'http://127.0.0.1:9',
+      CVAT_WEBHOOK_SECRET: 'a secret of the tests',
+    };
+    const doctor = async (env: Record<string, string>, fix: boolean): Promise<readonly string[]> => {
+      const parts = inspect({ ...REQUEST, project: 'Hooked', fix, env });
+      return wrong((await parts.find(({ name }) => name === 'webhooks')?.groups) ?? []);
+    };
+    await doctor(hooked, true);
+    expect(await client.webhooks(id)).toHaveLength(1);
+    expect(await doctor(workerEnv('shared'), false)).toEqual([expect.stringContaining('left over')]);
+    expect(await doctor(workerEnv('shared'), true)).toEqual([]);
+    expect(await client.webhooks(id)).toEqual([]);
   });
 
   it('finds another release, another store, a dead MONAI Label and a wrong password at the worker', async () => {

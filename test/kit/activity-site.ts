@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -86,9 +87,14 @@ function watched(cvat: Cvat, beforeLastLook: () => Promise<void>): Cvat {
   };
 }
 
+/** The surroundings of an activity in a workflow's run of its own. */
+export function ofOwnRun(): { readonly workflowExecution: { readonly workflowId: string; readonly runId: string } } {
+  return { workflowExecution: { workflowId: 'test', runId: randomUUID() } };
+}
+
 /** An environment in which failures that a test wants are not logged. */
 export function quietEnvironment(): MockActivityEnvironment {
-  return new MockActivityEnvironment(undefined, { logger: new DefaultLogger('ERROR') });
+  return new MockActivityEnvironment(ofOwnRun(), { logger: new DefaultLogger('ERROR') });
 }
 
 /** Makes a site with generated frames and a login of its own. */

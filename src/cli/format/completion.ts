@@ -6,11 +6,23 @@ const WHY = { enough: 'enough frames were completed', deadline: 'the deadline ha
 
 /** What the wait for people ended with, as rows of a receipt. */
 export function completionRows(completion: CompletionRef): readonly (readonly string[])[] {
-  const { jobs, why, unfinished = [], unfinishedFrames: frames, carried = false, notes = [] } = completion;
-  const completed = unfinished.length === 0 ? `${jobs}` : `${jobs - howMany(unfinished)} of ${jobs}`;
+  const {
+    jobs,
+    why,
+    unfinished = [],
+    unfinishedMore,
+    unfinishedFrames: frames,
+    carried = false,
+    notes = [],
+  } = completion;
+  const open = unfinishedMore?.total ?? howMany(unfinished);
+  const completed = open === 0 ? `${jobs}` : `${jobs - open} of ${jobs}`;
+  const rest = open - howMany(unfinished);
   return [
     ['jobs completed', why === undefined ? completed : `${completed}; ${WHY[why]}`],
-    ...(unfinished.length === 0 ? [] : [['unfinished jobs', rangesText(unfinished)]]),
+    ...(unfinished.length === 0
+      ? []
+      : [['unfinished jobs', `${rangesText(unfinished)}${rest === 0 ? '' : ` and ${rest} more`}`]]),
     ...(frames === undefined || frames.total === 0
       ? []
       : [['frames without label', rangesText(frames.first, frames.total)]]),

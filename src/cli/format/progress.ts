@@ -20,6 +20,7 @@ const progressShape = z.discriminatedUnion('phase', [
       'assignment',
       'backup',
       'jobs written',
+      'restore',
     ]),
     done: count,
     total: count,
@@ -29,7 +30,6 @@ const progressShape = z.discriminatedUnion('phase', [
     state: z.enum(['sending', 'finishing', 'queued', 'started', 'waiting']),
     shapes: count,
   }),
-  z.object({ phase: z.literal('restore'), done: count, total: count, before: z.string() }),
   z.object({ phase: z.literal('jobs'), failingSince: z.string().nullable() }),
   z.object({
     phase: z.literal('training'),

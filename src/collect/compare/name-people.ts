@@ -2,7 +2,7 @@ import type { PeopleSetting } from '../../contracts/comparison.ts';
 
 /**
  * How the people of jobs are called: by their names, or as `person 1`, `person 2`, … in the order of their first jobs,
- * so that the same number is somebody else in another iteration. Nobody stays null.
+ * so that the same number is somebody else in another iteration. Nobody stays null. Names that were given so are kept.
  *
  * @param assignees of the jobs in their order
  * @returns null if people are not to be told apart

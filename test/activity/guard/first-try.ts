@@ -1,27 +1,22 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import type { Cvat } from '../../../src/cvat/cvat.ts';
+import { ofOwnRun } from '../../kit/activity-site.ts';
 import type { GuardSite } from '../../kit/guard-site.ts';
 import { refusal } from './route.ts';
 
 /** A first try of an activity that did not succeed. */
 export interface FirstTry {
   readonly told: unknown;
-  /** Makes the surroundings of a second try, which is told what the first one reported last. */
+  /** Makes the surroundings of a second try, of the same run; what the first one reported last has not arrived. */
   readonly env: () => MockActivityEnvironment;
 }
 
-/** Has an activity try once, listening to what it reports. */
+/** Has an activity try once; none of its heartbeats gets through. */
 export async function firstTry(go: (env: MockActivityEnvironment) => Promise<unknown>): Promise<FirstTry> {
-  const env = (heartbeatDetails?: unknown): MockActivityEnvironment =>
-    new MockActivityEnvironment({ heartbeatDetails }, { logger: new DefaultLogger('ERROR') });
-  const first = env();
-  let beat: unknown;
-  first.on('heartbeat', (details: unknown) => {
-    beat = details;
-  });
-  const told = await refusal(go(first));
-  return { told, env: () => env(beat) };
+  const run = ofOwnRun();
+  const env = (): MockActivityEnvironment => new MockActivityEnvironment(run, { logger: new DefaultLogger('ERROR') });
+  return { told: await refusal(go(env())), env };
 }
 
 /** Has the worker die directly before a method of the client is called for the first time. */

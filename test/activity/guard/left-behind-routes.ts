@@ -66,6 +66,42 @@ export const LEFT_BEHIND_ROUTES: readonly Route[] = [
     },
   },
   {
+    name: 'a save after a crash while our import was queued, before the task is guarded anew',
+    told: REFUSED,
+    async go(site) {
+      const scene = await site.scene();
+      await dieWhileQueued(site, scene, await site.guard(scene));
+      await drawFirst(site, scene);
+      return goOnAfter(site, refusal(site.import(scene)));
+    },
+  },
+  {
+    name: 'a save while a new guard waits for the import of the upload that crashed',
+    told: REFUSED,
+    async go(site) {
+      const scene = await site.scene();
+      await dieWhileQueued(site, scene, await site.guard(scene));
+      const told = refusal(site.import(scene));
+      await sleep(150);
+      await drawFirst(site, scene);
+      return goOnAfter(site, told);
+    },
+  },
+  {
+    name: 'a save after a new guard has waited for the import of the upload that crashed: that one is adopted',
+    told: { adopted: true },
+    async go(site) {
+      const scene = await site.scene();
+      await dieWhileQueued(site, scene, await site.guard(scene));
+      const guarded = site.guard(scene);
+      await sleep(150);
+      site.sandbox.importWorker.start();
+      const guard = await guarded;
+      await drawFirst(site, scene);
+      return site.send(scene, guard);
+    },
+  },
+  {
     name: 'a save into a task whose queued import was never acknowledged',
     told: REFUSED,
     async go(site) {

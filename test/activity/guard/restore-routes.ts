@@ -91,6 +91,46 @@ export const RESTORE_ROUTES: readonly Route[] = [
     },
   },
   {
+    name: 'a second try of a restore whose first one died once its backup was noted, before any heartbeat',
+    told: { type: 'RestoreRefused', details: [{ backup: 1, before: 2 }] },
+    async go(site) {
+      const scene = await site.scene();
+      await site.import(scene);
+      let noted = false;
+      site.meddling.store = (store) => ({
+        createNamed: async (name, content) => {
+          const made = await store.createNamed(name, content);
+          if (name.startsWith('restores/')) {
+            noted = true;
+            throw new Error('the worker was killed');
+          }
+          return made;
+        },
+      });
+      const { env } = await firstTry((dying) => restore(site, scene, true, dying));
+      expect(noted).toBe(true);
+      site.meddling = {};
+      await drawFirst(site, scene);
+      return refusal(restore(site, scene, true, env()));
+    },
+  },
+  {
+    name: 'a second try of a restore whose first one still writes',
+    told: { type: 'RestoreRefused', message: expect.stringContaining('still at work') as unknown },
+    async go(site) {
+      const scene = await site.scene();
+      await site.import(scene);
+      await drawFirst(site, scene);
+      site.meddling.store = (store) => ({
+        createNamed: async (name, content) => {
+          if (name.startsWith('restores/')) await store.createNamed(name, content);
+          return store.createNamed(name, content);
+        },
+      });
+      return refusal(restore(site, scene, true));
+    },
+  },
+  {
     name: 'a restore of a backup that is lost',
     told: { type: 'BackupMissing' },
     async go(site) {

@@ -32,7 +32,7 @@ describe.each(['2.54.1', '2.73.0'] as const)('a look at CVAT %s', (version) => {
     await client().createProject({ name: 'SurgVU', labels: ['tool', 'fat'] });
     const writes = () => sandbox.log.count({ server: 'cvat', method: 'POST' });
     const before = writes();
-    expect(levels(await checkCvat(client(), 'SurgVU'))).toEqual([
+    expect(levels(await checkCvat(client(), ['SurgVU']))).toEqual([
       `ok CVAT ${version} at ${sandbox.url}`,
       'ok logged in as admin',
       'ok no organization; an administrator may do all that is needed',
@@ -43,7 +43,7 @@ describe.each(['2.54.1', '2.73.0'] as const)('a look at CVAT %s', (version) => {
   });
 
   it('stops at a wrong password', async () => {
-    const found = await checkCvat(client({ ...admin, password: 'wrong' }), 'SurgVU');
+    const found = await checkCvat(client({ ...admin, password: 'wrong' }), ['SurgVU']);
     expect(levels(found)).toEqual([
       `ok CVAT ${version} at ${sandbox.url}`,
       expect.stringMatching(/^problem POST \/api\/auth\/login answered 400: Unable to log in/),
@@ -57,23 +57,23 @@ describe.each(['2.54.1', '2.73.0'] as const)('a look at CVAT %s', (version) => {
       const { json: made } = await asAdmin('POST', '/api/auth/access_tokens', json);
       return { kind: 'token', token: String(at(made, 'value')) };
     };
-    const reading = await checkCvat(client(await make({ name: 'reader' })), null);
+    const reading = await checkCvat(client(await make({ name: 'reader' })), []);
     expect(levels(reading)).toContain('problem the access token "reader" may only read');
-    const ending = await checkCvat(client(await make({ name: 'brief', read_only: false, expiry_date: soon })), null);
+    const ending = await checkCvat(client(await make({ name: 'brief', read_only: false, expiry_date: soon })), []);
     expect(levels(ending)).toContainEqual(expect.stringMatching(/^warning the access token "brief" ends in [45] days/));
   });
 
   it('knows an organization, the role in it, and one that does not exist', async () => {
     await asAdmin('POST', '/api/organizations', { slug: 'lab' });
-    expect(levels(await checkCvat(client(admin, 'lab'), null))).toContain('ok organization lab; admin is its owner');
-    expect(levels(await checkCvat(client(admin, 'Lab'), null))).toContain('problem CVAT has no organization "Lab"');
+    expect(levels(await checkCvat(client(admin, 'lab'), []))).toContain('ok organization lab; admin is its owner');
+    expect(levels(await checkCvat(client(admin, 'Lab'), []))).toContain('problem CVAT has no organization "Lab"');
     const maya: CvatCredentials = { kind: 'password', username: 'maya', password: 'pass' };
-    const stranger = await checkCvat(client(maya, 'lab'), null);
+    const stranger = await checkCvat(client(maya, 'lab'), []);
     expect(levels(stranger)).toContain('problem maya is no member of the organization lab');
     const lab = { 'x-organization': 'lab' };
     const invited = await asAdmin('POST', '/api/invitations', { email: 'maya@example.com', role: 'worker' }, lab);
     expect(invited.status).toBe(201);
-    const worker = await checkCvat(client(maya, 'lab'), null);
+    const worker = await checkCvat(client(maya, 'lab'), []);
     expect(levels(worker)).toContain('problem organization lab; a worker may neither see projects nor make tasks');
   });
 
@@ -82,7 +82,7 @@ describe.each(['2.54.1', '2.73.0'] as const)('a look at CVAT %s', (version) => {
     try {
       faults.add({ fault: { kind: 'clock-skew', ms: 3_600_000 } });
       const cvat = createCvat({ url: faults.url, credentials: async () => admin });
-      const found = levels(await checkCvat(cvat, 'Nope'));
+      const found = levels(await checkCvat(cvat, ['Nope']));
       expect(found).toContainEqual(expect.stringMatching(/^warning CVAT's clock is 3[56]\d\d s ahead/));
       expect(found).toContain('problem no project is named "Nope"');
     } finally {
@@ -103,10 +103,10 @@ describe('a CVAT that does not answer', () => {
     const { port } = silent.address() as AddressInfo;
     const begin = Date.now();
     const cvat = createCvat({ url: `http://127.0.0.1:${port}`, credentials: async () => admin });
-    const found = await checkCvat(cvat, null, 300);
+    const found = await checkCvat(cvat, [], 300);
     expect(levels(found)).toEqual(['problem CVAT has not answered within 0.3 s.']);
     expect(Date.now() - begin).toBeLessThan(2000);
     const dead = createCvat({ url: 'http://127.0.0.1:9', credentials: async () => admin });
-    expect(levels(await checkCvat(dead, null))).toEqual([expect.stringContaining('ECONNREFUSED')]);
+    expect(levels(await checkCvat(dead, []))).toEqual([expect.stringContaining('ECONNREFUSED')]);
   });
 });

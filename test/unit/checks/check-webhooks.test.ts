@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { webhookFindings } from '../../../src/checks/check-webhooks.ts';
 import { deliveryFinding } from '../../../src/checks/delivery-finding.ts';
+import { unwantedWebhooks } from '../../../src/checks/unwanted-webhooks.ts';
 import { checkWebhookSettings } from '../../../src/checks/webhook-settings.ts';
 import { createCvat } from '../../../src/cvat/client.ts';
 import type { Cvat, Project } from '../../../src/cvat/cvat.ts';
@@ -67,6 +68,23 @@ describe.each(['2.54.1', '2.73.0'] as const)('the webhooks of a project of CVAT 
     await doctor({ secret: 'the second secret' });
     expect(lastSecretWas('the second secret')).toBe(true);
     expect(await doctor({ fix: false })).not.toContainEqual(expect.stringMatching(/^problem/));
+  });
+
+  it('are removed with --fix where no address is set any more, those of others never', async () => {
+    const another = { secret: 's', events: ['update:job'], isActive: true, verifiesTls: true };
+    await cvat.createWebhook(project.id, { ...another, targetUrl: target.url, description: 'somebody' });
+    await doctor({ installation: 'another one' });
+    await doctor();
+    const look = async (fix: boolean): Promise<readonly string[]> => {
+      const asked = { project: project.name, installation: 'this one', fix };
+      return (await unwantedWebhooks(cvat, asked, SIGNAL)).map(({ level, message }) => `${level}: ${message}`);
+    };
+    expect(await look(false)).toEqual([expect.stringMatching(/^warning: .*left over/)]);
+    expect(await cvat.webhooks(project.id)).toHaveLength(3);
+    expect(await look(true)).toEqual([expect.stringMatching(/^ok: removed webhook/)]);
+    const left = await cvat.webhooks(project.id);
+    expect(left.map(({ description }) => description)).toEqual(['somebody', expect.stringContaining('another one')]);
+    expect(await look(true)).toEqual([]);
   });
 
   it('of an address of before are removed, those of others never', async () => {

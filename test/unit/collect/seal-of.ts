@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
 import { writeSeal } from '../../../src/collect/write-seal.ts';
+import type { PeopleSetting } from '../../../src/contracts/comparison.ts';
 import type { SealRef } from '../../../src/contracts/seal.ts';
 import type { Cvat, Job, TaskMeta } from '../../../src/cvat/cvat.ts';
 import type { JobContent, NativeShape } from '../../../src/cvat/native.ts';
@@ -23,6 +24,8 @@ export interface Held {
   /** The same from reading to reading, counted from 0, where they change. */
   readonly jobsAt?: (reading: number) => Held['jobs'];
   readonly deleted?: readonly number[];
+  /** `names` if left out. */
+  readonly people?: PeopleSetting;
   readonly content: (job: number) => JobContent;
 }
 
@@ -52,7 +55,7 @@ export const NOTHING: JobContent = { shapes: [], tracks: [], tags: [] };
 
 /** Seals what is held; frames are 96×64. */
 export async function sealOf(store: ArtifactStore, held: Held): Promise<SealRef> {
-  const { frames, labels, jobs, jobsAt = () => jobs, deleted = [], content } = held;
+  const { frames, labels, jobs, jobsAt = () => jobs, deleted = [], people = 'names', content } = held;
   const { nameOf = (frame: number) => `f${frame}.png` } = held;
   const names = Array.from({ length: frames }, (_, i) => ({ name: nameOf(i), width: 96, height: 64 }));
   const meta: TaskMeta = {
@@ -80,6 +83,7 @@ export async function sealOf(store: ArtifactStore, held: Held): Promise<SealRef>
       readings += 1;
       return read.map((job) => ({ ...common, updatedAt: '2026-01-01T00:00:00Z', complete: true, ...job }));
     },
+    people,
     signal: new AbortController().signal,
   });
 }

@@ -20,6 +20,31 @@ describe('a seal', () => {
     expect(seal).toMatchObject({ jobs: 2, unfinishedFrames: 2, lastEditAt: EARLY });
   });
 
+  it.each([
+    ['names', ['ana', null, 'ben', 'ana']],
+    ['pseudonyms', ['person 1', null, 'person 2', 'person 1']],
+    ['none', [null, null, null, null]],
+  ] as const)(
+    'calls those who had the jobs as the setting %s says, and otherwise holds no name',
+    async (people, told) => {
+      const jobs = ['ana', null, 'ben', 'ana'].map((assignee, number) => ({
+        id: number + 1,
+        startFrame: number,
+        stopFrame: number,
+        assignee,
+      }));
+      const held = { frames: 4, labels: [], jobs, content: () => NOTHING, people };
+      const { artifact } = await sealOf(store(), held);
+      const text = Buffer.from(await store().get(artifact)).toString();
+      const lines = text
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as { job?: { assignee: string | null } });
+      expect(lines.flatMap(({ job }) => (job === undefined ? [] : [job.assignee]))).toEqual(told);
+      expect(/ana|ben/.test(text)).toBe(people === 'names');
+    },
+  );
+
   it('is not written while people change what is sealed', async () => {
     await expect(sealed((reading) => [{ ...done, updatedAt: at(reading) }, open])).rejects.toMatchObject(CHANGING);
   });

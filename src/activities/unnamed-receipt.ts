@@ -1,0 +1,42 @@
+import type { Decision, IterationInput } from '../contracts/iteration.ts';
+import type { Receipt } from '../contracts/receipt.ts';
+import type { AssignmentRef } from '../contracts/refs.ts';
+
+/** Stands for every annotator and reviewer. Numbers as in the comparison would tell whose those are. */
+const SOMEBODY = 'somebody';
+
+/**
+ * The receipt as the iteration wants people to be told: with any setting but `names` no annotator or reviewer is named in
+ * it. Those who decided something are: they answer for it.
+ */
+export function unnamedReceipt(receipt: Receipt): Receipt {
+  const { input, results, decisions } = receipt;
+  if (input.tellPeople === 'names') return receipt;
+  const { assignment } = results;
+  return {
+    ...receipt,
+    input: unnamedInput(input),
+    results:
+      assignment === undefined || assignment === null ? results : { ...results, assignment: together(assignment) },
+    decisions: decisions.map(unnamedDecision),
+  };
+}
+
+function unnamedInput({ people, review, ...input }: IterationInput): IterationInput {
+  const reviewed =
+    review === undefined ? {} : { review: { ...review, reviewers: review.reviewers.map(() => SOMEBODY) } };
+  return { ...input, people: people.map(() => SOMEBODY), ...reviewed };
+}
+
+function together({ people, others }: AssignmentRef): AssignmentRef {
+  if (people.length === 0) return { people, others };
+  const sum = (count: 'frames' | 'jobs'): number => people.reduce((all, person) => all + person[count], 0);
+  return { people: [{ username: SOMEBODY, jobs: sum('jobs'), frames: sum('frames') }], others };
+}
+
+/** The detail of a reassignment is `ana to ben: jobs 1, 2`. */
+function unnamedDecision(decision: Decision): Decision {
+  if (decision.what !== 'reassign' || decision.detail === undefined) return decision;
+  const jobs = decision.detail.slice(decision.detail.lastIndexOf(': '));
+  return { ...decision, detail: `${SOMEBODY} to ${SOMEBODY} else${jobs}` };
+}

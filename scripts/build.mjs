@@ -21,6 +21,7 @@ rmSync(dist, { recursive: true, force: true });
 run(path.join(bin, 'tsc'), ['-p', 'tsconfig.build.json']);
 run(path.join(bin, 'tsx'), ['scripts/build-workflow-bundle.ts']);
 chmodSync(path.join(dist, 'cli.js'), 0o755);
+writeFileSync(path.join(dist, 'build.json'), `${JSON.stringify({ commit: commit() })}\n`);
 mkdirSync(path.dirname(stamp), { recursive: true });
 writeFileSync(stamp, inputs);
 const programs = readdirSync(dist, { recursive: true }).filter((file) => file.endsWith('.js')).length;
@@ -44,6 +45,18 @@ function hashInputs() {
     hash.update(`${file}\0${content.length}\0`).update(content);
   }
   return hash.digest('hex');
+}
+
+/** The commit that is built, with a `+` behind it where files differ from it; null outside of a repository. */
+function commit() {
+  const head = git(['rev-parse', 'HEAD']);
+  if (head.status !== 0) return null;
+  const isClean = git(['status', '--porcelain', '--', 'src', 'package-lock.json']).stdout === '';
+  return head.stdout.trim() + (isClean ? '' : '+');
+}
+
+function git(args) {
+  return spawnSync('git', args, { cwd: root, encoding: 'utf8' });
 }
 
 function run(program, args) {

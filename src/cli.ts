@@ -12,6 +12,7 @@ import {
 } from './config.ts';
 import { packageVersion } from './config/package-version.ts';
 import { stateFolder } from './config/store.ts';
+import type { ArtifactStore } from './storage/store.ts';
 
 // Parts are imported when they are used: `maskloop convert` should not wait for Temporal's native module.
 
@@ -45,6 +46,15 @@ function interruption(): AbortSignal {
 }
 
 const clientConfig = (): ClientConfig => loadClientConfig(process.env);
+
+/** The store, and the finished iteration that is meant; Temporal is not asked. */
+async function finishedIteration(given: string | undefined): Promise<{ store: ArtifactStore; id: string }> {
+  const { finishedIds } = await import('./receipts/read-receipt.ts');
+  const { resolveId } = await import('./operations/resolve-id.ts');
+  const { openStore } = await import('./storage/open-store.ts');
+  const store = openStore(clientConfig().store);
+  return { store, id: resolveId(given, await finishedIds(store), 'finished') };
+}
 
 const context: CliContext = {
   version: packageVersion(),
@@ -93,6 +103,23 @@ const context: CliContext = {
     if (via === 'native') return { native: await collectTask(task), exported: null };
     const { collectExports } = await import('./collect/collect-exports.ts');
     return { native: null, exported: await collectExports(task) };
+  },
+
+  verifyReceipt: async ({ given, ...options }) => {
+    const { verifyReceipt } = await import('./receipts/verify/verify-receipt.ts');
+    const { store, id } = await finishedIteration(given);
+    return verifyReceipt(store, id, options);
+  },
+  receiptPage: async (given) => {
+    const { readPage } = await import('./receipts/page/read-page.ts');
+    const { renderPage } = await import('./receipts/page/render-page.ts');
+    const { store, id } = await finishedIteration(given);
+    return renderPage(await readPage(store, id));
+  },
+  writeDataset: async (request) => {
+    const { writeDataset } = await import('./dataset/write-dataset.ts');
+    const { openStore } = await import('./storage/open-store.ts');
+    return writeDataset(openStore(clientConfig().store), request);
   },
 
   connect: async () => {

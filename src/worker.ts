@@ -19,6 +19,7 @@ import { hasEnded, requestTurn } from './operations/training-turns.ts';
 import { openStore } from './storage/open-store.ts';
 import { connectionClients } from './worker/connections.ts';
 import { createTemporalLogger } from './worker/temporal-logger.ts';
+import { builtCommit } from './worker/built-commit.ts';
 import { bundleDigest, bundlePath } from './worker/workflow-bundle.ts';
 
 /** A pause or cancellation reaches an activity with the answer to a heartbeat: within 5 s, whatever its timeout. */
@@ -81,7 +82,7 @@ export async function runWorker({ env, signal, onReady }: WorkerOptions): Promis
     };
     const activities = {
       ...createTurnActivities({ connect, turns }),
-      ...createActivities({ connect, store, masks, installation, version }),
+      ...createActivities({ connect, store, masks, installation, version, commit: builtCommit() }),
       ...createDoctorActivities({ connectionNames: names, connect, store, version, bundle: bundleDigest() }),
     };
     const worker = await Worker.create({

@@ -1,4 +1,5 @@
 import { CVAT_FAILURES } from '../../src/contracts/failures/cvat.ts';
+import { alignTable } from '../markdown/align-table.ts';
 import type { FailureEntry } from '../../src/contracts/failures/entry.ts';
 import { MASK_FAILURES } from '../../src/contracts/failures/masks.ts';
 import { MONAI_FAILURES } from '../../src/contracts/failures/monai.ts';
@@ -43,15 +44,4 @@ function table(failures: Readonly<Record<string, FailureEntry>>): string {
     entry.action,
   ]);
   return alignTable([['code', 'handling', 'what happened', 'what to do'], ...rows]);
-}
-
-/** A Markdown table with columns padded as the formatter pads them; the first row is its head. */
-function alignTable(rows: readonly (readonly string[])[]): string {
-  const cells = rows.map((row) => row.map((cell) => cell.replaceAll('|', String.raw`\|`)));
-  const widths = (cells[0] ?? []).map((_, column) => Math.max(3, ...cells.map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[], filler: string): string =>
-    `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0, filler)).join(' | ')} |`;
-  const [head = [], ...body] = cells;
-  const rule = head.map(() => '');
-  return [line(head, ' '), line(rule, '-'), ...body.map((row) => line(row, ' '))].join('\n');
 }

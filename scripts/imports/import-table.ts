@@ -33,14 +33,29 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 
   waiting: { rooms: ['contracts', 'cvat'], temporal: [] },
 
+  receipts: { rooms: ['contracts', 'coco', 'collect', 'cvat', 'storage'], temporal: [] },
+  dataset: { rooms: ['contracts', 'coco', 'collect', 'cvat', 'receipts', 'storage'], temporal: [] },
+
   activities: {
-    rooms: ['contracts', 'coco', 'collect', 'cvat', 'labels', 'monai', 'storage', 'checks', 'waiting', 'trainer'],
+    rooms: [
+      'contracts',
+      'coco',
+      'collect',
+      'cvat',
+      'labels',
+      'monai',
+      'receipts',
+      'storage',
+      'checks',
+      'waiting',
+      'trainer',
+    ],
     temporal: ['activity', 'common'],
   },
 
   config: { rooms: ['contracts'], temporal: ['envconfig'] },
   operations: {
-    rooms: ['contracts', 'storage', 'config', 'checks'],
+    rooms: ['contracts', 'storage', 'config', 'checks', 'receipts'],
     temporal: ['client', 'common', 'common/lib/time.js', 'envconfig'],
   },
   worker: {
@@ -50,7 +65,17 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   server: { rooms: ['contracts', 'operations', 'config', 'cvat'], temporal: [] },
   inspection: { rooms: ['contracts', 'config', 'storage', 'checks', 'operations', 'worker'], temporal: ['client'] },
   cli: {
-    rooms: ['contracts', 'operations', 'inspection', 'coco', 'storage', 'temporal-binaries', 'config'],
+    rooms: [
+      'contracts',
+      'operations',
+      'inspection',
+      'coco',
+      'storage',
+      'temporal-binaries',
+      'config',
+      'receipts',
+      'dataset',
+    ],
     temporal: [],
     terminal: true,
   },

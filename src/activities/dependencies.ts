@@ -22,4 +22,6 @@ export interface ActivityDependencies {
   readonly installation: string | null;
   /** Version of maskloop, for the receipt. */
   readonly version: string;
+  /** Commit that the code was built from, for the receipt; null or absent where it is not known. */
+  readonly commit?: string | null;
 }

@@ -9,7 +9,7 @@ const SOMEBODY = 'somebody';
  * The receipt as the iteration wants people to be told: with any setting but `names` no annotator or reviewer is named in
  * it. Those who decided something are: they answer for it.
  */
-export function unnamedReceipt(receipt: Receipt): Receipt {
+export function unnamedReceipt(receipt: Omit<Receipt, 'chain'>): Omit<Receipt, 'chain'> {
   const { input, results, decisions } = receipt;
   if (input.tellPeople === 'names') return receipt;
   const { assignment } = results;

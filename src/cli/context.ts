@@ -6,6 +6,8 @@ import type { Facts } from '../contracts/error.ts';
 import type { ArtifactRef, FolderRef, LabelsRef } from '../contracts/refs.ts';
 import type { InspectionRequest, Part } from '../inspection/inspect.ts';
 import type { Operations } from '../operations/operations.ts';
+import type { DatasetRequest, WrittenDataset } from '../dataset/write-dataset.ts';
+import type { Verification } from '../receipts/verify/verification.ts';
 
 /** A terminal, a pipe or a file that text goes to. */
 export interface Output {
@@ -110,6 +112,13 @@ export interface CollectedTask {
   } | null;
 }
 
+export interface VerificationRequest {
+  /** Id of a finished iteration, a unique prefix of one, or nothing where only one is finished. */
+  readonly given: string | undefined;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+}
+
 export interface WorkerRequest {
   /** Settings that replace those of the environment. */
   readonly settings?: Readonly<Record<string, string>>;
@@ -151,6 +160,14 @@ export interface CliContext {
   putArtifact(content: Uint8Array): Promise<ArtifactRef>;
   /** Writes the labels of a task into a folder; writes nothing to CVAT. @throws MaskloopError `InvalidConfiguration` without CVAT */
   collectTask(request: CollectRequest): Promise<CollectedTask>;
+
+  /** Holds a receipt against the store, which alone is needed. @throws MaskloopError as `verifyReceipt` and `resolveId` do */
+  verifyReceipt(request: VerificationRequest): Promise<Verification>;
+  /** The page of a receipt, HTML, from the store and the folder of images. @throws MaskloopError as `readPage` and `resolveId` do */
+  receiptPage(given: string | undefined): Promise<string>;
+
+  /** Writes all sealed labels of a project. @throws MaskloopError as `writeDataset` */
+  writeDataset(request: DatasetRequest): Promise<WrittenDataset>;
 
   /** Connects to Temporal and the store. @throws MaskloopError `InvalidConfiguration`, `TemporalUnreachable` */
   connect(): Promise<{ readonly operations: Operations; close(): Promise<void> }>;

@@ -25,6 +25,7 @@ const USAGE: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'IterationDone',
   'NothingToDecide',
   'OutputExists',
+  'ForeignFolder',
   'NotSkippable',
   'NotWaiting',
   'NotApprovable',

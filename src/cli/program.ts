@@ -3,6 +3,7 @@ import type { AddCommand } from './command.ts';
 import { addCollect } from './commands/collect.ts';
 import { addCompare } from './commands/compare.ts';
 import { addConvert } from './commands/convert.ts';
+import { addDataset } from './commands/dataset.ts';
 import { addDecode } from './commands/decode.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addApprove } from './commands/approve.ts';
@@ -34,6 +35,7 @@ const COMMANDS: readonly AddCommand[] = [
   addStatus,
   addWatch,
   addReceipt,
+  addDataset,
   addSteering,
   addCollect,
   addDoctor,

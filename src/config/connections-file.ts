@@ -23,7 +23,7 @@ const cvatShape = z.strictObject({
   webhookSecretFile: text.optional(),
   webhookSecretEnv: text.optional(),
 });
-const monaiShape = z.strictObject({ url: text, headersFile: text.optional() });
+const monaiShape = z.strictObject({ url: text, headersFile: text.optional(), version: text.optional() });
 const connectionShape = z.strictObject({ cvat: cvatShape, monai: monaiShape.optional() });
 
 /** What stands under one name, none of it checked beyond its form. */

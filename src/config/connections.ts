@@ -29,7 +29,7 @@ const CVAT_KEYS: CvatNames = {
   password: { value: 'cvat.passwordEnv', file: 'cvat.passwordFile' },
 };
 const WEBHOOK_SECRET_KEYS = { value: 'cvat.webhookSecretEnv', file: 'cvat.webhookSecretFile' } as const;
-const MONAI_KEYS: MonaiNames = { url: 'monai.url', headersFile: 'monai.headersFile' };
+const MONAI_KEYS: MonaiNames = { url: 'monai.url', headersFile: 'monai.headersFile', version: 'monai.version' };
 
 /**
  * `default` from the environment, and what the file that `MASKLOOP_CONNECTIONS` names has beside it. Without such a

@@ -7,16 +7,23 @@ export interface MonaiConfig {
   readonly url: string;
   /** Sent with every request, as the file of headers is now; names in lower case. */
   readonly headers: HeadersFile;
+  /** What the operator states as its version, for receipts; null where nothing is stated. */
+  readonly statedVersion: string | null;
 }
 
 /** What the settings of one MONAI Label are called. */
 export interface MonaiNames {
   readonly url: string;
   readonly headersFile: string;
+  readonly version: string;
 }
 
 /** The settings of the connection `default`. */
-export const MONAI_VARIABLES: MonaiNames = { url: 'MONAI_LABEL_URL', headersFile: 'MONAI_LABEL_HEADERS_FILE' };
+export const MONAI_VARIABLES: MonaiNames = {
+  url: 'MONAI_LABEL_URL',
+  headersFile: 'MONAI_LABEL_HEADERS_FILE',
+  version: 'MONAI_LABEL_VERSION',
+};
 
 /** The settings of one MONAI Label; null if its address is not set, or with noted problems. */
 export function readMonai(env: Env, names: MonaiNames, required: boolean, problems: ProblemSink): MonaiConfig | null {
@@ -26,5 +33,5 @@ export function readMonai(env: Env, names: MonaiNames, required: boolean, proble
   }
   const url = readUrl(env, names.url, problems);
   const headers = readHeadersFile(env, names.headersFile, problems);
-  return url === null ? null : { url, headers };
+  return url === null ? null : { url, headers, statedVersion: readText(env, names.version) };
 }

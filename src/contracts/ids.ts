@@ -74,3 +74,21 @@ export function imageUploadName(connection: string, taskId: number): string {
 export function restoreNoteName(id: string, run: string): string {
   return `restores/${id}/${encodeName(run, 'run')}`;
 }
+
+/** Numbers of links as their names have them, so that the names sort as the numbers do. */
+const LINK_DIGITS = 8;
+
+/** What the names of all links of one connection and project begin with. */
+export function chainPrefix(where: { readonly connection: string; readonly project: string }): string {
+  return `chains/${encodeName(where.connection, 'connection')}/${encodeName(where.project, 'project')}/`;
+}
+
+/** Where the store keeps which receipt of a connection and project has a number, which counts from 1. */
+export function linkName(where: { readonly connection: string; readonly project: string }, number: number): string {
+  return chainPrefix(where) + String(number).padStart(LINK_DIGITS, '0');
+}
+
+/** Where the store says that content with this hash was forgotten on purpose. */
+export function tombstoneName(sha256: string): string {
+  return `tombstones/${sha256}`;
+}

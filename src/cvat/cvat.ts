@@ -51,6 +51,14 @@ export interface Task {
   readonly validationMode: string | null;
 }
 
+/** How a task was cut into jobs. */
+export interface TaskSettings {
+  /** Frames a job. */
+  readonly segmentSize: number | null;
+  /** Frames that two neighbouring jobs share. */
+  readonly overlap: number | null;
+}
+
 export type JobStage = 'annotation' | 'validation' | 'acceptance';
 export type JobState = 'new' | 'in progress' | 'completed' | 'rejected';
 
@@ -135,6 +143,8 @@ export interface Cvat extends CvatServer, WebhookMethods {
   tasksWithKey(where: { projectId: number; key: string }, signal?: AbortSignal): Promise<readonly Task[]>;
   /** @throws `TaskGone` if there is none. */
   getTask(id: number, signal?: AbortSignal): Promise<Task>;
+  /** How a task was cut. @throws `TaskGone` if there is none. */
+  taskSettings(id: number, signal?: AbortSignal): Promise<TaskSettings>;
   createTask(
     task: { name: string; projectId: number; bugTracker: string; segmentSize: number | null },
     signal?: AbortSignal,

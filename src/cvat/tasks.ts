@@ -4,9 +4,12 @@ import { fetchJson, isMissing } from './api.ts';
 import type { Cvat, Task } from './cvat.ts';
 import { onlyMatch } from './only-match.ts';
 import { allPages } from './paging.ts';
-import { taskMetaWire, taskWire } from './wire/task.ts';
+import { taskMetaWire, taskSettingsWire, taskWire } from './wire/task.ts';
 
-type TaskMethods = Pick<Cvat, 'createTask' | 'deleteTask' | 'findTask' | 'getTask' | 'taskMeta' | 'tasksWithKey'>;
+type TaskMethods = Pick<
+  Cvat,
+  'createTask' | 'deleteTask' | 'findTask' | 'getTask' | 'taskMeta' | 'taskSettings' | 'tasksWithKey'
+>;
 
 /** Tasks and the list of their frames. */
 export function taskMethods(http: Http): TaskMethods {
@@ -16,6 +19,10 @@ export function taskMethods(http: Http): TaskMethods {
 
   return {
     getTask,
+
+    async taskSettings(id, signal) {
+      return fetchJson(http, { method: 'GET', path: `/api/tasks/${id}`, signal }, taskSettingsWire).catch(orGone(id));
+    },
 
     async findTask({ projectId, name }, signal) {
       const filter = { project_id: projectId, name: name.trim() };

@@ -4,6 +4,7 @@ import { getImage, getLabel, hasImage, putImage, putLabel, readDatastoreStats } 
 import { infer } from './infer.ts';
 import { readInfo, readTrainStats } from './info.ts';
 import { downloadModel, readPublishedModel } from './model.ts';
+import { readOpenApi } from './open-api.ts';
 import type { MonaiLabel } from './monai.ts';
 import { readTrainings, startTraining, stopRunningTraining } from './training.ts';
 import { createWritePacer } from './write-pacer.ts';
@@ -21,6 +22,8 @@ export interface MonaiLabelOptions {
   readonly url: string;
   /** Sent with every request, for instance to a proxy that asks for a login; asked for each time. */
   readonly headers?: () => Readonly<Record<string, string>>;
+  /** What the operator states as the server's version; nothing if left out. */
+  readonly statedVersion?: string | null;
   /** Least time between the end of one upload and the start of the next, in milliseconds; see `write-pacer`. */
   readonly writeGapMs?: number;
 }
@@ -44,6 +47,8 @@ export function createMonaiLabel(options: MonaiLabelOptions): MonaiLabel {
   const paced = createWritePacer(writeGapMs);
   return {
     url: http.baseUrl,
+    statedVersion: options.statedVersion ?? null,
+    openApi: (signal) => readOpenApi(http, signal),
     info: (signal) => readInfo(http, signal),
     datastoreStats: (signal) => readDatastoreStats(http, signal),
     hasImage: (imageId, signal) => hasImage(http, imageId, signal),

@@ -53,6 +53,10 @@ export interface PublishedModel {
 
 export interface MonaiLabel {
   readonly url: string;
+  /** What the operator states as its version, which is in no answer; null where nothing is stated. */
+  readonly statedVersion: string | null;
+  /** The server's description of its own API, an OpenAPI document. */
+  openApi(signal?: AbortSignal): Promise<unknown>;
 
   info(signal?: AbortSignal): Promise<MonaiInfo>;
 

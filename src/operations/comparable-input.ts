@@ -1,4 +1,4 @@
-import { isRecord } from './canonical-json.ts';
+import { isRecord } from '../storage/canonical-json.ts';
 
 /**
  * An input as it is compared with that of a running iteration: a deadline that was given as a time from the start counts

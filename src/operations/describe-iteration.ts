@@ -7,7 +7,7 @@ import { indexedWaitingFor, SEARCH_ATTRIBUTES } from '../contracts/search-attrib
 import type { TrainingTurns } from '../contracts/training-turns.ts';
 import { endedStatus } from './ended-status.ts';
 import { pendingActivities, type PendingActivity } from './pending-activities.ts';
-import { readReceipt, type ReceiptStore } from './read-receipt.ts';
+import { readReceipt, type ReceiptStore } from '../receipts/read-receipt.ts';
 import { readTurns } from './training-turns.ts';
 import { GRPC, grpcError, mapTemporalErrors } from './temporal-errors.ts';
 

@@ -1,4 +1,4 @@
-import { canonicalJson, isRecord } from './canonical-json.ts';
+import { canonicalJson, isRecord } from '../storage/canonical-json.ts';
 import { differences } from './differences.ts';
 
 type Show = (value: unknown) => string;

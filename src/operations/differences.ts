@@ -1,5 +1,5 @@
 import type { Fact } from '../contracts/error.ts';
-import { canonicalJson, isRecord } from './canonical-json.ts';
+import { canonicalJson, isRecord } from '../storage/canonical-json.ts';
 
 /** One field in which two inputs differ; `null` also stands for a field that one of them lacks. */
 export interface Difference {

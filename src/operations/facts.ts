@@ -1,5 +1,5 @@
 import type { Fact, Facts } from '../contracts/error.ts';
-import { isRecord } from './canonical-json.ts';
+import { isRecord } from '../storage/canonical-json.ts';
 
 /** The facts of a failure as they came back through Temporal; empty if they are not JSON fields. */
 export function readFacts(value: unknown): Facts {

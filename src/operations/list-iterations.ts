@@ -2,7 +2,7 @@ import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { ITERATION_WORKFLOW } from '../contracts/iteration.ts';
 import type { Receipt } from '../contracts/receipt.ts';
 import { indexedWaitingFor, SEARCH_ATTRIBUTES } from '../contracts/search-attributes.ts';
-import { finishedIds, readReceipt, type ReceiptStore } from './read-receipt.ts';
+import { finishedIds, readReceipt, type ReceiptStore } from '../receipts/read-receipt.ts';
 import { mapTemporalErrors } from './temporal-errors.ts';
 
 /** One line of the list. Times are ISO. */

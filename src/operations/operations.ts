@@ -12,7 +12,7 @@ import { knownIds, listIterations, listRunning, type IterationRow } from './list
 import { readPollers, type Pollers } from './pollers.ts';
 import { readProjectCategories } from './read-project-categories.ts';
 import { planIteration } from './plan-iteration.ts';
-import { finishedIds, readReceipt, type ReceiptStore } from './read-receipt.ts';
+import { finishedIds, readReceipt, type ReceiptStore } from '../receipts/read-receipt.ts';
 import { resolveId } from './resolve-id.ts';
 import { restoreBackup } from './restore-backup.ts';
 import { sendUpdate } from './send-update.ts';

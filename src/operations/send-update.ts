@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { UpdateDefinition } from '@temporalio/common';
 import { isMaskloopError, MaskloopError } from '../contracts/error.ts';
-import { hasReceipt, type ReceiptStore } from './read-receipt.ts';
+import { hasReceipt, type ReceiptStore } from '../receipts/read-receipt.ts';
 import { DECISION_TIMEOUT_MS } from './steer-iteration.ts';
 import { mapTemporalErrors } from './temporal-errors.ts';
 

@@ -8,11 +8,11 @@ import { iterationId } from '../contracts/ids.ts';
 import { ITERATION_WORKFLOW, type IterationInput } from '../contracts/iteration.ts';
 import { SEARCH_ATTRIBUTES } from '../contracts/search-attributes.ts';
 import { TASK_QUEUES } from '../contracts/task-queues.ts';
-import { canonicalDigest } from './canonical-json.ts';
+import { canonicalDigest } from '../storage/canonical-json.ts';
 import { comparableInput } from './comparable-input.ts';
 import { differencesText } from './differences-text.ts';
 import { differences } from './differences.ts';
-import { hasReceipt, type ReceiptStore } from './read-receipt.ts';
+import { hasReceipt, type ReceiptStore } from '../receipts/read-receipt.ts';
 import { readRunningInput } from './running-input.ts';
 import { mapTemporalErrors } from './temporal-errors.ts';
 

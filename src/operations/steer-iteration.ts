@@ -9,7 +9,7 @@ import {
   wakeSignal,
   type Sender,
 } from '../contracts/messages.ts';
-import { hasReceipt, type ReceiptStore } from './read-receipt.ts';
+import { hasReceipt, type ReceiptStore } from '../receipts/read-receipt.ts';
 import { mapTemporalErrors } from './temporal-errors.ts';
 
 export type Steering = 'pause' | 'resume' | 'cancel' | 'retry' | 'skip' | 'seal' | 'wake';

@@ -51,6 +51,8 @@ export interface ActivitySite {
   ): ReturnType<Activities[N]>;
   /** Runs the activities of the step convert. */
   convert(changes?: Partial<IterationInput>): Promise<DatasetRef>;
+  /** Ends the stand-ins; the store and the frames stay. */
+  closeServers(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -132,6 +134,13 @@ export async function openActivitySite(options: SiteOptions = {}): Promise<Activ
       typeof activity
     >;
   };
+  let open = true;
+  const closeServers = async (): Promise<void> => {
+    if (!open) return;
+    open = false;
+    await sandbox.close();
+    await server.close();
+  };
   return {
     id: ID,
     input,
@@ -151,9 +160,9 @@ export async function openActivitySite(options: SiteOptions = {}): Promise<Activ
         },
         { id: ID, input: { ...input, ...changes } },
       ),
+    closeServers,
     close: async () => {
-      await sandbox.close();
-      await server.close();
+      await closeServers();
       await rm(dir, { recursive: true, force: true });
     },
   };

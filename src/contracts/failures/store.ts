@@ -17,4 +17,9 @@ export const STORE_FAILURES = {
     'An artifact does not match its hash.',
     'Restore the artifact from a backup, or start the iteration again.',
   ),
+  ForeignFolder: entry(
+    'refused',
+    'The folder for a dataset holds something else.',
+    'Choose an empty folder, or one that a dataset of the same project was written into.',
+  ),
 };

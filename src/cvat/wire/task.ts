@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Frame, Task, TaskMeta, Video } from '../cvat.ts';
+import type { Frame, Task, TaskMeta, TaskSettings, Video } from '../cvat.ts';
 import { videoFrameName } from '../frame-names.ts';
 
 /** A task; `size` is absent until images were uploaded. */
@@ -24,6 +24,11 @@ export const taskWire = z
     updatedAt: wire.updated_date,
     validationMode: wire.validation_mode ?? null,
   }));
+
+/** How a task was cut, of the same answer. */
+export const taskSettingsWire = z
+  .object({ segment_size: z.int().nullish(), overlap: z.int().nullish() })
+  .transform((wire): TaskSettings => ({ segmentSize: wire.segment_size ?? null, overlap: wire.overlap ?? null }));
 
 const frameWire = z
   .object({ name: z.string(), width: z.int().nonnegative(), height: z.int().nonnegative() })

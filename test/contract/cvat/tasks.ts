@@ -14,6 +14,8 @@ export const taskCases: Cases = (desk) => {
     const task = await cvat.createTask({ name: ownName('task'), projectId: project.id, bugTracker, segmentSize: 2 });
     expect(task).toMatchObject({ projectId: project.id, bugTracker, size: 0 });
     expect(await cvat.getTask(task.id)).toEqual(task);
+    expect(await cvat.taskSettings(task.id)).toEqual({ segmentSize: 2, overlap: 0 });
+    expect(await failureOf(cvat.taskSettings(task.id + 1_000_000))).toMatchObject({ code: 'TaskGone' });
     expect(await cvat.jobs(task.id)).toEqual([]);
     expect(await cvat.awaitTaskCreation(task.id)).toBe(false);
     expect(cvat.taskUrl(task.id)).toBe(`${desk().server.url}/tasks/${task.id}`);

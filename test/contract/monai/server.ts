@@ -16,6 +16,7 @@ export const serverCases: MonaiCases = (desk) => {
     const { json } = await desk().talk('GET', '/openapi.json');
     expect(at(json, 'info', 'title')).toBe('MONAILabel');
     expect(at(json, 'info', 'version')).toBe('0.1.0');
+    expect(await desk().monai.openApi()).toEqual(json);
   });
 
   it('answers 500 in plain text to what it does not know, and then ends the connection without a word', async () => {

@@ -59,6 +59,7 @@ describe('loadWorkerConfig', () => {
         CVAT_ORG: 'lab',
         CVAT_HEADERS_FILE: headersFile,
         MONAI_LABEL_URL: 'http://monai.test:8000/',
+        MONAI_LABEL_VERSION: '0.8.5 with our patch',
         MASKLOOP_STORE: '/data/store',
         TEMPORAL_ADDRESS: 'temporal.test:7233',
         TEMPORAL_NAMESPACE: 'team',
@@ -78,6 +79,7 @@ describe('loadWorkerConfig', () => {
     });
     expect(monai?.url).toBe('http://monai.test:8000');
     expect(monai?.headers()).toEqual({});
+    expect(monai?.statedVersion).toBe('0.8.5 with our patch');
     expect(config.store).toBe('/data/store');
     expect(config.temporal).toMatchObject({ address: 'temporal.test:7233', namespace: 'team' });
     expect(config.temporal.connectionOptions.address).toBe('temporal.test:7233');

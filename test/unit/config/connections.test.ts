@@ -43,6 +43,7 @@ const NORTH = `north:
     headersFile: headers
   monai:
     url: http://monai.north.test:8000
+    version: '0.8.5'
 `;
 
 describe('the file of connections', () => {
@@ -57,7 +58,7 @@ describe('the file of connections', () => {
     });
     await expect(north?.cvat.credentials()).resolves.toEqual({ kind: 'token', token: SECRET });
     expect(north?.cvat.headers()).toEqual({ 'x-gate': 'one' });
-    expect(north?.monai?.url).toBe('http://monai.north.test:8000');
+    expect(north?.monai).toMatchObject({ url: 'http://monai.north.test:8000', statedVersion: '0.8.5' });
   });
 
   it('may be JSON, may take secrets from variables, and makes CVAT_URL unnecessary', async () => {
@@ -111,7 +112,7 @@ west:
       'connections.yaml:3 n.cvat.url must be a text',
     ],
     ['broken YAML', `n:\n  cvat: [${SECRET}\n`, 'MASKLOOP_CONNECTIONS is no YAML in line'],
-    ['the same name twice', `${NORTH}${NORTH}`, 'MASKLOOP_CONNECTIONS is no YAML in line 10'],
+    ['the same name twice', `${NORTH}${NORTH}`, 'MASKLOOP_CONNECTIONS is no YAML in line 11'],
     ['an empty file', '', 'MASKLOOP_CONNECTIONS holds no connections'],
     ['an empty map', '{}', 'MASKLOOP_CONNECTIONS holds no connections'],
   ])('is refused with %s', (_, text, start) => {

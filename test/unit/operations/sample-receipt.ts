@@ -5,7 +5,7 @@ import { iterationInput } from '../../kit/iteration-input.ts';
 /** The receipt of an iteration that trained and measured a model, with what a test wants different. */
 export function sampleReceipt(changes: Partial<Receipt> = {}): Receipt {
   return {
-    schema: 'maskloop.receipt/1',
+    schema: 'maskloop.receipt/2',
     id: 'SurgVU/Iteration_1',
     workflow: { runId: 'r2', firstRunId: 'r1' },
     startedAt: '2026-03-01T08:00:00.000Z',
@@ -44,7 +44,28 @@ export function sampleReceipt(changes: Partial<Receipt> = {}): Receipt {
     decisions: [
       { what: 'skip', step: 'upload', by: 'operator', at: '2026-03-01T08:00:13.000Z', about: 'ImportRejected' },
     ],
-    versions: { maskloop: '0.1.0', cvat: '2.73.0' },
+    versions: { maskloop: '0.1.0', cvat: '2.73.0', commit: null },
+    chain: { number: 2, previous: { number: 1, id: 'SurgVU/Iteration_0', sha256: 'dd' } },
+    cvat: {
+      readAt: '2026-03-04T10:30:00.000Z',
+      unread: null,
+      version: '2.73.0',
+      projectId: 1,
+      taskId: 7,
+      taskName: 'Iteration_1',
+      organizationId: null,
+      frames: 3,
+      segmentSize: 2,
+      overlap: 0,
+    },
+    trainer: {
+      readAt: '2026-03-04T10:30:00.000Z',
+      unread: null,
+      kind: 'monai-label',
+      address: 'http://monai.test:8000',
+      stated: '0.8.5',
+      openApiSha256: 'ee',
+    },
     ...changes,
   };
 }

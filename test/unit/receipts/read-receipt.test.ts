@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { finishedIds, hasReceipt, readReceipt } from '../../../src/operations/read-receipt.ts';
+import { finishedIds, hasReceipt, readReceipt } from '../../../src/receipts/read-receipt.ts';
 import { createFolderStore } from '../../../src/storage/folder-store.ts';
-import { sampleReceipt } from './sample-receipt.ts';
+import { sampleReceipt } from '../operations/sample-receipt.ts';
 
 let folder = '';
 beforeEach(async () => {

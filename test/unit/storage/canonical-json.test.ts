@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { canonicalDigest, canonicalJson } from '../../../src/operations/canonical-json.ts';
+import { canonicalDigest, canonicalJson } from '../../../src/storage/canonical-json.ts';
 
 /** The same value with the fields of every object in another order. */
 function reversed(value: unknown): unknown {

@@ -45,8 +45,12 @@ export interface WorkerOptions {
   readonly onReady?: (facts: WorkerFacts) => void;
 }
 
-function connectionText([name, { cvat, monai }]: [string, ConnectionConfig]): string {
-  return `${name}: ${[cvat.url, ...(monai === null ? [] : [monai.url])].join(', ')}`;
+function connectionText([name, { cvat, monai, trainer }]: [string, ConnectionConfig]): string {
+  const trains = [
+    ...(monai === null ? [] : [monai.url]),
+    ...(trainer === null ? [] : [`trainer in ${trainer.folder}`]),
+  ];
+  return `${name}: ${[cvat.url, ...trains].join(', ')}`;
 }
 
 /** The bundle that the build made, else the sources beside this file. */

@@ -3,6 +3,8 @@ import { alignTable } from '../markdown/align-table.ts';
 import type { FailureEntry } from '../../src/contracts/failures/entry.ts';
 import { MASK_FAILURES } from '../../src/contracts/failures/masks.ts';
 import { MONAI_FAILURES } from '../../src/contracts/failures/monai.ts';
+import { TRAINING_SET_FAILURES } from '../../src/contracts/failures/training-set.ts';
+import { TRAINING_FAILURES } from '../../src/contracts/failures/training.ts';
 import { STEERING_FAILURES } from '../../src/contracts/failures/steering.ts';
 import { STORE_FAILURES } from '../../src/contracts/failures/store.ts';
 import { WAITING_FAILURES } from '../../src/contracts/failures/waiting.ts';
@@ -13,6 +15,8 @@ export const AREAS: readonly { readonly title: string; readonly failures: Readon
   { title: 'CVAT', failures: CVAT_FAILURES },
   { title: 'Waiting for people', failures: WAITING_FAILURES },
   { title: 'MONAI Label', failures: MONAI_FAILURES },
+  { title: 'What is trained on', failures: TRAINING_SET_FAILURES },
+  { title: 'Trainings and trainers', failures: TRAINING_FAILURES },
   { title: 'Artifact store', failures: STORE_FAILURES },
   { title: 'Starting and steering', failures: STEERING_FAILURES },
 ];

@@ -24,6 +24,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   cvat: { rooms: ['contracts', 'http'], temporal: [] },
   monai: { rooms: ['contracts', 'http', 'labels'], temporal: [] },
   trainer: { rooms: ['contracts', 'monai'], temporal: [] },
+  models: { rooms: ['contracts'], temporal: [] },
+  gate: { rooms: ['contracts', 'coco'], temporal: [], pure: true },
   'temporal-binaries': { rooms: ['contracts'], temporal: [] },
   sandbox: { rooms: ['contracts', 'coco'], temporal: [] },
 
@@ -49,13 +51,15 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'checks',
       'waiting',
       'trainer',
+      'gate',
+      'models',
     ],
     temporal: ['activity', 'common'],
   },
 
   config: { rooms: ['contracts'], temporal: ['envconfig'] },
   operations: {
-    rooms: ['contracts', 'storage', 'config', 'checks', 'receipts'],
+    rooms: ['contracts', 'storage', 'config', 'checks', 'receipts', 'models'],
     temporal: ['client', 'common', 'common/lib/time.js', 'envconfig'],
   },
   worker: {
@@ -75,6 +79,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'config',
       'receipts',
       'dataset',
+      'models',
+      'gate',
     ],
     temporal: [],
     terminal: true,

@@ -4,6 +4,7 @@ import { categoriesOf } from './categories-of.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { durable } from './durable.ts';
 import { modelTable } from './model-table.ts';
+import { requireNoOtherFeed } from './training-set/other-feed.ts';
 import { requireTrainer, trainingOf } from './training-of.ts';
 
 /**
@@ -14,6 +15,7 @@ export function createCheckModel({ connect, store }: ActivityDependencies): Iter
   return durable(async ({ input }, { signal }) => {
     const trainer = requireTrainer(connect(input.connection), input.connection);
     try {
+      await requireNoOtherFeed(trainer, signal);
       await modelTable(trainer, await categoriesOf(store, input), trainingOf(input).model, signal);
       return { checked: true };
     } catch (error) {

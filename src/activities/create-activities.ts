@@ -1,5 +1,6 @@
 import type { IterationActivities } from '../contracts/activities.ts';
 import type { PlanActivities } from '../contracts/plan.ts';
+import type { ModelActivities } from '../contracts/publish-model.ts';
 import type { RestoreActivities } from '../contracts/restore.ts';
 import { createAssembleDataset } from './assemble-dataset.ts';
 import { createAwaitLogin } from './await-login.ts';
@@ -8,6 +9,7 @@ import { createAwaitQuiet } from './await-quiet.ts';
 import { createCheckCompletion } from './check-completion.ts';
 import { createCheckModel } from './check-model.ts';
 import { createCheckSeal } from './check-seal.ts';
+import { createCheckTrainingSet } from './check-training-set.ts';
 import { createCompareLabels } from './compare-labels.ts';
 import { createConvertShard } from './convert-shard.ts';
 import type { ActivityDependencies } from './dependencies.ts';
@@ -16,6 +18,10 @@ import { createEvaluateModel } from './evaluate-model.ts';
 import { createExportLabels } from './export-labels.ts';
 import { createFindPeople } from './find-people.ts';
 import { createGuardTask } from './guard-task.ts';
+import { createMeasureModel } from './gate/measure-model.ts';
+import { createPromoteModel } from './gate/promote-model.ts';
+import { createPublishModel } from './gate/publish-model.ts';
+import { createPutBackModel } from './gate/put-back-model.ts';
 import { createHandOver } from './hand-over.ts';
 import { createImportPreannotations } from './import-preannotations.ts';
 import { createPlanConversion } from './plan-conversion.ts';
@@ -29,12 +35,13 @@ import { createRestoreBackup } from './restore-backup.ts';
 import { createSealLabels } from './seal-labels.ts';
 import { createStartTraining } from './start-training.ts';
 import { createStopTraining } from './stop-training.ts';
+import { createSubmitCorrections } from './submit-corrections.ts';
 import { createSubmitLabels } from './submit-labels.ts';
 import { createVerifyImport } from './verify-import.ts';
 import { createWatchTraining } from './watch-training.ts';
 
 /** All activities that a worker runs. */
-export type Activities = IterationActivities & PlanActivities & RestoreActivities;
+export type Activities = IterationActivities & PlanActivities & RestoreActivities & ModelActivities;
 
 /** All activities over one set of dependencies. */
 export function createActivities(dependencies: ActivityDependencies): Activities {
@@ -61,13 +68,19 @@ export function createActivities(dependencies: ActivityDependencies): Activities
     exportLabels: createExportLabels(dependencies),
     compareLabels: createCompareLabels(dependencies),
     checkSeal: createCheckSeal(dependencies),
+    submitCorrections: createSubmitCorrections(dependencies),
     submitLabels: createSubmitLabels(dependencies),
+    checkTrainingSet: createCheckTrainingSet(dependencies),
     startTraining: createStartTraining(dependencies),
     watchTraining: createWatchTraining(dependencies),
     stopTraining: createStopTraining(dependencies),
+    measureModel: createMeasureModel(dependencies),
     evaluateModel: createEvaluateModel(dependencies),
+    promoteModel: createPromoteModel(dependencies),
+    putBackModel: createPutBackModel(dependencies),
     recordReceipt: createRecordReceipt(dependencies),
     planIteration: createPlanIteration(dependencies),
     restoreBackup: createRestoreBackup(dependencies),
+    publishModel: createPublishModel(dependencies),
   };
 }

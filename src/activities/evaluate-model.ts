@@ -1,107 +1,115 @@
 import type { IterationActivities } from '../contracts/activities.ts';
-import { MaskloopError } from '../contracts/error.ts';
-import type { EvaluationManifest, SubmissionManifest } from '../contracts/manifests.ts';
-import type { ModelRef } from '../contracts/training.ts';
-import { dice, overlapByClass, type Overlap } from '../coco/compare.ts';
-import type { Mask } from '../coco/mask.ts';
-import { narrowMask } from '../coco/narrow-mask.ts';
-import { readMask } from '../coco/read-mask.ts';
-import { writeMask } from '../coco/write-mask.ts';
-import type { Trainer } from '../trainer/trainer.ts';
+import { DEFAULT_GATE, type GateMeasures, type Judgement } from '../contracts/gate.ts';
+import type { EvaluationManifest, HeldOutManifest, SubmissionManifest } from '../contracts/manifests.ts';
+import { fileOfModel } from '../contracts/model-register.ts';
+import type { ArtifactRef } from '../contracts/refs.ts';
+
+import { compareModels, type MeasuredModel, type ModelComparison } from '../gate/compare-models.ts';
+import { judge } from '../gate/judge.ts';
+import { addModelEvent, readModelEvents } from '../models/model-register.ts';
 import { categoriesOf } from './categories-of.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { durable } from './durable.ts';
-import { readSubmission } from './read-manifest.ts';
-import { requireTrainer } from './training-of.ts';
+import { countGroups } from './gate/count-groups.ts';
+import { heldOutOfTask } from './gate/gather-held-out.ts';
+import { predictHeldOut } from './gate/measure-model.ts';
+import { keepPublished, modelReplaced, publish, publishedChecksum, type ModelSite } from './gate/published-model.ts';
+import { readEvaluation, readHeldOut, readSubmission } from './read-manifest.ts';
+import { requireTrainer, trainingOf } from './training-of.ts';
 
-type Submitted = SubmissionManifest['frames'][number];
-type Evaluated = EvaluationManifest['frames'][number];
-
-async function requirePublished(trainer: Trainer, model: ModelRef, signal: AbortSignal): Promise<void> {
-  const now = await trainer.publishedModel(model.model, signal);
-  if (now?.checksum === model.checksum) return;
-  throw new MaskloopError(
-    'ModelReplaced',
-    `MONAI Label now publishes ${now?.checksum ?? 'no model'} as "${model.model}"; this iteration trained ${model.checksum}.`,
-    {
-      facts: { model: model.model, trained: model.checksum, published: now?.checksum ?? null },
-    },
-  );
-}
-
-/** A prediction in category ids. The model's label indices mean nothing outside of it. */
-function inCategories(predicted: Mask, categoryOf: ReadonlyMap<number, number>, frame: Submitted): Mask {
-  const values = Uint16Array.from(predicted.values, (index) => (index === 0 ? 0 : (categoryOf.get(index) ?? -1)));
-  const unknown = predicted.values.find((index) => index !== 0 && !categoryOf.has(index));
-  if (unknown !== undefined) {
-    throw new MaskloopError(
-      'MonaiUnexpectedAnswer',
-      `The model predicts label index ${unknown} for frame "${frame.name}", which no category has.`,
-      {
-        facts: { frame: frame.name, index: unknown },
-      },
-    );
-  }
-  return narrowMask({ ...predicted, values });
-}
-
-function add(total: Map<number, Overlap>, part: ReadonlyMap<number, Overlap>): void {
-  for (const [id, { both, a, b }] of part) {
-    const sum = total.get(id) ?? { both: 0, a: 0, b: 0 };
-    total.set(id, { both: sum.both + both, a: sum.a + a, b: sum.b + b });
-  }
-}
-
-/** Dice over all pixels of all frames together, by class name; the mean is over the classes that occur. */
-export function diceOf(
-  overlaps: ReadonlyMap<number, Overlap>,
-  categories: readonly { id: number; name: string }[],
-): {
-  meanDice: number | null;
-  perClass: Record<string, number | null>;
-} {
-  const perClass = Object.fromEntries(
-    categories.map(({ id, name }) => [name, dice(overlaps.get(id) ?? { both: 0, a: 0, b: 0 })]),
-  );
-  const values = Object.values(perClass).filter((value) => value !== null);
-  const meanDice = values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
-  return { meanDice, perClass };
-}
+type Args = Parameters<IterationActivities['evaluateModel']>[0];
 
 /** More classes than these would not fit into a history; the manifest leads to all of them. */
 const MAX_CLASSES = 100;
+const MAX_CHANGES = 20;
 
-function bounded<T extends { perClass: Record<string, number | null> }>(measured: T): T {
-  return { ...measured, perClass: Object.fromEntries(Object.entries(measured.perClass).slice(0, MAX_CLASSES)) };
+/**
+ * Sees that the new model is published, and keeps it. An earlier try may have had the one from before put back: then the
+ * new one comes from the store.
+ */
+async function keepNew(site: ModelSite, { id, model, before }: Args): Promise<void> {
+  const { checksum } = model;
+  const published = await publishedChecksum(site);
+  const events = await readModelEvents(site.store, site);
+  const kept = fileOfModel(events, checksum);
+  if (published !== checksum) {
+    if (kept === null || published === null || published !== before?.checksum) {
+      throw modelReplaced(site.model, checksum, published);
+    }
+    await publish(site, { checksum, file: kept });
+  }
+  await addModelEvent(site.store, {
+    connection: site.connection,
+    model: site.model,
+    event: 'trained',
+    checksum,
+    file: kept ?? (await keepPublished(site, checksum)),
+    current: before?.checksum ?? checksum,
+    iteration: id,
+    metrics: null,
+    reasons: [],
+    by: null,
+    at: new Date().toISOString(),
+    key: `trained:${id}:${checksum}`,
+  });
 }
 
-/** Predicts the held-out frames with the new model; predictions are stored, so that the metric can be computed again. */
+async function heldOutFrames(
+  { store }: ModelSite,
+  args: Args,
+  submission: SubmissionManifest,
+): Promise<HeldOutManifest> {
+  if (args.before !== undefined) return readHeldOut(store, args.before.heldOut);
+  const categories = (await categoriesOf(store, args.input)).map(({ id, name }) => ({ id, name }));
+  return { categories, frames: heldOutOfTask(args.input, submission) };
+}
+
+async function compare(
+  site: ModelSite,
+  { input, before, model }: Args,
+  predictions: EvaluationManifest,
+): Promise<ModelComparison> {
+  const { store, signal } = site;
+  const measured = async (checksum: string, manifest: EvaluationManifest): Promise<MeasuredModel> => {
+    return { checksum, groups: await countGroups(store, manifest, signal) };
+  };
+  const earlier: { checksum: string; manifest: ArtifactRef } | null =
+    before?.checksum == null || before.manifest === null
+      ? null
+      : { checksum: before.checksum, manifest: before.manifest };
+  const models = {
+    before: earlier === null ? null : await measured(earlier.checksum, await readEvaluation(store, earlier.manifest)),
+    after: await measured(model.checksum, predictions),
+  };
+  const { floors } = trainingOf(input).gate ?? DEFAULT_GATE;
+  return compareModels(models, predictions.categories, floors);
+}
+
+function bounded({ classes, ...measures }: ModelComparison, judgement: Judgement): GateMeasures & Judgement {
+  return { ...measures, classes: { first: classes.slice(0, MAX_CHANGES), total: classes.length }, ...judgement };
+}
+
+/** Predicts the held-out frames with the new model; predictions are stored, so that the numbers can be computed again. */
 export function createEvaluateModel({ connect, store }: ActivityDependencies): IterationActivities['evaluateModel'] {
-  return durable(async ({ input, submission: submitted, model }, { signal, report }) => {
+  return durable(async (args, { signal, report }) => {
+    const { input, model } = args;
     const trainer = requireTrainer(connect(input.connection), input.connection);
-    const submission = await readSubmission(store, submitted.manifest);
-    const categories = (await categoriesOf(store, input)).map(({ id, name }) => ({ id, name }));
-    const categoryOf = new Map(
-      Object.entries(submission.modelIndexOf).map(([category, index]) => [index, Number(category)]),
-    );
-    const heldOut = submission.frames.filter(({ part }) => part === 'heldOut');
-    await requirePublished(trainer, model, signal);
-    const overlaps = new Map<number, Overlap>();
-    const frames: Evaluated[] = [];
-    for (const frame of heldOut) {
-      const label = readMask(await store.get(frame.label), frame.name);
-      const answer = readMask(await trainer.predict(model.model, frame.imageId, signal), `prediction of ${frame.name}`);
-      const prediction = inCategories(answer, categoryOf, frame);
-      add(overlaps, overlapByClass(label, prediction));
-      frames.push({ name: frame.name, label: frame.label, prediction: await store.put(writeMask(prediction)) });
-      report({ phase: 'prediction', done: frames.length, total: heldOut.length });
-    }
-    await requirePublished(trainer, model, signal);
-    const manifest: EvaluationManifest = { categories, frames };
+    const site: ModelSite = { trainer, store, connection: input.connection, model: model.model, signal };
+    await keepNew(site, args);
+    const submission = await readSubmission(store, args.submission.manifest);
+    const heldOut = await heldOutFrames(site, args, submission);
+    const { manifest, predictions } = await predictHeldOut(site, model.checksum, { heldOut, submission }, report);
+    const comparison = await compare(site, args, predictions);
+    const frames = predictions.frames.length;
+    const perClass = comparison.classes
+      .slice(0, MAX_CLASSES)
+      .map(({ name, after }): [string, number | null] => [name, after.dice]);
     return {
-      manifest: await store.put(Buffer.from(JSON.stringify(manifest))),
-      frames: frames.length,
-      ...bounded(diceOf(overlaps, categories)),
+      manifest,
+      frames,
+      meanDice: comparison.after.dice,
+      perClass: Object.fromEntries(perClass),
+      gate: bounded(comparison, judge(comparison, frames)),
     };
   });
 }

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { MaskloopError } from '../contracts/error.ts';
-import type { IterationInput } from '../contracts/iteration.ts';
-import type { TaskRef } from '../contracts/refs.ts';
+import type { FolderRef } from '../contracts/refs.ts';
 import type { Cvat } from '../cvat/cvat.ts';
 import { stemOf } from '../contracts/file-stem.ts';
 import { imageFiles } from './image-files.ts';
@@ -33,21 +32,25 @@ async function fromFolder(folder: string): Promise<ImageSource> {
   };
 }
 
-function fromCvat(cvat: Cvat, task: TaskRef, signal: AbortSignal): ImageSource {
+function fromCvat(cvat: Cvat, taskId: number, signal: AbortSignal): ImageSource {
   return async ({ name, frame }) => {
-    const { bytes, contentType } = await cvat.frameOriginal(task.taskId, frame, signal);
+    const { bytes, contentType } = await cvat.frameOriginal(taskId, frame, signal);
     const extension = EXTENSION_OF_TYPE[contentType.split(';')[0]?.trim() ?? ''] ?? extname(name).toLowerCase();
     return { bytes, extension };
   };
 }
 
-/** Images come from the folder that was named, else from CVAT in original quality: never compressed ones. */
+/**
+ * Images come from the folder that was named, else from CVAT in original quality: never compressed ones.
+ *
+ * @throws MaskloopError `InputChanged`, `NoImages`, `UnreadableFile` for a folder that is no longer as it was
+ */
 export async function openImageSource(
   cvat: Cvat,
-  input: IterationInput,
-  task: TaskRef,
+  images: FolderRef | null,
+  taskId: number,
   signal: AbortSignal,
 ): Promise<ImageSource> {
-  if (input.images === null) return fromCvat(cvat, task, signal);
-  return fromFolder(await verifyFolder(input.images, signal));
+  if (images === null) return fromCvat(cvat, taskId, signal);
+  return fromFolder(await verifyFolder(images, signal));
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MaskloopError } from '../contracts/error.ts';
 import type { ConversionPlan } from '../contracts/conversion-plan.ts';
-import type { EvaluationManifest, SubmissionManifest } from '../contracts/manifests.ts';
+import type { EvaluationManifest, HeldOutManifest, SubmissionManifest } from '../contracts/manifests.ts';
 import type { ArtifactRef } from '../contracts/refs.ts';
 import { artifactSchema } from '../storage/artifact-schema.ts';
 import type { ArtifactStore } from '../storage/store.ts';
@@ -24,13 +24,26 @@ const submissionManifest: z.ZodType<SubmissionManifest> = z.object({
       part: z.enum(['training', 'heldOut']),
       label: artifactSchema,
       submittedSha256: z.string().nullable(),
+      imageSha256: z.string().exactOptional(),
     }),
   ),
 });
 
 const evaluationManifest: z.ZodType<EvaluationManifest> = z.object({
   categories,
-  frames: z.array(z.object({ name: z.string(), label: artifactSchema, prediction: artifactSchema })),
+  frames: z.array(
+    z.object({
+      name: z.string(),
+      label: artifactSchema,
+      prediction: artifactSchema,
+      group: z.string().exactOptional(),
+    }),
+  ),
+});
+
+const heldOutManifest: z.ZodType<HeldOutManifest> = z.object({
+  categories,
+  frames: z.array(z.object({ name: z.string(), group: z.string(), imageId: z.string(), label: artifactSchema })),
 });
 
 async function read<T>(store: ArtifactStore, ref: ArtifactRef, schema: z.ZodType<T>): Promise<T> {
@@ -49,6 +62,11 @@ export function readPlan(store: ArtifactStore, ref: ArtifactRef): Promise<Conver
 /** Reads the manifest of what was submitted for training. */
 export function readSubmission(store: ArtifactStore, ref: ArtifactRef): Promise<SubmissionManifest> {
   return read(store, ref, submissionManifest);
+}
+
+/** Reads the manifest of the frames that models are measured on. */
+export function readHeldOut(store: ArtifactStore, ref: ArtifactRef): Promise<HeldOutManifest> {
+  return read(store, ref, heldOutManifest);
 }
 
 /** Reads the manifest of an evaluation. */

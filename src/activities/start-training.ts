@@ -1,46 +1,37 @@
 import type { IterationActivities } from '../contracts/activities.ts';
-import type { TrainingRef } from '../contracts/training.ts';
-import type { Trainer } from '../trainer/trainer.ts';
 import type { ActivityDependencies } from './dependencies.ts';
-import { durable, type Running } from './durable.ts';
+import { durable } from './durable.ts';
 import { runName } from './run-name.ts';
-import { requireTrainer, trainingOf } from './training-of.ts';
+import { stopAndSee } from './training/give-way.ts';
+import { isUnderWay } from './training/own-task.ts';
+import { runContext, type RunContext } from './training/run-context.ts';
+import { findOrSubmit } from './training/submit-run.ts';
 
-type Before = Pick<TrainingRef, 'submittedAt' | 'previousRunStart'>;
-
-/** What an earlier try noted before it sent its request; null if it never came so far. */
-function notedBefore({ lastReport }: Running): Before | null {
-  if (typeof lastReport !== 'object' || lastReport === null) return null;
-  if (!('submittedAt' in lastReport) || !('previousRunStart' in lastReport)) return null;
-  const { submittedAt, previousRunStart } = lastReport;
-  if (typeof submittedAt !== 'string') return null;
-  return { submittedAt, previousRunStart: typeof previousRunStart === 'number' ? previousRunStart : null };
-}
-
-async function noteBefore(trainer: Trainer, model: string, { signal, report }: Running): Promise<Before> {
-  const stats = await trainer.trainStats(model, signal);
-  const before = { submittedAt: new Date().toISOString(), previousRunStart: stats?.startedAtSeconds ?? null };
-  report({ phase: 'training request', ...before });
-  return before;
+/** Trainings of earlier tries that still run were given up by whoever asked for this one. */
+async function stopEarlierTries(run: RunContext, firstRunId: string, tryNumber: number): Promise<void> {
+  const names = Array.from({ length: tryNumber - 1 }, (_, index) =>
+    runName(run.id, { firstRunId, tryNumber: index + 1 }),
+  );
+  const tasks = await run.trainer.trainings(run.running.signal);
+  // One that is only submitted cannot be stopped; the server takes it before ours, if ever.
+  const running = tasks.filter((task) => isUnderWay(task) && task.status === 'RUNNING');
+  for (const task of running) if (names.includes(task.name ?? '')) await stopAndSee(run, task.id);
 }
 
 /**
- * Starts the training under the iteration's run name. MONAI Label would accept a second one beside it, so what an
- * earlier try started is looked for first, and joined whatever has become of it.
+ * Starts the training under the iteration's run name, or joins what an earlier try started, whatever has become of it.
+ * MONAI Label accepts a second one beside it, and forgets all of them when it is restarted, so what is known of the
+ * request stands in the store before it is sent.
  */
-export function createStartTraining({ connect }: ActivityDependencies): IterationActivities['startTraining'] {
+export function createStartTraining({
+  connect,
+  store,
+}: Pick<ActivityDependencies, 'connect' | 'store'>): IterationActivities['startTraining'] {
   return durable(async ({ id, input, firstRunId, tryNumber }, running) => {
-    const trainer = requireTrainer(connect(input.connection), input.connection);
-    const { model, maxEpochs } = trainingOf(input);
-    const name = runName(id, { firstRunId, tryNumber });
-    const noted = notedBefore(running);
-    const mine = (await trainer.trainings(running.signal)).find((task) => task.name === name);
-    if (mine !== undefined) {
-      const before = noted ?? { submittedAt: new Date().toISOString(), previousRunStart: null };
-      return { model, taskId: mine.id, runName: name, tryNumber, ...before, joined: true };
-    }
-    const before = noted ?? (await noteBefore(trainer, model, running));
-    const task = await trainer.startTraining(model, { name, maxEpochs }, running.signal);
-    return { model, taskId: task.id, runName: name, tryNumber, ...before, joined: false };
+    const run = runContext({ connect, store }, { id, input, firstRunId, tryNumber }, running);
+    if (tryNumber > 1) await stopEarlierTries(run, firstRunId, tryNumber);
+    const { record, joined } = await findOrSubmit(run);
+    const { model, taskId, submittedAt, previousRunStart } = record;
+    return { model, taskId: taskId ?? '', runName: run.runName, tryNumber, submittedAt, previousRunStart, joined };
   });
 }

@@ -1,157 +1,202 @@
-import { createHash } from 'node:crypto';
 import type { IterationActivities } from '../contracts/activities.ts';
 import { MaskloopError } from '../contracts/error.ts';
-import type { IterationInput } from '../contracts/iteration.ts';
-import type { LabelledFrame, LabelManifest, SubmissionManifest } from '../contracts/manifests.ts';
-import { narrowMask } from '../coco/narrow-mask.ts';
-import { readMask } from '../coco/read-mask.ts';
-import { writeMask } from '../coco/write-mask.ts';
-import { imageId } from '../monai/image-id.ts';
-import type { Trainer } from '../trainer/trainer.ts';
+import type { LabelManifest, SubmissionManifest } from '../contracts/manifests.ts';
+import type { ArtifactRef } from '../contracts/refs.ts';
+import type { TrainedFrame, TrainingOrigin } from '../contracts/training-set.ts';
 import type { ArtifactStore } from '../storage/store.ts';
+import type { Trainer } from '../trainer/trainer.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { durable, type Running } from './durable.ts';
-import { chooseHeldOut } from './hold-out.ts';
+import { heldOutNames } from './gate/held-out-names.ts';
 import { openImageSource, type ImageSource } from './image-source.ts';
 import { modelTable } from './model-table.ts';
 import { readLabels } from './read-manifest.ts';
+import { amendReplaced } from './training-set/amend-replaced.ts';
+import { throwConflicts } from './training-set/conflicts.ts';
+import { expectedLabels, type ExpectedLabels } from './training-set/expected-labels.ts';
+import { framesToSubmit } from './training-set/frames-to-submit.ts';
+import { requireApprovedRemoval } from './training-set/held-out-trained.ts';
+import { lookAtFrames, type LookedFrame } from './training-set/look-at-frames.ts';
+import { requireNoOtherFeed } from './training-set/other-feed.ts';
+import { putBackMissing } from './training-set/put-back-missing.ts';
+import { putImage } from './training-set/put-image.ts';
+import { putLabel } from './training-set/put-label.ts';
+import { removeLabels } from './training-set/remove-labels.ts';
+import { settleLabelTable } from './training-set/settle-label-table.ts';
+import { appendVersion } from './training-set/set-chain.ts';
+import { withFrames } from './training-set/with-frames.ts';
 import { requireTrainer, trainingOf } from './training-of.ts';
 
-type SubmittedFrame = SubmissionManifest['frames'][number];
+type SubmitLabels = IterationActivities['submitLabels'];
+
+/** A frame whose image the trainer holds. */
+type HeldFrame = LookedFrame & { readonly imageSha256: string };
 
 interface Submitting {
-  readonly input: IterationInput;
+  readonly id: string;
   readonly trainer: Trainer;
   readonly store: ArtifactStore;
   readonly images: ImageSource;
-  readonly indexOf: ReadonlyMap<number, number>;
-  readonly labelInfo: readonly { name: string; idx: number }[];
-  readonly signal: AbortSignal;
+  readonly running: Running;
 }
 
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
-/** The label as the model wants it: its own indices instead of category ids. */
-async function labelForModel({ store, indexOf }: Submitting, frame: LabelledFrame): Promise<Uint8Array> {
-  const mask = readMask(await store.get(frame.label), frame.name);
-  const values = Uint16Array.from(mask.values, (value) => indexOf.get(value) ?? 0);
-  return writeMask(narrowMask({ ...mask, values }));
+/** Stores the images that the trainer lacks. Alone they are never trained on. */
+async function putImages(
+  { trainer, images, running }: Submitting,
+  frames: readonly LookedFrame[],
+): Promise<readonly HeldFrame[]> {
+  const held: HeldFrame[] = [];
+  for (const looked of frames) {
+    const { frame, imageId, imageSha256 } = looked;
+    const image = async () => ({ imageId, name: frame.name, ...(await images(frame)) });
+    held.push({ ...looked, imageSha256: imageSha256 ?? (await putImage(trainer, await image(), running.signal)) });
+    running.report({ phase: 'images', done: held.length, total: frames.length });
+  }
+  return held;
 }
 
-function conflict(frame: LabelledFrame, id: string, why: string): MaskloopError {
-  return new MaskloopError('LabelConflict', `MONAI Label holds ${why} for frame "${frame.name}" (image ${id}).`, {
-    facts: { frame: frame.name, image: id },
+function trainedFrames(by: string, frames: readonly HeldFrame[]): readonly TrainedFrame[] {
+  return frames.flatMap(({ frame, imageId, imageSha256, submitted }) => {
+    if (submitted === null) return [];
+    return [{ imageId, by, name: frame.name, frame: frame.frame, imageSha256, label: frame.label, submitted }];
   });
 }
 
-/** Stores an image and reads it back; one that is there already must be the same, and is never sent again. */
-async function putImage({ trainer, images, signal }: Submitting, frame: LabelledFrame, id: string): Promise<void> {
-  const { bytes, extension } = await images(frame);
-  const held = await trainer.getImage(id, signal);
-  if (held === null) await trainer.putImage({ imageId: id, fileName: `${id}${extension}`, bytes }, signal);
-  const stored = held ?? (await trainer.getImage(id, signal));
-  if (stored !== null && sha256(stored) === sha256(bytes)) return;
-  throw new MaskloopError('ImageConflict', `MONAI Label holds another image for frame "${frame.name}" (image ${id}).`, {
-    facts: { frame: frame.name, image: id },
-  });
+/**
+ * Takes labels of ours out that are not to be trained on: of frames that are held out, if somebody approved, and of
+ * frames that the iteration no longer has. Before the chain forgets them, or nobody would know whose they are.
+ */
+async function takeOut(
+  { id, trainer, running }: Submitting,
+  { known }: ExpectedLabels,
+  frames: readonly HeldFrame[],
+  approved: readonly string[],
+): Promise<readonly TrainedFrame[]> {
+  const heldOut = frames.flatMap(({ part, imageId }) => (part === 'heldOut' ? (known.get(imageId) ?? []) : []));
+  requireApprovedRemoval(heldOut, approved);
+  const kept = new Set(frames.map(({ imageId }) => imageId));
+  const retired = [...known.values()].filter(({ by, imageId }) => by === id && !kept.has(imageId));
+  const removed = [...heldOut, ...retired];
+  const left = await removeLabels(trainer, removed, running.signal);
+  return removed.filter((frame) => !left.includes(frame));
 }
 
-/** Stores a final label and reads it back; one that is there already must be the same. */
-async function putLabel(submitting: Submitting, frame: LabelledFrame, id: string): Promise<string> {
-  const { trainer, labelInfo, signal } = submitting;
-  const bytes = await labelForModel(submitting, frame);
-  const wanted = sha256(bytes);
-  const held = await trainer.getLabel(id, signal);
-  if (held !== null && sha256(held) !== wanted) throw conflict(frame, id, 'another final label');
-  if (held === null) {
-    await trainer.putLabel({ imageId: id, fileName: `${id}.png`, bytes, labelInfo }, signal);
-    const stored = await trainer.getLabel(id, signal);
-    if (stored === null || sha256(stored) !== wanted) {
-      throw new MaskloopError(
-        'DatastoreMismatch',
-        `MONAI Label does not give back the label of frame "${frame.name}" (image ${id}).`,
-        {
-          facts: { frame: frame.name, image: id },
-        },
-      );
-    }
+async function putLabels(
+  { trainer, store, running }: Submitting,
+  frames: readonly TrainedFrame[],
+  indexOf: Readonly<Record<string, number>>,
+): Promise<void> {
+  for (const [done, frame] of frames.entries()) {
+    await putLabel({ trainer, store, signal: running.signal }, frame, indexOf);
+    running.report({ phase: 'submission', done: done + 1, total: frames.length });
   }
-  return wanted;
 }
 
-async function submitFrame(
-  submitting: Submitting,
-  frame: LabelledFrame,
-  part: SubmittedFrame['part'],
-): Promise<SubmittedFrame> {
-  const { input, trainer, signal } = submitting;
-  const id = imageId({ project: input.project, task: input.task, frame: frame.name });
-  await putImage(submitting, frame, id);
-  if (part === 'heldOut' && (await trainer.getLabel(id, signal)) !== null) {
-    throw conflict(frame, id, 'a final label, though the frame is held out,');
-  }
-  const submittedSha256 = part === 'training' ? await putLabel(submitting, frame, id) : null;
-  return { name: frame.name, imageId: id, part, label: frame.label, submittedSha256 };
-}
-
-async function submitAll(
-  submitting: Submitting,
-  labels: LabelManifest,
-  heldOut: ReadonlySet<string>,
-  running: Running,
-): Promise<SubmittedFrame[]> {
-  const frames: SubmittedFrame[] = [];
-  for (const frame of labels.frames) {
-    frames.push(await submitFrame(submitting, frame, heldOut.has(frame.name) ? 'heldOut' : 'training'));
-    running.report({ phase: 'submission', done: frames.length, total: labels.frames.length });
-  }
-  return frames;
-}
-
-/** What the datastore counts can be no less than what was just stored in it. */
-async function requireCounted(trainer: Trainer, frames: readonly SubmittedFrame[], signal: AbortSignal): Promise<void> {
-  const trained = frames.filter(({ part }) => part === 'training').length;
-  const { images, labelled } = await trainer.counts(signal);
-  if (images >= frames.length && labelled >= trained) return;
+/** What the datastore counts can be no less than what was just stored in it, and it lists all of that. */
+async function requireHeld(
+  trainer: Trainer,
+  images: number,
+  frames: readonly TrainedFrame[],
+  signal: AbortSignal,
+): Promise<void> {
+  const listed = new Set(await trainer.trainingSet(signal));
+  const unlisted = frames.filter(({ imageId }) => !listed.has(imageId)).length;
+  const counts = await trainer.counts(signal);
+  if (counts.images >= images && counts.labelled >= frames.length && unlisted === 0) return;
   throw new MaskloopError(
     'DatastoreMismatch',
-    `MONAI Label counts ${images} images and ${labelled} final labels after ${frames.length} and ${trained} were stored.`,
-    { facts: { images, finalLabels: labelled, storedImages: frames.length, storedLabels: trained } },
+    `MONAI Label counts ${counts.images} images and ${counts.labelled} final labels after ${images} and ${frames.length} were stored, and does not list ${unlisted} of these.`,
+    {
+      facts: {
+        images: counts.images,
+        finalLabels: counts.labelled,
+        storedImages: images,
+        storedLabels: frames.length,
+        unlisted,
+      },
+    },
   );
 }
 
-/** Gives images and final labels to MONAI Label, never twice, and checks that it has them. */
-export function createSubmitLabels({ connect, store }: ActivityDependencies): IterationActivities['submitLabels'] {
-  return durable(async ({ input, task, labels: sealed }, running) => {
+function manifestOf(model: string, indexOf: ReadonlyMap<number, number>, frames: readonly HeldFrame[]) {
+  return {
+    model,
+    modelIndexOf: Object.fromEntries(indexOf),
+    frames: frames.map(({ frame, imageId, part, imageSha256, submitted }) => ({
+      name: frame.name,
+      imageId,
+      part,
+      label: frame.label,
+      submittedSha256: submitted?.sha256 ?? null,
+      imageSha256,
+    })),
+  } satisfies SubmissionManifest;
+}
+
+function originOf(
+  { input, task }: Parameters<SubmitLabels>[0],
+  labels: LabelManifest,
+  indexOf: ReadonlyMap<number, number>,
+  heldOut: readonly string[],
+): TrainingOrigin {
+  const { connection, project, images } = input;
+  return {
+    connection,
+    project,
+    taskId: task.taskId,
+    images,
+    model: trainingOf(input).model,
+    indexOf: Object.fromEntries(labels.categories.map(({ id, name }) => [name, indexOf.get(id) ?? 0])),
+    categoryOf: Object.fromEntries(labels.categories.map(({ id, name }) => [name, id])),
+    heldOut,
+  };
+}
+
+/**
+ * Gives images and final labels to the trainer, never twice, and checks that it has them. Nothing is written before every
+ * frame was looked at, and no label before the training set in the store names it.
+ */
+export function createSubmitLabels({ connect, store }: ActivityDependencies): SubmitLabels {
+  return durable(async (args, running) => {
+    const { id, input, task, decisions = { putBack: false, approved: [] } } = args;
     const { signal } = running;
     const connection = connect(input.connection);
     const trainer = requireTrainer(connection, input.connection);
-    const { model, heldOutFraction } = trainingOf(input);
-    const labels = await readLabels(store, sealed.manifest);
+    const { model } = trainingOf(input);
+    await requireNoOtherFeed(trainer, signal);
+    const labels = await readLabels(store, args.labels.manifest);
     const indexOf = await modelTable(trainer, labels.categories, model, signal);
-    const labelInfo = labels.categories.map((category) => ({
-      name: category.name,
-      idx: indexOf.get(category.id) ?? 0,
-    }));
-    const images = await openImageSource(connection.cvat, input, task, signal);
-    const heldOut = chooseHeldOut(
-      labels.frames.map(({ name }) => name),
-      heldOutFraction,
-      // Every iteration of a task holds out the same frames, or one would be measured on what another trained on.
-      JSON.stringify([input.project, input.task]),
-    );
-    const frames = await submitAll(
-      { input, trainer, store, images, indexOf, labelInfo, signal },
-      labels,
-      heldOut,
-      running,
-    );
-    await requireCounted(trainer, frames, signal);
-    const manifest: SubmissionManifest = { model, modelIndexOf: Object.fromEntries(indexOf), frames };
+    const set = await settleLabelTable({ id, trainer, store, running }, model, decisions.approved);
+    const expected = await expectedLabels(store, id, set);
+    const heldOut = await heldOutNames(store, input, labels, signal);
+    const images = await openImageSource(connection.cvat, input.images, task.taskId, signal);
+    const submitting: Submitting = { id, trainer, store, images, running };
+    const looking = { trainer, store, images, indexOf, known: expected.known, running };
+    const looked = await lookAtFrames(looking, framesToSubmit(input, labels, heldOut));
+    await throwConflicts(store, 'ImageConflict', looked.imageConflicts);
+    await throwConflicts(store, 'LabelConflict', looked.labelConflicts);
+    const frames = await putImages(submitting, looked.frames);
+    const trained = trainedFrames(id, frames);
+    const removed = await takeOut(submitting, expected, frames, decisions.approved);
+    const amendments = await amendReplaced(store, id, expected, trained, removed);
+    const heldOutIds = frames.flatMap(({ part, imageId }) => (part === 'heldOut' ? [imageId] : []));
+    const origin = originOf(args, labels, indexOf, heldOutIds);
+    const head = await appendVersion(store, trainer, id, (now) => withFrames(now, id, origin, trained));
+    const own = head.set.frames.filter(({ by }) => by === id);
+    await putLabels(submitting, own, origin.indexOf);
+    const others = [...(await expectedLabels(store, id, head.set)).frames.values()].filter(({ by }) => by !== id);
+    const putBack = decisions.putBack
+      ? await putBackMissing({ connect, trainer, store, running }, head.set, others)
+      : 0;
+    await requireHeld(trainer, frames.length, own, signal);
+    const manifest: ArtifactRef = await store.put(Buffer.from(JSON.stringify(manifestOf(model, indexOf, frames))));
     return {
-      manifest: await store.put(Buffer.from(JSON.stringify(manifest))),
-      training: frames.length - heldOut.size,
-      heldOut: heldOut.size,
+      manifest,
+      training: own.length,
+      heldOut: heldOutIds.length,
+      ...(putBack === 0 ? {} : { putBack }),
+      ...(removed.length === 0 ? {} : { removed: removed.length }),
+      ...(amendments.length === 0 ? {} : { amendments }),
     };
   });
 }

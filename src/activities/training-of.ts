@@ -15,7 +15,7 @@ export function requireTrainer({ trainer }: Connection, name: string): Trainer {
   if (trainer !== null) return trainer;
   throw new MaskloopError(
     'InvalidConfiguration',
-    `Connection "${name}" has no MONAI Label: the worker needs MONAI_LABEL_URL.`,
+    `Connection "${name}" has nothing to train with: the worker needs MONAI_LABEL_URL or MASKLOOP_TRAINER.`,
     {
       facts: { connection: name },
     },

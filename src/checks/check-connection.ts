@@ -10,17 +10,25 @@ import { lookAll } from './look.ts';
 /** Time for the labels of one project and the models, in milliseconds. */
 const LIMIT_MS = 5000;
 
+/** A connection as far as it is looked at. */
+interface Checked {
+  readonly cvat: Cvat;
+  readonly monai: MonaiLabel | null;
+  readonly trainer: { readonly kind: string; readonly address: string } | null;
+}
+
 /**
  * Both servers of a connection, at the same time, and whether they mean the same by their labels. `projects` are looked
  * for in CVAT.
  */
 export async function checkConnection(
   name: string,
-  servers: { readonly cvat: Cvat; readonly monai: MonaiLabel | null },
+  servers: Checked,
   projects: readonly string[],
 ): Promise<readonly ServerFindings[]> {
-  const { cvat, monai } = servers;
-  const without = [fine('none is configured: iterations run with --no-train only')];
+  const { cvat, monai, trainer } = servers;
+  const trains = trainer?.kind === 'command' ? `none is needed: a program trains in ${trainer.address}` : null;
+  const without = [fine(trains ?? 'none is configured: iterations run with --no-train only')];
   const [ofCvat, ofMonai] = await Promise.all([
     checkCvat(cvat, projects),
     monai === null ? without : checkMonai(monai),

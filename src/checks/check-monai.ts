@@ -1,5 +1,6 @@
 import type { Finding } from '../contracts/doctor.ts';
-import type { MonaiInfo, MonaiLabel } from '../monai/monai.ts';
+import type { CvatWatch, MonaiInfo, MonaiLabel } from '../monai/monai.ts';
+import { FAILURES } from '../contracts/failures.ts';
 import { fine, problem, warning } from './finding.ts';
 import { lookAll } from './look.ts';
 
@@ -21,6 +22,7 @@ export async function checkMonai(monai: MonaiLabel, limitMs: number = LIMIT_MS):
       return [fine(`datastore of ${total} images, ${completed} with a final label`)];
     },
     async (signal) => [trainingFinding(await monai.trainings(signal))],
+    async (signal) => [watchFinding(await monai.watchesCvat(signal))],
   ]);
   const untold = fine(
     'whether images and labels may be written shows at the first upload: MONAI Label cannot be asked',
@@ -56,4 +58,18 @@ function trainingFinding(tasks: Awaited<ReturnType<MonaiLabel['trainings']>>): F
   const [first] = busy;
   if (first === undefined) return fine('no training runs');
   return fine(`a training of ${first.model} (${first.name ?? first.id}) is under way; a new one waits for it`);
+}
+
+function watchFinding({ known, evidence }: CvatWatch): Finding {
+  if (evidence !== null) {
+    return problem(
+      `it fetches labels from CVAT and trains on them by itself: ${evidence}`,
+      FAILURES.MonaiWatchesCvat.action,
+    );
+  }
+  if (known) return fine('no sign that it fetches labels from CVAT by itself');
+  return warning(
+    'whether it fetches labels from CVAT by itself cannot be seen: its log may not be read',
+    'Make sure that it is not started with MONAI_LABEL_DATASTORE=cvat.',
+  );
 }

@@ -39,10 +39,3 @@ export function parseNames(text: string): readonly string[] {
   if (twice !== undefined) throw new InvalidArgumentError(`${twice} is named twice.`);
   return names;
 }
-
-/** A share of the sealed frames, from 0 to 0.9. */
-export function parseHeldOut(text: string): number {
-  const value = /^\d*\.?\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
-  if (value >= 0 && value <= 0.9) return value;
-  throw new InvalidArgumentError('Write a number from 0 to 0.9, such as 0.2.');
-}

@@ -29,6 +29,7 @@ const USAGE: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'NotSkippable',
   'NotWaiting',
   'NotApprovable',
+  'ModelUnknown',
   'NoOpenJobs',
   'DeadlineNotLater',
 ]);

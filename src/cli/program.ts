@@ -8,7 +8,9 @@ import { addDecode } from './commands/decode.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addApprove } from './commands/approve.ts';
 import { addExtend } from './commands/extend.ts';
+import { addDecline } from './commands/decline.ts';
 import { addList } from './commands/list.ts';
+import { addModel } from './commands/model.ts';
 import { addPlan } from './commands/plan.ts';
 import { addReassign } from './commands/reassign.ts';
 import { addReceipt } from './commands/receipt.ts';
@@ -41,8 +43,10 @@ const COMMANDS: readonly AddCommand[] = [
   addDoctor,
   addRestore,
   addApprove,
+  addDecline,
   addExtend,
   addReassign,
+  addModel,
   addWorker,
   addServer,
   addUp,

@@ -2,13 +2,15 @@ import type { ConversionRules } from '../contracts/conversion.ts';
 import type { PeopleSetting } from '../contracts/comparison.ts';
 import type { TrainingOptions, TrainingWindow } from '../contracts/training.ts';
 import type { ImportScope, IterationInput } from '../contracts/iteration.ts';
+import type { HeldOutSource } from '../contracts/gate.ts';
 import type { ArtifactRef, FolderRef, ShareRef } from '../contracts/refs.ts';
 import type { ConversionFlags } from './conversion-flags.ts';
 import { UsageError } from './exit-codes.ts';
+import { gateOptions, givenGateFlags, heldOutSourceOf, type GateFlags } from './gate-flags.ts';
 import { deadlineOf, reviewOf, type CompleteWhen, type PeopleFlags } from './people-flags.ts';
 
 /** The flags of `start` as the parser leaves them. */
-export interface StartFlags extends ConversionFlags, PeopleFlags {
+export interface StartFlags extends ConversionFlags, PeopleFlags, GateFlags {
   readonly connection: string;
   readonly project: string;
   readonly task: string;
@@ -35,11 +37,10 @@ export interface StartFlags extends ConversionFlags, PeopleFlags {
   readonly train: boolean;
   readonly maxEpochs?: number;
   readonly trainWindow?: TrainingWindow;
-  /** Undefined if not given. */
-  readonly heldOut?: number;
   readonly workerLostAfter: number;
   readonly unreachableAfter: number;
   readonly importStuckAfter: number;
+  readonly stalledAfter: number;
   readonly overwrite?: true;
   readonly onlyNewJobs?: true;
   readonly rebuild?: true;
@@ -56,9 +57,9 @@ export interface StartFiles {
   readonly share: ShareRef | null;
   readonly categories: ArtifactRef;
   readonly rules: ConversionRules;
+  /** Null for a share of the frames. */
+  readonly heldOut: HeldOutSource | null;
 }
-
-const DEFAULT_HELD_OUT = 0.2;
 
 /** Where frames come from: not from two places. @throws UsageError */
 export function requireOneSource({ images, shareFiles }: StartFlags): void {
@@ -67,26 +68,23 @@ export function requireOneSource({ images, shareFiles }: StartFlags): void {
 }
 
 /**
- * Refuses flags that do not go together, before anything is read.
+ * What is trained, by the flags alone: a source of held-out frames is added once it is read.
  *
- * @throws UsageError
+ * @throws UsageError for flags that do not go together
  */
 export function trainingOf(flags: StartFlags): TrainingOptions | null {
-  const { model, train, maxEpochs, heldOut, trainWindow } = flags;
+  const { model, train, maxEpochs, trainWindow } = flags;
   if (train && model === undefined) throw new UsageError('Pass --model NAME to train it, or --no-train.');
+  heldOutSourceOf(flags);
   if (train && model !== undefined) {
-    return {
-      model,
-      maxEpochs: maxEpochs ?? null,
-      heldOutFraction: heldOut ?? DEFAULT_HELD_OUT,
-      ...(trainWindow === undefined ? {} : { window: trainWindow }),
-    };
+    const window = trainWindow === undefined ? {} : { window: trainWindow };
+    return { model, maxEpochs: maxEpochs ?? null, ...window, ...gateOptions(flags, null) };
   }
   const given = {
     '--model': model,
     '--max-epochs': maxEpochs,
-    '--held-out': heldOut,
     '--train-window': trainWindow,
+    ...givenGateFlags(flags),
   };
   for (const [flag, value] of Object.entries(given)) {
     if (value !== undefined) throw new UsageError(`${flag} has no meaning with --no-train.`);
@@ -140,6 +138,7 @@ export function maskFolderOf(flags: StartFlags): string | null {
 
 /** What an iteration is started with, from the flags and what they point at. @throws UsageError */
 export function startInput(flags: StartFlags, files: StartFiles, now: Date): IterationInput {
+  const training = trainingOf(flags);
   const deadline = deadlineOf(flags, now);
   const review = reviewOf(flags);
   return {
@@ -162,11 +161,12 @@ export function startInput(flags: StartFlags, files: StartFiles, now: Date): Ite
     seal: { quietMs: flags.quiet },
     ...(review === null ? {} : { review }),
     tellPeople: flags.people,
-    training: trainingOf(flags),
+    training: training === null ? null : { ...training, ...gateOptions(flags, files.heldOut) },
     timing: {
       heartbeatTimeoutMs: flags.workerLostAfter,
       unreachableAfterMs: flags.unreachableAfter,
       importStuckAfterMs: flags.importStuckAfter,
+      stalledAfterMs: flags.stalledAfter,
     },
   };
 }

@@ -1,5 +1,6 @@
 import { isMaskloopError } from '../contracts/error.ts';
-import type { SealCheckRef, SealEdit, SealRef } from '../contracts/seal.ts';
+import type { ArtifactRef } from '../contracts/refs.ts';
+import type { SealCheckRef, SealEdit } from '../contracts/seal.ts';
 import type { Cvat, Job } from '../cvat/cvat.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 import { openSeal, type JobSection } from './read-seal.ts';
@@ -12,7 +13,8 @@ export interface SealCheckRequest {
   readonly cvat: Cvat;
   readonly store: ArtifactStore;
   readonly taskId: number;
-  readonly seal: SealRef;
+  /** The artifact of the seal. */
+  readonly seal: ArtifactRef;
   readonly signal: AbortSignal;
 }
 
@@ -29,7 +31,7 @@ export async function checkSeal(request: SealCheckRequest): Promise<SealCheckRef
 
 async function editsOf(request: SealCheckRequest): Promise<SealEdit[]> {
   const { cvat, store, taskId, seal, signal } = request;
-  const open = await openSeal(store, seal.artifact);
+  const open = await openSeal(store, seal);
   try {
     const meta = await cvat.taskMeta(taskId, signal);
     const deleted = open.frames.filter(({ state }) => state === 'deleted').map(({ frame }) => frame);

@@ -4,6 +4,7 @@ import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml
 import { z } from 'zod';
 import type { ProblemSink } from './problems.ts';
 import { errorCode } from './secret.ts';
+import { trainerShape } from './trainer.ts';
 
 /** Parts of connection ids: what a shell, an address and a folder take as it is. */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
@@ -24,7 +25,11 @@ const cvatShape = z.strictObject({
   webhookSecretEnv: text.optional(),
 });
 const monaiShape = z.strictObject({ url: text, headersFile: text.optional(), version: text.optional() });
-const connectionShape = z.strictObject({ cvat: cvatShape, monai: monaiShape.optional() });
+const connectionShape = z.strictObject({
+  cvat: cvatShape,
+  monai: monaiShape.optional(),
+  trainer: trainerShape.optional(),
+});
 
 /** What stands under one name, none of it checked beyond its form. */
 export type ConnectionEntry = z.infer<typeof connectionShape>;

@@ -4,6 +4,7 @@ import { CVAT_VARIABLES, readCvat, type CvatConfig, type CvatNames } from './cva
 import { MONAI_VARIABLES, readMonai, type MonaiConfig, type MonaiNames } from './monai.ts';
 import type { ProblemSink } from './problems.ts';
 import { secretVariables, type Secret } from './secret.ts';
+import { readTrainer, resolveTrainer, TRAINER_VARIABLE, type TrainerConfig } from './trainer.ts';
 import { readText, type Env } from './variables.ts';
 import { readWebhookSecret } from './webhooks.ts';
 
@@ -11,12 +12,15 @@ import { readWebhookSecret } from './webhooks.ts';
 export interface ConnectionConfig {
   readonly cvat: CvatConfig;
   readonly monai: MonaiConfig | null;
+  /** Trains instead of a MONAI Label; null where none is configured. */
+  readonly trainer: TrainerConfig | null;
 }
 
 /** Connections by name. */
 export type Connections = ReadonlyMap<string, ConnectionConfig>;
 
 const SETTING = 'MASKLOOP_CONNECTIONS';
+const TWO_TRAINERS = 'names a second trainer; leave out one of it and';
 
 /** The keys of one connection in the file, named as problems name them. */
 const CVAT_KEYS: CvatNames = {
@@ -40,7 +44,9 @@ export function readConnections(env: Env, problems: ProblemSink): Connections {
   const file = readText(env, SETTING);
   const cvat = readCvat(env, CVAT_VARIABLES, file === null, problems);
   const monai = readMonai(env, MONAI_VARIABLES, false, problems);
-  if (cvat !== null) found.set('default', { cvat, monai });
+  const trainer = readTrainer(env, TRAINER_VARIABLE, problems);
+  if (trainer !== null && monai !== null) problems.add(TRAINER_VARIABLE, `${TWO_TRAINERS} MONAI_LABEL_URL.`);
+  if (cvat !== null) found.set('default', { cvat, monai, trainer });
   if (file === null) return found;
   const further = readConnectionsFile(resolve(file), SETTING, problems);
   for (const [name, entry] of further?.entries ?? []) {
@@ -90,10 +96,13 @@ function sinkOf(file: ConnectionsFile | null, name: string, problems: ProblemSin
 }
 
 function readEntry(entry: ConnectionEntry, env: Env, folder: string, problems: ProblemSink): ConnectionConfig | null {
-  const settings = settingsOf(entry, env, folder, problems);
+  const { trainer: given, ...servers } = entry;
+  const settings = settingsOf(servers, env, folder, problems);
   const cvat = readCvat(settings, CVAT_KEYS, true, problems);
   const monai = readMonai(settings, MONAI_KEYS, false, problems);
-  return cvat === null ? null : { cvat, monai };
+  if (given !== undefined && monai !== null) problems.add('trainer', `${TWO_TRAINERS} monai.`);
+  const trainer = given === undefined ? null : resolveTrainer(given, folder);
+  return cvat === null ? null : { cvat, monai, trainer };
 }
 
 /** The entry as settings: files are named from the folder of the file, variables are looked up. */

@@ -4,6 +4,8 @@ import { MASK_FAILURES } from './failures/masks.ts';
 import { MONAI_FAILURES } from './failures/monai.ts';
 import { STEERING_FAILURES } from './failures/steering.ts';
 import { STORE_FAILURES } from './failures/store.ts';
+import { TRAINING_SET_FAILURES } from './failures/training-set.ts';
+import { TRAINING_FAILURES } from './failures/training.ts';
 import { WAITING_FAILURES } from './failures/waiting.ts';
 
 /** Every failure that maskloop names. `docs/failures.md` lists the same codes; a test keeps the two equal. */
@@ -11,6 +13,8 @@ export const FAILURES = {
   ...MASK_FAILURES,
   ...CVAT_FAILURES,
   ...MONAI_FAILURES,
+  ...TRAINING_SET_FAILURES,
+  ...TRAINING_FAILURES,
   ...STORE_FAILURES,
   ...STEERING_FAILURES,
   ...WAITING_FAILURES,

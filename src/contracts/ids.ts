@@ -55,6 +55,16 @@ export function backupName(id: string, number: number): string {
   return `backups/${id}/${number}`;
 }
 
+/** Where the store keeps what is known of one training of an iteration; `run` is its run name. */
+export function runRecordName(id: string, run: string): string {
+  return `runs/${id}/${run}.json`;
+}
+
+/** Where the store keeps the metrics of one training of an iteration, one JSON line an epoch. */
+export function metricsName(id: string, run: string): string {
+  return `metrics/${id}/${run}.jsonl`;
+}
+
 /** Where the store keeps what was put into a task last. */
 export function importRecordName(connection: string, taskId: number): string {
   return `imports/${encodeName(connection, 'connection')}/${taskId}`;
@@ -91,4 +101,17 @@ export function linkName(where: { readonly connection: string; readonly project:
 /** Where the store says that content with this hash was forgotten on purpose. */
 export function tombstoneName(sha256: string): string {
   return `tombstones/${sha256}`;
+}
+
+/** Digits of a version, so that names sort as versions do. */
+const VERSION_DIGITS = 8;
+
+/** Where the store keeps a version of a trainer's training set; null names the beginning that all versions share. */
+export function trainingSetName(chain: string, version: number | null): string {
+  return `training-sets/${chain}/${version === null ? '' : String(version).padStart(VERSION_DIGITS, '0')}`;
+}
+
+/** Where the store keeps what was changed of an iteration after its receipt; null names what all its amendments share. */
+export function amendmentName(id: string, number: number | null): string {
+  return `amendments/${id}/${number === null ? '' : String(number).padStart(VERSION_DIGITS, '0')}`;
 }

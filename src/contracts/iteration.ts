@@ -1,6 +1,7 @@
 import type { ConversionState } from './conversion-plan.ts';
 import type { TurnState } from './training.ts';
 import type { TrainingOptions } from './training.ts';
+import type { CorrectionsRef, TrainingSetRef } from './training-set.ts';
 import type { EvaluationRef, ModelRef, SubmissionRef, TrainingRef } from './training.ts';
 import type {
   ArtifactRef,
@@ -15,12 +16,15 @@ import type {
   ShareRef,
   TaskRef,
 } from './refs.ts';
+import type { DecisionName } from './decision.ts';
+import type { ModelAnswer, ModelBeforeRef, PromotionRef } from './gate.ts';
 import type { ComparisonFailed, ComparisonRef, PeopleSetting } from './comparison.ts';
 import type { ConversionRules } from './conversion.ts';
 import type { LabelTableRef } from './label-table.ts';
 import type { SealCheckRef, SealOptions, SealRef } from './seal.ts';
 import type { AtDeadline, DeadlineOptions, ReviewOptions, WaitState } from './waiting.ts';
 import type { FailureCode } from './failures.ts';
+import type { TimingOptions } from './timing.ts';
 import type { Facts } from './error.ts';
 
 /** The registered name of the workflow; never changed. */
@@ -101,18 +105,6 @@ export interface IterationInput {
   readonly timing: TimingOptions;
 }
 
-/** Patience, in milliseconds. */
-export interface TimingOptions {
-  /** After this silence a worker counts as lost and its activity is given to another; at least 1,000. */
-  readonly heartbeatTimeoutMs: number;
-  /** After this time without an answer, a server that is polled is shown as away. */
-  readonly unreachableAfterMs: number;
-  /** After this time an import that CVAT has not ended counts as stuck; 30 minutes if absent. */
-  readonly importStuckAfterMs?: number;
-}
-
-export const DEFAULT_TIMING: TimingOptions = { heartbeatTimeoutMs: 30_000, unreachableAfterMs: 15 * 60_000 };
-
 /** What finished steps left behind. A skipped step leaves null. */
 export interface IterationResults {
   readonly dataset?: DatasetRef;
@@ -128,10 +120,19 @@ export interface IterationResults {
   readonly comparison?: ComparisonRef | ComparisonFailed;
   /** The last look at the task after the seal. */
   readonly sealCheck?: SealCheckRef;
+  /** What people corrected in tasks of earlier iterations. */
+  readonly corrections?: CorrectionsRef;
   readonly submission?: SubmissionRef;
+  /** What the training read, as it was found before its start and after its end. */
+  readonly trainingSet?: TrainingSetRef;
+  readonly trainingSetAfter?: TrainingSetRef;
   readonly training?: TrainingRef;
   readonly model?: ModelRef;
+  /** The model that was published before the training. */
+  readonly modelBefore?: ModelBeforeRef;
   readonly evaluation?: EvaluationRef;
+  /** What became of the new model. */
+  readonly promotion?: PromotionRef;
   readonly receipt?: ReceiptRef;
 }
 
@@ -145,17 +146,7 @@ export interface StepRecord {
 
 /** A decision that a person took, for the receipt. */
 export interface Decision {
-  readonly what:
-    | 'pause'
-    | 'resume'
-    | 'retry'
-    | 'skip'
-    | 'overwrite'
-    | 'seal'
-    | 'approve'
-    | 'extend'
-    | 'reassign'
-    | 'train now';
+  readonly what: DecisionName;
   readonly step: StepName;
   readonly by: string;
   readonly at: string;
@@ -170,7 +161,7 @@ export const WAITING_FOR = ['machine', 'people', 'decision', 'server', 'window',
 export type WaitingFor = (typeof WAITING_FOR)[number];
 
 /** What a person may answer. */
-export type Choice = 'retry' | 'skip' | 'approve' | 'extend' | 'cancel';
+export type Choice = 'retry' | 'skip' | 'approve' | 'decline' | 'extend' | 'cancel';
 
 /** A failure as a person sees it. */
 export interface Trouble {
@@ -235,6 +226,8 @@ export interface IterationState {
   readonly opensAt?: string;
   /** What was decided and remembered while people work; absent while there is nothing. */
   readonly wait?: WaitState;
+  /** What a person has answered about a new model that waited for a decision. */
+  readonly answer?: ModelAnswer;
 }
 
 /** What every activity is told about the iteration it works for. */

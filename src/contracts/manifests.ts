@@ -47,6 +47,8 @@ export interface SubmissionManifest {
     readonly label: ArtifactRef;
     /** SHA-256 of the label as MONAI Label was given it; null if held out. */
     readonly submittedSha256: string | null;
+    /** SHA-256 of the image that the trainer holds. */
+    readonly imageSha256?: string;
   }[];
 }
 
@@ -57,5 +59,18 @@ export interface EvaluationManifest {
     readonly name: string;
     readonly label: ArtifactRef;
     readonly prediction: ArtifactRef;
+    /** What the frame belongs to: a video, a patient; its own name where that is not known. */
+    readonly group?: string;
+  }[];
+}
+
+/** The frames that both models are measured on; labels hold category ids. */
+export interface HeldOutManifest {
+  readonly categories: readonly { readonly id: number; readonly name: string }[];
+  readonly frames: readonly {
+    readonly name: string;
+    readonly group: string;
+    readonly imageId: string;
+    readonly label: ArtifactRef;
   }[];
 }

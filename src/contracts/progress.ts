@@ -23,7 +23,10 @@ export type Progress =
         | 'seal'
         | 'labels'
         | 'comparison'
+        | 'datastore'
+        | 'images'
         | 'submission'
+        | 'training set'
         | 'prediction'
         | 'assignment'
         | 'backup'
@@ -45,6 +48,11 @@ export type Progress =
       readonly status: string;
       readonly epoch: number | null;
       readonly totalEpochs: number | null;
-      readonly metric: { readonly name: string; readonly best: number } | null;
+      /** `value`: after the last epoch. */
+      readonly metric: { readonly name: string; readonly best: number; readonly value: number | null } | null;
+      /** ISO time of the last sign of life: a new epoch, a new line of output, a new status. */
+      readonly signAt: string | null;
+      /** Where the trainer no longer knows the training: whether its process is seen to live on; null elsewhere. */
+      readonly lost: 'lives on' | 'no sign yet' | null;
     }
   | { readonly phase: 'training request'; readonly submittedAt: string; readonly previousRunStart: number | null };

@@ -1,5 +1,7 @@
 import type { ForIteration } from './iteration.ts';
+import type { ModelBeforeRef, PromotionRef } from './gate.ts';
 import type { LabelsRef, TaskRef } from './refs.ts';
+import type { CorrectionsRef, SetDecisions, TrainingSetRef } from './training-set.ts';
 import type { EvaluationRef, ModelRef, SubmissionRef, TrainingRef } from './training.ts';
 
 /** What tells one training of an iteration from all others. */
@@ -12,8 +14,19 @@ export interface OwnTraining {
 export interface TrainingActivities {
   /** Whether the model to be trained exists and knows every class; `checked` is false where MONAI Label is away. */
   checkModel(args: ForIteration): Promise<{ checked: boolean }>;
-  /** Gives images and final labels to MONAI Label and reads them back. */
-  submitLabels(args: ForIteration & { task: TaskRef; labels: LabelsRef }): Promise<SubmissionRef>;
+  /** Puts what people corrected in tasks of earlier iterations of the project in the place of their labels. */
+  submitCorrections(args: ForIteration & { task: TaskRef }): Promise<CorrectionsRef>;
+  /** Gives images and final labels to MONAI Label and reads them back. Images of held-out frames too, never their labels. */
+  submitLabels(
+    args: ForIteration & { task: TaskRef; labels: LabelsRef; decisions?: SetDecisions },
+  ): Promise<SubmissionRef>;
+  /**
+   * Compares what a training would read with what was sealed and what earlier receipts name. Fails where that differs,
+   * unless `after` is true: then the training has ended, and what differs is told.
+   */
+  checkTrainingSet(
+    args: ForIteration & { submission: SubmissionRef; decisions?: SetDecisions; after?: boolean },
+  ): Promise<TrainingSetRef>;
   /**
    * Starts the training under the iteration's run name, or joins the one that an earlier try started.
    * The run is named after the first run of the workflow, so that an iteration that is started anew trains anew, and
@@ -24,6 +37,44 @@ export interface TrainingActivities {
   watchTraining(args: ForIteration & { training: TrainingRef }): Promise<ModelRef>;
   /** Stops the iteration's own training and no other. */
   stopTraining(args: ForIteration & OwnTraining): Promise<void>;
-  /** Predicts the held-out frames with the new model and measures Dice. */
-  evaluateModel(args: ForIteration & { submission: SubmissionRef; model: ModelRef }): Promise<EvaluationRef>;
+  /**
+   * Keeps the model that is published before the training, and predicts the held-out frames with it. `taken` are checksums
+   * that a person took though somebody else published them; `known` is what an earlier try came to, which holds once the
+   * iteration's own training has begun.
+   */
+  measureModel(
+    args: ForIteration &
+      OwnTraining & { task: TaskRef; submission: SubmissionRef; taken: readonly Taken[]; known: ModelBeforeRef | null },
+  ): Promise<ModelBeforeRef>;
+  /**
+   * Keeps the new model, predicts the held-out frames with it, measures Dice, and compares it with the one before; without
+   * `before` nothing is compared.
+   */
+  evaluateModel(
+    args: ForIteration & { submission: SubmissionRef; model: ModelRef; before?: ModelBeforeRef },
+  ): Promise<EvaluationRef>;
+  /** Sees that the new model is published, and says so in the register. */
+  promoteModel(
+    args: ForIteration & { model: ModelRef; before: ModelBeforeRef; evaluation: EvaluationRef; by: string | null },
+  ): Promise<PromotionRef>;
+  /**
+   * Publishes the model from before again and verifies it. What somebody else has published meanwhile is left
+   * (`ModelReplaced`). `model` is null where the training has not ended with one; what it published on the way is kept.
+   */
+  putBackModel(args: ForIteration & OwnTraining & PutBack): Promise<PromotionRef>;
+}
+
+/** A model that somebody else has published, and who took it as it is. */
+export interface Taken {
+  readonly checksum: string | null;
+  readonly by: string;
+}
+
+export interface PutBack {
+  readonly before: ModelBeforeRef;
+  readonly model: ModelRef | null;
+  readonly training: TrainingRef | null;
+  readonly evaluation: EvaluationRef | null;
+  readonly why: 'put back' | 'waits' | 'declined' | 'undecided';
+  readonly by: string | null;
 }

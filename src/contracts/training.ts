@@ -1,4 +1,6 @@
+import type { GateMeasures, GateOptions, HeldOutSource, Judgement } from './gate.ts';
 import type { ArtifactRef } from './refs.ts';
+import type { AmendmentRef } from './training-set.ts';
 
 /** The labels that were given to MONAI Label for training, and those held out. */
 export interface SubmissionRef {
@@ -6,11 +8,17 @@ export interface SubmissionRef {
   readonly manifest: ArtifactRef;
   readonly training: number;
   readonly heldOut: number;
+  /** Labels of earlier iterations that were put back, and labels that were taken out; absent for none. */
+  readonly putBack?: number;
+  readonly removed?: number;
+  /** What became of labels that an earlier receipt names; absent for nothing. */
+  readonly amendments?: readonly AmendmentRef[];
 }
 
 /** A training task of MONAI Label. */
 export interface TrainingRef {
   readonly model: string;
+  /** Empty for a request of which it is not known whether it was accepted. */
   readonly taskId: string;
   /** The iteration's own run name, also the name of the run's folder on the server. */
   readonly runName: string;
@@ -31,6 +39,30 @@ export interface ModelRef {
   readonly epochs: number;
   /** Best value of the trainer's own validation metric; null where it reports none. */
   readonly trainerMetric: { readonly name: string; readonly value: number } | null;
+  /** One JSON line (`MetricPoint`) an epoch that was seen; absent where the trainer told of none. */
+  readonly metrics?: MetricsRef;
+}
+
+/** The course of a training, for plots. */
+export interface MetricsRef {
+  /** Name of the document in the store, which grows while the training runs. */
+  readonly name: string;
+  /** The same as it was at the end. */
+  readonly file: ArtifactRef;
+  readonly points: number;
+}
+
+/** A line of the metrics file. */
+export interface MetricPoint {
+  /** ISO time at which it was seen. */
+  readonly at: string;
+  /** Start of the process that trained, in seconds since 1970: after a restart epochs count anew. */
+  readonly run: number;
+  readonly epoch: number;
+  readonly totalEpochs: number;
+  /** The trainer's own validation metric after this epoch, and the best one so far; null where it has none. */
+  readonly metric: number | null;
+  readonly best: number | null;
 }
 
 /** What the new model predicts on the held-out frames, measured by ourselves. */
@@ -42,6 +74,8 @@ export interface EvaluationRef {
   readonly meanDice: number | null;
   /** Dice over all held-out pixels by class name, of the first 100 classes; null for a class absent from both. */
   readonly perClass: Readonly<Record<string, number | null>>;
+  /** The model before and after, and which is better. */
+  readonly gate?: GateMeasures & Judgement;
 }
 
 /** When trainings may begin, on the clocks of a time zone; one that runs is never ended by it. */
@@ -63,6 +97,12 @@ export interface TrainingOptions {
   readonly heldOutFraction: number;
   /** At any time if absent. */
   readonly window?: TrainingWindow;
+  /** Where held-out frames come from instead; by {@link heldOutFraction} if absent. */
+  readonly heldOut?: HeldOutSource;
+  /** What frames belong together: `folder`, or a regular expression with one capturing group; each frame alone if absent. */
+  readonly group?: string;
+  /** `DEFAULT_GATE` if absent. */
+  readonly gate?: GateOptions;
 }
 
 /** An iteration's turn with its trainer. */

@@ -1,12 +1,14 @@
 import type { HttpFailures } from '../http/http.ts';
 import { createHttp } from '../http/undici-http.ts';
-import { getImage, getLabel, hasImage, putImage, putLabel, readDatastoreStats } from './datastore.ts';
+import { getImage, getLabel, hasImage, putImage, putLabel, readDatastoreStats, removeLabel } from './datastore.ts';
 import { infer } from './infer.ts';
 import { readInfo, readTrainStats } from './info.ts';
-import { downloadModel, readPublishedModel } from './model.ts';
+import { downloadModel, readPublishedModel, uploadModel } from './model.ts';
 import { readOpenApi } from './open-api.ts';
 import type { MonaiLabel } from './monai.ts';
+import { readTrainingSet } from './training-set.ts';
 import { readTrainings, startTraining, stopRunningTraining } from './training.ts';
+import { readCvatWatch } from './cvat-watch.ts';
 import { createWritePacer } from './write-pacer.ts';
 
 const FAILURES: HttpFailures = {
@@ -51,17 +53,21 @@ export function createMonaiLabel(options: MonaiLabelOptions): MonaiLabel {
     openApi: (signal) => readOpenApi(http, signal),
     info: (signal) => readInfo(http, signal),
     datastoreStats: (signal) => readDatastoreStats(http, signal),
+    trainingSet: (signal) => readTrainingSet(http, signal),
     hasImage: (imageId, signal) => hasImage(http, imageId, signal),
     getImage: (imageId, signal) => getImage(http, imageId, signal),
     putImage: (image, signal) => putImage(http, paced, image, signal),
     getLabel: (imageId, tag, signal) => getLabel(http, imageId, tag, signal),
     putLabel: (label, signal) => putLabel(http, paced, label, signal),
+    removeLabel: (imageId, tag, signal) => removeLabel(http, paced, { imageId, tag }, signal),
+    watchesCvat: (signal) => readCvatWatch(http, signal),
     startTraining: (model, request, signal) => startTraining(http, model, request, signal),
     trainings: (signal) => readTrainings(http, signal),
     stopRunningTraining: (signal) => stopRunningTraining(http, signal),
     trainStats: (model, signal) => readTrainStats(http, model, signal),
     publishedModel: (model, signal) => readPublishedModel(http, model, signal),
     downloadModel: (model, signal) => downloadModel(http, model, signal),
+    uploadModel: (model, bytes, signal) => uploadModel(http, model, bytes, signal),
     infer: (model, imageId, signal) => infer(http, model, imageId, signal),
   };
 }

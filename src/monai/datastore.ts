@@ -90,6 +90,22 @@ export async function putLabel(http: Http, paced: WritePacer, label: Label, sign
   }, signal);
 }
 
+/**
+ * Removes a label's file. The server answers 200 whether it was there or not, and goes on listing it until its watcher
+ * notices; never, if that is dead. Paced like an upload, since the watcher hears of it.
+ */
+export async function removeLabel(
+  http: Http,
+  paced: WritePacer,
+  { imageId, tag }: Pick<Label, 'imageId' | 'tag'>,
+  signal?: AbortSignal,
+): Promise<void> {
+  assertImageId(imageId);
+  assertTag(tag);
+  const path = `/datastore/label?id=${imageId}&tag=${tag}`;
+  await paced(async () => http.send({ method: 'DELETE', path, signal }), signal);
+}
+
 /** A tag becomes a folder on the server; an empty one would silently mean `final`. */
 function assertTag(tag: string): void {
   if (/^[A-Za-z0-9_-]{1,64}$/.test(tag)) return;

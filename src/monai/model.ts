@@ -1,10 +1,11 @@
 import { MaskloopError } from '../contracts/error.ts';
 import type { Http } from '../http/http.ts';
+import { multipartBody } from '../http/multipart.ts';
 import { parseAnswer } from '../http/parse-answer.ts';
 import { assertModel, readInfo } from './info.ts';
 import type { PublishedModel } from './monai.ts';
 import { isAbsence } from './wire/absence.ts';
-import { publishedModelSchema } from './wire/model.ts';
+import { publishedModelSchema, uploadedModelSchema } from './wire/model.ts';
 
 /**
  * The published model; null if there is none yet. The server gives one 404 for that and for a model it does not know;
@@ -34,4 +35,21 @@ export async function downloadModel(http: Http, model: string, signal?: AbortSig
   if (!isAbsence(answer)) return answer.bytes;
   assertModel(await readInfo(http, signal), model);
   throw new MaskloopError('ModelNotFound', `The model ${model} was never published.`, { facts: { model } });
+}
+
+/**
+ * Publishes a model file over the one that is there. The server takes any bytes, and whether they are a model shows at the
+ * next prediction; so send only what was once downloaded. The model is looked up first, since an unknown one is a 500 too.
+ * A broken connection is tried once more: the same file is put in the same place.
+ *
+ * @returns the checksum as the server states it
+ * @throws MaskloopError `ModelNotFound`, `MonaiRejected`, `MonaiUnreachable`, `MonaiUnexpectedAnswer`
+ */
+export async function uploadModel(http: Http, model: string, bytes: Uint8Array, signal?: AbortSignal): Promise<string> {
+  assertModel(await readInfo(http, signal), model);
+  const file = { name: 'file', fileName: 'model.pt', contentType: 'application/octet-stream', bytes: bytes.length };
+  const stream = multipartBody([{ ...file, read: () => bytes }]);
+  const path = `/model/${encodeURIComponent(model)}`;
+  const answer = await http.send({ method: 'PUT', path, stream, repeatable: true, signal });
+  return parseAnswer(answer, uploadedModelSchema, 'MonaiUnexpectedAnswer').checksum;
 }

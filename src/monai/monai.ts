@@ -15,6 +15,14 @@ export interface MonaiInfo {
   readonly strategies: readonly string[];
 }
 
+/** Whether the server fetches labels from a CVAT by itself, as far as its log and its trainings tell. */
+export interface CvatWatch {
+  /** False where its log cannot be read. */
+  readonly known: boolean;
+  /** What shows that it does; null where nothing does. */
+  readonly evidence: string | null;
+}
+
 export interface DatastoreStats {
   readonly total: number;
   /** Images with a `final` label. */
@@ -42,6 +50,8 @@ export interface TrainStats {
   /** True once the last epoch is done. */
   readonly ended: boolean;
   readonly metricName: string | null;
+  /** After the last epoch. */
+  readonly metric: number | null;
   readonly bestMetric: number | null;
 }
 
@@ -61,6 +71,8 @@ export interface MonaiLabel {
   info(signal?: AbortSignal): Promise<MonaiInfo>;
 
   datastoreStats(signal?: AbortSignal): Promise<DatastoreStats>;
+  /** Ids of the images that a training would read, those with a `final` label, in the server's order. */
+  trainingSet(signal?: AbortSignal): Promise<readonly string[]>;
   hasImage(imageId: string, signal?: AbortSignal): Promise<boolean>;
   /** The bytes of an image; null if there is none. */
   getImage(imageId: string, signal?: AbortSignal): Promise<Uint8Array | null>;
@@ -82,6 +94,10 @@ export interface MonaiLabel {
     signal?: AbortSignal,
   ): Promise<void>;
 
+  /** Removes a label; one that is not there is no error. The lists follow when the server's watcher notices. */
+  removeLabel(imageId: string, tag: string, signal?: AbortSignal): Promise<void>;
+  watchesCvat(signal?: AbortSignal): Promise<CvatWatch>;
+
   /** @throws `TrainingBusy` on 429 */
   startTraining(
     model: string,
@@ -90,13 +106,15 @@ export interface MonaiLabel {
   ): Promise<TrainingTask>;
   /** All tasks since the server's start, in order of submission. */
   trainings(signal?: AbortSignal): Promise<readonly TrainingTask[]>;
-  /** Kills whatever training runs; call only after checking whose it is. */
-  stopRunningTraining(signal?: AbortSignal): Promise<void>;
+  /** Kills whatever training runs; call only after checking whose it is. The id of what was killed; null if nothing ran. */
+  stopRunningTraining(signal?: AbortSignal): Promise<string | null>;
   trainStats(model: string, signal?: AbortSignal): Promise<TrainStats | null>;
 
   /** Null if the model was never published. */
   publishedModel(model: string, signal?: AbortSignal): Promise<PublishedModel | null>;
   downloadModel(model: string, signal?: AbortSignal): Promise<Uint8Array>;
+  /** Publishes a model file over the one that is there and returns its checksum as the server states it. */
+  uploadModel(model: string, bytes: Uint8Array, signal?: AbortSignal): Promise<string>;
   /** The predicted mask of an image as PNG bytes, its values the model's label indices. */
   infer(model: string, imageId: string, signal?: AbortSignal): Promise<Uint8Array>;
 }

@@ -43,9 +43,13 @@ export async function readTrainings(http: Http, signal?: AbortSignal): Promise<r
   return isAbsence(answer) ? [] : parseAnswer(answer, trainingTasksSchema, 'MonaiUnexpectedAnswer');
 }
 
-/** Never repeated by itself: a second request would kill the next training in the server's queue. */
-export async function stopRunningTraining(http: Http, signal?: AbortSignal): Promise<void> {
-  await http.send({ method: 'DELETE', path: '/train/', signal });
+/**
+ * Kills whatever runs and tells what that was; null if nothing ran. Never repeated by itself: a second request would
+ * kill the next training in the server's queue.
+ */
+export async function stopRunningTraining(http: Http, signal?: AbortSignal): Promise<string | null> {
+  const answer = await http.send({ method: 'DELETE', path: '/train/', signal });
+  return parseAnswer(answer, trainingTaskSchema.nullable(), 'MonaiUnexpectedAnswer')?.id ?? null;
 }
 
 function trainingBusy(answer: HttpAnswer, model: string): MaskloopError {

@@ -43,9 +43,13 @@ const FLAGS: readonly (readonly [field: string, flag: string, show: Show])[] = [
   ['training.model', '--model', model],
   ['training.maxEpochs', '--max-epochs', plain],
   ['training.heldOutFraction', '--held-out', plain],
+  ['training.heldOut', '--held-out', plain],
+  ['training.group', '--group', plain],
+  ['training.gate', '--gate', gate],
   ['timing.heartbeatTimeoutMs', '--worker-lost-after', duration],
   ['timing.unreachableAfterMs', '--unreachable-after', duration],
   ['timing.importStuckAfterMs', '--import-stuck-after', duration],
+  ['timing.stalledAfterMs', '--stalled-after', duration],
 ];
 
 /**
@@ -97,6 +101,15 @@ function instances(value: unknown): string {
 
 function model(value: unknown): string {
   return value === undefined ? '--no-train' : plain(value);
+}
+
+/** `ask`, or `ask --gate-floor 0.5,grasper=0.6`. */
+function gate(value: unknown): string {
+  if (!isRecord(value) || !isRecord(value['floors'])) return 'if-better';
+  const { all, classes } = value['floors'];
+  const named = isRecord(classes) ? Object.entries(classes).map(([name, floor]) => `${name}=${String(floor)}`) : [];
+  const floors = [...(typeof all === 'number' ? [String(all)] : []), ...named];
+  return `${plain(value['policy'])}${floors.length === 0 ? '' : ` --gate-floor ${floors.join(',')}`}`;
 }
 
 /** Milliseconds as a flag takes them, in the largest unit that gives a whole number. */

@@ -3,12 +3,22 @@ import { MaskloopError } from '../contracts/error.ts';
 import type { IterationInput } from '../contracts/iteration.ts';
 import type { IterationPlan } from '../contracts/plan.ts';
 import type { ProjectCategories, ProjectCategoriesRequest } from '../contracts/project-categories.ts';
-import { approveUpdate, extendUpdate, reassignUpdate, type Extension, type Sender } from '../contracts/messages.ts';
+import {
+  approveUpdate,
+  declineUpdate,
+  extendUpdate,
+  reassignUpdate,
+  type Extension,
+  type Sender,
+} from '../contracts/messages.ts';
+import type { PublishModelResult } from '../contracts/publish-model.ts';
 import type { Receipt } from '../contracts/receipt.ts';
 import type { RestoreInput, RestoreResult } from '../contracts/restore.ts';
 import type { Reassignment } from '../contracts/waiting.ts';
 import { describeIteration, type IterationView } from './describe-iteration.ts';
 import { knownIds, listIterations, listRunning, type IterationRow } from './list-iterations.ts';
+import type { ModelVersion } from '../models/model-versions.ts';
+import { listModels, publishModel, type ModelQuery, type PublishModelRequest } from './models.ts';
 import { readPollers, type Pollers } from './pollers.ts';
 import { readProjectCategories } from './read-project-categories.ts';
 import { planIteration } from './plan-iteration.ts';
@@ -40,9 +50,15 @@ export interface Operations {
   plan(input: IterationInput): Promise<IterationPlan>;
   /** Puts a backup back; see {@link restoreBackup}. */
   restore(request: RestoreInput): Promise<RestoreResult>;
+  /** The models that the register knows. */
+  models(query: ModelQuery): Promise<readonly ModelVersion[]>;
+  /** Publishes a model of the register by hand; see {@link publishModel}. */
+  publishModel(request: PublishModelRequest): Promise<PublishModelResult>;
   steer(request: { id: string; what: Steering; sender: Sender }): Promise<void>;
   /** Goes on in spite of what was found. `carry` hands the frames of open jobs to the next iteration. */
   approve(request: { id: string; sender: Sender; carry: boolean }): Promise<void>;
+  /** Keeps the model from before instead of the new one that waits. */
+  decline(request: { id: string; sender: Sender }): Promise<void>;
   /** Moves the deadline. */
   extend(request: { id: string; sender: Sender } & Extension): Promise<{ readonly deadline: string }>;
   /** Gives open jobs of one person to another, in CVAT. */
@@ -73,9 +89,14 @@ export function createOperations(where: { client: Client; store: ReceiptStore; p
     describe: (id) => within(() => describeIteration(where, id)),
     plan: (input) => planIteration(where, input),
     restore: (request) => restoreBackup(where, request),
+    models: (query) => listModels(where, query),
+    publishModel: (request) => publishModel(where, request),
     steer: (request) => within(() => steerIteration(where, request)),
     approve: ({ id, sender, carry }) => {
       return within(() => sendUpdate(where, { id, patienceMs, update: approveUpdate, args: [{ ...sender, carry }] }));
+    },
+    decline: ({ id, sender }) => {
+      return within(() => sendUpdate(where, { id, patienceMs, update: declineUpdate, args: [sender] }));
     },
     extend: ({ id, sender, until, byMs }) => {
       const args = [{ ...sender, until, byMs }] as const;

@@ -1,4 +1,5 @@
 import type { MonaiLabel } from '../monai/monai.ts';
+import { stopMonaiTraining } from './stop-monai-training.ts';
 import type { Trainer } from './trainer.ts';
 
 /** The tag of the labels that MONAI Label trains on. */
@@ -21,11 +22,16 @@ export function monaiTrainer(monai: MonaiLabel): Trainer {
     putImage: (image, signal) => monai.putImage(image, signal),
     getLabel: (imageId, signal) => monai.getLabel(imageId, FINAL, signal),
     putLabel: (label, signal) => monai.putLabel({ ...label, tag: FINAL }, signal),
+    trainingSet: (signal) => monai.trainingSet(signal),
+    removeLabel: (imageId, signal) => monai.removeLabel(imageId, FINAL, signal),
+    otherFeed: async (signal) => (await monai.watchesCvat(signal)).evidence,
     startTraining: (model, request, signal) => monai.startTraining(model, request, signal),
     trainings: (signal) => monai.trainings(signal),
-    stopRunningTraining: (signal) => monai.stopRunningTraining(signal),
+    stopTraining: (id, signal) => stopMonaiTraining(monai, id, signal),
     trainStats: (model, signal) => monai.trainStats(model, signal),
     publishedModel: (model, signal) => monai.publishedModel(model, signal),
+    getModel: (model, signal) => monai.downloadModel(model, signal),
+    putModel: (model, bytes, signal) => monai.uploadModel(model, bytes, signal),
     predict: (model, imageId, signal) => monai.infer(model, imageId, signal),
   };
 }

@@ -8,7 +8,8 @@ export interface TrainerInfo {
   readonly trainable: readonly string[];
 }
 
-export type TrainingStatus = 'SUBMITTED' | 'RUNNING' | 'DONE' | 'ERROR' | 'STOPPED';
+/** `LOST`: its process has died without saying how it ended, as in a power cut; certainly nothing of it runs. */
+export type TrainingStatus = 'SUBMITTED' | 'RUNNING' | 'DONE' | 'ERROR' | 'STOPPED' | 'LOST';
 
 /** One training that it knows of. */
 export interface TrainingTask {
@@ -30,8 +31,16 @@ export interface TrainStats {
   /** True once the last epoch is done. */
   readonly ended: boolean;
   readonly metricName: string | null;
+  /** After the last epoch. */
+  readonly metric: number | null;
   readonly bestMetric: number | null;
 }
+
+/**
+ * What became of the request to stop a training: it was told to end; it is not under way; it waits behind another one,
+ * and cannot be stopped before it runs; or it is done with its last epoch and ends by itself in a moment.
+ */
+export type StopAnswer = 'told' | 'ended' | 'waits' | 'ending';
 
 export interface PublishedModel {
   /** `SHA256:…` of the model file. */
@@ -44,7 +53,7 @@ export interface PublishedModel {
  * `MonaiRejected` and `MonaiUnexpectedAnswer` for answers that waiting does not change.
  */
 export interface Trainer {
-  readonly kind: 'monai-label';
+  readonly kind: 'monai-label' | 'command';
   /** Where it is, for people. */
   readonly address: string;
 
@@ -72,6 +81,13 @@ export interface Trainer {
     signal?: AbortSignal,
   ): Promise<void>;
 
+  /** Ids of the images that have a label to train on, as the next training would read them. */
+  trainingSet(signal?: AbortSignal): Promise<readonly string[]>;
+  /** Removes the label of an image that is trained on; one that is not there is no error. */
+  removeLabel(imageId: string, signal?: AbortSignal): Promise<void>;
+  /** What besides us puts labels into it and starts trainings, in words; null where nothing is known to. */
+  otherFeed(signal?: AbortSignal): Promise<string | null>;
+
   /** @throws MaskloopError `TrainingBusy` while another training runs, `ModelNotFound` */
   startTraining(
     model: string,
@@ -80,13 +96,20 @@ export interface Trainer {
   ): Promise<TrainingTask>;
   /** All trainings that it remembers, in order of submission. */
   trainings(signal?: AbortSignal): Promise<readonly TrainingTask[]>;
-  /** Kills whatever training runs; call only after checking whose it is. */
-  stopRunningTraining(signal?: AbortSignal): Promise<void>;
+  /**
+   * Stops this training and no other; it has to be looked for until it has ended.
+   * @throws MaskloopError `WrongTrainingStopped`, `TrainerElsewhere`
+   */
+  stopTraining(id: string, signal?: AbortSignal): Promise<StopAnswer>;
   /** Null before the first training. @throws MaskloopError `ModelNotFound` */
   trainStats(model: string, signal?: AbortSignal): Promise<TrainStats | null>;
 
   /** Null if the model was never published. */
   publishedModel(model: string, signal?: AbortSignal): Promise<PublishedModel | null>;
+  /** The file of the published model. @throws MaskloopError `ModelNotFound` also where none was ever published */
+  getModel(model: string, signal?: AbortSignal): Promise<Uint8Array>;
+  /** Publishes a file that was once downloaded, over the one that is there; its checksum as the trainer states it. */
+  putModel(model: string, bytes: Uint8Array, signal?: AbortSignal): Promise<string>;
   /** The predicted mask of one of its images as PNG bytes, its values the model's label indices. */
   predict(model: string, imageId: string, signal?: AbortSignal): Promise<Uint8Array>;
 }

@@ -3,7 +3,10 @@ import type { ConnectionConfig, Connections } from '../config/connections.ts';
 import { MaskloopError } from '../contracts/error.ts';
 import { createCvat } from '../cvat/client.ts';
 import { createMonaiLabel } from '../monai/client.ts';
+import type { MonaiLabel } from '../monai/monai.ts';
+import { commandTrainer } from '../trainer/command-trainer.ts';
 import { monaiTrainer } from '../trainer/monai-trainer.ts';
+import type { Trainer } from '../trainer/trainer.ts';
 
 /** The clients of one process, made for each connection when it is first used and shared from then on. */
 export interface ConnectionClients {
@@ -28,9 +31,14 @@ export function connectionClients(connections: Connections): ConnectionClients {
   };
 }
 
-function clientsOf({ cvat, monai }: ConnectionConfig): Connection {
+function clientsOf({ cvat, monai, trainer }: ConnectionConfig): Connection {
   const client = monai === null ? null : createMonaiLabel(monai);
-  return { cvat: createCvat(cvat), monai: client, trainer: client === null ? null : monaiTrainer(client) };
+  return { cvat: createCvat(cvat), monai: client, trainer: trainerOf(trainer, client) };
+}
+
+function trainerOf(program: ConnectionConfig['trainer'], monai: MonaiLabel | null): Trainer | null {
+  if (program !== null) return commandTrainer(program);
+  return monai === null ? null : monaiTrainer(monai);
 }
 
 function unknownConnection(name: string, known: readonly string[]): MaskloopError {

@@ -1,15 +1,16 @@
-import { CancellationScope, isCancellation, log } from '@temporalio/workflow';
+import { CancellationScope, isCancellation } from '@temporalio/workflow';
 import type { IterationInput, IterationState } from '../contracts/iteration.ts';
 import type { ReceiptRef } from '../contracts/refs.ts';
-import { failureOf } from './failure-of.ts';
 import { createProxies } from './proxies.ts';
 import { Session } from './session.ts';
+import { leaveNoWorse, leaveNoWorseMeanwhile } from './leave-no-worse.ts';
+import { handleGateMessages } from './steer-gate.ts';
 import { handleWaitMessages } from './steer-wait.ts';
-import { trainingNumber } from './state.ts';
 import { collect } from './steps/collect.ts';
 import { convert } from './steps/convert.ts';
 import { evaluate } from './steps/evaluate.ts';
 import type { StepContext } from './steps/step-context.ts';
+import { stopOwnTraining } from './steps/stop-own-training.ts';
 import { train } from './steps/train.ts';
 import { returnTurn } from './steps/take-turn.ts';
 import { upload } from './steps/upload.ts';
@@ -23,30 +24,28 @@ export async function iterationWorkflow(input: IterationInput, carried?: Iterati
   const context: StepContext = { session: new Session(input, carried), proxies: createProxies(input) };
   const { session, proxies } = context;
   session.awaitLogin = async () => proxies.login.awaitLogin({ id: session.id, input });
+  session.leaveNoWorse = async () => leaveNoWorseMeanwhile(context);
   handleWaitMessages(context);
+  handleGateMessages(session);
   try {
     await convert(context);
     await upload(context);
     await collect(context);
     await train(context);
     await evaluate(context);
+    const receipt = await writeReceipt(context);
+    // Not before: whoever trains next on the same trainer counts the labels that receipts name.
     await returnTurn(context);
-    return await writeReceipt(context);
+    return receipt;
   } catch (error) {
-    if (isCancellation(error)) await CancellationScope.nonCancellable(() => stopOwnTraining(context));
+    if (isCancellation(error)) await CancellationScope.nonCancellable(() => cleanUp(context));
     if (isCancellation(error)) await returnTurn(context);
     throw error;
   }
 }
 
-/** A cancelled iteration leaves no training of its own running, and touches nobody else's. */
-async function stopOwnTraining({ session, proxies }: StepContext): Promise<void> {
-  if (session.state.step !== 'train') return;
-  const { id, input, firstRunId } = session;
-  try {
-    await proxies.stop.stopTraining({ id, input, firstRunId, tryNumber: trainingNumber(session.state) });
-  } catch (error) {
-    // The iteration is cancelled all the same.
-    log.warn('The training could not be stopped', { iteration: id, reason: failureOf(error).message });
-  }
+/** A cancelled iteration leaves neither a training of its own running nor a model of it that nobody has decided on. */
+async function cleanUp(context: StepContext): Promise<void> {
+  if (context.session.state.step === 'train') await stopOwnTraining(context);
+  await leaveNoWorse(context);
 }

@@ -32,9 +32,20 @@ export interface Proxies {
   readonly check: Pick<IterationActivities, 'checkSeal' | 'compareLabels'>;
   readonly probe: Pick<IterationActivities, 'checkCompletion'>;
   readonly reassign: Pick<IterationActivities, 'reassignJobs'>;
-  readonly trainer: Pick<IterationActivities, 'checkModel' | 'submitLabels' | 'startTraining' | 'evaluateModel'>;
+  readonly trainer: Pick<
+    IterationActivities,
+    | 'checkModel'
+    | 'submitCorrections'
+    | 'submitLabels'
+    | 'measureModel'
+    | 'checkTrainingSet'
+    | 'startTraining'
+    | 'evaluateModel'
+    | 'promoteModel'
+    | 'putBackModel'
+  >;
   readonly turns: Pick<TurnActivities, 'requestTurn' | 'checkTrainingWindow'>;
-  readonly stop: Pick<IterationActivities, 'stopTraining'>;
+  readonly stop: Pick<IterationActivities, 'stopTraining' | 'putBackModel'>;
   readonly watch: Pick<IterationActivities, 'watchTraining'>;
   readonly receipt: Pick<IterationActivities, 'recordReceipt'>;
 }

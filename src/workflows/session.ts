@@ -23,7 +23,9 @@ import {
 } from '../contracts/messages.ts';
 import { releaseTurnSignal, turnSignal, type Trainee } from '../contracts/training-turns.ts';
 import { OVERDUE, SEARCH_ATTRIBUTES } from '../contracts/search-attributes.ts';
-import { decide, giveTurn, openState, statusOf } from './state.ts';
+import { decide, giveTurn, openState } from './state.ts';
+import { statusOf } from './status.ts';
+import { takenDetail } from './gate-state.ts';
 import { isOverdue } from './wait-state.ts';
 
 /** A run that is longer goes on as a new one, so that no history grows past 500 events. */
@@ -67,6 +69,8 @@ export class Session {
   wantsTurn = false;
   /** Comes back when CVAT accepts a login that it had refused; null where nobody watches that. */
   awaitLogin: (() => Promise<void>) | null = null;
+  /** Sees that no model which nobody has decided on stays published; called where the iteration stops for a person. */
+  leaveNoWorse: (() => Promise<void>) | null = null;
   #state: IterationState;
   #indexed = '';
 
@@ -137,7 +141,7 @@ export class Session {
       return;
     }
     this.decision = what;
-    this.update((state, now) => decide(state, what, by, now));
+    this.update((state, now) => decide(state, what, by, now, takenDetail(what, state.trouble)));
   }
 
   #seal(by: string): void {

@@ -1,10 +1,7 @@
 import {
-  SKIPPABLE_STEPS,
   type Decision,
-  type IterationInput,
   type IterationResults,
   type IterationState,
-  type IterationStatus,
   type StepName,
   type StepRecord,
   type WaitingFor,
@@ -13,7 +10,7 @@ import type { FailureCode } from '../contracts/failures.ts';
 import type { PlanRef } from '../contracts/conversion-plan.ts';
 import type { DatasetRef } from '../contracts/refs.ts';
 import type { StepFailure } from './failure-of.ts';
-import { deadlineOf, isOverdue, waitChoices } from './wait-state.ts';
+import { isOverdue } from './wait-state.ts';
 
 /** The state travels through Temporal, in less than 16 kB. */
 const MAX_DECISIONS = 50;
@@ -23,6 +20,7 @@ export const ENDED_TRAININGS: readonly (FailureCode | null)[] = [
   'TrainingFailed',
   'TrainingStopped',
   'TrainingVanished',
+  'TrainingSetChanged',
 ];
 
 /** State at the very beginning. `now` is an ISO time. */
@@ -104,6 +102,12 @@ export function keep(state: IterationState, results: IterationResults, now: stri
   return serverIsBack({ ...state, results: { ...state.results, ...results } }, now);
 }
 
+/** Forgets the model of a training that another one follows. */
+export function forgetModel(state: IterationState): IterationState {
+  const { model: _, trainingSetAfter: __, ...results } = state.results;
+  return { ...state, results };
+}
+
 /** Begins a conversion; no shard is finished. */
 export function planned(state: IterationState, plan: PlanRef, now: string): IterationState {
   return serverIsBack({ ...state, conversion: { plan, finished: [], masks: 0 } }, now);
@@ -131,6 +135,12 @@ export function assembled(state: IterationState, dataset: DatasetRef, now: strin
 export function forgetGuard(state: IterationState): IterationState {
   const { guard, ...results } = state.results;
   return { ...state, results, agreed: guard?.content ?? state.agreed ?? null };
+}
+
+/** The training has given way to another one: it has to be started again. */
+export function forgetTraining(state: IterationState): IterationState {
+  const { training: _, ...results } = state.results;
+  return { ...state, results };
 }
 
 /** The next task has to be guarded and imported into: what is known is of another one. */
@@ -173,11 +183,16 @@ export function decide(
 }
 
 /**
- * The number of the training: 1, and one more for each time a person had a training that has ended done again. A
- * `retry` during an outage is none: the training may still run.
+ * The number of the training: 1, and one more for each time a person had a training that has ended done again,
+ * or one that has stalled, which is stopped first. A `retry` during an outage is none: the training may still run.
  */
 export function trainingNumber(state: IterationState): number {
-  return 1 + state.decisions.filter(({ what, about }) => what === 'retry' && ENDED_TRAININGS.includes(about)).length;
+  return (
+    1 +
+    state.decisions.filter(
+      ({ what, about }) => what === 'retry' && (ENDED_TRAININGS.includes(about) || about === 'TrainingStalled'),
+    ).length
+  );
 }
 
 /** The iteration's turn to train has come, from the workflow with the id `turns`. */
@@ -189,43 +204,4 @@ export function giveTurn(state: IterationState, turns: string): IterationState {
 export function withoutTurn(state: IterationState): IterationState {
   const { turn: _, ...rest } = state;
   return rest;
-}
-
-/** What a person may answer now. */
-function choicesOf(state: IterationState): IterationStatus['choices'] {
-  const { step, waitingFor } = state;
-  if (step === 'done') return [];
-  if (waitingFor === 'server') return ['retry', 'cancel'];
-  if (waitingFor === 'window') return ['retry', 'cancel'];
-  if (waitingFor !== 'decision') return [];
-  if (step === 'wait') return waitChoices(state);
-  return SKIPPABLE_STEPS.includes(step) ? ['retry', 'skip', 'cancel'] : ['retry', 'cancel'];
-}
-
-function convertedOf({ step, conversion }: IterationState): IterationStatus['converted'] {
-  if (step !== 'convert' || conversion === null) return null;
-  return { done: conversion.masks, total: conversion.plan.masks };
-}
-
-/** The answer of the status query. */
-export function statusOf(id: string, input: IterationInput, state: IterationState): IterationStatus {
-  return {
-    id,
-    project: input.project,
-    task: input.task,
-    connection: input.connection,
-    step: state.step,
-    since: state.since,
-    waitingFor: state.waitingFor,
-    paused: state.paused,
-    trouble: state.trouble,
-    choices: choicesOf(state),
-    steps: state.steps,
-    results: state.results,
-    converted: convertedOf(state),
-    deadline: isSettled(state, 'wait') ? null : deadlineOf(input, state),
-    turn: state.turn ?? null,
-    opensAt: state.waitingFor === 'window' ? (state.opensAt ?? null) : null,
-    startedAt: state.startedAt,
-  };
 }

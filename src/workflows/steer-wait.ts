@@ -5,6 +5,9 @@ import type { Reassignment } from '../contracts/waiting.ts';
 import { failureOf } from './failure-of.ts';
 import type { Proxies } from './proxies.ts';
 import { nameOf, refusal, type Session } from './session.ts';
+import { approvalOf, isApprovableSet } from './set-decisions.ts';
+import { asksAboutModel } from './gate-state.ts';
+import { answerModel } from './steer-gate.ts';
 import { decide, isSettled } from './state.ts';
 import { approve, deadlineOf, extend, extendedDeadline, inheritReview, isApprovable } from './wait-state.ts';
 
@@ -39,7 +42,7 @@ function requireOurs({ id, input }: Session): void {
 }
 
 function requireApprovable({ id, state, decision }: Session): void {
-  if (decision === null && isApprovable(state)) return;
+  if (decision === null && (isApprovable(state) || isApprovableSet(state) || asksAboutModel(state))) return;
   throw refusal(
     'NotApprovable',
     `${id} has nothing that could be approved; it is at step ${state.step}, waiting for ${state.waitingFor}.`,
@@ -63,6 +66,12 @@ function extendDeadline(session: Session, asked: Sender & Extension): { readonly
 }
 
 function letPass(session: Session, asked: Sender & { readonly carry: boolean }): void {
+  if (isApprovableSet(session.state)) {
+    session.update((state, now) => decide(state, 'approve', nameOf(asked), now, approvalOf(state)));
+    session.decision = 'retry';
+    return;
+  }
+  if (asksAboutModel(session.state)) return answerModel(session, 'approve', nameOf(asked));
   const detail = asked.carry ? 'unfinished frames carried' : undefined;
   session.update((state, now) => approve(decide(state, 'approve', nameOf(asked), now, detail), asked, now));
   // Where the step has failed it is done again; where a poll still runs it begins anew.

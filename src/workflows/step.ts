@@ -87,7 +87,10 @@ export async function runStep(
       session.decision = null;
       session.update(beginTry);
       try {
-        if ((await interruptible(session, work, stop)) === 'interrupted') continue;
+        if ((await interruptible(session, work, stop)) === 'interrupted') {
+          await session.leaveNoWorse?.();
+          continue;
+        }
         session.update((state, now) => settle(state, step, 'done', now));
         return 'done';
       } catch (error) {
@@ -97,7 +100,10 @@ export async function runStep(
     }
     asked = false;
     if (session.state.waitingFor === 'server') await awaitServer(session, outages++);
-    else await awaitDecision(session);
+    else {
+      await session.leaveNoWorse?.();
+      await awaitDecision(session);
+    }
     if (session.decision !== null) outages = 0;
     if (session.decision === 'skip') {
       session.update((state, now) => settle(state, step, 'skipped', now));

@@ -5,10 +5,9 @@ import { readLabels, readSubmission } from '../../src/activities/read-manifest.t
 import { runName } from '../../src/activities/run-name.ts';
 import { readMask } from '../../src/coco/read-mask.ts';
 import type { LabelsRef, TaskRef } from '../../src/contracts/refs.ts';
-import { imageId } from '../../src/monai/image-id.ts';
 import { SANDBOX_MODEL } from '../../src/sandbox/monai/start-sandbox-monai.ts';
 import { openActivitySite, prepareImport, type ActivitySite } from '../kit/activity-site.ts';
-import { completeJobs, draw } from '../kit/annotate.ts';
+import { completeJobs } from '../kit/annotate.ts';
 
 const OWN = { firstRunId: '01a20465-76ec-7c5e-a828-eb31972b201c', tryNumber: 1 };
 
@@ -105,25 +104,6 @@ describe('the submission', () => {
     }
     expect(await site.run('submitLabels', { task, labels })).toEqual(first);
     expect(site.log.count({ server: 'monai', method: 'PUT' })).toBe(writes);
-  });
-
-  it('refuses an image or a label that somebody else has put under the id', async () => {
-    const labels = await sealed();
-    const names = (await readLabels(site.store, labels.manifest)).frames.map(({ name }) => name);
-    const id = imageId({ project: site.input.project, task: site.input.task, frame: names[0] ?? '' });
-    const other = await readFile(join(site.scenes.imagesDir, names[1] ?? ''));
-    await site.monai.putImage({ imageId: id, fileName: `${id}.png`, bytes: other });
-    await expect(site.run('submitLabels', { task, labels })).rejects.toMatchObject({ type: 'ImageConflict' });
-  });
-
-  it('refuses a label of others', async () => {
-    const labels = await sealed();
-    await site.run('submitLabels', { task, labels });
-    await site.cvat.updateJob((await site.cvat.jobs(task.taskId))[0]?.id ?? 0, { state: 'in progress' });
-    for (const frame of [0, 1, 2, 3, 4]) await draw(site, task, frame);
-    await expect(site.run('submitLabels', { task, labels: await sealed() })).rejects.toMatchObject({
-      type: 'LabelConflict',
-    });
   });
 });
 

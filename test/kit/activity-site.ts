@@ -19,7 +19,8 @@ import {
   type SandboxCvat,
   type SandboxCvatOptions,
 } from '../../src/sandbox/cvat/start-sandbox-cvat.ts';
-import { SANDBOX_MODEL, startSandboxMonai } from '../../src/sandbox/monai/start-sandbox-monai.ts';
+import type { SandboxMonaiOptions } from '../../src/sandbox/monai/options.ts';
+import { SANDBOX_MODEL, startSandboxMonai, type SandboxMonai } from '../../src/sandbox/monai/start-sandbox-monai.ts';
 import { createRequestLog, type RequestLog } from '../../src/sandbox/request-log.ts';
 import { writeScenes, type WrittenScenes } from '../../src/sandbox/scenes/write-scenes.ts';
 import { describeFolder } from '../../src/storage/folder-digest.ts';
@@ -37,6 +38,7 @@ export interface ActivitySite {
   readonly store: ArtifactStore;
   readonly scenes: WrittenScenes;
   readonly sandbox: SandboxCvat;
+  readonly sandboxMonai: SandboxMonai;
   readonly cvat: Cvat;
   readonly monai: MonaiLabel;
   readonly log: RequestLog;
@@ -64,6 +66,8 @@ export interface SiteOptions {
   readonly beforeLastLook?: () => Promise<void>;
   /** What the stand-in of CVAT is to be like. */
   readonly sandbox?: SandboxCvatOptions;
+  /** What the stand-in of MONAI Label is to be like. */
+  readonly sandboxMonai?: SandboxMonaiOptions;
   /** Address by which the activities reach CVAT, from the stand-in's own. */
   readonly through?: (url: string) => Promise<string>;
   /** In which they work; made before. */
@@ -106,7 +110,7 @@ export async function openActivitySite(options: SiteOptions = {}): Promise<Activ
   const scenes = writeScenes(join(dir, 'frames'), { seed: 5, frames, width: 64, height: 48 });
   const log = createRequestLog();
   const sandbox = await startSandboxCvat({ log, version, ...QUICK, ...options.sandbox });
-  const server = await startSandboxMonai({ log, epochMs: 50 });
+  const server = await startSandboxMonai({ log, epochMs: 50, ...options.sandboxMonai });
   const store = createFolderStore(join(dir, 'store'));
   const credentials = async () => ({ kind: 'password', ...SANDBOX_ADMIN }) as const;
   const cvat = createCvat({ url: sandbox.url, organization: options.organization ?? null, credentials, pace: PACE });
@@ -147,6 +151,7 @@ export async function openActivitySite(options: SiteOptions = {}): Promise<Activ
     store,
     scenes,
     sandbox,
+    sandboxMonai: server,
     cvat,
     monai,
     log,

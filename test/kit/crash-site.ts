@@ -38,6 +38,13 @@ export interface CrashSite {
   close(): Promise<void>;
 }
 
+export interface CrashSiteOptions {
+  /** Further words for `start`; they win over the usual ones. */
+  readonly words?: readonly string[];
+  /** Settings instead of the usual ones, from the folder of the site. */
+  readonly settings?: (dir: string) => NodeJS.ProcessEnv;
+}
+
 /** Names of the activities that are being done or retried, with the number of their try. */
 async function pendingActivities(client: Client, id: string): Promise<ReadonlyMap<string, number>> {
   const { raw } = await client.workflow.getHandle(id).describe();
@@ -73,11 +80,15 @@ async function filesIn(folder: string): Promise<ReadonlyMap<string, number>> {
 }
 
 /** Makes the stand-ins and what belongs to one iteration on a Temporal server. Each mask is a shard. */
-export async function openCrashSite(temporal: DevServer, frames: number): Promise<CrashSite> {
+export async function openCrashSite(
+  temporal: DevServer,
+  frames: number,
+  { words = [], settings = () => ({}) }: CrashSiteOptions = {},
+): Promise<CrashSite> {
   const dir = await mkdtemp(join(tmpdir(), 'maskloop-crash-'));
   const log = join(dir, 'requests.jsonl');
   const sandbox: SandboxProcess = await startSandboxProcess(dir, ['--frames', String(frames), '--request-log', log]);
-  const env = { ...sandbox.env, TEMPORAL_ADDRESS: temporal.address };
+  const env = { ...sandbox.env, TEMPORAL_ADDRESS: temporal.address, ...settings(dir) };
   const workers: Server[] = [];
   const { client } = temporal.env;
   const id = 'Crash/Iteration';
@@ -93,7 +104,7 @@ export async function openCrashSite(temporal: DevServer, frames: number): Promis
     start: async () => {
       const names = ['--project', 'Crash', '--create-project', '--task', 'Iteration', '--max-epochs', '6'];
       const patience = ['--poll', '1s', '--quiet', '0s', '--worker-lost-after', '3s', '--shard-size', '1'];
-      const { code } = await capture(['start', ...names, ...patience, ...startFlags(sandbox.facts)], env);
+      const { code } = await capture(['start', ...names, ...patience, ...startFlags(sandbox.facts), ...words], env);
       if (code !== 0) throw new Error(`start ended with ${code}`);
       temporal.starts.add({ workflowId: id });
     },

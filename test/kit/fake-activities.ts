@@ -1,11 +1,14 @@
 import { Context } from '@temporalio/activity';
 import type { IterationActivities } from '../../src/contracts/activities.ts';
 import type { ComparisonRef } from '../../src/contracts/comparison.ts';
+import type { ModelBeforeRef, PromotionRef } from '../../src/contracts/gate.ts';
 import type { LabelTableRef } from '../../src/contracts/label-table.ts';
 import type { PlanRef } from '../../src/contracts/conversion-plan.ts';
 import type { ArtifactRef, DatasetRef, LabelsRef, TaskRef } from '../../src/contracts/refs.ts';
 import { turnSignal, type TurnActivities } from '../../src/contracts/training-turns.ts';
+import type { TrainingSetRef } from '../../src/contracts/training-set.ts';
 import type { SealRef } from '../../src/contracts/seal.ts';
+import type { EvaluationRef } from '../../src/contracts/training.ts';
 
 export const ARTIFACT: ArtifactRef = { uri: 'store:sha256/aa/aa', sha256: 'aa', bytes: 1 };
 
@@ -53,6 +56,16 @@ export const SEAL: SealRef = {
   sealedAt: '2026-01-01T00:01:00.000Z',
 };
 
+export const TRAINING_SET: TrainingSetRef = {
+  name: 'training-sets/monai-label-aa/00000001',
+  document: ARTIFACT,
+  version: 1,
+  own: 2,
+  earlier: 0,
+  approved: 0,
+  checkedAt: '2026-01-01T00:02:00.000Z',
+};
+
 const LABEL_TABLE: LabelTableRef = {
   table: ARTIFACT,
   rows: [{ value: 1, name: 'instrument', labelId: 5, modelIndex: 1, frames: 3, pixels: 120 }],
@@ -93,6 +106,41 @@ export const COMPARISON: ComparisonRef = {
 
 type All = IterationActivities & Pick<TurnActivities, 'checkTrainingWindow' | 'requestTurn'>;
 
+export const MODEL_BEFORE: ModelBeforeRef = {
+  model: 'segmentation',
+  checksum: 'SHA256:bb',
+  file: ARTIFACT,
+  manifest: ARTIFACT,
+  heldOut: ARTIFACT,
+  frames: 1,
+};
+
+/** A new model that is better. */
+export const MEASURES: NonNullable<EvaluationRef['gate']> = {
+  before: { checksum: 'SHA256:bb', dice: 0.8, iou: 0.7 },
+  after: { checksum: 'SHA256:cc', dice: 0.9, iou: 0.8 },
+  difference: 0.1,
+  interval: { low: 0.05, high: 0.15, draws: 2000, lossShare: 0 },
+  groups: 2,
+  classes: {
+    first: [{ name: 'instrument', before: { dice: 0.8, iou: 0.7 }, after: { dice: 0.9, iou: 0.8 }, floor: null }],
+    total: 1,
+  },
+  verdict: 'better',
+  reasons: ['mean Dice +0.1000 on the held-out frames'],
+};
+
+const PROMOTION: PromotionRef = {
+  policy: 'if-better',
+  verdict: 'better',
+  reasons: MEASURES.reasons,
+  outcome: 'promoted',
+  checksum: 'SHA256:cc',
+  published: 'SHA256:cc',
+  by: null,
+  at: '2026-01-01T00:00:00.000Z',
+};
+
 /** What every activity answers when all goes well. */
 const WELL: All = {
   planConversion: async () => PLAN,
@@ -120,7 +168,13 @@ const WELL: All = {
   exportLabels: async () => LABELS,
   compareLabels: async () => COMPARISON,
   checkSeal: async () => ({ checkedAt: SEAL.sealedAt, edits: 0, first: [], list: null, unchecked: null }),
+  submitCorrections: async () => ({
+    looked: 0,
+    amendments: { count: 0, first: [], list: null },
+    left: { count: 0, first: [] },
+  }),
   submitLabels: async () => ({ manifest: ARTIFACT, training: 2, heldOut: 1 }),
+  checkTrainingSet: async () => TRAINING_SET,
   startTraining: async ({ tryNumber }) => ({
     model: 'segmentation',
     taskId: `training-${tryNumber}`,
@@ -138,7 +192,16 @@ const WELL: All = {
     await Context.current().client.workflow.getHandle(id).signal(turnSignal, { turns: 'turns', firstRunId });
     return { turns: 'turns' };
   },
-  evaluateModel: async () => ({ manifest: ARTIFACT, frames: 1, meanDice: 0.9, perClass: { instrument: 0.9 } }),
+  measureModel: async () => MODEL_BEFORE,
+  promoteModel: async ({ model, by }) => ({ ...PROMOTION, checksum: model.checksum, published: model.checksum, by }),
+  putBackModel: async ({ before, by }) => ({ ...PROMOTION, outcome: 'put back', published: before.checksum, by }),
+  evaluateModel: async () => ({
+    manifest: ARTIFACT,
+    frames: 1,
+    meanDice: 0.9,
+    perClass: { instrument: 0.9 },
+    gate: MEASURES,
+  }),
   recordReceipt: async () => ({ receipt: ARTIFACT }),
 };
 

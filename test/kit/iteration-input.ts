@@ -1,5 +1,6 @@
 import { DEFAULT_RULES } from '../../src/contracts/conversion.ts';
-import { DEFAULT_TIMING, type IterationInput } from '../../src/contracts/iteration.ts';
+import type { IterationInput } from '../../src/contracts/iteration.ts';
+import { DEFAULT_TIMING } from '../../src/contracts/timing.ts';
 
 const SHA = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 

@@ -30,6 +30,7 @@ describe('an outage', () => {
     const fake = fakeActivities({ submitLabels: failing('MonaiUnreachable') });
     await withRig(temporal, { activities: fake.activities }, async (rig) => {
       const handle = await startIteration(rig);
+      await untilStatus(handle, () => fake.count('submitLabels') > 0, sleep);
       const skipping = temporal.env.sleep('3 minutes');
       const status = await untilStatus(handle, ({ waitingFor }) => waitingFor === 'server', sleep);
       await skipping;

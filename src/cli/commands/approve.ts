@@ -4,7 +4,8 @@ import { EXIT } from '../exit-codes.ts';
 export const addApprove: AddCommand = (program, context, end) => {
   describeCommand(program, {
     usage: 'approve [ID]',
-    summary: 'go on in spite of what was found: a passed deadline, an emptied task, a changed label',
+    summary:
+      'go on in spite of what was found: a passed deadline, a changed label, labels of others; or publish a new model',
     example: 'approve SurgVU/Iteration_1 --carry',
   })
     .option('--carry', 'after a deadline: record the frames of open jobs for the next iteration')

@@ -2,18 +2,21 @@ import { Option, type Command } from 'commander';
 import { PEOPLE_SETTINGS } from '../../contracts/comparison.ts';
 import { MaskloopError } from '../../contracts/error.ts';
 import { iterationId } from '../../contracts/ids.ts';
-import { DEFAULT_SHARD_SIZE, DEFAULT_TIMING } from '../../contracts/iteration.ts';
+import { DEFAULT_SHARD_SIZE } from '../../contracts/iteration.ts';
+import { DEFAULT_STALLED_AFTER_MS, DEFAULT_TIMING } from '../../contracts/timing.ts';
 import type { Operations } from '../../operations/operations.ts';
 import type { StartOutcome } from '../../operations/start-iteration.ts';
-import { parseDuration, parseHeldOut, parseInterval, parseNames, wholeNumber } from '../arguments.ts';
+import { parseDuration, parseInterval, parseNames, wholeNumber } from '../arguments.ts';
 import { describeCommand, note, printJson, printLine, withOperations, type AddCommand } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { addConversionFlags, conversionRules } from '../conversion-flags.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { follow } from '../follow.ts';
+import { addGateFlags, requireKnownFloors } from '../gate-flags.ts';
 import { addPeopleFlags, deadlineOf, reviewOf } from '../people-flags.ts';
 import { reportProgress } from '../progress.ts';
 import { readClasses } from '../read-classes.ts';
+import { readHeldOut } from '../read-held-out.ts';
 import { readShare } from '../read-share.ts';
 import {
   importScopeOf,
@@ -108,6 +111,11 @@ function addPatienceFlags(command: Command): void {
       new Option('--import-stuck-after <DURATION>', 'time after which an import that CVAT does not end counts as stuck')
         .argParser(parseInterval)
         .default(30 * 60_000, '30m'),
+    )
+    .addOption(
+      new Option('--stalled-after <DURATION>', 'longest silence of a training that lives: its start, or one epoch')
+        .argParser(parseInterval)
+        .default(DEFAULT_STALLED_AFTER_MS, '30m'),
     );
 }
 
@@ -120,12 +128,8 @@ function addTrainingFlags(command: Command): void {
       '--train-window <TIMES>',
       'hours in which a training may begin: "20:00-06:00 Europe/Berlin" (default: any; zone of this machine)',
       parseTrainingWindow,
-    )
-    .option(
-      '--held-out <FRACTION>',
-      'share of the frames that is measured, not trained on (default: 0.2)',
-      parseHeldOut,
     );
+  addGateFlags(command);
 }
 
 async function start(context: CliContext, flags: StartFlags): Promise<ExitCode> {
@@ -166,13 +170,15 @@ function requireConnection(context: CliContext, name: string): void {
 /** Reads what the flags point at; only lists of categories and of shared files are stored. */
 export async function readFiles(context: CliContext, operations: Operations, flags: StartFlags): Promise<StartFiles> {
   const classes = await readClasses(context, operations, flags);
+  requireKnownFloors(flags, classes.categories);
   const rules = await conversionRules(context, flags, classes.categories);
   const share = flags.shareFiles === undefined ? null : await readShare(context, flags.shareFiles);
   const quiet = flags.json === true;
   const maskDir = maskFolderOf(flags);
   const masks = maskDir === null ? null : await readFolder(context, 'masks', maskDir, quiet);
   const images = flags.images === undefined ? null : await readFolder(context, 'images', flags.images, quiet);
-  return { masks, images, share, rules, categories: await classes.put() };
+  const heldOut = await readHeldOut(context, flags, (what, dir) => readFolder(context, what, dir, quiet));
+  return { masks, images, share, rules, heldOut, categories: await classes.put() };
 }
 
 async function readFolder(context: CliContext, what: string, dir: string, quiet: boolean) {

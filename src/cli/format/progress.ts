@@ -15,7 +15,10 @@ const progressShape = z.discriminatedUnion('phase', [
       'seal',
       'labels',
       'comparison',
+      'datastore',
+      'images',
       'submission',
+      'training set',
       'prediction',
       'assignment',
       'backup',
@@ -36,7 +39,9 @@ const progressShape = z.discriminatedUnion('phase', [
     status: z.string(),
     epoch: count.nullable(),
     totalEpochs: count.nullable(),
-    metric: z.object({ name: z.string(), best: z.number() }).nullable(),
+    metric: z.object({ name: z.string(), best: z.number(), value: count.nullable().default(null) }).nullable(),
+    signAt: z.string().nullable().default(null),
+    lost: z.enum(['lives on', 'no sign yet']).nullable().default(null),
   }),
   z.object({ phase: z.literal('training request'), submittedAt: z.string(), previousRunStart: count.nullable() }),
 ]) satisfies z.ZodType<Progress>;
@@ -49,7 +54,10 @@ const COUNTED = {
   seal: 'jobs read',
   labels: 'frames painted',
   comparison: 'frames compared',
+  datastore: 'frames looked up in MONAI Label',
+  images: 'images submitted',
   submission: 'frames submitted',
+  'training set': 'labels read back',
   prediction: 'frames predicted',
   assignment: 'jobs assigned',
   backup: 'jobs backed up',
@@ -82,8 +90,21 @@ export function progressText(heartbeat: Fact): string | null {
   }
 }
 
-function trainingText({ status, epoch, totalEpochs, metric }: Extract<Progress, { phase: 'training' }>): string {
+function trainingText(progress: Extract<Progress, { phase: 'training' }>): string {
+  const { status, epoch, totalEpochs, metric, lost } = progress;
   const epochs = epoch === null ? [] : [`epoch ${epoch}${totalEpochs === null ? '' : `/${totalEpochs}`}`];
-  const best = metric === null ? [] : [`best ${metric.name} ${metric.best.toFixed(4)}`];
-  return ['training', ...(epochs.length === 0 ? [status.toLowerCase()] : []), ...epochs, ...best].join(', ');
+  const best = metric === null ? [] : [metricText(metric)];
+  const plain = epochs.length === 0 && lost === null ? [status.toLowerCase()] : [];
+  return ['training', ...(lost === null ? [] : [LOST[lost]]), ...plain, ...epochs, ...best].join(', ');
 }
+
+function metricText({ name, best, value }: { name: string; best: number; value: number | null }): string {
+  if (value === null) return `best ${name} ${best.toFixed(4)}`;
+  return `${name} ${value.toFixed(4)} (best ${best.toFixed(4)})`;
+}
+
+/** The trainer no longer knows the training, as after a restart of MONAI Label. */
+const LOST = {
+  'lives on': 'forgotten by its server but seen to go on',
+  'no sign yet': 'forgotten by its server; waiting for a sign of life',
+} as const;

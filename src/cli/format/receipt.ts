@@ -2,6 +2,7 @@ import type { Receipt } from '../../contracts/receipt.ts';
 import { completionRows } from './completion.ts';
 import { correctionSections, detailedCorrections } from './corrections.ts';
 import { countOf } from './count.ts';
+import { diceRows, gateRows } from './gate.ts';
 import { labelTableRows } from './label-table.ts';
 import { skippedName } from './skipped.ts';
 import { sealRows } from './seal.ts';
@@ -20,7 +21,8 @@ export function formatReceipt(receipt: Receipt): string {
     ...correctionSections(receipt.results),
     ...detailedCorrections(receipt.results),
     ['model', modelRows(receipt)],
-    ['held-out Dice', diceRows(receipt)],
+    ['held-out Dice', diceRows(receipt.results)],
+    ['gate', gateRows(receipt.results)],
     ['steps', receipt.steps.map(stepRow)],
     ['decisions', receipt.decisions.map(decisionRow)],
   ];
@@ -128,18 +130,10 @@ function modelRows({ results }: Receipt): Rows {
           ['checksum', model.checksum],
         ]),
     ...(metric === null ? [] : [[`trainer's ${metric.name}`, metric.value.toFixed(4)]]),
+    ...(model?.metrics === undefined
+      ? []
+      : [['metrics', `${model.metrics.name}, ${countOf(model.metrics.points, 'line')}`]]),
   ];
-}
-
-function diceRows({ results }: Receipt): Rows {
-  const { evaluation } = results;
-  if (evaluation === undefined) return [];
-  const classes = Object.entries(evaluation.perClass).map(([name, dice]) => [name, formatDice(dice)]);
-  return [...classes, [`mean of ${countOf(evaluation.frames, 'frame')}`, formatDice(evaluation.meanDice)]];
-}
-
-function formatDice(dice: number | null): string {
-  return dice === null ? 'absent' : dice.toFixed(4);
 }
 
 function stepRow({ step, outcome, startedAt, endedAt }: Receipt['steps'][number]): readonly string[] {

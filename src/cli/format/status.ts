@@ -2,6 +2,7 @@ import type { IterationStatus } from '../../contracts/iteration.ts';
 import type { IterationView } from '../../operations/describe-iteration.ts';
 import { activityLine } from './activity.ts';
 import { correctionSections } from './corrections.ts';
+import { diceRows, gateRows } from './gate.ts';
 import { formatLabelTable } from './label-table.ts';
 import { dueText } from './deadline.ts';
 import { sealRows } from './seal.ts';
@@ -19,6 +20,7 @@ export function formatStatus(view: IterationView, now: Date): string {
     stepLines(view, now),
     classLines(view),
     ...correctionLines(view),
+    gateLines(view),
     troubleLines(view),
     nextLines(view),
   ];
@@ -81,6 +83,13 @@ function correctionLines({ status, receipt }: IterationView): readonly (readonly
   const results = status?.results ?? receipt?.results;
   if (results === undefined) return [];
   return correctionSections(results).map(([title, rows]) => [title, formatTable(rows)]);
+}
+
+/** The model before and after, once it was measured. */
+function gateLines({ status, receipt }: IterationView): readonly string[] {
+  const results = status?.results ?? receipt?.results ?? {};
+  const tables = [diceRows(results), gateRows(results)].filter((rows) => rows.length > 0);
+  return tables.length === 0 ? [] : ['held-out Dice', ...tables.map((rows) => formatTable(rows))];
 }
 
 /** The step under way began when the one before ended. */

@@ -52,12 +52,43 @@ export const MONAI_FAILURES = {
   ),
   TrainingVanished: entry(
     'attention',
-    'MONAI Label no longer knows the training.',
-    'Check whether its process still runs on the server, then retry.',
+    'The training was lost several times over: its server forgot it, or its process died without a word.',
+    'Find out what ends it (memory, restarts of the server), and whether its process still runs there; then retry.',
   ),
   ModelReplaced: entry(
     'attention',
     'The published model is no longer the one that this iteration trained.',
     'Publish the right model again and retry, or skip the evaluation.',
   ),
+  ModelChanged: entry(
+    'attention',
+    'The published model is not the one that maskloop published last.',
+    'Retry to take it as it is; or publish the right one (`maskloop model promote`) and retry.',
+  ),
+  ModelWaits: entry(
+    'attention',
+    'A new model waits for a decision.',
+    'Look at the numbers; approve to publish it, or decline to keep the one before.',
+  ),
+  ModelNotPublished: entry(
+    'outage',
+    'MONAI Label does not publish the model that was put there.',
+    'Nothing: it is tried again. If it lasts, look for somebody else who publishes models there.',
+  ),
+  HeldOutTrained: entry(
+    'attention',
+    'A held-out frame has a final label, so models were trained on it.',
+    'Remove its final label in MONAI Label, or cancel and start again with other held-out frames.',
+  ),
+  HeldOutMissing: entry(
+    'attention',
+    'There is nothing sealed that could be held out.',
+    'Finish an iteration of that task (`start --no-train`), then retry; or cancel and start again with other held-out frames.',
+  ),
+  ModelInUse: entry(
+    'refused',
+    'The model is being trained.',
+    'Wait for the end of the training, or stop it, then ask again.',
+  ),
+  ModelUnknown: entry('refused', 'The register has no such model.', 'See `maskloop model list`.'),
 };

@@ -7,3 +7,6 @@ export const datastoreStatsSchema = z.object({ total: z.int().min(0), completed:
 export function storedUnderSchema(imageId: string) {
   return z.object({ image: z.literal(imageId) });
 }
+
+/** Answer of `GET /datastore/?output=train`: absolute paths on the server. */
+export const trainingListSchema = z.array(z.object({ image: z.string().min(1), label: z.string().min(1) }));

@@ -2,10 +2,18 @@ import { z } from 'zod';
 import type { PublishedModel } from '../monai.ts';
 import { trainStatsSchema } from './train-stats.ts';
 
+const checksum = z.string().regex(/^SHA256:[0-9a-f]{64}$/, 'not SHA256: and 64 hex digits');
+
+/** Answer of `PUT /model/{model}`. */
+export const uploadedModelSchema = z.object({ checksum });
+
 /** Answer of `GET /model/info/{model}`. */
 export const publishedModelSchema = z
   .object({
-    checksum: z.string().regex(/^SHA256:[0-9a-f]{64}$/, 'not SHA256: and 64 hex digits'),
+    checksum,
     train_stats: trainStatsSchema.optional(),
   })
-  .transform(({ checksum, train_stats: stats }): PublishedModel => ({ checksum, stats: stats ?? null }));
+  .transform(({ train_stats: stats, ...given }): PublishedModel => ({
+    checksum: given.checksum,
+    stats: stats ?? null,
+  }));

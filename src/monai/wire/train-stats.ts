@@ -6,6 +6,7 @@ const best = z.object({
   key_metric_name: z.string().nullish(),
   best_metric: z.number().nullish(),
   best_metric_epoch: z.int().nullish(),
+  metrics: z.record(z.string(), z.unknown()).nullish(),
 });
 
 /** `best_metric` beside `eval` is the training's own value where there is no validation, so only `eval` is read. */
@@ -25,9 +26,16 @@ const stats = z
       totalEpochs: given.total_epochs,
       ended: given.total_time !== undefined,
       metricName: given.eval?.key_metric_name ?? null,
+      metric: measured ? lastValue(given.eval) : null,
       bestMetric: measured ? (given.eval?.best_metric ?? null) : null,
     };
   });
+
+/** The key metric after the last epoch. */
+function lastValue(engine: z.infer<typeof best> | undefined): number | null {
+  const value = engine?.metrics?.[engine.key_metric_name ?? ''];
+  return typeof value === 'number' ? value : null;
+}
 
 /** Statistics of a trainer; null for the empty object that stands for "never trained". */
 export const trainStatsSchema = z

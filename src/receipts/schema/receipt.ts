@@ -4,7 +4,9 @@ import { STEPS, type Decision } from '../../contracts/iteration.ts';
 import { assignment, completion, dataset, guard, imported, labelTable, task } from './cvat-results.ts';
 import { inputSchema } from './input.ts';
 import { comparison, labels, seal, sealCheck } from './label-results.ts';
+import { modelBefore, promotion } from './gate-results.ts';
 import { count, time } from './refs.ts';
+import { corrections, trainingSet } from './set-results.ts';
 import { evaluation, model, submission, training } from './training-results.ts';
 
 const step = z.enum(STEPS);
@@ -26,10 +28,15 @@ const resultsSchema = z.object({
   labels: labels.exactOptional().describe('final labels'),
   comparison: comparison.exactOptional().describe('pre-annotations compared with final labels'),
   sealCheck: sealCheck.exactOptional().describe('last look at the task after the seal'),
+  corrections: corrections.exactOptional().describe('edits after earlier receipts'),
   submission: submission.exactOptional().describe('what was given to the trainer'),
+  modelBefore: modelBefore.exactOptional().describe('the model that was published before'),
+  trainingSet: trainingSet.exactOptional().describe('what was trained on'),
+  trainingSetAfter: trainingSet.exactOptional().describe('the same, looked at after the training'),
   training: training.exactOptional().describe('the training'),
   model: model.exactOptional().describe('the new model'),
   evaluation: evaluation.exactOptional().describe('the new model on held-out frames'),
+  promotion: promotion.exactOptional().describe('what became of the new model'),
 });
 
 const cvatSchema = z.object({

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { gate } from './gate-results.ts';
 import { artifact, count, time } from './refs.ts';
+import { amendment } from './set-results.ts';
 
 /** What training and evaluation left behind. */
 
@@ -7,6 +9,9 @@ export const submission = z.object({
   manifest: artifact.describe('manifest of what was submitted'),
   training: count.describe('frames that were trained on'),
   heldOut: count.describe('frames that were held out'),
+  putBack: count.exactOptional().describe('labels of earlier iterations that were put back'),
+  removed: count.exactOptional().describe('labels that were taken out'),
+  amendments: z.array(amendment).exactOptional().describe('labels of earlier iterations that were replaced'),
 });
 
 export const training = z.object({
@@ -27,6 +32,14 @@ export const model = z.object({
     .object({ name: z.string(), value: z.number() })
     .nullable()
     .describe("best value of the trainer's own metric"),
+  metrics: z
+    .object({
+      name: z.string().describe('its name in the store'),
+      file: artifact.describe('the same as it was at the end'),
+      points: count.describe('its lines'),
+    })
+    .exactOptional()
+    .describe('course of the training, one JSON line an epoch'),
 });
 
 export const evaluation = z.object({
@@ -34,4 +47,5 @@ export const evaluation = z.object({
   frames: count.describe('held-out frames'),
   meanDice: z.number().nullable().describe('mean Dice over the classes that occur'),
   perClass: z.record(z.string(), z.number().nullable()).describe('Dice by class; null for one that is absent'),
+  gate: gate.exactOptional().describe('the model before and the new one, compared'),
 });

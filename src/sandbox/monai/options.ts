@@ -19,6 +19,8 @@ export interface ServerOptions {
   readonly tracking?: boolean | undefined;
   /** Whether scorings are queued without being asked for; false by default, unlike on the server. */
   readonly autoUpdateScoring?: boolean | undefined;
+  /** Whether its log is that of a server with the CVAT datastore; no label is ever fetched. False by default. */
+  readonly watchesCvat?: boolean | undefined;
   /** Logins; none by default. */
   readonly auth?: AuthOptions | undefined;
   /** Time that the first inference takes longer than the others, all others waiting; 0 by default. */

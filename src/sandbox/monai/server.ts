@@ -45,6 +45,7 @@ export async function startServer(
   const notice = (): void => state.datastore.touchedByOthers();
   world.storeListeners.add(notice);
   const app = await createApp(state, place.log);
+  logStart(state, options.watchesCvat ?? false);
   scoreByItself(state);
   const end = async (): Promise<void> => {
     world.storeListeners.delete(notice);
@@ -92,6 +93,15 @@ function createState(
     gate: new Gate(),
     closing: new AbortController(),
   };
+}
+
+/** What the server logs of its datastore when it starts; with the CVAT one, also the first of its looks. */
+function logStart({ serverLog, studies }: MonaiState, watchesCvat: boolean): void {
+  if (!watchesCvat) return serverLog.write('monailabel.interfaces.app:135', `Init Datastore for: ${studies}`);
+  serverLog.write('main:101', `Using CVAT: ${studies}`);
+  serverLog.write('monailabel.datastore.cvat:66', 'CVAT:: UserName: admin');
+  const none = 'No Tasks with completed status (current: None) to refresh/download the final labels';
+  serverLog.write('monailabel.datastore.cvat:185', none);
 }
 
 function createWatcher(world: World, options: SandboxMonaiOptions): Watcher | null {

@@ -8,7 +8,7 @@ import { SYSTEM_CLOCK } from './clock.ts';
 import type { SandboxMonaiOptions, ServerOptions } from './options.ts';
 import { startServer } from './server.ts';
 import type { RunningProcess } from './tasks/task-queue.ts';
-import { createWorld, type World } from './world.ts';
+import { createWorld, type TrainedOn, type World } from './world.ts';
 
 /** The trainer and model that the stand-in has unless told otherwise. */
 export const SANDBOX_MODEL = 'segmentation';
@@ -22,6 +22,8 @@ export interface SandboxMonai extends RunningServer {
    * @param changes options that the new server has instead of those of the one before
    */
   restart(changes?: ServerOptions): Promise<void>;
+  /** What the trainings so far have read, in their order. */
+  readonly trainedOn: readonly TrainedOn[];
   /** Kills all background processes, those of earlier servers as well. */
   killProcesses(): void;
 }
@@ -55,7 +57,7 @@ export async function startSandboxMonai(options: SandboxMonaiOptions = {}): Prom
       life = await startServer(world, current, place);
       await life.app.listen({ host: '127.0.0.1', port: Number(new URL(url).port) });
     };
-    return { url, log: place.log, close, restart, killProcesses };
+    return { url, log: place.log, close, restart, killProcesses, trainedOn: world.trainedOn };
   } catch (error) {
     await close();
     throw error;

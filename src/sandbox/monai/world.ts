@@ -26,6 +26,16 @@ export interface World {
   readonly published: PublishedModels;
   /** Called by a background process after it has changed the studies. */
   readonly storeListeners: Set<() => void>;
+  /** What the trainings so far have read, in their order. */
+  readonly trainedOn: TrainedOn[];
+}
+
+/** The images and labels that one training has read, for training and for its own validation. */
+export interface TrainedOn {
+  /** Name of the run. */
+  readonly run: string;
+  /** SHA-256 of its label by image id. */
+  readonly labels: ReadonlyMap<string, string>;
 }
 
 export function createWorld(options: Pick<World, 'seed' | 'clock' | 'pace' | 'models'>, folder: string): World {
@@ -34,6 +44,7 @@ export function createWorld(options: Pick<World, 'seed' | 'clock' | 'pace' | 'mo
     studies: join(folder, 'studies'),
     published: new PublishedModels(join(folder, 'model'), options.clock),
     storeListeners: new Set(),
+    trainedOn: [],
   };
 }
 

@@ -1,15 +1,101 @@
+import { ApplicationFailure } from '@temporalio/workflow';
+import { DEFAULT_GATE, type PromotionRef } from '../../contracts/gate.ts';
+import type { EvaluationRef, ModelRef, SubmissionRef } from '../../contracts/training.ts';
+import { leaveNoWorse, putBack } from '../leave-no-worse.ts';
 import { keep } from '../state.ts';
 import { runStep } from '../step.ts';
+import { returnTurn } from './take-turn.ts';
 import { skipUnasked } from './skip-unasked.ts';
 import type { StepContext } from './step-context.ts';
 
-/** The new model is measured on the frames that were held out. */
-export async function evaluate({ session, proxies }: StepContext): Promise<void> {
-  const { id, input } = session;
+/**
+ * The new model is measured on the frames that were held out, and published or not as the gate or a person decides. Nothing
+ * that was not decided on stays published, wherever the iteration goes on without a decision.
+ */
+export async function evaluate(context: StepContext): Promise<void> {
+  const { session } = context;
   const { submission, model } = session.state.results;
-  if (submission === undefined || model === undefined) return skipUnasked(session, 'evaluate');
-  await runStep(session, 'evaluate', async () => {
-    const evaluation = await proxies.trainer.evaluateModel({ id, input, submission, model });
-    session.update((state, now) => keep(state, { evaluation }, now));
+  if (submission === undefined || model === undefined) {
+    await leaveNoWorse(context);
+    return skipUnasked(session, 'evaluate');
+  }
+  const outcome = await runStep(session, 'evaluate', async () => {
+    const evaluation = await evaluated(context, submission, model);
+    const promotion = await decided(context, model, evaluation);
+    session.update((state, now) => keep(state, { promotion }, now));
   });
+  if (outcome === 'skipped') await leaveNoWorse(context);
+}
+
+/** The evaluation; made once, however often the step begins again. */
+async function evaluated(
+  { session, proxies }: StepContext,
+  submission: SubmissionRef,
+  model: ModelRef,
+): Promise<EvaluationRef> {
+  const { id, input } = session;
+  const { evaluation: known, modelBefore: before } = session.state.results;
+  if (known?.gate?.after.checksum === model.checksum) return known;
+  const measured = before === undefined ? {} : { before };
+  const evaluation = await proxies.trainer.evaluateModel({ id, input, submission, model, ...measured });
+  session.update((state, now) => keep(state, { evaluation }, now));
+  return evaluation;
+}
+
+async function decided(context: StepContext, model: ModelRef, evaluation: EvaluationRef): Promise<PromotionRef> {
+  const { session } = context;
+  const { policy } = session.input.training?.gate ?? DEFAULT_GATE;
+  const { verdict } = evaluation.gate ?? { verdict: 'not measured' };
+  const { answer } = session.state;
+  if (answer?.checksum === model.checksum) {
+    if (answer.what === 'approve') return promote(context, model, evaluation, answer.by);
+    return putBack(context, 'trainer', 'declined', answer.by);
+  }
+  if (policy === 'ask') {
+    const { published } = await putBack(context, 'trainer', 'waits', null);
+    // A person may take days; others may train from the model that is published meanwhile.
+    if (published !== model.checksum) await returnTurn(context);
+    throw waits(model, evaluation, published);
+  }
+  const isWanted = policy === 'always' || verdict === 'better' || verdict === 'first';
+  if (isWanted) return promote(context, model, evaluation, null);
+  return putBack(context, 'trainer', 'put back', null);
+}
+
+async function promote(
+  { session, proxies }: StepContext,
+  model: ModelRef,
+  evaluation: EvaluationRef,
+  by: string | null,
+): Promise<PromotionRef> {
+  const { id, input } = session;
+  const { modelBefore: before } = session.state.results;
+  if (before === undefined) throw new Error('no model was measured before the training');
+  return proxies.trainer.promoteModel({ id, input, model, before, evaluation, by });
+}
+
+function shown(dice: number | null | undefined): string {
+  return dice == null ? 'not known' : dice.toFixed(4);
+}
+
+/** The question to a person, with the numbers. */
+function waits(model: ModelRef, { gate, frames }: EvaluationRef, published: string | null): ApplicationFailure {
+  const numbers = `mean Dice ${shown(gate?.before?.dice)} before, ${shown(gate?.after.dice)} after, on ${frames} held-out frames`;
+  const reasons = gate?.reasons ?? [];
+  const meanwhile =
+    published === model.checksum
+      ? 'it is published meanwhile, since there was none before'
+      : 'the one before is published meanwhile';
+  return ApplicationFailure.nonRetryable(
+    `The new model ${model.checksum} waits for a decision (${numbers}: ${gate?.verdict ?? 'not measured'}; ${reasons.join('; ')}); ${meanwhile}.`,
+    'ModelWaits',
+    {
+      checksum: model.checksum,
+      before: gate?.before?.dice ?? null,
+      after: gate?.after.dice ?? null,
+      difference: gate?.difference ?? null,
+      verdict: gate?.verdict ?? null,
+      published,
+    },
+  );
 }

@@ -1,9 +1,12 @@
 import { CancellationScope, condition, isCancellation } from '@temporalio/workflow';
 import type { FailureCode } from '../../contracts/failures.ts';
 import { failureOf } from '../failure-of.ts';
-import { giveTurnBack } from '../session.ts';
+import { giveTurnBack, type Session } from '../session.ts';
 import { ENDED_TRAININGS, trainingNumber, waitFor, withoutTurn } from '../state.ts';
 import type { StepContext } from './step-context.ts';
+
+/** A turn that nobody else wants comes within this time. */
+const AT_ONCE_MS = 2000;
 
 /**
  * Does work that needs the trainer for itself, when the training window is open and the iteration's turn has come. The turn
@@ -41,18 +44,27 @@ async function takeTurn(context: StepContext): Promise<void> {
     session.wantsTurn = true;
     try {
       const { turns } = await proxies.turns.requestTurn({ id, input, firstRunId });
-      session.update((state, now) => waitFor({ ...state, turn: state.turn ?? { turns, hasTurn: false } }, 'turn', now));
-      await condition(() => session.state.turn?.hasTurn === true);
+      session.update((state) => ({ ...state, turn: state.turn ?? { turns, hasTurn: false } }));
+      await granted(session);
     } catch (error) {
       await returnTurn(context);
       throw error;
     } finally {
       session.wantsTurn = false;
     }
-    session.update((state, now) => waitFor(state, 'machine', now));
+    session.update((state, now) => (state.waitingFor === 'turn' ? waitFor(state, 'machine', now) : state));
     if (await isOpen(context)) return;
     await returnTurn(context);
   }
+}
+
+/** Waits for the turn, and says so. An outage is shown on where the turn comes at once: nothing of the step has worked yet. */
+async function granted(session: Session): Promise<void> {
+  const hasTurn = (): boolean => session.state.turn?.hasTurn === true;
+  const isAway = session.state.waitingFor === 'server';
+  if (isAway && (await condition(hasTurn, AT_ONCE_MS))) return;
+  session.update((state, now) => (hasTurn() ? state : waitFor(state, 'turn', now)));
+  await condition(hasTurn);
 }
 
 /** Waits until training may begin: when its window opens, or a person says so. */

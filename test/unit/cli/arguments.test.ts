@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseDuration, parseHeldOut, parseInterval, wholeNumber } from '../../../src/cli/arguments.ts';
+import { parseDuration, parseInterval, wholeNumber } from '../../../src/cli/arguments.ts';
 
 describe('arguments', () => {
   it.each([
@@ -28,12 +28,5 @@ describe('arguments', () => {
     expect(port('0')).toBe(0);
     expect(port('65535')).toBe(65_535);
     for (const text of ['-1', '65536', '1.5', '1e3', '', 'x', '0x10']) expect(() => port(text)).toThrow(/whole number/);
-  });
-
-  it('hold out at most nine tenths', () => {
-    expect(parseHeldOut('0.9')).toBe(0.9);
-    expect(parseHeldOut('.25')).toBe(0.25);
-    expect(parseHeldOut('0')).toBe(0);
-    for (const text of ['0.91', '1', '-0.1', '20%', '', 'NaN']) expect(() => parseHeldOut(text)).toThrow(/0 to 0.9/);
   });
 });

@@ -88,6 +88,17 @@ describe('activities', () => {
       { phase: 'training', status: 'RUNNING', epoch: 3, totalEpochs: 10, metric: { name: 'val_mean_dice', best: 0.8 } },
       'training, epoch 3/10, best val_mean_dice 0.8000',
     ],
+    [
+      {
+        phase: 'training',
+        status: 'FORGOTTEN',
+        epoch: 3,
+        totalEpochs: 10,
+        metric: { name: 'val_mean_dice', best: 0.8, value: 0.75 },
+        lost: 'lives on',
+      },
+      'training, forgotten by its server but seen to go on, epoch 3/10, val_mean_dice 0.7500 (best 0.8000)',
+    ],
     [{ phase: 'training', status: 'SUBMITTED', epoch: null, totalEpochs: null, metric: null }, 'training, submitted'],
     [{ phase: 'import', state: 'queued', shapes: 12 }, 'import of 12 shapes queued'],
     [{ phase: 'submission', done: 4, total: 8 }, 'frames submitted: 4/8'],

@@ -78,7 +78,12 @@ describe('start', () => {
         seal: { quietMs: 60_000 },
         tellPeople: 'names',
         training: { model: 'segmentation', maxEpochs: null, heldOutFraction: 0.2 },
-        timing: { heartbeatTimeoutMs: 30_000, unreachableAfterMs: 900_000, importStuckAfterMs: 1_800_000 },
+        timing: {
+          heartbeatTimeoutMs: 30_000,
+          unreachableAfterMs: 900_000,
+          importStuckAfterMs: 1_800_000,
+          stalledAfterMs: 1_800_000,
+        },
       },
     });
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'P/T\n' });

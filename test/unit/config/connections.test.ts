@@ -146,3 +146,45 @@ describe('a file of headers', () => {
     expect(headers?.()).toEqual({ 'x-gate': 'the third' });
   });
 });
+
+describe('a trainer of your own', () => {
+  const SOUTH = `south:
+  cvat: { url: https://s, tokenFile: token }
+  trainer:
+    command: [python3, main.py]
+    folder: trainer
+    models: { segmentation: { instrument: 1, fat: 2 } }
+`;
+
+  it('stands under a connection, its folder named from the folder of the file', () => {
+    const { connections } = loadWorkerConfig(env(SOUTH));
+    expect(connections.get('south')?.trainer).toEqual({
+      command: ['python3', 'main.py'],
+      folder: path.join(folder, 'trainer'),
+      models: { segmentation: { instrument: 1, fat: 2 } },
+    });
+  });
+
+  it('of the default connection stands in a file of its own', () => {
+    const file = path.join(folder, 'trainer.json');
+    writeFileSync(file, JSON.stringify({ command: ['train'], folder: '.', models: { m: { a: 1 } } }));
+    const settings = { HOME: folder, CVAT_URL: 'https://c', CVAT_TOKEN: SECRET, MASKLOOP_TRAINER: file };
+    expect(loadWorkerConfig(settings).connections.get('default')?.trainer?.folder).toBe(folder);
+  });
+
+  it('is refused beside a MONAI Label, without a program or model, and with one value for two labels', () => {
+    expect(problemsOf(SOUTH.replace('  trainer:', '  monai: { url: http://m }\n  trainer:'))).toEqual([
+      expect.stringMatching(/^connections\.yaml:4 south\.trainer names a second trainer/),
+    ]);
+    const wrong = SOUTH.replace('[python3, main.py]', '[]').replace('fat: 2', 'fat: 1');
+    expect(problemsOf(wrong)).toEqual([
+      'connections.yaml:4 south.trainer.command must name a program.',
+      'connections.yaml:6 south.trainer.models.segmentation gives one value to two labels.',
+    ]);
+    const file = path.join(folder, 'broken.yaml');
+    writeFileSync(file, 'command: [x]\nfolder: .\n');
+    expect(problemsOf(NORTH, { MASKLOOP_TRAINER: file })).toEqual([
+      expect.stringMatching(/^MASKLOOP_TRAINER names .*broken\.yaml, where models is wrong/),
+    ]);
+  });
+});

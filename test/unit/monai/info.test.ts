@@ -64,6 +64,7 @@ describe('trainStats', () => {
       totalEpochs: 40,
       ended: true,
       metricName: 'val_mean_dice',
+      metric: 0.9810892939567566,
       bestMetric: 0.9810892939567566,
     });
     const running = await serve(() => json({ ...INFO_TRAINED, train_stats: { tinyseg: STATS_RUNNING } }));

@@ -56,6 +56,29 @@ describe('publishedModel', () => {
   });
 });
 
+describe('uploadModel', () => {
+  it('sends the file as a form, once more when the connection breaks, and gives the checksum that the server states', async () => {
+    let cuts = 1;
+    const { client, received } = await modelServer(() => (cuts-- > 0 ? null : json({ checksum: PUBLISHED.checksum })));
+    expect(await client.uploadModel('tinyseg', PNG)).toBe(PUBLISHED.checksum);
+    const puts = received.filter(({ call }) => call === 'PUT /model/tinyseg');
+    expect(puts).toHaveLength(2);
+    expect(puts[1]?.body.includes(PNG)).toBe(true);
+    expect(puts[1]?.body.toString('latin1')).toContain('name="file"; filename="model.pt"');
+  });
+
+  it('of an unknown name is refused before anything is sent', async () => {
+    const { client, calls } = await modelServer(() => CRASH);
+    await expect(client.uploadModel('nope', PNG)).rejects.toMatchObject({ code: 'ModelNotFound' });
+    expect(calls()).toEqual(['GET /info/']);
+  });
+
+  it('is not trusted with a checksum of another form', async () => {
+    const { client } = await modelServer(() => json({ checksum: 'SHA256:00' }));
+    await expect(client.uploadModel('tinyseg', PNG)).rejects.toMatchObject({ code: 'MonaiUnexpectedAnswer' });
+  });
+});
+
 describe('infer', () => {
   it('gives the PNG, and tries once more when the connection breaks', async () => {
     let cuts = 1;

@@ -67,7 +67,16 @@ describe('the page of a receipt', () => {
 
   it('shows the models before and after where they were compared, and what became of the new one', () => {
     const base = sampleReceipt();
-    const promotion = { policy: 'ask', outcome: 'promoted', reasons: ['It gained 0.05.'], by: 'lead' };
+    const promotion = {
+      policy: 'ask',
+      verdict: 'better',
+      outcome: 'promoted',
+      reasons: ['It gained 0.05.'],
+      checksum: 'SHA256:cc',
+      published: 'SHA256:cc',
+      by: 'lead',
+      at: '2026-03-01T08:00:00.000Z',
+    };
     const evaluation = { ...base.results.evaluation, gate: GATE };
     const results = { ...base.results, evaluation, promotion } as Receipt['results'];
     const receipt = sampleReceipt({ results });

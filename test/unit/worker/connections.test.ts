@@ -5,7 +5,8 @@ import { connectionClients } from '../../../src/worker/connections.ts';
 function config(url: string, monai: string | null): ConnectionConfig {
   const credentials = async () => ({ kind: 'token', token: 'a.b' }) as const;
   const cvat = { url, publicUrl: `${url}/public`, organization: null, credentials, headers: () => ({}) };
-  return { cvat, monai: monai === null ? null : { url: monai, headers: () => ({}), statedVersion: null } };
+  const server = monai === null ? null : { url: monai, headers: () => ({}), statedVersion: null };
+  return { cvat, monai: server, trainer: null };
 }
 
 describe('the clients of a process', () => {

@@ -15,11 +15,11 @@ import {
   serverIsBack,
   settle,
   shardFinished,
-  statusOf,
   trainingNumber,
   unplanned,
   waitFor,
 } from '../../../src/workflows/state.ts';
+import { statusOf } from '../../../src/workflows/status.ts';
 import { ARTIFACT, DATASET } from '../../kit/fake-activities.ts';
 import { iterationInput } from '../../kit/iteration-input.ts';
 

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { basename, extname } from 'node:path';
 import { createRandom } from '../../scenes/random.ts';
 import { type Classifier, createClassifier } from '../learner/classifier.ts';
 import { FEATURES } from '../learner/features.ts';
@@ -32,7 +35,9 @@ export function createTrainProcess(world: World, tracks: boolean): BackgroundPro
     const settings = readSettings(request);
     refuseFileTracking(request, tracks, world.published.runPath(model, settings.name));
     const pause = createPause(signal);
-    const { training, validation } = partition(openStudies(world).trainingList(), settings.valSplit);
+    const list = openStudies(world).trainingList();
+    world.trainedOn.push({ run: settings.name, labels: hashesOf(list) });
+    const { training, validation } = partition(list, settings.valSplit);
     if (training.length === 0) {
       const text = 'num_samples should be a positive integer value, but got num_samples=0';
       throw new PythonError('ValueError', text);
@@ -49,6 +54,15 @@ export function createTrainProcess(world: World, tracks: boolean): BackgroundPro
     await world.clock.sleep(world.pace.exitMs, signal);
     return facts;
   };
+}
+
+function hashesOf(list: readonly { readonly image: string; readonly label: string }[]): Map<string, string> {
+  return new Map(
+    list.map(({ image, label }) => [
+      basename(image, extname(image)),
+      createHash('sha256').update(readFileSync(label)).digest('hex'),
+    ]),
+  );
 }
 
 /** A run of the same name is continued; else the published model is, unless `pretrained` is false; else it starts anew. */

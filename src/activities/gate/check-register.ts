@@ -1,0 +1,56 @@
+import { MaskloopError } from '../../contracts/error.ts';
+import { currentModel, type ModelEvent } from '../../contracts/model-register.ts';
+import type { Taken } from '../../contracts/training-activities.ts';
+import { runName } from '../run-name.ts';
+import type { ModelSite } from './published-model.ts';
+
+/** An iteration that says nothing of its training for so long has ended without a word. */
+const FORGOTTEN_MS = 24 * 3_600_000;
+
+/** A training that the server has not ended, and that is not the iteration's own. @throws MaskloopError `TrainingBusy` */
+export async function requireIdle(
+  { trainer, model, signal }: ModelSite,
+  own: { readonly id: string; readonly firstRunId: string; readonly tryNumber: number },
+): Promise<'own training' | 'idle'> {
+  const all = await trainer.trainings(signal);
+  const name = runName(own.id, own);
+  if (all.some((task) => task.name === name)) return 'own training';
+  const other = all.find((task) => task.model === model && (task.status === 'RUNNING' || task.status === 'SUBMITTED'));
+  if (other === undefined) return 'idle';
+  throw new MaskloopError('TrainingBusy', `Model "${model}" is being trained by ${other.name ?? 'somebody else'}.`, {
+    facts: { model, training: other.id },
+  });
+}
+
+/**
+ * Whether the published model is the one that should be: the one that the register names, or none where it is empty.
+ *
+ * @returns who took the model where it is another one; null where all is as it should be
+ * @throws MaskloopError `ModelChanged` if it is another one that nobody took; `TrainingBusy` while another iteration decides
+ */
+export function checkRegister(
+  events: readonly ModelEvent[],
+  published: string | null,
+  { id, model, taken, now }: { id: string; model: string; taken: readonly Taken[]; now: Date },
+): Taken | null {
+  const expected = currentModel(events);
+  if (published === expected || expected === null) return null;
+  const mine = taken.findLast(({ checksum }) => checksum === published);
+  if (mine !== undefined) return mine;
+  const last = events.at(-1);
+  const isUndecided = last?.event === 'training' || last?.event === 'trained';
+  if (isUndecided && last.iteration !== id && now.getTime() - Date.parse(last.at) < FORGOTTEN_MS) {
+    throw new MaskloopError(
+      'TrainingBusy',
+      `The iteration ${last.iteration} has not decided on model "${model}" yet.`,
+      {
+        facts: { model, iteration: last.iteration },
+      },
+    );
+  }
+  throw new MaskloopError(
+    'ModelChanged',
+    `MONAI Label publishes ${published ?? 'nothing'} as "${model}"; maskloop published ${expected} there last.`,
+    { facts: { model, expected, published } },
+  );
+}

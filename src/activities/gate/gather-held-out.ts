@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { MaskloopError } from '../../contracts/error.ts';
+import type { IterationInput } from '../../contracts/iteration.ts';
+import type { HeldOutManifest, SubmissionManifest } from '../../contracts/manifests.ts';
+import type { TaskRef } from '../../contracts/refs.ts';
+import type { Cvat } from '../../cvat/cvat.ts';
+import { groupOf } from '../../gate/group-of.ts';
+import { categoriesOf } from '../categories-of.ts';
+import type { Running } from '../durable.ts';
+import { trainingOf } from '../training-of.ts';
+import { outsideFrames, type OutsideFrame } from './outside-frames.ts';
+import type { ModelSite } from './published-model.ts';
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** Gives an image to the trainer without a label, and reads it back. A frame with a final label was trained on. */
+async function putImage({ trainer, signal }: ModelSite, { name, imageId, image, frame }: OutsideFrame): Promise<void> {
+  const { bytes, extension } = await image({ name, frame });
+  const held = await trainer.getImage(imageId, signal);
+  if (held === null) await trainer.putImage({ imageId, fileName: `${imageId}${extension}`, bytes }, signal);
+  const stored = held ?? (await trainer.getImage(imageId, signal));
+  const facts = { frame: name, image: imageId };
+  if (stored === null || sha256(stored) !== sha256(bytes)) {
+    throw new MaskloopError('ImageConflict', `MONAI Label holds another image for held-out frame "${name}".`, {
+      facts,
+    });
+  }
+  if ((await trainer.getLabel(imageId, signal)) === null) return;
+  throw new MaskloopError(
+    'HeldOutTrained',
+    `Held-out frame "${name}" (image ${imageId}) has a final label in MONAI Label.`,
+    {
+      facts,
+    },
+  );
+}
+
+/**
+ * The frames that both models are measured on: those of the sealed task that are not trained on, and those from outside,
+ * whose images are given to the trainer without a label.
+ *
+ * @throws MaskloopError `HeldOutTrained` for a frame that models were trained on, `ImageConflict`, `HeldOutMissing`
+ */
+export async function gatherHeldOut(
+  site: ModelSite,
+  {
+    cvat,
+    input,
+    submission,
+    task,
+  }: { cvat: Cvat; input: IterationInput; submission: SubmissionManifest; task: TaskRef },
+  report: Running['report'],
+): Promise<HeldOutManifest> {
+  const { store, signal } = site;
+  const categories = (await categoriesOf(store, input)).map(({ id, name }) => ({ id, name }));
+  const outside = await outsideFrames({ store, cvat, input, categories, task, signal });
+  const frames = [...heldOutOfTask(input, submission)];
+  const groupOfFrame = groupOf(trainingOf(input).group);
+  for (const [index, frame] of outside.entries()) {
+    await putImage(site, frame);
+    frames.push({
+      name: frame.name,
+      group: groupOfFrame(frame.name),
+      imageId: frame.imageId,
+      label: await frame.label(),
+    });
+    report({ phase: 'submission', done: index + 1, total: outside.length });
+  }
+  return { categories, frames };
+}
+
+/** The frames of the sealed task that no model is trained on, each with its group. */
+export function heldOutOfTask(input: IterationInput, { frames }: SubmissionManifest): HeldOutManifest['frames'] {
+  const groupOfFrame = groupOf(trainingOf(input).group);
+  const heldOut = frames.filter(({ part }) => part === 'heldOut');
+  return heldOut.map(({ name, imageId, label }) => ({ name, group: groupOfFrame(name), imageId, label }));
+}

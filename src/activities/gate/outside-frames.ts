@@ -1,0 +1,97 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readMask } from '../../coco/read-mask.ts';
+import { writeMask } from '../../coco/write-mask.ts';
+import { MaskloopError } from '../../contracts/error.ts';
+import type { HeldOutSource } from '../../contracts/gate.ts';
+import type { IterationInput } from '../../contracts/iteration.ts';
+import type { ArtifactRef, TaskRef } from '../../contracts/refs.ts';
+import type { Cvat } from '../../cvat/cvat.ts';
+import { stemOf } from '../../contracts/file-stem.ts';
+import { imageId } from '../../monai/image-id.ts';
+import type { ArtifactStore } from '../../storage/store.ts';
+import { imageFiles } from '../image-files.ts';
+import { openImageSource, type ImageSource } from '../image-source.ts';
+import { verifyFolder } from '../in-place.ts';
+import { trainingOf } from '../training-of.ts';
+import { byNameOf, inIterationCategories, type Categories } from './label-categories.ts';
+import { sealedTask } from './sealed-task.ts';
+
+type FolderSource = Extract<HeldOutSource, { kind: 'folder' }>;
+
+/** A held-out frame that is not of the iteration's own task. */
+export interface OutsideFrame {
+  readonly name: string;
+  readonly imageId: string;
+  readonly image: ImageSource;
+  /** Its number in its own task; 0 in a folder. */
+  readonly frame: number;
+  /** The label in this iteration's category ids. */
+  label(): Promise<ArtifactRef>;
+}
+
+interface Place {
+  readonly store: ArtifactStore;
+  readonly cvat: Cvat;
+  readonly input: IterationInput;
+  readonly categories: Categories;
+  readonly task: TaskRef;
+  readonly signal: AbortSignal;
+}
+
+/** Names of the held-out frames outside of the task, without a look at their contents. @throws MaskloopError `HeldOutMissing` */
+export async function outsideNames(
+  store: ArtifactStore,
+  input: IterationInput,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const { heldOut } = trainingOf(input);
+  if (heldOut?.kind === 'folder') return imageFiles(await verifyFolder(heldOut.images, signal));
+  if (heldOut?.kind !== 'task') return [];
+  return (await sealedTask(store, input, heldOut.task)).labels.frames.map(({ name }) => name);
+}
+
+/** The held-out frames outside of the task; none where the task's own are held out. */
+export async function outsideFrames(place: Place): Promise<readonly OutsideFrame[]> {
+  const { heldOut } = trainingOf(place.input);
+  if (heldOut?.kind === 'folder') return ofFolder(place, heldOut);
+  return heldOut?.kind === 'task' ? ofTask(place, heldOut.task) : [];
+}
+
+async function ofFolder(place: Place, source: FolderSource): Promise<readonly OutsideFrame[]> {
+  const { store, cvat, input, categories, task, signal } = place;
+  const [images, masks] = [await verifyFolder(source.images, signal), await verifyFolder(source.masks, signal)];
+  const byStem = new Map((await imageFiles(masks)).map((name) => [stemOf(name), name]));
+  const image = await openImageSource(cvat, source.images, task.taskId, signal);
+  return (await imageFiles(images)).map((name) => {
+    const file = byStem.get(stemOf(name));
+    if (file === undefined) {
+      throw new MaskloopError('FrameMismatch', `${masks} has no mask for held-out image "${name}".`, {
+        facts: { folder: masks, frame: name },
+      });
+    }
+    const { connection, project } = input;
+    const where = { connection, project, task: `held-out ${source.images.sha256.slice(0, 12)}`, frame: name };
+    const label = async (): Promise<ArtifactRef> => {
+      const mask = readMask(await readFile(join(masks, file)), file);
+      return store.put(writeMask(inIterationCategories(mask, input.conversion.rules, categories, file)));
+    };
+    return { name, imageId: imageId(where), image, frame: 0, label };
+  });
+}
+
+async function ofTask(place: Place, name: string): Promise<readonly OutsideFrame[]> {
+  const { store, cvat, input, categories, signal } = place;
+  const sealed = await sealedTask(store, input, name);
+  const image = await openImageSource(cvat, sealed.images, sealed.task.taskId, signal);
+  return sealed.labels.frames.map((frame) => ({
+    name: frame.name,
+    imageId: imageId({ connection: input.connection, project: input.project, task: name, frame: frame.name }),
+    image,
+    frame: frame.frame,
+    label: async () => {
+      const mask = readMask(await store.get(frame.label), frame.name);
+      return store.put(writeMask(byNameOf(mask, sealed.labels.categories, categories, frame.name)));
+    },
+  }));
+}

@@ -1,0 +1,78 @@
+import { MaskloopError } from '../../contracts/error.ts';
+import type { TrainedFrame, TrainingOrigin, TrainingSet } from '../../contracts/training-set.ts';
+import type { ArtifactStore } from '../../storage/store.ts';
+import type { Trainer } from '../../trainer/trainer.ts';
+import type { Connection } from '../dependencies.ts';
+import type { Running } from '../durable.ts';
+import { openImageSource, type ImageSource } from '../image-source.ts';
+import { putImage } from './put-image.ts';
+import { hashOf, putLabel } from './put-label.ts';
+
+export interface PuttingBack {
+  readonly connect: (connection: string) => Connection;
+  readonly trainer: Trainer;
+  readonly store: ArtifactStore;
+  readonly running: Running;
+}
+
+/** Where images of an iteration may still be, in the order in which they are asked: its folder, then its task. */
+async function sourcesOf(
+  { connect, running }: PuttingBack,
+  { connection, images, taskId }: TrainingOrigin,
+): Promise<readonly ImageSource[]> {
+  const { cvat } = connect(connection);
+  const fromTask = await openImageSource(cvat, null, taskId, running.signal);
+  if (images === null) return [fromTask];
+  const lost: ImageSource = async () => {
+    throw new MaskloopError('UnreadableFile', `The folder ${images.uri} is not what it was.`);
+  };
+  return [await openImageSource(cvat, images, taskId, running.signal).catch(() => lost), fromTask];
+}
+
+/** The image of a frame as it was trained on. @throws MaskloopError `ImageLost` if no source has it any more */
+async function originalImage(
+  sources: readonly ImageSource[],
+  frame: TrainedFrame,
+): Promise<{ readonly bytes: Uint8Array; readonly extension: string }> {
+  for (const source of sources) {
+    const image = await source(frame).catch(() => null);
+    if (image !== null && hashOf(image.bytes) === frame.imageSha256) return image;
+  }
+  throw new MaskloopError(
+    'ImageLost',
+    `The image of frame "${frame.name}" of ${frame.by} is neither in its folder nor in its task as it was trained on.`,
+    { facts: { frame: frame.name, iteration: frame.by, image: frame.imageId, sha256: frame.imageSha256 } },
+  );
+}
+
+/**
+ * Puts labels of earlier iterations back that the trainer has lost, and their images where these are lost too. What is
+ * there is left as it is.
+ *
+ * @param frames those that should be there
+ * @returns how many labels were put back
+ * @throws MaskloopError `ImageLost`, `LabelConflict`; what trainer and store throw
+ */
+export async function putBackMissing(
+  puttingBack: PuttingBack,
+  { origins }: TrainingSet,
+  frames: readonly TrainedFrame[],
+): Promise<number> {
+  const { trainer, store, running } = puttingBack;
+  const listed = new Set(await trainer.trainingSet(running.signal));
+  const missing = frames.filter(({ imageId }) => !listed.has(imageId));
+  const sources = new Map<string, readonly ImageSource[]>();
+  for (const [done, frame] of missing.entries()) {
+    const origin = origins[frame.by];
+    if (origin === undefined) continue;
+    if ((await trainer.getImage(frame.imageId, running.signal)) === null) {
+      const known = sources.get(frame.by) ?? (await sourcesOf(puttingBack, origin));
+      sources.set(frame.by, known);
+      const { imageId, name } = frame;
+      await putImage(trainer, { imageId, name, ...(await originalImage(known, frame)) }, running.signal);
+    }
+    await putLabel({ trainer, store, signal: running.signal }, frame, origin.indexOf);
+    running.report({ phase: 'submission', done: done + 1, total: missing.length });
+  }
+  return missing.length;
+}

@@ -1,0 +1,50 @@
+import type { TrainedFrame, TrainingOrigin, TrainingSet } from '../../contracts/training-set.ts';
+
+/** Labels that one frame may have had; only those that may still lie in the trainer are of interest. */
+const MAX_EARLIER = 10;
+
+/** A frame in the place of the one of the same image, whose labels it may find in the trainer. */
+function instead(frame: TrainedFrame, before: TrainedFrame | undefined): TrainedFrame {
+  if (before === undefined) return frame;
+  const all = [...(before.earlier ?? []), before.submitted.sha256];
+  const earlier = [...new Set(all)].filter((sha256) => sha256 !== frame.submitted.sha256).slice(-MAX_EARLIER);
+  return earlier.length === 0 ? frame : { ...frame, earlier };
+}
+
+/**
+ * A training set with the frames of an iteration: they take the place of what is known of the same images, and whatever else
+ * the iteration had put there before is no longer part of it.
+ *
+ * @param id of the iteration
+ */
+export function withFrames(
+  set: TrainingSet,
+  id: string,
+  origin: TrainingOrigin,
+  frames: readonly TrainedFrame[],
+): TrainingSet {
+  const known = new Map(set.frames.map((frame) => [frame.imageId, frame]));
+  const gone = new Set([...frames.map(({ imageId }) => imageId), ...origin.heldOut]);
+  const others = set.frames.filter(({ imageId, by }) => by !== id && !gone.has(imageId));
+  const own = frames.map((frame) => instead(frame, known.get(frame.imageId)));
+  const named = new Set(own.map(({ imageId }) => imageId));
+  return {
+    frames: [...others, ...own],
+    origins: { ...set.origins, [id]: origin },
+    approved: set.approved.filter(({ imageId }) => !named.has(imageId)),
+  };
+}
+
+/** A training set in which some frames have other labels; each keeps its iteration. */
+export function withLabels(set: TrainingSet, changed: readonly TrainedFrame[]): TrainingSet {
+  const byId = new Map(changed.map((frame) => [frame.imageId, frame]));
+  return {
+    ...set,
+    frames: set.frames.map((frame) => instead(byId.get(frame.imageId) ?? frame, frame)),
+  };
+}
+
+/** A training set without some images. */
+export function withoutImages(set: TrainingSet, images: ReadonlySet<string>): TrainingSet {
+  return { ...set, frames: set.frames.filter(({ imageId }) => !images.has(imageId)) };
+}

@@ -1,0 +1,37 @@
+import type { TrainingTask } from '../../trainer/trainer.ts';
+
+/** Whether a training has not ended. */
+export function isUnderWay({ status }: TrainingTask): boolean {
+  return status === 'SUBMITTED' || status === 'RUNNING';
+}
+
+/** The training of our name, leaving out those that no longer count; the newest, should there be several. */
+export function ownTask(
+  tasks: readonly TrainingTask[],
+  runName: string,
+  over: readonly string[],
+): TrainingTask | undefined {
+  return tasks.findLast(({ name, id }) => name === runName && !over.includes(id));
+}
+
+/** Who shares the server with a training, by its place in the order of submission. */
+export interface Rivals {
+  readonly earlier: readonly TrainingTask[];
+  readonly later: readonly TrainingTask[];
+}
+
+/**
+ * The other trainings that are under way. The server takes them in order: one that is only submitted while a later
+ * one runs will never run, and is nobody's rival.
+ */
+export function rivalsOf(tasks: readonly TrainingTask[], own: TrainingTask): Rivals {
+  const place = tasks.findIndex(({ id }) => id === own.id);
+  const underWay = (task: TrainingTask, index: number): boolean =>
+    isUnderWay(task) &&
+    !(task.status === 'SUBMITTED' && tasks.slice(index + 1).some(({ status }) => status !== 'SUBMITTED'));
+  const active = tasks.map((task, index) => (underWay(task, index) ? index : -1)).filter((index) => index >= 0);
+  return {
+    earlier: active.filter((index) => index < place).flatMap((index) => tasks[index] ?? []),
+    later: active.filter((index) => index > place).flatMap((index) => tasks[index] ?? []),
+  };
+}

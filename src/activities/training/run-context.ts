@@ -1,0 +1,30 @@
+import type { ForIteration } from '../../contracts/iteration.ts';
+import type { OwnTraining } from '../../contracts/training-activities.ts';
+import type { ArtifactStore } from '../../storage/store.ts';
+import type { Trainer } from '../../trainer/trainer.ts';
+import type { ActivityDependencies } from '../dependencies.ts';
+import type { Running } from '../durable.ts';
+import { runName } from '../run-name.ts';
+import { requireTrainer, trainingOf } from '../training-of.ts';
+
+/** One training of an iteration, and what it is done with. */
+export interface RunContext {
+  readonly id: string;
+  readonly runName: string;
+  readonly model: string;
+  readonly maxEpochs: number | null;
+  readonly trainer: Trainer;
+  readonly store: ArtifactStore;
+  readonly running: Running;
+}
+
+/** @throws MaskloopError `InvalidConfiguration` where the iteration or the connection does not train */
+export function runContext(
+  { connect, store }: Pick<ActivityDependencies, 'connect' | 'store'>,
+  { id, input, ...own }: ForIteration & OwnTraining,
+  running: Running,
+): RunContext {
+  const { model, maxEpochs } = trainingOf(input);
+  const trainer = requireTrainer(connect(input.connection), input.connection);
+  return { id, runName: runName(id, own), model, maxEpochs, trainer, store, running };
+}

@@ -1,0 +1,62 @@
+import type { IterationResults } from '../../contracts/iteration.ts';
+import type { EvaluationRef } from '../../contracts/training.ts';
+import { countOf } from './count.ts';
+
+type Rows = readonly (readonly string[])[];
+
+/** Dice of each class before and after, and their means; empty where nothing was evaluated. */
+export function diceRows({ evaluation }: Pick<IterationResults, 'evaluation'>): Rows {
+  if (evaluation === undefined) return [];
+  const { gate } = evaluation;
+  if (gate === undefined || gate.before === null) return plainRows(evaluation);
+  const rest = gate.classes.total - gate.classes.first.length;
+  return [
+    ['', 'before', 'after'],
+    ...gate.classes.first.map(({ name, before, after, floor }) => [
+      name,
+      formatDice(before?.dice),
+      formatDice(after.dice),
+      ...(floor === null ? [] : [`floor ${floor}`]),
+    ]),
+    ...(rest > 0 ? [[`and ${rest} more`]] : []),
+    [`mean of ${countOf(evaluation.frames, 'frame')}`, formatDice(gate.before.dice), formatDice(gate.after.dice)],
+    ['mean IoU', formatDice(gate.before.iou), formatDice(gate.after.iou)],
+  ];
+}
+
+/** The verdict on the new model and what became of it; empty where there is none. */
+export function gateRows({ evaluation, promotion }: Pick<IterationResults, 'evaluation' | 'promotion'>): Rows {
+  const gate = evaluation?.gate;
+  const interval = gate?.interval;
+  return [
+    ...(gate === undefined ? [] : [['verdict', `${gate.verdict}: ${gate.reasons.join('; ')}`]]),
+    ...(interval == null
+      ? []
+      : [
+          [
+            'interval',
+            `${signed(interval.low)} to ${signed(interval.high)} (95 %, ${countOf(gate?.groups ?? 0, 'group')})`,
+          ],
+        ]),
+    ...(promotion === undefined
+      ? []
+      : [
+          ['outcome', promotion.by === null ? promotion.outcome : `${promotion.outcome} by ${promotion.by}`],
+          ['published', promotion.published ?? 'not known'],
+          ...(gate === undefined ? promotion.reasons.map((reason) => ['reason', reason]) : []),
+        ]),
+  ];
+}
+
+function plainRows({ perClass, frames, meanDice }: EvaluationRef): Rows {
+  const classes = Object.entries(perClass).map(([name, dice]) => [name, formatDice(dice)]);
+  return [...classes, [`mean of ${countOf(frames, 'frame')}`, formatDice(meanDice)]];
+}
+
+function formatDice(dice: number | null | undefined): string {
+  return dice == null ? 'absent' : dice.toFixed(4);
+}
+
+function signed(difference: number): string {
+  return `${difference > 0 ? '+' : ''}${difference.toFixed(4)}`;
+}

@@ -1,0 +1,40 @@
+import { entry } from './entry.ts';
+
+/** Failures around what a model is trained on. */
+export const TRAINING_SET_FAILURES = {
+  MonaiWatchesCvat: entry(
+    'attention',
+    'MONAI Label fetches labels from CVAT by itself and trains on them unasked.',
+    'Start MONAI Label without MONAI_LABEL_DATASTORE=cvat, on a folder of its own, then retry.',
+  ),
+  TrainingSetDiffers: entry(
+    'attention',
+    'What MONAI Label would train on is not what was sealed.',
+    'Retry puts back what is missing. Remove labels that do not belong there in MONAI Label, then retry; or approve them.',
+  ),
+  TrainingSetChanged: entry(
+    'attention',
+    'Labels were changed in MONAI Label while it trained.',
+    'Find out who changed them, then retry to train again; or skip to go on with this model, which the receipt tells of.',
+  ),
+  HeldOutTrained: entry(
+    'attention',
+    'A frame that is held out is trained on.',
+    'Approve to remove its label from MONAI Label; earlier models have seen it all the same. Or cancel and hold out others.',
+  ),
+  LabelTableChanged: entry(
+    'attention',
+    'A model numbers its classes in another way than when earlier labels were written.',
+    'Start MONAI Label with the earlier numbers and retry; or approve to write the earlier labels anew with these.',
+  ),
+  DatastoreStale: entry(
+    'attention',
+    'MONAI Label lists labels that it no longer has.',
+    'Restart MONAI Label, since the watcher of its folder is dead, then retry.',
+  ),
+  ImageLost: entry(
+    'attention',
+    'An image that MONAI Label lost is nowhere else as it was.',
+    'Put the folder of images back, or the task in CVAT, then retry.',
+  ),
+};

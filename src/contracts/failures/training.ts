@@ -1,0 +1,30 @@
+import { entry } from './entry.ts';
+
+/** Failures of trainings and of the programs that train. */
+export const TRAINING_FAILURES = {
+  TrainingStalled: entry(
+    'attention',
+    'The training shows no sign of life.',
+    'Look at its log where it trains. Retry stops it and trains again; skip stops it and goes on without a model.',
+  ),
+  WrongTrainingStopped: entry(
+    'attention',
+    'Another training than ours was stopped: ours ended in the same moment.',
+    'Tell those whose training it was; it has to be started again.',
+  ),
+  TrainerUnusable: entry(
+    'outage',
+    "The folder of the connection's trainer cannot be used.",
+    'Mend what the message names: the folder must be there, writable and not full. It is tried again.',
+  ),
+  TrainerElsewhere: entry(
+    'attention',
+    'A training runs on another machine, where only a worker of that machine can stop it.',
+    'Run the workers of this connection on one machine; see docs/trainers.md for what to do once.',
+  ),
+  PredictionFailed: entry(
+    'attention',
+    "The trainer's program failed to predict a frame.",
+    'Read its output; mend what it names, then retry or skip.',
+  ),
+};

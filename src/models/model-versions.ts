@@ -1,0 +1,37 @@
+import { currentModel, type ModelEvent, type ModelEventName, type ModelPlace } from '../contracts/model-register.ts';
+
+/** What the register knows of one model file. */
+export interface ModelVersion extends ModelPlace {
+  readonly checksum: string;
+  /** True for the one that should be published. */
+  readonly isCurrent: boolean;
+  /** What happened to it last. */
+  readonly event: ModelEventName;
+  readonly iteration: string | null;
+  /** Mean Dice on the held-out frames of its iteration; null where it was not measured. */
+  readonly dice: number | null;
+  readonly by: string | null;
+  readonly at: string;
+  readonly reasons: readonly string[];
+}
+
+/** Events that say nothing of a model itself. */
+const ASIDE: readonly ModelEventName[] = ['training', 'kept'];
+
+/** The models of a register, the one that something happened to last first. @param events oldest first */
+export function modelVersions(events: readonly ModelEvent[]): readonly ModelVersion[] {
+  const current = currentModel(events);
+  const about = events.filter(({ event }) => !ASIDE.includes(event)).toReversed();
+  const checksums = [...new Set(about.map(({ checksum }) => checksum))];
+  return checksums.flatMap((checksum) => {
+    const own = about.filter((event) => event.checksum === checksum);
+    const [last] = own;
+    if (last === undefined) return [];
+    const { connection, model, event, by, at } = last;
+    const measured = own.find(({ metrics }) => metrics !== null);
+    const iteration = own.find((one) => one.iteration !== null)?.iteration ?? null;
+    const reasons = measured?.reasons ?? [];
+    const dice = measured?.metrics?.dice ?? null;
+    return [{ connection, model, checksum, isCurrent: checksum === current, event, iteration, dice, by, at, reasons }];
+  });
+}

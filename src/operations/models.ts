@@ -1,0 +1,79 @@
+import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
+import { MaskloopError } from '../contracts/error.ts';
+import type { ModelPlace } from '../contracts/model-register.ts';
+import {
+  PUBLISH_MODEL_WORKFLOW,
+  publishModelId,
+  type PublishModelInput,
+  type PublishModelResult,
+} from '../contracts/publish-model.ts';
+import { knownModels, readModelEvents, type RegisterStore } from '../models/model-register.ts';
+import { modelVersions, type ModelVersion } from '../models/model-versions.ts';
+import { runOnWorker } from './run-on-worker.ts';
+
+/** Which models are meant; null for all. */
+export interface ModelQuery {
+  readonly connection: string | null;
+  readonly model: string | null;
+}
+
+/** What a person asks for; `checksum` may be a unique beginning, with or without `SHA256:`, and null rolls back. */
+export interface PublishModelRequest extends ModelQuery {
+  readonly checksum: string | null;
+  readonly by: string;
+}
+
+/** The models that the register knows. @throws MaskloopError `ArtifactCorrupt`, `StoreUnreachable` */
+export async function listModels(
+  { store }: { store: RegisterStore },
+  { connection, model }: ModelQuery,
+): Promise<readonly ModelVersion[]> {
+  const places = (await knownModels(store, connection)).filter((place) => model === null || place.model === model);
+  const lists: (readonly ModelVersion[])[] = [];
+  for (const place of places) lists.push(modelVersions(await readModelEvents(store, place)));
+  return lists.flat();
+}
+
+/**
+ * Publishes a model of the register and waits until that is done and verified.
+ *
+ * @throws MaskloopError `ModelUnknown` where no model or several are meant, `ModelInUse` while it is trained or published by
+ *   somebody else, `WorkerSilent`, and what the trainer and the store may meet
+ */
+export async function publishModel(
+  where: { client: Client; store: RegisterStore; patienceMs?: number },
+  request: PublishModelRequest,
+): Promise<PublishModelResult> {
+  const { place, checksum } = await resolve(where, request);
+  const input: PublishModelInput = { ...place, checksum, by: request.by };
+  const { patienceMs } = where;
+  const workflowId = publishModelId(place);
+  const job = { type: PUBLISH_MODEL_WORKFLOW, workflowId, args: [input], id: place.model, patienceMs };
+  try {
+    return await runOnWorker<PublishModelResult>(where.client, job);
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    throw new MaskloopError('ModelInUse', `Somebody else publishes a model as "${place.model}" right now.`, {
+      facts: { ...place },
+    });
+  }
+}
+
+async function resolve(
+  where: { store: RegisterStore },
+  { checksum, ...query }: PublishModelRequest,
+): Promise<{ readonly place: ModelPlace; readonly checksum: string | null }> {
+  const all = await listModels(where, query);
+  const start = checksum === null ? '' : `SHA256:${checksum.replace(/^SHA256:/i, '').toLowerCase()}`;
+  const meant = all.filter((version) => version.checksum.startsWith(start));
+  const places = new Map(meant.map(({ connection, model }) => [`${connection} ${model}`, { connection, model }]));
+  const [place] = places.values();
+  const checksums = new Set(meant.map((version) => version.checksum));
+  if (place !== undefined && places.size === 1 && (checksum === null || checksums.size === 1)) {
+    return { place, checksum: checksum === null ? null : ([...checksums][0] ?? null) };
+  }
+  const what = checksum === null ? 'model' : `model ${checksum}`;
+  const shown = [...places.values()].map(({ connection, model }) => `${model} of connection ${connection}`);
+  const found = meant.length === 0 ? `no ${what}` : `several that ${what} may mean: ${shown.slice(0, 10).join(', ')}`;
+  throw new MaskloopError('ModelUnknown', `The register has ${found}.`, { facts: { checksum, models: shown } });
+}

@@ -1,0 +1,108 @@
+import { readdir } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { TrainingStatus } from '../trainer.ts';
+import { codeOf, inFolder, readOrNull } from './folder.ts';
+import { groupLives, processMark } from './process-mark.ts';
+
+/** What stands in `claim.json`: who began a run, for what. */
+const claimShape = z.object({
+  run: z.string(),
+  model: z.string(),
+  host: z.string(),
+  worker: z.number(),
+  workerMark: z.string().nullable(),
+  claimedAt: z.string(),
+});
+export type Claim = z.infer<typeof claimShape>;
+
+/** One training, as its folder tells. */
+export interface CommandRun {
+  /** Its number, which counts from 1 and is never given twice. */
+  readonly id: string;
+  readonly folder: string;
+  readonly claim: Claim;
+  readonly status: TrainingStatus;
+  /** Number of the process that leads the group; null where none was started. */
+  readonly pid: number | null;
+  readonly exitCode: string | null;
+}
+
+/** A shell that was started notes its number within this time. */
+const STARTED_WITHIN_MS = 10_000;
+
+/** The folders of all trainings, oldest first. */
+export async function runFolders(root: string): Promise<readonly string[]> {
+  const parent = join(root, 'trainings');
+  return inFolder(parent, async () => {
+    const names = await readdir(parent).catch((error: unknown) => {
+      if (codeOf(error) === 'ENOENT') return [];
+      throw error;
+    });
+    return names
+      .filter((name) => /^\d{6}$/.test(name))
+      .toSorted()
+      .map((name) => join(parent, name));
+  });
+}
+
+/** Reads a training; null for a folder that is none. */
+export async function readRun(folder: string): Promise<CommandRun | null> {
+  const bytes = await readOrNull(join(folder, 'claim.json'));
+  const claim = bytes === null ? undefined : claimShape.safeParse(JSON.parse(bytes.toString('utf8'))).data;
+  if (claim === undefined) return null;
+  const exitCode = (await readOrNull(join(folder, 'exit')))?.toString('utf8').trim() ?? null;
+  const text = (await readOrNull(join(folder, 'pid')))?.toString('utf8').trim() ?? '';
+  const noted = text === '' ? null : text.split('\n');
+  const pid = noted === null || !/^\d+$/.test(noted[0] ?? '') ? null : Number(noted[0]);
+  const status = await statusOf({ folder, claim, exitCode, noted, pid });
+  return { id: folder.slice(-6), folder, claim, status, pid, exitCode };
+}
+
+interface Noted {
+  readonly folder: string;
+  readonly claim: Claim;
+  readonly exitCode: string | null;
+  readonly noted: readonly string[] | null;
+  readonly pid: number | null;
+}
+
+/** A program that ends with this asks to be started again: `EX_TEMPFAIL` of BSD's sysexits. */
+const START_AGAIN = '75';
+
+async function statusOf({ folder, claim, exitCode, noted, pid }: Noted): Promise<TrainingStatus> {
+  const stopped = (await readOrNull(join(folder, 'stopped'))) !== null;
+  if (exitCode !== null) return endOf(exitCode, stopped);
+  if (noted !== null && pid === null) return stopped ? 'STOPPED' : 'LOST';
+  // Whether a process of another machine lives cannot be seen from here.
+  if (claim.host !== hostname()) return 'RUNNING';
+  if (noted === null || pid === null) return (await mayStillStart(claim)) ? 'SUBMITTED' : 'LOST';
+  if (await isAlive(pid, noted.slice(1).join(' '))) return 'RUNNING';
+  // It may have ended between the two reads.
+  const again = (await readOrNull(join(folder, 'exit')))?.toString('utf8').trim();
+  if (again !== undefined) return endOf(again, stopped);
+  return stopped ? 'STOPPED' : 'LOST';
+}
+
+function endOf(exitCode: string, stopped: boolean): TrainingStatus {
+  if (exitCode === '0') return 'DONE';
+  if (stopped) return 'STOPPED';
+  return exitCode === START_AGAIN ? 'LOST' : 'ERROR';
+}
+
+async function mayStillStart({ worker, workerMark, claimedAt }: Claim): Promise<boolean> {
+  if (Date.now() - Date.parse(claimedAt) < STARTED_WITHIN_MS) return true;
+  return workerMark !== null && (await processMark(worker)) === workerMark;
+}
+
+/**
+ * Whether the leader or anything of its group lives. The number of a group is not given again while it has members, so
+ * another process under it means that all of ours are gone.
+ *
+ * @param mark what the leader has noted of its own start: the boot and the tick; empty where the system has none
+ */
+async function isAlive(pid: number, mark: string): Promise<boolean> {
+  const now = await processMark(pid);
+  return now === null ? groupLives(pid) : mark === '' || now === mark;
+}

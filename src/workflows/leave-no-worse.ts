@@ -1,0 +1,73 @@
+import { isCancellation, log } from '@temporalio/workflow';
+import type { FailureCode } from '../contracts/failures.ts';
+import type { PromotionRef } from '../contracts/gate.ts';
+import { DEFAULT_GATE } from '../contracts/gate.ts';
+import { failureOf } from './failure-of.ts';
+import { isUndecided } from './gate-state.ts';
+import { keep, trainingNumber } from './state.ts';
+import type { StepContext } from './steps/step-context.ts';
+
+/** After these the own training has ended, and what it published on the way is still there. */
+const ENDED: readonly (FailureCode | undefined)[] = ['TrainingFailed', 'TrainingStopped'];
+
+/** These say that there is nothing to put back, or nothing that we may. */
+const IN_ORDER: readonly (FailureCode | undefined)[] = ['ModelWaits', 'ModelReplaced'];
+
+/**
+ * Publishes the model from before while the iteration stops for a person, however long that may be. It is best done and
+ * not waited for long: where the server is away, what ends the iteration does it again.
+ */
+export async function leaveNoWorseMeanwhile(context: StepContext): Promise<void> {
+  const { step, trouble } = context.session.state;
+  const isDue =
+    step === 'evaluate' ? !IN_ORDER.includes(trouble?.code) : step === 'train' && ENDED.includes(trouble?.code);
+  if (!isDue || !isUndecided(context.session.state)) return;
+  await attempt(context, () => putBack(context, 'trainer', 'undecided', null));
+}
+
+/** Publishes the model from before where the iteration goes on or ends without a decision, and keeps what became of it. */
+export async function leaveNoWorse(context: StepContext): Promise<void> {
+  const { session } = context;
+  if (!isUndecided(session.state)) return;
+  const failed = await attempt(context, async () => {
+    const promotion = await putBack(context, 'stop', 'undecided', null);
+    session.update((now, time) => keep(now, { promotion }, time));
+  });
+  if (failed !== null) session.update((now, time) => keep(now, { promotion: notKnown(context, failed, time) }, time));
+}
+
+/** Publishes the model from before; see `putBackModel`. */
+export async function putBack(
+  { session, proxies }: StepContext,
+  patience: 'trainer' | 'stop',
+  why: 'put back' | 'waits' | 'declined' | 'undecided',
+  by: string | null,
+): Promise<PromotionRef> {
+  const { id, input, firstRunId, state } = session;
+  const { modelBefore: before, model = null, training = null, evaluation = null } = state.results;
+  if (before === undefined) throw new Error('no model was measured before the training');
+  const own = { firstRunId, tryNumber: trainingNumber(state) };
+  return proxies[patience].putBackModel({ id, input, ...own, before, model, training, evaluation, why, by });
+}
+
+/** What kept it from being done; null if it was done. */
+async function attempt({ session }: StepContext, work: () => Promise<unknown>): Promise<string | null> {
+  try {
+    await work();
+    return null;
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    const { message } = failureOf(error);
+    log.warn('The model from before could not be published again', { iteration: session.id, reason: message });
+    return message;
+  }
+}
+
+function notKnown({ session }: StepContext, failed: string, at: string): PromotionRef {
+  const { policy } = session.input.training?.gate ?? DEFAULT_GATE;
+  const checksum = session.state.results.model?.checksum ?? 'none';
+  const reasons = [
+    `nothing was decided, and the model from before could not be published again: ${failed.slice(0, 500)}`,
+  ];
+  return { policy, verdict: 'not measured', reasons, outcome: 'not known', checksum, published: null, by: null, at };
+}

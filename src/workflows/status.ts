@@ -1,0 +1,51 @@
+import {
+  SKIPPABLE_STEPS,
+  type IterationInput,
+  type IterationState,
+  type IterationStatus,
+} from '../contracts/iteration.ts';
+import { asksAboutModel } from './gate-state.ts';
+import { isApprovableSet } from './set-decisions.ts';
+import { isSettled } from './state.ts';
+import { deadlineOf, waitChoices } from './wait-state.ts';
+
+/** What a person may answer now. */
+function choicesOf(state: IterationState): IterationStatus['choices'] {
+  const { step, waitingFor } = state;
+  if (step === 'done') return [];
+  if (waitingFor === 'server') return ['retry', 'cancel'];
+  if (waitingFor === 'window') return ['retry', 'cancel'];
+  if (waitingFor !== 'decision') return [];
+  if (step === 'wait') return waitChoices(state);
+  if (asksAboutModel(state)) return ['approve', 'decline', 'cancel'];
+  const approvable: IterationStatus['choices'] = isApprovableSet(state) ? ['approve'] : [];
+  return SKIPPABLE_STEPS.includes(step) ? ['retry', ...approvable, 'skip', 'cancel'] : ['retry', 'cancel'];
+}
+
+function convertedOf({ step, conversion }: IterationState): IterationStatus['converted'] {
+  if (step !== 'convert' || conversion === null) return null;
+  return { done: conversion.masks, total: conversion.plan.masks };
+}
+
+/** The answer of the status query. */
+export function statusOf(id: string, input: IterationInput, state: IterationState): IterationStatus {
+  return {
+    id,
+    project: input.project,
+    task: input.task,
+    connection: input.connection,
+    step: state.step,
+    since: state.since,
+    waitingFor: state.waitingFor,
+    paused: state.paused,
+    trouble: state.trouble,
+    choices: choicesOf(state),
+    steps: state.steps,
+    results: state.results,
+    converted: convertedOf(state),
+    deadline: isSettled(state, 'wait') ? null : deadlineOf(input, state),
+    turn: state.turn ?? null,
+    opensAt: state.waitingFor === 'window' ? (state.opensAt ?? null) : null,
+    startedAt: state.startedAt,
+  };
+}

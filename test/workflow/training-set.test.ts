@@ -1,0 +1,111 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { failureFrom } from '../../src/activities/to-failure.ts';
+import { MaskloopError } from '../../src/contracts/error.ts';
+import { approveUpdate, retryUpdate, skipUpdate, statusQuery } from '../../src/contracts/messages.ts';
+import type { SetDecisions } from '../../src/contracts/training-set.ts';
+import { ARTIFACT, fakeActivities, TRAINING_SET } from '../kit/fake-activities.ts';
+import { startIteration, untilStatus, type IterationHandle } from '../kit/start-iteration.ts';
+import { withRig } from '../kit/temporal/rig.ts';
+import { startTimeSkipping } from '../kit/temporal/time-skipping.ts';
+import type { TestTemporal } from '../kit/temporal/test-temporal.ts';
+
+const ANNA = { by: 'anna' };
+const DIGEST = 'ab'.repeat(32);
+const DIFFERS = { count: 1, first: ['changed: f1.png (by P/T)'], list: ARTIFACT };
+
+let temporal: TestTemporal;
+beforeAll(async () => {
+  temporal = await startTimeSkipping();
+});
+afterAll(async () => temporal.close());
+
+async function attention(handle: IterationHandle) {
+  return untilStatus(handle, ({ waitingFor }) => waitingFor === 'decision', sleep);
+}
+
+/** A check that fails as long as nobody has decided, and notes what it was told. */
+function undecided(facts: Record<string, string>, told: (SetDecisions | undefined)[]) {
+  return async ({ decisions, after }: { decisions?: SetDecisions; after?: boolean }) => {
+    if (after === true) return TRAINING_SET;
+    told.push(decisions);
+    if (decisions?.putBack === true) return TRAINING_SET;
+    throw failureFrom(new MaskloopError('TrainingSetDiffers', 'one does not belong there', { facts }));
+  };
+}
+
+describe('a training set that differs', () => {
+  it('waits for somebody who approves exactly what was found, and then trains', async () => {
+    const told: (SetDecisions | undefined)[] = [];
+    const fake = fakeActivities({ checkTrainingSet: undecided({ approves: DIGEST }, told) });
+    await withRig(temporal, { activities: fake.activities }, async (rig) => {
+      const handle = await startIteration(rig);
+      expect(await attention(handle)).toMatchObject({
+        step: 'train',
+        trouble: { code: 'TrainingSetDiffers' },
+        choices: ['retry', 'approve', 'skip', 'cancel'],
+      });
+      expect(fake.count('startTraining')).toBe(0);
+      await handle.executeUpdate(approveUpdate, { args: [{ ...ANNA, carry: false }] });
+      await handle.result();
+      const { results } = await handle.query(statusQuery);
+      expect(results.trainingSet?.version).toBe(1);
+    });
+    expect(told[0]).toEqual({ putBack: false, approved: [] });
+    expect(told[1]).toEqual({ putBack: true, approved: [DIGEST] });
+  });
+
+  it('is put back after a retry, and is nothing to approve where it may not be', async () => {
+    const told: (SetDecisions | undefined)[] = [];
+    const fake = fakeActivities({ checkTrainingSet: undecided({}, told) });
+    await withRig(temporal, { activities: fake.activities }, async (rig) => {
+      const handle = await startIteration(rig);
+      expect((await attention(handle)).choices).toEqual(['retry', 'skip', 'cancel']);
+      await expect(handle.executeUpdate(approveUpdate, { args: [{ ...ANNA, carry: false }] })).rejects.toMatchObject({
+        cause: { type: 'NotApprovable' },
+      });
+      await handle.executeUpdate(retryUpdate, { args: [ANNA] });
+      await handle.result();
+    });
+    expect(told[1]).toEqual({ putBack: true, approved: [] });
+  });
+});
+
+describe('a training set that changed during the training', () => {
+  const changedOnce = () => {
+    let looks = 0;
+    return async ({ after }: { after?: boolean }) => {
+      if (after !== true || looks++ > 0) return TRAINING_SET;
+      return { ...TRAINING_SET, differs: DIFFERS };
+    };
+  };
+
+  it('is trained on anew after a retry, under another number', async () => {
+    const fake = fakeActivities({ checkTrainingSet: changedOnce() });
+    await withRig(temporal, { activities: fake.activities }, async (rig) => {
+      const handle = await startIteration(rig);
+      const { trouble, results } = await attention(handle);
+      expect(trouble).toMatchObject({ code: 'TrainingSetChanged', facts: { count: 1 } });
+      expect(results.trainingSetAfter?.differs?.count).toBe(1);
+      await handle.executeUpdate(retryUpdate, { args: [ANNA] });
+      await handle.result();
+      const done = await handle.query(statusQuery);
+      expect(done.results.training?.runName).toBe('run-2');
+      expect(done.results.trainingSetAfter?.differs).toBeUndefined();
+    });
+    expect(fake.count('startTraining')).toBe(2);
+  });
+
+  it('is told on the receipt, and the model still goes through the evaluation, where somebody skips', async () => {
+    const fake = fakeActivities({ checkTrainingSet: changedOnce() });
+    await withRig(temporal, { activities: fake.activities }, async (rig) => {
+      const handle = await startIteration(rig);
+      await attention(handle);
+      await handle.executeUpdate(skipUpdate, { args: [ANNA] });
+      await handle.result();
+      const { results } = await handle.query(statusQuery);
+      expect(results.trainingSetAfter?.differs).toEqual(DIFFERS);
+    });
+    expect([fake.count('startTraining'), fake.count('evaluateModel')]).toEqual([1, 1]);
+  });
+});

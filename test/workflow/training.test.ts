@@ -1,0 +1,70 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { failureFrom } from '../../src/activities/to-failure.ts';
+import { MaskloopError } from '../../src/contracts/error.ts';
+import type { FailureCode } from '../../src/contracts/failures.ts';
+import { retryUpdate, skipUpdate } from '../../src/contracts/messages.ts';
+import { failing } from '../kit/failing.ts';
+import { fakeActivities } from '../kit/fake-activities.ts';
+import { startIteration, untilStatus } from '../kit/start-iteration.ts';
+import { withRig } from '../kit/temporal/rig.ts';
+import type { TestTemporal } from '../kit/temporal/test-temporal.ts';
+import { startTimeSkipping } from '../kit/temporal/time-skipping.ts';
+
+const INES = { by: 'ines' };
+
+let temporal: TestTemporal;
+beforeAll(async () => {
+  temporal = await startTimeSkipping();
+});
+afterAll(async () => temporal.close());
+
+describe('a training', () => {
+  it('that gave way to another one is started again, after its labels have been looked at again', async () => {
+    let watched = 0;
+    const fake = fakeActivities({
+      watchTraining: async () => {
+        if (watched++ === 0) throw failureFrom(new MaskloopError('TrainingBusy', 'waits for theirs'), true);
+        return { model: 'segmentation', checksum: 'SHA256:cc', epochs: 3, trainerMetric: null };
+      },
+    });
+    await withRig(temporal, { activities: fake.activities }, async (rig) => {
+      const handle = await startIteration(rig);
+      await handle.result();
+    });
+    const steps = fake.calls.filter((name) => ['submitLabels', 'startTraining', 'watchTraining'].includes(name));
+    const once = ['submitLabels', 'startTraining', 'watchTraining'];
+    expect(steps).toEqual([...once, ...once]);
+  });
+
+  it.each<[FailureCode, number]>([
+    ['TrainingStalled', 1],
+    ['TrainingFailed', 0],
+  ])('that is skipped after %s is stopped %d times', async (code, stops) => {
+    const fake = fakeActivities({ watchTraining: failing(code) });
+    await withRig(temporal, { activities: fake.activities }, async (rig) => {
+      const handle = await startIteration(rig);
+      await untilStatus(handle, ({ waitingFor }) => waitingFor === 'decision', sleep);
+      await handle.executeUpdate(skipUpdate, { args: [INES] });
+      await handle.result();
+    });
+    expect(fake.count('stopTraining')).toBe(stops);
+  });
+
+  it('that has stalled trains under a new number after a retry', async () => {
+    const fake = fakeActivities({ watchTraining: failing('TrainingStalled') });
+    await withRig(temporal, { activities: fake.activities }, async (rig) => {
+      const handle = await startIteration(rig);
+      const before = await untilStatus(handle, ({ waitingFor }) => waitingFor === 'decision', sleep);
+      await handle.executeUpdate(retryUpdate, { args: [INES] });
+      const after = await untilStatus(
+        handle,
+        (now) => now.waitingFor === 'decision' && now.since > before.since,
+        sleep,
+      );
+      expect(after.results.training?.tryNumber).toBe(2);
+      await handle.executeUpdate(skipUpdate, { args: [INES] });
+      await handle.result();
+    });
+  });
+});

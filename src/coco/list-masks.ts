@@ -1,5 +1,5 @@
 import type { Dirent, Stats } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { opendir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MaskloopError } from '../contracts/error.ts';
 import { compareNames } from '../contracts/name-order.ts';
@@ -13,6 +13,10 @@ export interface MaskListing {
   readonly ignored: number;
 }
 
+/** Entries that are asked of the system at a time. */
+const ENTRIES_AT_A_TIME = 512;
+/** Names as they are: a character for each byte. */
+const BYTES = 'latin1';
 /** One for all names: a folder may hold a million. */
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -50,12 +54,12 @@ export async function requireMasks(dir: string): Promise<MaskListing> {
 /** @param ancestors identities of the folders on the way here; a link to one of them would lead in a circle */
 async function listInto(listing: Listing, dir: string, prefix: string, ancestors: readonly string[]): Promise<void> {
   const folder = join(dir, prefix);
-  const { self, entries } = await openFolder(folder);
+  const self = await identityOf(folder);
   if (ancestors.includes(self)) {
     listing.ignored += 1;
     return;
   }
-  for (const entry of entries) {
+  for await (const entry of entriesOf(folder)) {
     const name = nameOf(entry, folder);
     const path = prefix + name;
     const kind = name.startsWith('.') ? 'other' : await kindOf(entry, join(dir, path));
@@ -65,17 +69,34 @@ async function listInto(listing: Listing, dir: string, prefix: string, ancestors
   }
 }
 
-async function openFolder(folder: string): Promise<{ self: string; entries: Dirent<Buffer>[] }> {
+async function identityOf(folder: string): Promise<string> {
+  const { dev, ino } = await attempt(folder, () => stat(folder, { bigint: true }));
+  return `${dev}:${ino}`;
+}
+
+/** The entries one after the other: all at once take several times the memory of their names. */
+async function* entriesOf(folder: string): AsyncGenerator<Dirent> {
+  const opened = await attempt(folder, () => opendir(folder, { encoding: BYTES, bufferSize: ENTRIES_AT_A_TIME }));
   try {
-    const { dev, ino } = await stat(folder, { bigint: true });
-    const entries = await readdir(folder, { withFileTypes: true, encoding: 'buffer' });
-    return { self: `${dev}:${ino}`, entries };
+    for (;;) {
+      const entry = await attempt(folder, () => opened.read());
+      if (entry === null) return;
+      yield entry;
+    }
+  } finally {
+    await opened.close();
+  }
+}
+
+async function attempt<T>(folder: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
   } catch (error) {
     throw unreadable(folder, error);
   }
 }
 
-async function kindOf(entry: Dirent<Buffer>, path: string): Promise<'folder' | 'mask' | 'other'> {
+async function kindOf(entry: Dirent, path: string): Promise<'folder' | 'mask' | 'other'> {
   const named = path.toLowerCase().endsWith('.png');
   const target = entry.isSymbolicLink() ? await follow(path, named) : entry;
   if (target === null) return 'other';
@@ -95,13 +116,13 @@ async function follow(path: string, named: boolean): Promise<Stats | null> {
   }
 }
 
-function nameOf(entry: Dirent<Buffer>, folder: string): string {
+function nameOf(entry: Dirent, folder: string): string {
   try {
-    return UTF8.decode(entry.name);
+    return UTF8.decode(Buffer.from(entry.name, BYTES));
   } catch (cause) {
-    const name = entry.name.toString('latin1');
-    throw new MaskloopError('UnreadableFile', `The name of ${join(folder, name)} is not UTF-8.`, {
-      facts: { file: join(folder, name), reason: 'name is not UTF-8' },
+    const file = join(folder, entry.name);
+    throw new MaskloopError('UnreadableFile', `The name of ${file} is not UTF-8.`, {
+      facts: { file, reason: 'name is not UTF-8' },
       cause,
     });
   }

@@ -25,23 +25,47 @@ const maskSchema = z.object({
   dropped: z.object({ components: count, pixels: count }),
 });
 
-/** Converted masks as bytes: JSON, a line for each. */
-export function masksToLines(masks: readonly ConvertedMask[]): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(masks.map((mask) => `${JSON.stringify(mask)}\n`).join(''));
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+const LINE_BREAK = 0x0a;
+
+/**
+ * Converted masks as bytes: JSON, a line for each. A mask is asked for when the one before is written, so that of all of
+ * them nothing but bytes is held.
+ *
+ * @returns an array that has its memory to itself
+ */
+export function masksToLines(masks: Iterable<ConvertedMask>): Uint8Array<ArrayBuffer> {
+  const written: Uint8Array[] = [];
+  let length = 0;
+  for (const mask of masks) {
+    const line = encoder.encode(`${JSON.stringify(mask)}\n`);
+    written.push(line);
+    length += line.length;
+  }
+  const lines = new Uint8Array(length);
+  let at = 0;
+  for (const line of written) {
+    lines.set(line, at);
+    at += line.length;
+  }
+  return lines;
 }
 
 /**
- * Reads what {@link masksToLines} wrote.
+ * Reads what {@link masksToLines} wrote, mask by mask as they are asked for.
  *
  * @param where what the bytes are, for messages
  * @throws MaskloopError `InvalidDataset` for anything else
  */
-export function masksFromLines(lines: Uint8Array, where: string): readonly ConvertedMask[] {
-  const text = new TextDecoder().decode(lines);
-  return text
-    .split('\n')
-    .slice(0, -1)
-    .map((line, index) => maskFromLine(line, `${where}, line ${index + 1}`));
+export function* masksFromLines(lines: Uint8Array, where: string): Generator<ConvertedMask> {
+  let number = 1;
+  for (let at = 0; at < lines.length; number += 1) {
+    const found = lines.indexOf(LINE_BREAK, at);
+    const end = found === -1 ? lines.length : found;
+    yield maskFromLine(decoder.decode(lines.subarray(at, end)), `${where}, line ${number}`);
+    at = end + 1;
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { move, transferableSymbol, valueSymbol } from 'piscina';
 import { isMaskloopError, type Facts } from '../contracts/error.ts';
 import type { FailureCode } from '../contracts/failures.ts';
+import type { ConvertedMask } from './converted-mask.ts';
 import { MaskConverter, type MaskReading } from './mask-converter.ts';
 import { masksToLines } from './mask-lines.ts';
 import { readMaskFile, type MaskFile } from './read-mask-file.ts';
@@ -29,11 +30,15 @@ function converterFor(reading: MaskReading): MaskConverter {
 export function convertBatch({ files, reading }: BatchTask): unknown {
   try {
     const converter = converterFor(reading);
-    const lines = masksToLines(files.map((file) => converter.convert(readMaskFile(file), file.path)));
+    const lines = masksToLines(convertEach(files, converter));
     return move({ [transferableSymbol]: lines.buffer, [valueSymbol]: { lines } satisfies BatchAnswer });
   } catch (error) {
     if (!isMaskloopError(error)) throw error;
     const { code, message, facts } = error;
     return { failure: { code, message, facts } } satisfies BatchAnswer;
   }
+}
+
+function* convertEach(files: readonly MaskFile[], converter: MaskConverter): Generator<ConvertedMask> {
+  for (const file of files) yield converter.convert(readMaskFile(file), file.path);
 }

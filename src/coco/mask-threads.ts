@@ -6,15 +6,22 @@ import { MaskloopError } from '../contracts/error.ts';
 import type { ConvertedMask } from './converted-mask.ts';
 import { inThisThread, type MaskBatches } from './mask-batches.ts';
 import { masksFromLines } from './mask-lines.ts';
+import type { MaskReading } from './mask-converter.ts';
 import type { BatchAnswer, BatchTask } from './mask-thread.ts';
+import { release } from './png/release.ts';
 import type { MaskFile } from './read-mask-file.ts';
 
 /** Enough that handing a batch over costs nothing beside it, few enough that all threads end together. */
 const MASKS_PER_BATCH = 16;
 /** Batches under way or waiting for a thread, for each thread: none has to wait for work, and memory stays small. */
 const BATCHES_PER_THREAD = 2;
-/** So few are done sooner than a thread has started. */
-const MASKS_WITHOUT_THREADS = 48;
+/** So few batches are done sooner than a thread has started. */
+const BATCHES_WITHOUT_THREADS = 3;
+/**
+ * Room for new objects in each thread. A thread keeps next to nothing from mask to mask; left to itself, it would take
+ * 48 MB before it looks for what can go.
+ */
+const YOUNG_GENERATION_MB = 6;
 /** How the pool reports that a thread answered which was given up meanwhile. Other errors are of threads that cannot start. */
 const LATE_ANSWER = /^Unexpected message from Worker/;
 /** A thread without work ends after so many milliseconds. */
@@ -40,14 +47,20 @@ export function createMaskThreads(threads: number): MaskThreads {
     // Waiting for work with Atomics would keep a thread from its events, and {@link release} from its effect.
     atomics: 'disabled',
     recordTiming: false,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
   });
   // What concerns a batch rejects its promise; without a listener, anything else would end the process.
   pool.on('error', () => undefined);
   return {
-    convert: (files, reading, signal) => {
-      if (files.length <= MASKS_WITHOUT_THREADS) return inThisThread.convert(files, reading, signal);
-      const tasks = inBatches(files).map((batch) => ({ files: batch, reading }));
-      return convertAll(pool, tasks, threads * BATCHES_PER_THREAD, signal);
+    convert: async function* (files, reading, signal) {
+      const tasks = inBatches(files, reading);
+      const first = [...take(tasks, BATCHES_WITHOUT_THREADS + 1)];
+      if (first.length > BATCHES_WITHOUT_THREADS) {
+        yield* convertAll(pool, joined(first, tasks), threads * BATCHES_PER_THREAD, signal);
+      } else {
+        const few = first.flatMap((task) => task.files);
+        yield* inThisThread.convert(few, reading, signal);
+      }
     },
     close: () => pool.destroy(),
   };
@@ -62,15 +75,36 @@ function threadProgram(): { filename: string; execArgv?: string[] } {
   return { filename, execArgv: ['--import', loader] };
 }
 
-function inBatches(files: readonly MaskFile[]): MaskFile[][] {
-  const count = Math.ceil(files.length / MASKS_PER_BATCH);
-  return Array.from({ length: count }, (_, i) => files.slice(i * MASKS_PER_BATCH, (i + 1) * MASKS_PER_BATCH));
+function* inBatches(files: Iterable<MaskFile>, reading: MaskReading): Generator<BatchTask> {
+  let batch: MaskFile[] = [];
+  for (const file of files) {
+    batch.push(file);
+    if (batch.length === MASKS_PER_BATCH) {
+      yield { files: batch, reading };
+      batch = [];
+    }
+  }
+  if (batch.length > 0) yield { files: batch, reading };
+}
+
+/** The next tasks, up to so many; the others can still be taken. */
+function* take(tasks: Iterator<BatchTask>, count: number): Generator<BatchTask> {
+  for (let taken = 0; taken < count; taken += 1) {
+    const next = tasks.next();
+    if (next.done === true) return;
+    yield next.value;
+  }
+}
+
+function* joined(first: Iterable<BatchTask>, rest: Iterable<BatchTask>): Generator<BatchTask> {
+  yield* first;
+  yield* rest;
 }
 
 /** Keeps up to `limit` tasks in the pool and gives their answers in the order of the tasks. */
 async function* convertAll(
   pool: Piscina<BatchTask, BatchAnswer>,
-  tasks: readonly BatchTask[],
+  tasks: Iterator<BatchTask>,
   limit: number,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<readonly ConvertedMask[]> {
@@ -82,16 +116,16 @@ async function* convertAll(
   const either = signal === undefined ? stopped.signal : AbortSignal.any([signal, stopped.signal]);
   const waiting: Promise<BatchAnswer>[] = [];
   try {
-    for (let next = 0; next < tasks.length || waiting.length > 0;) {
+    for (let next = tasks.next(); next.done !== true || waiting.length > 0;) {
       signal?.throwIfAborted();
-      for (; next < tasks.length && waiting.length < limit; next += 1) {
-        const answer = pool.run(tasks[next]!, { signal: either });
+      for (; next.done !== true && waiting.length < limit; next = tasks.next()) {
+        const answer = pool.run(next.value, { signal: either });
         // Whoever is not waited for yet may fail first.
         answer.catch(() => undefined);
         waiting.push(answer);
       }
       const first = waiting.shift();
-      if (first !== undefined) yield masksOf(await first);
+      if (first !== undefined) yield* masksOf(await first);
     }
   } catch (error) {
     either.throwIfAborted();
@@ -103,8 +137,12 @@ async function* convertAll(
   }
 }
 
-function masksOf(answer: BatchAnswer): readonly ConvertedMask[] {
-  if ('lines' in answer) return masksFromLines(answer.lines, 'The answer of a thread');
-  const { code, message, facts } = answer.failure;
-  throw new MaskloopError(code, message, { facts });
+/** The masks one after the other, and then the memory of their lines is given back. */
+function* masksOf(answer: BatchAnswer): Generator<readonly [ConvertedMask]> {
+  if ('failure' in answer) {
+    const { code, message, facts } = answer.failure;
+    throw new MaskloopError(code, message, { facts });
+  }
+  for (const mask of masksFromLines(answer.lines, 'The answer of a thread')) yield [mask];
+  release(answer.lines);
 }

@@ -8,6 +8,7 @@ import { requireMasks } from './list-masks.ts';
 import { inThisThread, type MaskBatches } from './mask-batches.ts';
 import type { MaskReading } from './mask-converter.ts';
 import { maskReading } from './mask-reading.ts';
+import type { MaskFile } from './read-mask-file.ts';
 
 export interface ConversionOptions {
   readonly maskDir: string;
@@ -74,9 +75,8 @@ async function addAll(
   options: ConversionOptions,
 ): Promise<void> {
   const { batches = inThisThread, signal } = options;
-  const files = masks.map((name) => ({ path: join(options.maskDir, name) }));
   let done = 0;
-  for await (const batch of batches.convert(files, reading, signal)) {
+  for await (const batch of batches.convert(filesIn(options.maskDir, masks), reading, signal)) {
     for (const mask of batch) {
       await writer.addMask(masks[done]!, mask);
       done += 1;
@@ -84,4 +84,9 @@ async function addAll(
     }
     signal?.throwIfAborted();
   }
+}
+
+/** One at a time: the paths of a million masks are longer than their names. */
+function* filesIn(dir: string, names: readonly string[]): Generator<MaskFile> {
+  for (const name of names) yield { path: join(dir, name) };
 }

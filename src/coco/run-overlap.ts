@@ -1,4 +1,5 @@
 import type { Overlap } from './compare.ts';
+import { eachStretch } from './run-stretches.ts';
 
 /**
  * Counts the pixels of two shapes, and those that they share, from their runs alone: the time grows with the runs, not
@@ -9,23 +10,11 @@ import type { Overlap } from './compare.ts';
  */
 export function runOverlap(a: ArrayLike<number>, b: ArrayLike<number>): Overlap {
   const overlap = { both: 0, a: foreground(a), b: foreground(b) };
-  let [indexA, indexB] = [0, 0];
-  let [endA, endB] = [a[0] ?? 0, b[0] ?? 0];
-  let position = 0;
-  while (indexA < a.length && indexB < b.length) {
-    const end = Math.min(endA, endB);
-    // Runs with an odd index are foreground.
-    if ((indexA & indexB & 1) === 1) overlap.both += end - position;
-    position = end;
-    if (endA === end) {
-      indexA += 1;
-      endA += a[indexA] ?? 0;
-    }
-    if (endB === end) {
-      indexB += 1;
-      endB += b[indexB] ?? 0;
-    }
-  }
+  let start = 0;
+  eachStretch(a, b, (end, inA, inB) => {
+    if ((inA & inB) === 1) overlap.both += end - start;
+    start = end;
+  });
   return overlap;
 }
 

@@ -6,8 +6,8 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { notWritable, reasonOf } from './file-failures.ts';
 
-/** Text is gathered to this length before it goes to the file, in UTF-16 units. */
-const BUFFERED = 2 ** 16;
+/** Text is gathered to so many bytes before it goes to the file. */
+const BUFFERED_BYTES = 2 ** 16;
 const COPY_BYTES = 2 ** 20;
 
 /**
@@ -17,8 +17,9 @@ const COPY_BYTES = 2 ** 20;
 export class TemporaryFile {
   readonly path: string;
   readonly #handle: FileHandle;
-  #pending: string[] = [];
-  #pendingLength = 0;
+  /** Kept from flush to flush: strings that wait would grow old, and stay until all memory is searched for garbage. */
+  readonly #pending = Buffer.allocUnsafeSlow(BUFFERED_BYTES);
+  #pendingBytes = 0;
 
   private constructor(path: string, handle: FileHandle) {
     this.path = path;
@@ -35,11 +36,14 @@ export class TemporaryFile {
     }
   }
 
-  /** Appends ASCII text. */
+  /** Appends ASCII text; the next call may come when this one is done. */
   async write(text: string): Promise<void> {
-    this.#pending.push(text);
-    this.#pendingLength += text.length;
-    if (this.#pendingLength >= BUFFERED) await this.#flush();
+    for (let at = 0; at < text.length;) {
+      const taken = this.#pending.write(at === 0 ? text : text.slice(at), this.#pendingBytes, 'latin1');
+      at += taken;
+      this.#pendingBytes += taken;
+      if (this.#pendingBytes === BUFFERED_BYTES) await this.#flush();
+    }
   }
 
   /** Appends all that was written to `other`. */
@@ -109,10 +113,9 @@ export class TemporaryFile {
   }
 
   async #flush(): Promise<void> {
-    const pending = this.#pending;
-    this.#pending = [];
-    this.#pendingLength = 0;
-    if (pending.length > 0) await this.#attempt(() => this.#handle.appendFile(pending.join(''), 'latin1'));
+    const pending = this.#pending.subarray(0, this.#pendingBytes);
+    this.#pendingBytes = 0;
+    if (pending.length > 0) await this.#attempt(() => this.#handle.appendFile(pending));
   }
 
   async #attempt(action: () => Promise<void>): Promise<void> {

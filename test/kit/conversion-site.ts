@@ -55,7 +55,8 @@ export async function openConversionSite(
   const store = createFolderStore(storeDir);
   const converted: string[] = [];
   const masks: MaskBatches = {
-    async *convert(files, reading, signal) {
+    async *convert(all, reading, signal) {
+      const files = [...all];
       let at = 0;
       for await (const batch of inThisThread.convert(files, reading, signal)) {
         for (const _ of batch) converted.push(basename(files[at++]?.path ?? ''));

@@ -1,3 +1,5 @@
+import { eachStretch } from '../run-stretches.ts';
+
 /**
  * The union of shapes on one image from their runs alone; the time grows with the runs times the logarithm of the
  * number of shapes.
@@ -13,26 +15,15 @@ export function unionRuns(shapes: readonly ArrayLike<number>[], pixels: number):
 
 function unionOfTwo(a: ArrayLike<number>, b: ArrayLike<number>): number[] {
   const union: number[] = [];
-  let [indexA, indexB] = [0, 0];
-  let [endA, endB] = [a[0] ?? 0, b[0] ?? 0];
   // From `start` up to `position` the union has one value: that of run `union.length`.
   let [start, position] = [0, 0];
-  while (indexA < a.length && indexB < b.length) {
-    const end = Math.min(endA, endB);
-    if (end > position && ((indexA | indexB) & 1) !== (union.length & 1)) {
+  eachStretch(a, b, (end, inA, inB) => {
+    if (end > position && (inA | inB) !== (union.length & 1)) {
       union.push(position - start);
       start = position;
     }
     position = end;
-    if (endA === end) {
-      indexA += 1;
-      endA += a[indexA] ?? 0;
-    }
-    if (endB === end) {
-      indexB += 1;
-      endB += b[indexB] ?? 0;
-    }
-  }
+  });
   union.push(position - start);
   return union;
 }

@@ -75,11 +75,6 @@ export const MONAI_FAILURES = {
     'MONAI Label does not publish the model that was put there.',
     'Nothing: it is tried again. If it lasts, look for somebody else who publishes models there.',
   ),
-  HeldOutTrained: entry(
-    'attention',
-    'A held-out frame has a final label, so models were trained on it.',
-    'Remove its final label in MONAI Label, or cancel and start again with other held-out frames.',
-  ),
   HeldOutMissing: entry(
     'attention',
     'There is nothing sealed that could be held out.',

@@ -20,7 +20,7 @@ export const TRAINING_SET_FAILURES = {
   HeldOutTrained: entry(
     'attention',
     'A frame that is held out is trained on.',
-    'Approve to remove its label from MONAI Label; earlier models have seen it all the same. Or cancel and hold out others.',
+    'Where `approve` is offered, it removes our label of it; else remove its final label in MONAI Label and retry. Earlier models have seen it all the same. Or cancel and hold out others.',
   ),
   LabelTableChanged: entry(
     'attention',

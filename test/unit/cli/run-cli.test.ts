@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import { describe, expect, it } from '@jest/globals';
 import { createProgram } from '../../../src/cli/program.ts';
 import { runCli } from '../../../src/cli/run-cli.ts';
@@ -15,15 +16,23 @@ async function run(words: readonly string[], operations: Partial<Operations> = {
 
 const resolve: Operations['resolve'] = async (given) => given ?? 'P/T';
 
+/** A command, or the commands of a group, with the words that call each. */
+function leavesOf(command: Command, before = ''): readonly { readonly command: Command; readonly name: string }[] {
+  const name = `${before}${command.name()}`;
+  return command.commands.length === 0
+    ? [{ command, name }]
+    : command.commands.flatMap((child) => leavesOf(child, `${name} `));
+}
+
 describe('the program', () => {
   it('has --json and an example on every command', () => {
     const program = createProgram(fakeTerminal().context, () => undefined);
     expect(program.commands.length).toBeGreaterThanOrEqual(14);
-    for (const command of program.commands) {
+    for (const { command, name } of program.commands.flatMap((each) => leavesOf(each))) {
       let help = '';
       command.configureOutput({ writeOut: (text) => void (help += text) }).outputHelp();
       expect(help).toMatch(/--json/);
-      expect(help).toContain(`$ maskloop ${command.name()}`);
+      expect(help).toContain(`$ maskloop ${name}`);
     }
   });
 

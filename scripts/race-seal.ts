@@ -7,6 +7,7 @@
 import { openActivitySite, prepareImport } from '../test/kit/activity-site.ts';
 import { completeJobs } from '../test/kit/annotate.ts';
 import { raceSeal } from '../test/kit/race-seal.ts';
+import { raceSite } from '../test/kit/race-site.ts';
 
 const tries = Number(process.argv[2] ?? 100);
 
@@ -15,7 +16,7 @@ for (const version of ['2.73.0', '2.54.1'] as const) {
   const prepared = await prepareImport(site);
   await site.run('importPreannotations', prepared);
   await completeJobs(site, prepared.task.taskId);
-  const { sealed, found, lost } = await raceSeal(site, prepared.task, tries);
+  const { sealed, found, lost } = await raceSeal(raceSite(site, prepared.task), prepared.task, tries);
   console.log(`CVAT ${version}: ${tries} edits, ${sealed} in the seal, ${found} found later, ${lost} lost`);
   if (lost > 0) process.exitCode = 1;
   await site.close();

@@ -1,6 +1,6 @@
 /**
  * Runs the contract suite on real servers: CVAT at CVAT_URL (with CVAT_USERNAME and CVAT_PASSWORD, or CVAT_TOKEN) and
- * MONAI Label at MONAI_LABEL_URL. It works in an organization, projects and images of its own and removes them; the
+ * MONAI Label at MONAI_LABEL_URL. CVAT_COLLEAGUE is the e-mail address of another account of that CVAT, who reviews. It works in an organization, projects and images of its own and removes them; the
  * model of MONAI Label is put back. Parts whose server is not named are reported as not run. Exit code 1 if a test fails,
  * 2 if no server is named.
  *

@@ -2,7 +2,7 @@ import type { ForIteration } from '../contracts/iteration.ts';
 import type { IterationActivities } from '../contracts/activities.ts';
 import { MaskloopError } from '../contracts/error.ts';
 import type { JobsSeen } from '../contracts/progress.ts';
-import { howMany } from '../contracts/ranges.ts';
+import { howMany, numbersOf, toRanges } from '../contracts/ranges.ts';
 import type { CompletionRef, TaskRef } from '../contracts/refs.ts';
 import type { WaitTerms } from '../contracts/waiting.ts';
 import type { Cvat, Job } from '../cvat/cvat.ts';
@@ -11,7 +11,6 @@ import { decideCompletion, type Counts, type Verdict } from '../waiting/decide-c
 import { addedJobs } from '../waiting/counted-jobs.ts';
 import { rememberJobs } from '../waiting/job-memory.ts';
 import { pendingFacts, pendingText } from '../waiting/pending-text.ts';
-import { numbersOf, toRanges } from '../waiting/ranges.ts';
 import { reviewNeeds } from '../waiting/review-needs.ts';
 import { isComplete } from '../waiting/complete-job.ts';
 import type { ArtifactStore } from '../storage/store.ts';

@@ -11,6 +11,7 @@ import { createCheckModel } from './check-model.ts';
 import { createCheckSeal } from './check-seal.ts';
 import { createCheckTrainingSet } from './check-training-set.ts';
 import { createCompareLabels } from './compare-labels.ts';
+import { createCountOrigins } from './count-origins.ts';
 import { createConvertShard } from './convert-shard.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { createEnsureTask } from './ensure-task.ts';
@@ -66,6 +67,7 @@ export function createActivities(dependencies: ActivityDependencies): Activities
     handOver: createHandOver(dependencies),
     reassignJobs: createReassignJobs(dependencies),
     exportLabels: createExportLabels(dependencies),
+    countOrigins: createCountOrigins(dependencies),
     compareLabels: createCompareLabels(dependencies),
     checkSeal: createCheckSeal(dependencies),
     submitCorrections: createSubmitCorrections(dependencies),

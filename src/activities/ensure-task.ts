@@ -4,7 +4,7 @@ import { isMaskloopError, MaskloopError } from '../contracts/error.ts';
 import { reviewOfInput } from '../contracts/only-observed.ts';
 import type { Cvat, Task } from '../cvat/cvat.ts';
 import type { ArtifactStore } from '../storage/store.ts';
-import { toRanges } from '../waiting/ranges.ts';
+import { toRanges } from '../contracts/ranges.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { durable, type Running } from './durable.ts';
 import { ensureProject } from './ensure-project.ts';

@@ -8,7 +8,7 @@ import type { ArtifactStore } from '../storage/store.ts';
 import { isComplete } from '../waiting/complete-job.ts';
 import { heldBack } from '../waiting/held-back.ts';
 import { NO_REVIEW } from '../waiting/review-record.ts';
-import { numbersOf } from '../waiting/ranges.ts';
+import { numbersOf } from '../contracts/ranges.ts';
 import { annotationJobs } from './annotation-jobs.ts';
 import { allRanges } from './kept-ranges.ts';
 import { failureFrom } from './to-failure.ts';

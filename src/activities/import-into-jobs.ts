@@ -1,4 +1,4 @@
-import type { ImportUnderWay } from '../contracts/backup.ts';
+import type { ImportRecord } from '../contracts/backup.ts';
 import { MaskloopError } from '../contracts/error.ts';
 import type { ImportScope } from '../contracts/iteration.ts';
 import type { BackupRef, ImportRef, TaskRef } from '../contracts/refs.ts';
@@ -9,7 +9,7 @@ import { annotationJobs } from './annotation-jobs.ts';
 import { backupNumbers } from './backup-documents.ts';
 import type { Running } from './durable.ts';
 import type { ExpectedShape } from './expected-shapes.ts';
-import { beginImport, importUnderWay, isWorkedOn, noteWritten, underWayIn } from './import-under-way.ts';
+import { beginImport, isWorkedOn, noteWritten, underWayIn } from './import-under-way.ts';
 import { loadImportRecord, recordedDigests } from './import-record.ts';
 import { type JobPlan, planJob } from './job-plan.ts';
 import { keepRanges } from './kept-ranges.ts';
@@ -41,8 +41,17 @@ export async function planJobs(
   order: JobsImport,
   signal: AbortSignal,
 ): Promise<readonly JobPlan[]> {
-  const { connection, task, expected, leftOut, scope } = order;
-  const record = await loadImportRecord(store, { connection, task });
+  return plansFor(cvat, order, await loadImportRecord(store, order), signal);
+}
+
+/** The same by a record that was loaded already. */
+async function plansFor(
+  cvat: Cvat,
+  order: JobsImport,
+  record: ImportRecord | null,
+  signal: AbortSignal,
+): Promise<readonly JobPlan[]> {
+  const { task, expected, leftOut, scope } = order;
   const underWay = underWayIn(record, order);
   const recorded = recordedDigests(record);
   const jobs = await annotationJobs(cvat, task, signal);
@@ -85,18 +94,19 @@ export async function importIntoJobs(
   running: Running,
 ): Promise<ImportRef> {
   const { task, scope } = order;
-  const plans = await planJobs(site, order, running.signal);
+  const before = await loadImportRecord(site.store, order);
+  const plans = await plansFor(site.cvat, order, before, running.signal);
   const trouble = jobsTrouble(task, plans, scope);
   if (trouble !== null) throw trouble;
   const writes = plans.filter(({ action }) => action === 'fill' || action === 'rebuild');
   const left = reasons(plans.filter(({ action }) => action === 'leave'));
-  const { backup, underWay: noted } = await begun(site, order, plans, running);
-  let underWay = noted;
+  const { backup, record: noted } = await begun(site, order, { plans, before }, running);
+  let record = noted;
   for (const [done, plan] of writes.entries()) {
     running.signal.throwIfAborted();
     const reason = await writeJob(site.cvat, plan, running.signal);
     if (reason !== null) left.push({ job: plan.job.id, reason });
-    else if (underWay !== null) underWay = await noteWritten(site, { own: order, underWay, plan }, running.signal);
+    else if (record !== null) record = await noteWritten(site, { own: order, record, plan }, running.signal);
     running.report({ phase: 'jobs written', done: done + 1, total: writes.length });
   }
   const leftAlone = new Set(left.map(({ job }) => job));
@@ -128,21 +138,21 @@ export async function importIntoJobs(
 async function begun(
   { cvat, store }: { cvat: Cvat; store: ArtifactStore },
   order: JobsImport,
-  plans: readonly JobPlan[],
+  { plans, before }: { plans: readonly JobPlan[]; before: ImportRecord | null },
   running: Running,
-): Promise<{ readonly backup: BackupRef | null; readonly underWay: ImportUnderWay | null }> {
+): Promise<{ readonly backup: BackupRef | null; readonly record: ImportRecord | null }> {
   const { id } = order;
-  const underWay = await importUnderWay(store, order);
+  const underWay = underWayIn(before, order);
   if (underWay !== null && (await backupNumbers(store, id)).includes(underWay.backup)) {
-    return { backup: await backupRef(store, id, underWay.backup), underWay };
+    return { backup: await backupRef(store, id, underWay.backup), record: before };
   }
   if (plans.every(({ action }) => action === 'keep' || action === 'leave')) {
-    return { backup: await newestBackup(store, id), underWay: null };
+    return { backup: await newestBackup(store, id), record: null };
   }
   const jobs = plans.map(({ job }) => job);
   const { ref } = await takeBackup(cvat, store, { ...order, reason: 'import', jobs }, running);
   const seen = plans.filter(({ action }) => action === 'keep').map(({ job }) => job);
-  return { backup: ref, underWay: await beginImport(store, order, { backup: ref.number, seen }) };
+  return { backup: ref, record: await beginImport(store, order, { backup: ref.number, seen, before }) };
 }
 
 function reasons(plans: readonly JobPlan[]): { job: number; reason: string }[] {

@@ -40,13 +40,21 @@ export function recordedDigests(record: ImportRecord | null): ReadonlyMap<number
   return new Map(record?.jobs.map(({ jobId, sha256 }) => [jobId, sha256]));
 }
 
-/** Notes what jobs hold by our doing, and which import is not verified yet; what was noted of other jobs stays. */
+/**
+ * Notes what jobs hold by our doing, and which import is not verified yet; what the record before it notes of other jobs
+ * stays. A digest that got lost or old between the two makes a job's content count as people's, never the other way round.
+ *
+ * @param before the record as it was loaded or written last; null for none
+ * @returns what was written
+ * @throws MaskloopError `StoreUnreachable`
+ */
 export async function writeImportRecord(
   store: ArtifactStore,
   { connection, task, id }: Where & { readonly id: string },
   { jobs, underWay }: Pick<ImportRecord, 'jobs' | 'underWay'>,
-): Promise<void> {
-  const earlier = (await loadImportRecord(store, { connection, task }))?.jobs ?? [];
+  before: ImportRecord | null,
+): Promise<ImportRecord> {
+  const earlier = before?.jobs ?? [];
   const fresh = new Set(jobs.map(({ jobId }) => jobId));
   const all = [...earlier.filter(({ jobId }) => !fresh.has(jobId)), ...jobs].toSorted((a, b) => a.jobId - b.jobId);
   const record: ImportRecord = {
@@ -59,6 +67,7 @@ export async function writeImportRecord(
   };
   const bytes = Buffer.from(`${JSON.stringify(record, null, 2)}\n`);
   await store.putNamed(importRecordName(connection, task.taskId), bytes);
+  return record;
 }
 
 /**

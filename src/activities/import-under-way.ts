@@ -18,12 +18,7 @@ export interface OwnImport {
   readonly leftOut: readonly ExpectedShape[];
 }
 
-/** What an earlier try of the same import noted; null if there was none, or it was verified or restored since. */
-export async function importUnderWay(store: ArtifactStore, own: OwnImport): Promise<ImportUnderWay | null> {
-  return underWayIn(await loadImportRecord(store, own), own);
-}
-
-/** The same in a record that was loaded already. */
+/** What a record notes of an earlier try of the same import; null if there was none, or it was verified or restored since. */
 export function underWayIn(record: ImportRecord | null, own: OwnImport): ImportUnderWay | null {
   const underWay = record?.underWay ?? null;
   return underWay?.id === own.id && underWay.sent === sentDigest(own) ? underWay : null;
@@ -33,12 +28,11 @@ export function underWayIn(record: ImportRecord | null, own: OwnImport): ImportU
 export async function beginImport(
   store: ArtifactStore,
   own: OwnImport,
-  { backup, seen }: { backup: number; seen: readonly Job[] },
-): Promise<ImportUnderWay> {
+  { backup, seen, before }: { backup: number; seen: readonly Job[]; before: ImportRecord | null },
+): Promise<ImportRecord> {
   const written = seen.map(({ id, updatedAt }) => ({ jobId: id, updatedAt }));
   const underWay = { id: own.id, sent: sentDigest(own), backup, written };
-  await writeImportRecord(store, own, { jobs: [], underWay });
-  return underWay;
+  return writeImportRecord(store, own, { jobs: [], underWay }, before);
 }
 
 /**
@@ -47,16 +41,17 @@ export async function beginImport(
  */
 export async function noteWritten(
   { cvat, store }: { cvat: Cvat; store: ArtifactStore },
-  { own, underWay, plan }: { own: OwnImport; underWay: ImportUnderWay; plan: JobPlan },
+  { own, record, plan }: { own: OwnImport; record: ImportRecord; plan: JobPlan },
   signal: AbortSignal,
-): Promise<ImportUnderWay> {
+): Promise<ImportRecord> {
+  const underWay = underWayIn(record, own);
+  if (underWay === null) return record;
   const { id: jobId, updatedAt } = await cvat.job(plan.job.id, signal);
   const held = await cvat.nativeAnnotations(jobId, signal);
-  if (!holdsExactly(typedAnnotations(held), plan.expected, own.leftOut)) return underWay;
+  if (!holdsExactly(typedAnnotations(held), plan.expected, own.leftOut)) return record;
   const noted = { ...underWay, written: [...underWay.written, { jobId, updatedAt }] };
-  const record = { jobId, shapes: held.shapes.length, sha256: contentDigest([held]) };
-  await writeImportRecord(store, own, { jobs: [record], underWay: noted });
-  return noted;
+  const job = { jobId, shapes: held.shapes.length, sha256: contentDigest([held]) };
+  return writeImportRecord(store, own, { jobs: [job], underWay: noted }, record);
 }
 
 /** Forgets what was noted of an import into this task that is not verified: what it wrote is not there any more. */
@@ -64,8 +59,9 @@ export async function forgetImport(
   store: ArtifactStore,
   where: Pick<OwnImport, 'id' | 'connection' | 'task'>,
 ): Promise<void> {
-  if (((await loadImportRecord(store, where))?.underWay ?? null) === null) return;
-  await writeImportRecord(store, where, { jobs: [], underWay: null });
+  const record = await loadImportRecord(store, where);
+  if ((record?.underWay ?? null) === null) return;
+  await writeImportRecord(store, where, { jobs: [], underWay: null }, record);
 }
 
 /** True if somebody wrote to a job, or moved it on, since it was seen to hold what was sent. */

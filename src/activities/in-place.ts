@@ -14,9 +14,10 @@ export function folderPath(ref: FolderRef): string {
   return fileURLToPath(ref.uri);
 }
 
-/** The folder of the masks. @throws MaskloopError `InvalidConfiguration` for an iteration that only observes its task */
-export function maskFolder({ masks }: Pick<IterationInput, 'masks'>): FolderRef {
-  if (masks !== null) return masks;
+/** The folder of the masks, imported or only compared with. @throws MaskloopError `InvalidConfiguration` for an iteration without */
+export function maskFolder({ masks, compareWith }: Pick<IterationInput, 'masks' | 'compareWith'>): FolderRef {
+  const folder = masks ?? compareWith;
+  if (folder !== undefined) return folder;
   throw new MaskloopError('InvalidConfiguration', 'The iteration was started without masks.');
 }
 

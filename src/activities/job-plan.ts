@@ -1,3 +1,4 @@
+import { countOf } from '../contracts/count-of.ts';
 import type { ImportScope } from '../contracts/iteration.ts';
 import type { NativeAnnotations } from '../cvat/native-annotations.ts';
 import type { Annotations, Job } from '../cvat/cvat.ts';
@@ -104,13 +105,9 @@ function contentText({ shapes, tracks, tags }: Annotations): string {
   for (const { source } of shapes) sources.set(source, (sources.get(source) ?? 0) + 1);
   const bySource = [...sources].map(([source, count]) => `${count} ${source}`).join(', ');
   const counts = [
-    ...(shapes.length > 0 ? [`${counted(shapes.length, 'shape')} (${bySource})`] : []),
-    ...(tracks > 0 ? [counted(tracks, 'track')] : []),
-    ...(tags > 0 ? [counted(tags, 'tag')] : []),
+    ...(shapes.length > 0 ? [`${countOf(shapes.length, 'shape')} (${bySource})`] : []),
+    ...(tracks > 0 ? [countOf(tracks, 'track')] : []),
+    ...(tags > 0 ? [countOf(tags, 'tag')] : []),
   ];
   return counts.join(', ');
-}
-
-function counted(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`;
 }

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { howMany, type Ranges } from '../contracts/ranges.ts';
+import { howMany, toRanges, type Ranges } from '../contracts/ranges.ts';
 import type { MoreRanges } from '../contracts/refs.ts';
 import type { ArtifactStore } from '../storage/store.ts';
-import { toRanges } from '../waiting/ranges.ts';
 import { rangesWire } from './poll-memory.ts';
 import { parsedDocument } from './stored-document.ts';
 

@@ -3,6 +3,7 @@ import type { Category } from '../contracts/categories.ts';
 import { isMaskloopError } from '../contracts/error.ts';
 import { iterationId } from '../contracts/ids.ts';
 import type { IterationInput } from '../contracts/iteration.ts';
+import { isOnlyObserved } from '../contracts/only-observed.ts';
 import type { PlanActivities } from '../contracts/plan.ts';
 import { categoriesOf } from './categories-of.ts';
 import type { ActivityDependencies, Connection } from './dependencies.ts';
@@ -41,18 +42,20 @@ export function createPlanIteration(dependencies: ActivityDependencies): PlanAct
     const found = await troubles.meet(() => findTask(connection.cvat, input, signal));
     const modelIndexOf = await troubles.meet(() => modelOf(looking, categories));
     const document = dataset?.document ?? null;
+    const sent = isOnlyObserved(input) ? null : document;
     const frames = await troubles.meet(() => frameNames(connection.cvat, input, found, signal));
-    const looked = await troubles.meet(() => lookAtTask(looking, found, document));
+    const looked = await troubles.meet(() => lookAtTask(looking, found, sent));
     if (looked !== null && looked.found.trouble !== null) troubles.add(looked.found.trouble);
     await troubles.meet(() => requireLabels(input, categories, found?.labels ?? null));
     await troubles.meet(() => peopleByName(connection.cvat, namedPeople(input), signal));
-    if (document !== null && frames !== null && found?.task === null) {
-      await troubles.meet(() => requireImages(document, frames));
+    if (sent !== null && frames !== null && found?.task === null) {
+      await troubles.meet(() => requireImages(sent, frames));
     }
     const { taskId = null, url = null } = found?.task ?? {};
     return {
       project: { name: input.project, id: found?.projectId ?? null },
       task: { name: input.task, id: taskId, url, frames: frames?.length ?? null },
+      ...(isOnlyObserved(input) ? { observed: true as const } : {}),
       dataset: dataset === null ? null : datasetCounts(dataset),
       labels: plannedLabels(categories, { document, labels: found?.labels ?? null, modelIndexOf }),
       frames: document === null || frames === null ? null : frameCounts(document, frames),

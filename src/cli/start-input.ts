@@ -53,6 +53,8 @@ export interface StartFlags extends ConversionFlags, PeopleFlags, GateFlags {
 export interface StartFiles {
   /** Null to observe the task as it is. */
   readonly masks: FolderRef | null;
+  /** Null where there are none to compare with. */
+  readonly compareWith: FolderRef | null;
   readonly images: FolderRef | null;
   readonly share: ShareRef | null;
   readonly categories: ArtifactRef;
@@ -106,19 +108,21 @@ export function importScopeOf({ overwrite, onlyNewJobs, rebuild }: StartFlags): 
 }
 
 /**
- * The folder of the masks; null where the task is observed as it is.
+ * The folder of the masks, and whether they are imported or, where the task is observed as it is, only compared with.
  *
  * @throws UsageError for flags that would put something into CVAT that is only observed
  */
-export function maskFolderOf(flags: StartFlags): string | null {
+export function maskFolderOf(flags: StartFlags): {
+  readonly imported: string | null;
+  readonly compared: string | null;
+} {
   const { asIs, masks, createProject, segmentSize, suffix, syncLabels, assign, shareFiles } = flags;
   const { overwrite, onlyNewJobs, rebuild, review } = flags;
   if (asIs !== true) {
     if (masks === undefined) throw new UsageError('Pass --masks DIR, or --as-is to take the task as it is.');
-    return masks;
+    return { imported: masks, compared: null };
   }
   const given = {
-    '--masks': masks,
     '--create-project': createProject,
     '--segment-size': segmentSize,
     '--suffix': suffix === '' ? undefined : suffix,
@@ -133,7 +137,7 @@ export function maskFolderOf(flags: StartFlags): string | null {
   for (const [flag, value] of Object.entries(given)) {
     if (value !== undefined) throw new UsageError(`${flag} has no meaning with --as-is.`);
   }
-  return null;
+  return { imported: null, compared: masks ?? null };
 }
 
 /** What an iteration is started with, from the flags and what they point at. @throws UsageError */
@@ -146,6 +150,7 @@ export function startInput(flags: StartFlags, files: StartFiles, now: Date): Ite
     project: flags.project,
     task: flags.task,
     masks: files.masks,
+    ...(files.compareWith === null ? {} : { compareWith: files.compareWith }),
     images: files.images,
     share: files.share,
     categories: files.categories,

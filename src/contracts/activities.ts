@@ -2,6 +2,7 @@ import type { ForIteration } from './iteration.ts';
 import type { TrainingActivities } from './training-activities.ts';
 import type { SealCheckRef, SealRef } from './seal.ts';
 import type { ComparisonRef } from './comparison.ts';
+import type { OriginsRef } from './origins.ts';
 import type { Decision, IterationResults, StepRecord } from './iteration.ts';
 import type { LabelTableRef } from './label-table.ts';
 import type { ProjectCategories, ProjectCategoriesRequest } from './project-categories.ts';
@@ -72,9 +73,11 @@ export interface IterationActivities extends TrainingActivities {
   sealLabels(args: ForIteration & Sealed): Promise<SealRef>;
   /** Builds the label PNGs from what was sealed, without asking CVAT; without a seal the task is sealed first. */
   exportLabels(args: ForIteration & Sealed & { seal?: SealRef }): Promise<LabelsRef>;
-  /** Compares the pre-annotations that were imported with what was sealed. */
+  /** Counts where the sealed shapes come from, as CVAT has it. */
+  countOrigins(args: ForIteration & { seal: SealRef }): Promise<OriginsRef>;
+  /** Compares the pre-annotations with what was sealed; `imported` is absent where the task was only observed. */
   compareLabels(
-    args: ForIteration & { dataset: DatasetRef; imported: ImportRef; seal: SealRef },
+    args: ForIteration & { dataset: DatasetRef; imported?: ImportRef; seal: SealRef },
   ): Promise<ComparisonRef>;
   /** Looks whether the task still holds what was sealed. */
   checkSeal(args: ForIteration & { task: TaskRef; seal: SealRef }): Promise<SealCheckRef>;

@@ -76,6 +76,8 @@ export interface ComparisonManifest {
   readonly people: readonly PersonCorrections[] | null;
   readonly frames: readonly FrameCorrections[];
   readonly notCompared: readonly { readonly name: string; readonly frame: number; readonly why: NotCompared }[];
+  /** Images of the document that are no frame of the task; absent without any. */
+  readonly imagesWithoutFrame?: readonly string[];
 }
 
 /** The first of a list, and how long it is. */
@@ -94,6 +96,8 @@ export interface ComparisonRef extends Corrections {
   readonly manifest: ArtifactRef;
   /** Frames that were not compared. */
   readonly notCompared: Readonly<Record<NotCompared, number>>;
+  /** Images of the document that are no frame of the task; absent without any. An import would have refused them. */
+  readonly imagesWithoutFrame?: number;
   /** Over the classes with a pixel, all frames together; null without any. */
   readonly meanIou: number | null;
   readonly meanDice: number | null;

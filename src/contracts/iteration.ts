@@ -21,6 +21,7 @@ import type { ModelAnswer, ModelBeforeRef, PromotionRef } from './gate.ts';
 import type { ComparisonFailed, ComparisonRef, PeopleSetting } from './comparison.ts';
 import type { ConversionRules } from './conversion.ts';
 import type { LabelTableRef } from './label-table.ts';
+import type { OriginsRef } from './origins.ts';
 import type { SealCheckRef, SealOptions, SealRef } from './seal.ts';
 import type { AtDeadline, DeadlineOptions, ReviewOptions, WaitState } from './waiting.ts';
 import type { FailureCode } from './failures.ts';
@@ -74,8 +75,10 @@ export interface IterationInput {
   readonly connection: string;
   readonly project: string;
   readonly task: string;
-  /** Null observes the task as it is: nothing is converted or put into CVAT. */
+  /** Null observes the task as it is: nothing is put into CVAT. */
   readonly masks: FolderRef | null;
+  /** With `masks` null: masks that the sealed labels are compared with. */
+  readonly compareWith?: FolderRef;
   /** Frames of the task, to make it and to train on; null takes the frames from CVAT. */
   readonly images: FolderRef | null;
   /** Files of CVAT's share to make the task from instead. */
@@ -116,7 +119,9 @@ export interface IterationResults {
   readonly completion?: CompletionRef;
   readonly seal?: SealRef;
   readonly labels?: LabelsRef;
-  /** Nothing where no pre-annotations were imported. */
+  /** Only of a task that is only observed. */
+  readonly origins?: OriginsRef | ComparisonFailed;
+  /** Nothing where no pre-annotations were imported and no masks given to compare with. */
   readonly comparison?: ComparisonRef | ComparisonFailed;
   /** The last look at the task after the seal. */
   readonly sealCheck?: SealCheckRef;

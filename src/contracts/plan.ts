@@ -49,6 +49,8 @@ export interface IterationPlan {
     readonly url: string | null;
     readonly frames: number | null;
   };
+  /** The task is only observed: nothing would be sent, the dataset compared with. */
+  readonly observed?: true;
   readonly dataset: {
     readonly masks: number;
     readonly emptyMasks: number;

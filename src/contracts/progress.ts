@@ -22,6 +22,7 @@ export type Progress =
         | 'frames'
         | 'seal'
         | 'labels'
+        | 'origins'
         | 'comparison'
         | 'datastore'
         | 'images'

@@ -17,6 +17,7 @@ const FLAGS: readonly (readonly [field: string, flag: string, show: Show])[] = [
   ['project', '--project', plain],
   ['task', '--task', plain],
   ['masks', '--masks', content],
+  ['compareWith', '--as-is --masks', content],
   ['images', '--images', content],
   ['share', '--share-files', plain],
   ['categories', '--categories', content],

@@ -3,7 +3,7 @@ import { isNativeError } from 'node:util/types';
 import { WorkflowFailedError, type Client } from '@temporalio/client';
 import { DOCTOR_WORKFLOW, type DoctorRequest, type WorkerInspection } from '../contracts/doctor.ts';
 import { MaskloopError } from '../contracts/error.ts';
-import { TASK_QUEUES } from '../contracts/task-queues.ts';
+import { startOnWorker } from './run-on-worker.ts';
 import { mapTemporalErrors } from './temporal-errors.ts';
 
 /** Time for the client to hear of the workflow's own end, in milliseconds. */
@@ -21,15 +21,11 @@ export async function inspectWorker(
   answerMs: number,
 ): Promise<WorkerInspection> {
   const id = `maskloop-doctor-${randomUUID()}`;
+  const job = { type: DOCTOR_WORKFLOW, workflowId: id, args: [request], id, endsAfterMs: answerMs };
   try {
     return await mapTemporalErrors({ id }, () =>
-      client.withDeadline(Date.now() + answerMs + HEARING_MS, () =>
-        client.workflow.execute<(asked: DoctorRequest) => Promise<WorkerInspection>>(DOCTOR_WORKFLOW, {
-          workflowId: id,
-          taskQueue: TASK_QUEUES.iterations,
-          args: [request],
-          workflowExecutionTimeout: answerMs,
-        }),
+      client.withDeadline(Date.now() + answerMs + HEARING_MS, async () =>
+        (await startOnWorker<WorkerInspection>(client, job)).result(),
       ),
     );
   } catch (error) {

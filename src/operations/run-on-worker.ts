@@ -4,6 +4,7 @@ import {
   WorkflowFailedError,
   type Client,
   type WorkflowHandle,
+  type WorkflowHandleWithFirstExecutionRunId,
 } from '@temporalio/client';
 import { MaskloopError } from '../contracts/error.ts';
 import { isFailureCode } from '../contracts/failures.ts';
@@ -25,6 +26,25 @@ export interface WorkerJob {
   /** What it is about, for the text of an error. */
   readonly id: string;
   readonly patienceMs?: number | undefined;
+  /** After this time Temporal ends the run, in milliseconds; never if absent. */
+  readonly endsAfterMs?: number;
+}
+
+/** Starts a run for a worker. @throws MaskloopError `TemporalUnreachable`; `WorkflowExecutionAlreadyStartedError` */
+export async function startOnWorker<R>(
+  client: Client,
+  { type, workflowId, args, id, endsAfterMs }: Omit<WorkerJob, 'patienceMs'>,
+): Promise<WorkflowHandleWithFirstExecutionRunId<(...all: unknown[]) => Promise<R>>> {
+  return mapTemporalErrors({ id }, () =>
+    client.workflow.start<(...all: unknown[]) => Promise<R>>(type, {
+      workflowId,
+      taskQueue: TASK_QUEUES.iterations,
+      args: [...args],
+      workflowIdConflictPolicy: 'FAIL',
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      ...(endsAfterMs === undefined ? {} : { workflowExecutionTimeout: endsAfterMs }),
+    }),
+  );
 }
 
 /**
@@ -34,16 +54,8 @@ export interface WorkerJob {
  *   `WorkflowExecutionAlreadyStartedError` if one of this id runs
  */
 export async function runOnWorker<R>(client: Client, job: WorkerJob): Promise<R> {
-  const { type, workflowId, args, id, patienceMs = PATIENCE_MS } = job;
-  const handle = await mapTemporalErrors({ id }, () =>
-    client.workflow.start<(...all: unknown[]) => Promise<R>>(type, {
-      workflowId,
-      taskQueue: TASK_QUEUES.iterations,
-      args: [...args],
-      workflowIdConflictPolicy: 'FAIL',
-      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-    }),
-  );
+  const { id, patienceMs = PATIENCE_MS } = job;
+  const handle = await startOnWorker<R>(client, job);
   const silence = watchSilence(handle, patienceMs);
   try {
     return await mapTemporalErrors({ id }, () => handle.result());

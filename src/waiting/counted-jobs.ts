@@ -1,8 +1,7 @@
 import { MaskloopError } from '../contracts/error.ts';
-import { howMany } from '../contracts/ranges.ts';
+import { holds, howMany, toRanges } from '../contracts/ranges.ts';
 import type { TaskRef } from '../contracts/refs.ts';
 import type { Job } from '../cvat/cvat.ts';
-import { holds, toRanges } from './ranges.ts';
 
 /** Where the task has to be. */
 export type Place = Pick<Job, 'projectId' | 'organizationId'>;

@@ -1,11 +1,10 @@
 import type { CompletionOptions } from '../contracts/iteration.ts';
 import type { AtDeadline } from '../contracts/waiting.ts';
-import type { Ranges } from '../contracts/ranges.ts';
+import { toRanges, type Ranges } from '../contracts/ranges.ts';
 import type { Job } from '../cvat/cvat.ts';
 import { isComplete } from './complete-job.ts';
 import { framesOfJobs } from './frames-of-jobs.ts';
 import { openWork, type OpenWork } from './open-work.ts';
-import { toRanges } from './ranges.ts';
 
 /** What a decision rests on. */
 export interface Looked {

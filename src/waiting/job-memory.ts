@@ -1,5 +1,5 @@
 import type { JobsSeen } from '../contracts/progress.ts';
-import { holds, toRanges } from './ranges.ts';
+import { holds, toRanges } from '../contracts/ranges.ts';
 
 /** Runs of ids that are remembered; tasks have their jobs in one run, with gaps where some are open. */
 const MOST_RANGES = 300;

@@ -1,7 +1,7 @@
 import type { Facts } from '../contracts/error.ts';
 import type { JobsSeen } from '../contracts/progress.ts';
 import type { Counts } from './decide-completion.ts';
-import { numbersOf } from './ranges.ts';
+import { numbersOf } from '../contracts/ranges.ts';
 
 /** Names and jobs that are listed one by one; what is beyond is counted. */
 const MOST_LISTED = 8;

@@ -29,7 +29,7 @@ export interface Proxies {
   readonly poll: Pick<IterationActivities, 'checkCompletion'>;
   readonly login: Pick<IterationActivities, 'awaitLogin'>;
   readonly quiet: Pick<IterationActivities, 'awaitQuiet'>;
-  readonly check: Pick<IterationActivities, 'checkSeal' | 'compareLabels'>;
+  readonly check: Pick<IterationActivities, 'checkSeal' | 'compareLabels' | 'countOrigins'>;
   readonly probe: Pick<IterationActivities, 'checkCompletion'>;
   readonly reassign: Pick<IterationActivities, 'reassignJobs'>;
   readonly trainer: Pick<

@@ -3,6 +3,7 @@ import type { TaskRef } from '../../src/contracts/refs.ts';
 import type { SealEdit, SealRef } from '../../src/contracts/seal.ts';
 import { openActivitySite, prepareImport, type ActivitySite } from '../kit/activity-site.ts';
 import { call, completeJobs, draw } from '../kit/annotate.ts';
+import { raceSite } from '../kit/race-site.ts';
 import { raceSeal } from '../kit/race-seal.ts';
 
 const DRAWN = {
@@ -107,7 +108,7 @@ describe.each(['2.73.0', '2.54.1'] as const)('on CVAT %s', (version) => {
   });
 
   it('an edit at any moment around the seal is either in it or found later', async () => {
-    const { sealed, found, lost } = await raceSeal(site, task, 10);
+    const { sealed, found, lost } = await raceSeal(raceSite(site, task), task, 10);
     expect({ all: sealed + found, lost }).toEqual({ all: 10, lost: 0 });
   });
 

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { annotationCases } from './cvat/annotations.ts';
+import { completionCases } from './cvat/completion.ts';
+import { handOverCases } from './cvat/hand-over.ts';
 import { importCases } from './cvat/imports.ts';
 import { importFailureCases } from './cvat/import-failures.ts';
 import { frameNameCases } from './cvat/frame-names.ts';
@@ -9,6 +11,7 @@ import { nativeAnnotationCases } from './cvat/native-annotations.ts';
 import { organizationCases } from './cvat/organizations.ts';
 import { projectCases } from './cvat/projects.ts';
 import { requestCases } from './cvat/requests.ts';
+import { sealCases } from './cvat/seals.ts';
 import { serverCases } from './cvat/server.ts';
 import { taskDataCases } from './cvat/task-data.ts';
 import { taskCases } from './cvat/tasks.ts';
@@ -56,6 +59,10 @@ export function cvatContract(name: string, open: () => Promise<CvatServer>, trai
       'native annotations': nativeAnnotationCases,
       annotations: annotationCases,
       webhooks: webhookCases,
+      'the completion of a task': completionCases,
+      'seals of labels': sealCases,
+      // Last: a colleague joins the organization.
+      'the hand-over of jobs': handOverCases,
     };
     for (const [what, cases] of Object.entries(all)) {
       describe(`in ${what}`, () => {

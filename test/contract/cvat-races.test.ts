@@ -7,4 +7,5 @@ const open = () => openSandboxCvat({ version: '2.54.1', requestRaces: 1 });
 cvatContract('the stand-in of 2.54.1, whose requests are half written at each first look', open, {
   password: true,
   direct: true,
+  colleague: 'annotator@example.com',
 });

@@ -14,5 +14,9 @@ describe('the stand-in of CVAT', () => {
 });
 
 for (const version of CVAT_VERSIONS) {
-  cvatContract(`the stand-in of ${version}`, () => openSandboxCvat({ version }), { password: true, direct: true });
+  cvatContract(`the stand-in of ${version}`, () => openSandboxCvat({ version }), {
+    password: true,
+    direct: true,
+    colleague: 'annotator@example.com',
+  });
 }

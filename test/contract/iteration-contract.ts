@@ -1,18 +1,16 @@
-import { inThisThread } from '../../src/coco/mask-batches.ts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createActivities } from '../../src/activities/create-activities.ts';
 import type { ForIteration } from '../../src/contracts/iteration.ts';
 import type { IterationActivities } from '../../src/contracts/activities.ts';
 import { iterationId } from '../../src/contracts/ids.ts';
 import type { IterationResults } from '../../src/contracts/iteration.ts';
 import type { SubmissionManifest } from '../../src/contracts/manifests.ts';
 import type { TaskRef } from '../../src/contracts/refs.ts';
-import { quietEnvironment } from '../kit/activity-site.ts';
 import { convertAll } from '../kit/convert-all.ts';
 import { openDesk, type CvatServer, type Desk } from './kit/cvat-desk.ts';
 import { FRAMES, writeIterationFiles, type IterationFiles } from './kit/iteration-files.ts';
 import { monaiTrainer } from '../../src/trainer/monai-trainer.ts';
 import { openMonaiDesk, type MonaiDesk, type MonaiServer } from './kit/monai-desk.ts';
+import { workerOver } from './kit/worker.ts';
 
 interface Places {
   readonly cvat: Desk;
@@ -34,23 +32,9 @@ async function completeAllJobs({ cvat }: Desk, { taskId }: TaskRef): Promise<voi
   for (const { id } of await cvat.jobs(taskId)) await cvat.updateJob(id, { state: 'completed' });
 }
 
-/** All activities, each as a worker would run it but for Temporal. */
 function workerOf({ cvat, monai, files }: Places): IterationActivities {
-  const connect = () => ({ cvat: cvat.cvat, monai: monai.monai, trainer: monaiTrainer(monai.monai) });
-  const activities = createActivities({
-    connect,
-    store: files.store,
-    masks: inThisThread,
-    installation: null,
-    version: 'contract',
-  });
-  const run = (work: (args: never) => Promise<unknown>) => async (args: unknown) =>
-    quietEnvironment().run(work as (given: unknown) => Promise<unknown>, args);
-  const entries = Object.entries(activities).map(([name, work]) => [
-    name,
-    run(work as (args: never) => Promise<unknown>),
-  ]);
-  return Object.fromEntries(entries) as IterationActivities;
+  const connection = { cvat: cvat.cvat, monai: monai.monai, trainer: monaiTrainer(monai.monai) };
+  return workerOver(connection, files.store);
 }
 
 async function upload(

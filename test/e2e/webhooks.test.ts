@@ -1,4 +1,7 @@
 import { createHmac } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createCheckCompletion } from '../../src/activities/check-completion.ts';
@@ -7,6 +10,7 @@ import type { IterationInput } from '../../src/contracts/iteration.ts';
 import { pauseSignal, statusQuery } from '../../src/contracts/messages.ts';
 import type { FaultRule } from '../../src/sandbox/faults/fault.ts';
 import { findWaiting } from '../../src/operations/find-waiting.ts';
+import { createFolderStore } from '../../src/storage/folder-store.ts';
 import { listRunning } from '../../src/operations/list-iterations.ts';
 import { fakeActivities } from '../kit/fake-activities.ts';
 import { startIteration, untilStatus, type IterationHandle } from '../kit/start-iteration.ts';
@@ -60,7 +64,9 @@ async function withIterations(
   const places = new Map<string, HookedTask>();
   for (const at of pollMs.keys()) places.set(`Task ${at}`, await site.makeTask(JOBS));
   const reads = new Map<string, number>();
-  const dependencies = { connect: () => ({ cvat: site.cvat, monai: null }), installation: null };
+  const folder = await mkdtemp(join(tmpdir(), 'maskloop-webhooks-'));
+  const store = createFolderStore(folder);
+  const dependencies = { connect: () => ({ cvat: site.cvat, monai: null }), store, installation: null };
   const read = createCheckCompletion(dependencies as unknown as ActivityDependencies);
   const { activities } = fakeActivities({
     ensureTask: async ({ input }) => places.get(input.task)?.task ?? Promise.reject(new Error('no such task')),
@@ -85,6 +91,7 @@ async function withIterations(
     await sleep(300);
     await body(begun, rig);
   });
+  await rm(folder, { recursive: true });
 }
 
 async function completeAll(site: WebhookSite, { place }: Begun): Promise<void> {

@@ -2,6 +2,7 @@ import { Context } from '@temporalio/activity';
 import type { IterationActivities } from '../../src/contracts/activities.ts';
 import type { ComparisonRef } from '../../src/contracts/comparison.ts';
 import type { ModelBeforeRef, PromotionRef } from '../../src/contracts/gate.ts';
+import type { OriginsRef } from '../../src/contracts/origins.ts';
 import type { LabelTableRef } from '../../src/contracts/label-table.ts';
 import type { PlanRef } from '../../src/contracts/conversion-plan.ts';
 import type { ArtifactRef, DatasetRef, LabelsRef, TaskRef } from '../../src/contracts/refs.ts';
@@ -104,6 +105,19 @@ export const COMPARISON: ComparisonRef = {
   worstFrames: [{ name: 'f1.png', frame: 1, changedPixels: 10, unionPixels: 70 }],
 };
 
+const COUNTS = { auto: 2, file: 1, semiAuto: 1, manual: 3, other: 0 };
+
+export const ORIGINS: OriginsRef = {
+  manifest: ARTIFACT,
+  frames: 3,
+  shapes: COUNTS,
+  asImported: { total: 1, first: [[0, 0]] },
+  touched: { total: 2, first: [[1, 2]] },
+  classes: { first: [{ name: 'instrument', shapes: COUNTS }], total: 1 },
+  jobs: { first: [{ job: 5, frames: 3, shapes: COUNTS }], total: 1 },
+  people: { first: [{ person: 'anna', frames: 3, shapes: COUNTS }], total: 1 },
+};
+
 type All = IterationActivities & Pick<TurnActivities, 'checkTrainingWindow' | 'requestTurn'>;
 
 export const MODEL_BEFORE: ModelBeforeRef = {
@@ -166,6 +180,7 @@ const WELL: All = {
   handOver: async ({ plan }) => ({ done: plan.handOvers.map(({ job }) => job), left: [] }),
   reassignJobs: async () => ({ jobs: [1] }),
   exportLabels: async () => LABELS,
+  countOrigins: async () => ORIGINS,
   compareLabels: async () => COMPARISON,
   checkSeal: async () => ({ checkedAt: SEAL.sealedAt, edits: 0, first: [], list: null, unchecked: null }),
   submitCorrections: async () => ({

@@ -126,6 +126,7 @@ describe('an iteration that only observes', () => {
       'awaitQuiet',
       'sealLabels',
       'exportLabels',
+      'countOrigins',
       'checkSeal',
       'recordReceipt',
     ]);

@@ -11,7 +11,7 @@ import type { IterationInput } from '../../contracts/iteration.ts';
 import type { IterationPlan } from '../../contracts/plan.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import type { Running } from '../durable.ts';
-import { verifyFolder } from '../in-place.ts';
+import { maskFolder, verifyFolder } from '../in-place.ts';
 
 /** The document that an iteration would send, and its size in bytes. */
 export interface PlannedDataset {
@@ -21,7 +21,7 @@ export interface PlannedDataset {
 
 /**
  * Converts the masks as an iteration would, into a folder that is removed again; the store stays as it is. Null where
- * there are none to be imported.
+ * there are none.
  *
  * @throws MaskloopError what a conversion throws, `InputChanged`, and `DocumentTooLarge`
  */
@@ -31,8 +31,8 @@ export async function plannedDataset(
   categories: readonly Category[],
   { signal, report }: Running,
 ): Promise<PlannedDataset | null> {
-  if (input.masks === null) return null;
-  const maskDir = await verifyFolder(input.masks, signal);
+  if (input.masks === null && input.compareWith === undefined) return null;
+  const maskDir = await verifyFolder(maskFolder(input), signal);
   const outDir = await mkdtemp(join(tmpdir(), 'maskloop-plan-'));
   try {
     const made = await masksToCoco({

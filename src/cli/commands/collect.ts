@@ -6,7 +6,7 @@ import type { LabelsRef } from '../../contracts/refs.ts';
 import { describeCommand, note, printJson, printLine, withOperations, type AddCommand } from '../command.ts';
 import type { CliContext, CollectedTask } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
-import { countOf } from '../format/count.ts';
+import { countOf } from '../../contracts/count-of.ts';
 import { formatTable } from '../format/table.ts';
 
 interface Flags {

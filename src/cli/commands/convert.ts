@@ -3,7 +3,7 @@ import { describeCommand, note, printJson, printLine, type AddCommand } from '..
 import type { CliContext, ConversionResult } from '../context.ts';
 import { addConversionFlags, conversionRules, type ConversionFlags } from '../conversion-flags.ts';
 import { EXIT } from '../exit-codes.ts';
-import { countOf } from '../format/count.ts';
+import { countOf } from '../../contracts/count-of.ts';
 import { skippedName } from '../format/skipped.ts';
 import { reportProgress } from '../progress.ts';
 import { readCategories } from '../read-categories.ts';

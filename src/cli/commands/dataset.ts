@@ -2,7 +2,7 @@ import type { WrittenDataset } from '../../dataset/write-dataset.ts';
 import { describeCommand, note, printJson, type AddCommand } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
-import { countOf } from '../format/count.ts';
+import { countOf } from '../../contracts/count-of.ts';
 import { formatTable } from '../format/table.ts';
 import { reportProgress } from '../progress.ts';
 

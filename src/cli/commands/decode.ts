@@ -3,7 +3,7 @@ import { describeCommand, note, printJson, printLine, type AddCommand } from '..
 import type { CliContext } from '../context.ts';
 import { refuseMixedMaps, type ConversionFlags } from '../conversion-flags.ts';
 import { EXIT } from '../exit-codes.ts';
-import { countOf } from '../format/count.ts';
+import { countOf } from '../../contracts/count-of.ts';
 import { reportProgress } from '../progress.ts';
 import { readInputFile } from '../read-input-file.ts';
 import { valueList, valuePairs } from '../value-arguments.ts';

@@ -4,7 +4,7 @@ import type { Operations } from '../../operations/operations.ts';
 import { wholeNumber } from '../arguments.ts';
 import { describeCommand, note, printJson, printLine, withOperations, type AddCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
-import { countOf } from '../format/count.ts';
+import { countOf } from '../../contracts/count-of.ts';
 import { formatTime } from '../format/time.ts';
 
 interface Flags {

@@ -66,7 +66,7 @@ function addDataFlags(command: Command): void {
     .requiredOption('--project <P>', 'project in CVAT')
     .requiredOption('--task <T>', 'task in that project')
     .option('--masks <DIR>', 'folder with the PNG masks')
-    .option('--as-is', 'only observe a task that people work on: nothing is written to CVAT')
+    .option('--as-is', 'only observe a task that people work on: nothing is written to CVAT; --masks are compared with')
     .requiredOption(
       '--categories <FILE>',
       "COCO's list of categories: the values that the masks hold; or cvat, for the labels of the project from 1 on",
@@ -174,11 +174,12 @@ export async function readFiles(context: CliContext, operations: Operations, fla
   const rules = await conversionRules(context, flags, classes.categories);
   const share = flags.shareFiles === undefined ? null : await readShare(context, flags.shareFiles);
   const quiet = flags.json === true;
-  const maskDir = maskFolderOf(flags);
-  const masks = maskDir === null ? null : await readFolder(context, 'masks', maskDir, quiet);
+  const { imported, compared } = maskFolderOf(flags);
+  const masks = imported === null ? null : await readFolder(context, 'masks', imported, quiet);
+  const compareWith = compared === null ? null : await readFolder(context, 'masks', compared, quiet);
   const images = flags.images === undefined ? null : await readFolder(context, 'images', flags.images, quiet);
   const heldOut = await readHeldOut(context, flags, (what, dir) => readFolder(context, what, dir, quiet));
-  return { masks, images, share, rules, heldOut, categories: await classes.put() };
+  return { masks, compareWith, images, share, rules, heldOut, categories: await classes.put() };
 }
 
 async function readFolder(context: CliContext, what: string, dir: string, quiet: boolean) {

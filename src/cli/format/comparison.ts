@@ -1,6 +1,6 @@
 import type { ClassTotal, Comparison, LoneImage } from '../../coco/dataset/comparison.ts';
 import type { ShapeChanges } from '../../coco/dataset/match-shapes.ts';
-import { countOf } from './count.ts';
+import { countOf } from '../../contracts/count-of.ts';
 import { formatTable } from './table.ts';
 
 /** So many names of one kind are shown; the others are counted. `--json` has all. */

@@ -9,7 +9,7 @@ import type {
   ShapeFates,
 } from '../../contracts/comparison.ts';
 import type { IterationResults } from '../../contracts/iteration.ts';
-import { countOf } from './count.ts';
+import { countOf } from '../../contracts/count-of.ts';
 
 type Rows = readonly (readonly string[])[];
 
@@ -19,11 +19,20 @@ export type Section = readonly [title: string, rows: Rows];
 const FATES = ['UNTOUCHED', 'EDITED', 'ADDED', 'REMOVED'];
 
 /** What people changed of the pre-annotations, in short, then by class; without a comparison, why there is none. */
-export function correctionSections(results: Pick<IterationResults, 'comparison' | 'labels'>): readonly Section[] {
-  const { comparison, labels } = results;
+export function correctionSections(
+  results: Pick<IterationResults, 'comparison' | 'labels' | 'origins'>,
+): readonly Section[] {
+  const { comparison, labels, origins } = results;
   const title = 'what people changed';
   if (comparison === undefined) {
-    return labels === undefined ? [] : [[title, [['not compared', 'no pre-annotations were imported']]]];
+    return labels === undefined
+      ? []
+      : [
+          [
+            title,
+            [['not compared', origins === undefined ? 'no pre-annotations were imported' : 'no masks were given']],
+          ],
+        ];
   }
   if ('failed' in comparison) return [[title, [['not compared', comparison.failed]]]];
   if (comparison.frames === 0) return [[title, [['frames', framesText(comparison)]]]];
@@ -62,10 +71,11 @@ function totalRows(comparison: ComparisonRef): Rows {
   ];
 }
 
-function framesText({ frames, untouchedFrames, notCompared }: ComparisonRef): string {
+function framesText({ frames, untouchedFrames, notCompared, imagesWithoutFrame = 0 }: ComparisonRef): string {
   const left = Object.entries(notCompared).filter(([, count]) => count > 0);
   const why = left.map(([reason, count]) => `${count} ${reason}`).join(', ');
-  return `${frames} compared, ${untouchedFrames} untouched${why === '' ? '' : `; not compared: ${why}`}`;
+  const lone = imagesWithoutFrame === 0 ? '' : `; ${countOf(imagesWithoutFrame, 'mask')} of no frame`;
+  return `${frames} compared, ${untouchedFrames} untouched${why === '' ? '' : `; not compared: ${why}`}${lone}`;
 }
 
 function shapesText({ untouched, edited, relabelled, added, removed }: ShapeFates): string {

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { Finding, Level } from '../../contracts/doctor.ts';
 import type { Group } from '../../inspection/group.ts';
-import { countOf } from './count.ts';
+import { countOf } from '../../contracts/count-of.ts';
 
 const COLOURS = { ok: 'green', warning: 'yellow', problem: 'red' } as const;
 

@@ -1,6 +1,6 @@
 import type { IterationResults } from '../../contracts/iteration.ts';
 import type { EvaluationRef } from '../../contracts/training.ts';
-import { countOf } from './count.ts';
+import { countOf } from '../../contracts/count-of.ts';
 
 type Rows = readonly (readonly string[])[];
 

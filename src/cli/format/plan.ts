@@ -1,5 +1,5 @@
 import type { IterationPlan, PlannedJob, PlannedTrouble } from '../../contracts/plan.ts';
-import { countOf } from './count.ts';
+import { countOf } from '../../contracts/count-of.ts';
 import { formatTable } from './table.ts';
 import { formatTime } from './time.ts';
 
@@ -31,7 +31,12 @@ function headRows(plan: IterationPlan): Rows {
     ...(dataset === null ? [] : [['masks', `${dataset.masks}, ${dataset.emptyMasks} of them empty`]]),
     ...(dataset === null
       ? []
-      : [['would send', `${countOf(dataset.shapes, 'shape')}, ${countOf(dataset.bytes, 'byte')}`]]),
+      : [
+          [
+            plan.observed === true ? 'would compare' : 'would send',
+            `${countOf(dataset.shapes, 'shape')}, ${countOf(dataset.bytes, 'byte')}`,
+          ],
+        ]),
     ...(holds === null || frames === null ? [] : [['holds now', holdsText(holds)]]),
     ...(holds === null ? [] : [['would be lost', holds.lost === 0 ? 'nothing' : countOf(holds.lost, 'shape')]]),
     ...(inFlight === null

@@ -1,9 +1,10 @@
 import type { Receipt } from '../../contracts/receipt.ts';
 import { completionRows } from './completion.ts';
 import { correctionSections, detailedCorrections } from './corrections.ts';
-import { countOf } from './count.ts';
+import { countOf } from '../../contracts/count-of.ts';
 import { diceRows, gateRows } from './gate.ts';
 import { labelTableRows } from './label-table.ts';
+import { detailedOrigins, originSections } from './origins.ts';
 import { skippedName } from './skipped.ts';
 import { sealRows } from './seal.ts';
 import { formatTable } from './table.ts';
@@ -18,6 +19,8 @@ export function formatReceipt(receipt: Receipt): string {
     ['dataset', datasetRows(receipt)],
     ['classes', classRows(receipt)],
     ['people', peopleRows(receipt)],
+    ...originSections(receipt.results),
+    ...detailedOrigins(receipt.results),
     ...correctionSections(receipt.results),
     ...detailedCorrections(receipt.results),
     ['model', modelRows(receipt)],

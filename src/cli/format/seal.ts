@@ -1,6 +1,6 @@
 import type { IterationResults } from '../../contracts/iteration.ts';
 import type { SealEdit } from '../../contracts/seal.ts';
-import { countOf } from './count.ts';
+import { countOf } from '../../contracts/count-of.ts';
 import { formatTime } from './time.ts';
 
 /** Edits that a page shows; the receipt leads to all. */

@@ -5,6 +5,7 @@ import { correctionSections } from './corrections.ts';
 import { diceRows, gateRows } from './gate.ts';
 import { formatLabelTable } from './label-table.ts';
 import { dueText } from './deadline.ts';
+import { originSections } from './origins.ts';
 import { sealRows } from './seal.ts';
 import { situationOf, situationText } from './situation.ts';
 import { formatTable } from './table.ts';
@@ -78,11 +79,14 @@ function classLines({ status, receipt }: IterationView): readonly string[] {
   return table === undefined ? [] : [formatLabelTable(table)];
 }
 
-/** Each table under its title. */
+/** What became of the labels: each table under its title. */
 function correctionLines({ status, receipt }: IterationView): readonly (readonly string[])[] {
   const results = status?.results ?? receipt?.results;
   if (results === undefined) return [];
-  return correctionSections(results).map(([title, rows]) => [title, formatTable(rows)]);
+  return [...originSections(results), ...correctionSections(results)].map(([title, rows]) => [
+    title,
+    formatTable(rows),
+  ]);
 }
 
 /** The model before and after, once it was measured. */

@@ -1,6 +1,6 @@
 import { trainerOfTurns } from '../../contracts/training-turns.ts';
 import type { IterationView } from '../../operations/describe-iteration.ts';
-import { countOf } from './count.ts';
+import { countOf } from '../../contracts/count-of.ts';
 import { formatTime } from './time.ts';
 
 /** What an iteration waits for before it may train, as rows of a table; none if nothing. */

@@ -1,5 +1,5 @@
 import type { Verification } from '../../receipts/verify/verification.ts';
-import { countOf } from './count.ts';
+import { countOf } from '../../contracts/count-of.ts';
 import { formatTable } from './table.ts';
 
 type Rows = readonly (readonly string[])[];

@@ -16,14 +16,16 @@ export function noFates(): FateCounts {
  *
  * @param before a drawing of the pre-annotations
  * @param after a drawing of the final shapes; of the same size
+ * @param untouchedSources as for {@link matchFates}
  * @throws MaskloopError `FrameSizeMismatch`
  */
 export function compareFrame(
   before: DrawnFrame,
   after: DrawnFrame,
+  untouchedSources: readonly string[],
 ): Pick<FrameCorrections, 'changedPixels' | 'unionPixels' | 'classes'> {
   const overlaps = overlapByClass(before.mask, after.mask);
-  const fates = matchFates(before.shapes, after.shapes);
+  const fates = matchFates(before.shapes, after.shapes, untouchedSources);
   const ids = new Set([...overlaps.keys(), ...fates.map(({ category }) => category)]);
   const classes = [...ids]
     .toSorted((x, y) => x - y)

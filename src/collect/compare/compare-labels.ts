@@ -10,11 +10,12 @@ import type {
 import type { ArtifactRef } from '../../contracts/refs.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 import { categoryOfLabels } from '../category-of-labels.ts';
-import { openSeal, type JobSection, type OpenSeal } from '../read-seal.ts';
+import { openSeal } from '../read-seal.ts';
 import type { SealedJob } from '../seal-lines.ts';
 import { sealedFrames } from '../sealed-frames.ts';
 import { compareFrame } from './compare-frame.ts';
 import { namePeople } from './name-people.ts';
+import { jobsOf, notedJobs } from './noted-jobs.ts';
 import { preannotatedImages } from './preannotated-images.ts';
 import { sealedDrawing } from './sealed-drawing.ts';
 import { sumClasses, sumFrames, sumGroups } from './sum-corrections.ts';
@@ -22,10 +23,12 @@ import { summarize } from './summarize.ts';
 
 export interface CompareRequest {
   readonly store: ArtifactStore;
-  /** The document that was imported. */
+  /** The document that was imported, or is compared with. */
   readonly preannotations: ArtifactRef;
   /** Jobs that the import left alone; their frames are not compared. */
   readonly leftAlone: ReadonlySet<number>;
+  /** Sources of a final shape that nobody has touched; see {@link matchFates}. */
+  readonly untouchedSources: readonly string[];
   /** A seal as `write-seal` writes it. */
   readonly seal: ArtifactRef;
   readonly categories: readonly { readonly id: number; readonly name: string }[];
@@ -39,11 +42,12 @@ interface Compared {
   readonly notCompared: readonly { readonly name: string; readonly frame: number; readonly why: NotCompared }[];
   /** Jobs of the seal by first frame, then id. */
   readonly jobs: readonly SealedJob[];
+  readonly imagesWithoutFrame: readonly string[];
 }
 
 /**
- * Compares what was imported with what people made of it. Frames that were deleted, that nobody finished, or that the
- * document has no image for are left out and counted. Only one frame is drawn at a time.
+ * Compares what was imported, or would have been, with what people made of it. Frames that were deleted, that nobody finished, or that the
+ * document has no image for are left out and counted, and so are images that are no frame. Only one frame is drawn at a time.
  *
  * @returns a summary, and the manifest ({@link ComparisonManifest}) with all frames in the store
  * @throws MaskloopError `ArtifactCorrupt`, `InvalidDataset`, `CategoryMissing`, `FrameSizeMismatch`, `UnsupportedShape`;
@@ -51,7 +55,7 @@ interface Compared {
  */
 export async function compareLabels(request: CompareRequest): Promise<ComparisonRef> {
   const { store, categories, people } = request;
-  const { frames, notCompared, jobs } = await compareFrames(request);
+  const { frames, notCompared, jobs, imagesWithoutFrame } = await compareFrames(request);
   const assigneeOf = new Map(jobs.map(({ id, assignee }) => [id, assignee]));
   const nameOf = namePeople(
     jobs.map(({ assignee }) => assignee),
@@ -71,6 +75,7 @@ export async function compareLabels(request: CompareRequest): Promise<Comparison
           })),
     frames,
     notCompared,
+    ...(imagesWithoutFrame.length === 0 ? {} : { imagesWithoutFrame }),
   };
   return summarize(manifest, await store.put(Buffer.from(JSON.stringify(manifest))));
 }
@@ -83,36 +88,23 @@ async function compareFrames({ store, signal, onFrame, ...request }: CompareRequ
   const categoryOf = categoryOfLabels(open.labels, request.categories);
   const frames: FrameCorrections[] = [];
   const notCompared: Compared['notCompared'][number][] = [];
-  const { jobs, sections } = noted(open);
+  const { jobs, sections } = notedJobs(open);
   for await (const content of sealedFrames({ frames: open.frames, jobs: sections })) {
     signal.throwIfAborted();
     const { name, frame, state } = content.frame;
-    const own = jobs.filter(({ startFrame, stopFrame }) => startFrame <= frame && frame <= stopFrame);
+    const own = jobsOf(jobs, frame);
     const isLeft = own.some(({ id }) => request.leftAlone.has(id));
-    const before = state === 'labelled' && !isLeft ? preannotated(content.frame) : null;
+    const before = state === 'labelled' && !isLeft ? preannotated.draw(content.frame) : null;
     if (before === null) {
       const why = isLeft ? 'not imported' : 'no pre-annotations';
       notCompared.push({ name, frame, why: state === 'labelled' ? why : state });
     } else {
       const job = own[0]?.id ?? 0;
-      frames.push({ name, frame, job, ...compareFrame(before, sealedDrawing(content, categoryOf)) });
+      const after = sealedDrawing(content, categoryOf);
+      frames.push({ name, frame, job, ...compareFrame(before, after, request.untouchedSources) });
     }
     onFrame?.(frames.length + notCompared.length, open.frames.length);
     await setImmediate();
   }
-  return { frames, notCompared, jobs };
-}
-
-/** The jobs of a seal, noted as they are read: a frame comes only after all jobs that have it. */
-function noted(open: OpenSeal): { jobs: SealedJob[]; sections: () => AsyncGenerator<JobSection> } {
-  const jobs: SealedJob[] = [];
-  return {
-    jobs,
-    sections: async function* () {
-      for await (const section of open.jobs()) {
-        jobs.push(section.job);
-        yield section;
-      }
-    },
-  };
+  return { frames, notCompared, jobs, imagesWithoutFrame: preannotated.withoutFrame };
 }

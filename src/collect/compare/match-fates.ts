@@ -11,8 +11,14 @@ export interface Fate {
   readonly relabelled: boolean;
 }
 
-/** CVAT keeps `auto` for what nobody touched, and makes it `semi-auto` when a person changes it. */
-const UNTOUCHED = 'auto';
+/** Sources of final shapes that nobody has touched. CVAT's editor makes `auto` into `semi-auto` when a person changes a shape. */
+export const UNTOUCHED_SOURCES = {
+  /** We import as `auto`; a `file` was imported by somebody else, in place of ours. */
+  ours: ['auto'],
+  /** Whoever imports without a word on the source leaves `file`, which the editor makes into `manual`. */
+  anybodys: ['auto', 'file'],
+} as const;
+
 const DESCENDED: readonly string[] = ['auto', 'semi-auto'];
 
 /** A shape that was drawn anew, or is of another class, is the old one corrected from this IoU on. */
@@ -21,14 +27,20 @@ const LEAST_IOU = 0.5;
 /**
  * Pairs the shapes of one frame before and after people worked on it; a shape is in one pair at most.
  *
- * 1. Untouched: source `auto`, the class and the pixels of a shape before.
+ * 1. Untouched: one of the sources for that, the class and the pixels of a shape before.
  * 2. Edited: of the same class. Of all pairs that share a pixel those whose source is `auto` or `semi-auto` go first,
  *    then those with the highest IoU; any other source says that the shape was drawn anew, and takes an IoU of 0.5.
  * 3. Edited and relabelled: of another class, with an IoU of at least 0.5, the highest first.
  *
  * What is left was removed, or added. Equal candidates are taken in the order of the lists.
+ *
+ * @param untouchedSources one of {@link UNTOUCHED_SOURCES}
  */
-export function matchFates(before: readonly DrawnShape[], after: readonly DrawnShape[]): Fate[] {
+export function matchFates(
+  before: readonly DrawnShape[],
+  after: readonly DrawnShape[],
+  untouchedSources: readonly string[],
+): Fate[] {
   const left = { before: new Set(before.keys()), after: new Set(after.keys()) };
   const fates: Fate[] = [];
   const take = (what: Fate['what'], [a, b]: readonly [number, number]): void => {
@@ -37,7 +49,7 @@ export function matchFates(before: readonly DrawnShape[], after: readonly DrawnS
     const { category } = before[a]!;
     fates.push({ what, category, relabelled: category !== after[b]!.category });
   };
-  for (const pair of equalPairs(before, after)) take('untouched', pair);
+  for (const pair of equalPairs(before, after, untouchedSources)) take('untouched', pair);
   for (const { a, b } of candidates(before, after, left)) {
     if (left.before.has(a) && left.after.has(b)) take('edited', [a, b]);
   }
@@ -51,10 +63,14 @@ function keyOf({ category, runs }: DrawnShape): string {
   return `${category} ${runs.join(',')}`;
 }
 
-function equalPairs(before: readonly DrawnShape[], after: readonly DrawnShape[]): (readonly [number, number])[] {
+function equalPairs(
+  before: readonly DrawnShape[],
+  after: readonly DrawnShape[],
+  untouchedSources: readonly string[],
+): (readonly [number, number])[] {
   const waiting = new Map<string, number[]>();
   for (const [b, shape] of after.entries()) {
-    if (shape.source !== UNTOUCHED) continue;
+    if (!untouchedSources.includes(shape.source)) continue;
     const key = keyOf(shape);
     waiting.set(key, [...(waiting.get(key) ?? []), b]);
   }

@@ -12,15 +12,19 @@ interface Size {
   readonly height: number;
 }
 
-/** The pre-annotations of a frame; null if the document has no image for it. */
-export type Preannotated = (frame: Size) => DrawnFrame | null;
+/** The pre-annotations of frames. */
+export interface Preannotated {
+  /** Those of one frame; null if the document has no image for it. @throws MaskloopError `FrameSizeMismatch` */
+  readonly draw: (frame: Size) => DrawnFrame | null;
+  /** File names of the images that are no frame. */
+  readonly withoutFrame: readonly string[];
+}
 
 /**
  * Finds the pre-annotations of frames by name without extension, as the import does: where all masks lie in one folder of
  * the task, that folder may be left out. Draws them in the order of the document, one frame at a time.
  *
  * @param frames all those of the task
- * @returns a function that throws MaskloopError `FrameSizeMismatch` for an image of another size than its frame
  */
 export function preannotatedImages(document: CocoDocument, frames: readonly Size[]): Preannotated {
   const images = new Map(document.images.map((image) => [stemOf(image.file_name), image]));
@@ -32,7 +36,9 @@ export function preannotatedImages(document: CocoDocument, frames: readonly Size
     images.get(stem) ?? (stem.startsWith(root) ? images.get(stem.slice(root.length)) : undefined);
   const byImage = new Map<number, CocoAnnotation[]>(document.images.map(({ id }) => [id, []]));
   for (const annotation of document.annotations) byImage.get(annotation.image_id)?.push(annotation);
-  return ({ name, width, height }) => {
+  const found = new Set(frames.map(({ name }) => imageOf(stemOf(name))?.id));
+  const withoutFrame = document.images.filter(({ id }) => !found.has(id)).map(({ file_name }) => file_name);
+  const draw: Preannotated['draw'] = ({ name, width, height }) => {
     const image = imageOf(stemOf(name));
     if (image === undefined) return null;
     if (image.width !== width || image.height !== height) {
@@ -51,4 +57,5 @@ export function preannotatedImages(document: CocoDocument, frames: readonly Size
     }));
     return drawFrame({ width, height }, shapes);
   };
+  return { draw, withoutFrame };
 }

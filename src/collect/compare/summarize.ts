@@ -3,34 +3,14 @@ import type {
   ClassCorrections,
   ComparisonManifest,
   ComparisonRef,
-  Excerpt,
   FrameCorrections,
   NotCompared,
 } from '../../contracts/comparison.ts';
 import type { ArtifactRef } from '../../contracts/refs.ts';
+import { excerpt, shortened } from './excerpt.ts';
 
 /** What an excerpt may take as JSON, so that the whole stays far below what Temporal may carry. */
 const EXCERPT_BYTES = { classes: 2000, jobs: 900, people: 900, worstFrames: 600 } as const;
-
-/** Longer names are cut. */
-const NAME_LENGTH = 40;
-
-function shortened(name: string): string {
-  const characters = Array.from(name);
-  return characters.length <= NAME_LENGTH ? name : `${characters.slice(0, NAME_LENGTH - 1).join('')}…`;
-}
-
-/** As many of the first items as fit. */
-function excerpt<T>(items: readonly T[], bytes: number): Excerpt<T> {
-  let left = bytes;
-  const first: T[] = [];
-  for (const item of items) {
-    left -= Buffer.byteLength(JSON.stringify(item)) + 1;
-    if (left < 0) break;
-    first.push(item);
-  }
-  return { first, total: items.length };
-}
 
 function mean(values: readonly (number | null)[]): number | null {
   const present = values.filter((value) => value !== null);
@@ -71,7 +51,7 @@ function worst(frames: readonly FrameCorrections[]): ComparisonRef['worstFrames'
 
 /** What of a comparison travels with the iteration: sums, and the first of each list. */
 export function summarize(manifest: ComparisonManifest, ref: ArtifactRef): ComparisonRef {
-  const { total, classes, jobs, people, frames } = manifest;
+  const { total, classes, jobs, people, frames, imagesWithoutFrame } = manifest;
   const notCompared: Record<NotCompared, number> = {
     deleted: 0,
     unfinished: 0,
@@ -88,6 +68,7 @@ export function summarize(manifest: ComparisonManifest, ref: ArtifactRef): Compa
     manifest: ref,
     ...total,
     notCompared,
+    ...(imagesWithoutFrame === undefined ? {} : { imagesWithoutFrame: imagesWithoutFrame.length }),
     meanIou: mean(classes.map((one) => iou(overlapOf(one)))),
     meanDice: mean(classes.map((one) => dice(overlapOf(one)))),
     classes: excerpt(

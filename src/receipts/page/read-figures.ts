@@ -28,7 +28,7 @@ export async function readCorrectedFrames(
   const frames: FrameFigure[] = [];
   for (const { name, changedPixels, unionPixels } of comparison.worstFrames.slice(0, DRAWN)) {
     const frame = sealed.find((one) => one.name === name);
-    const before = frame === undefined ? null : preannotated(frame);
+    const before = frame === undefined ? null : preannotated.draw(frame);
     if (frame === undefined || before === null) continue;
     const after = readMask(await store.get(frame.label), name);
     const caption = `${percent(changedPixels / Math.max(1, unionPixels))} changed, ${changedPixels} pixels`;

@@ -13,6 +13,7 @@ export const inputSchema = z.object({
   project: z.string().describe('project in CVAT'),
   task: z.string().describe('task in CVAT'),
   masks: folder.nullable().describe('folder of the masks; null where the task was only observed'),
+  compareWith: folder.exactOptional().describe('masks that the labels of an observed task were compared with'),
   images: folder.nullable().describe('folder of the frames; null where CVAT has them'),
   share: asGiven<'share'>().nullable().describe('files of the share that the task was made from'),
   categories: artifact.describe("COCO's list of categories as it was given"),

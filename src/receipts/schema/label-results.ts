@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { artifact, count, counts, time } from './refs.ts';
+import { firstRanges, artifact, count, counts, time } from './refs.ts';
 
 /** What the seal and the comparison left behind. */
 
@@ -42,6 +42,32 @@ const sums = { frames: count, untouchedFrames: count, changedPixels: count, unio
 
 const pixels = z.object({ both: count, before: count, after: count });
 
+const sources = z.object({ auto: count, file: count, semiAuto: count, manual: count, other: count });
+
+export const origins = z.union([
+  z.object({
+    manifest: artifact.describe('manifest of all of it'),
+    frames: count.describe('frames'),
+    shapes: sources.describe("shapes by CVAT's `source`"),
+    asImported: firstRanges.describe('frames whose shapes are all `auto` or `file`'),
+    touched: firstRanges.describe('frames with a shape that is neither'),
+    classes: z
+      .object({ first: z.array(z.object({ name: z.string(), shapes: sources })), total: count })
+      .describe('the first classes'),
+    jobs: z
+      .object({ first: z.array(z.object({ job: count, frames: count, shapes: sources })), total: count })
+      .describe('the first jobs'),
+    people: z
+      .object({
+        first: z.array(z.object({ person: z.string().nullable(), frames: count, shapes: sources })),
+        total: count,
+      })
+      .nullable()
+      .describe('the first people, where they are told apart'),
+  }),
+  z.object({ failed: z.string().describe('why there is none: code of the failure') }),
+]);
+
 export const comparison = z.union([
   z.object({
     ...corrections,
@@ -49,6 +75,7 @@ export const comparison = z.union([
     notCompared: z
       .object({ deleted: count, unfinished: count, 'not imported': count, 'no pre-annotations': count })
       .describe('frames that were not compared, by reason'),
+    imagesWithoutFrame: count.exactOptional().describe('images of the document that are no frame of the task'),
     meanIou: count.nullable().describe('mean IoU over the classes'),
     meanDice: count.nullable().describe('mean Dice over the classes'),
     classes: z

@@ -3,7 +3,7 @@ import type { FailureCode } from '../../contracts/failures.ts';
 import { STEPS, type Decision } from '../../contracts/iteration.ts';
 import { assignment, completion, dataset, guard, imported, labelTable, task } from './cvat-results.ts';
 import { inputSchema } from './input.ts';
-import { comparison, labels, seal, sealCheck } from './label-results.ts';
+import { comparison, labels, origins, seal, sealCheck } from './label-results.ts';
 import { modelBefore, promotion } from './gate-results.ts';
 import { count, time } from './refs.ts';
 import { corrections, trainingSet } from './set-results.ts';
@@ -26,6 +26,7 @@ const resultsSchema = z.object({
   completion: completion.exactOptional().describe('when people were done'),
   seal: seal.exactOptional().describe('the seal'),
   labels: labels.exactOptional().describe('final labels'),
+  origins: origins.exactOptional().describe('where the shapes of an observed task come from'),
   comparison: comparison.exactOptional().describe('pre-annotations compared with final labels'),
   sealCheck: sealCheck.exactOptional().describe('last look at the task after the seal'),
   corrections: corrections.exactOptional().describe('edits after earlier receipts'),

@@ -1,4 +1,5 @@
-import { isCancellation } from '@temporalio/workflow';
+import { isCancellation, patched } from '@temporalio/workflow';
+import { isOnlyObserved } from '../../contracts/only-observed.ts';
 import type { SealRef } from '../../contracts/seal.ts';
 import { failureOf } from '../failure-of.ts';
 import { keep, reopen } from '../state.ts';
@@ -58,16 +59,36 @@ async function sealAndExport({ session, proxies }: StepContext): Promise<void> {
   session.update((state, now) => keep(state, { seal }, now));
   const labels = await proxies.cvat.exportLabels({ ...sealed, seal });
   session.update((state, now) => keep(state, { labels }, now));
+  await countOrigins({ session, proxies }, seal);
   await compare({ session, proxies }, seal);
 }
 
-/** What people changed of the pre-annotations. It stops nothing: without it the receipt says why. */
+/** Where the shapes of a task that is only observed come from. It stops nothing, as the comparison. */
+async function countOrigins({ session, proxies }: StepContext, seal: SealRef): Promise<void> {
+  const { id, input } = session;
+  if (!isOnlyObserved(input) || !patched('origins')) return;
+  try {
+    const origins = await proxies.check.countOrigins({ id, input, seal });
+    session.update((state, now) => keep(state, { origins }, now));
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    session.update((state, now) => keep(state, { origins: { failed: failureOf(error).code } }, now));
+  }
+}
+
+/** What people changed of the pre-annotations, or of the masks beside a task that is only observed. It stops nothing: without it the receipt says why. */
 async function compare({ session, proxies }: StepContext, seal: SealRef): Promise<void> {
   const { id, input } = session;
   const { dataset, imported } = session.state.results;
-  if (dataset === undefined || imported === undefined) return;
+  if (dataset === undefined || (imported === undefined && !isOnlyObserved(input))) return;
   try {
-    const comparison = await proxies.check.compareLabels({ id, input, dataset, imported, seal });
+    const comparison = await proxies.check.compareLabels({
+      id,
+      input,
+      dataset,
+      ...(imported === undefined ? {} : { imported }),
+      seal,
+    });
     session.update((state, now) => keep(state, { comparison }, now));
   } catch (error) {
     if (isCancellation(error)) throw error;

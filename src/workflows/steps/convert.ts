@@ -20,7 +20,7 @@ const LOST: readonly FailureCode[] = ['ArtifactMissing', 'ArtifactCorrupt'];
 export async function convert(context: StepContext): Promise<void> {
   const { session, proxies } = context;
   const { id, input } = session;
-  if (input.masks === null) return skipUnasked(session, 'convert');
+  if (input.masks === null && input.compareWith === undefined) return skipUnasked(session, 'convert');
   await runStep(session, 'convert', async () => {
     try {
       const plan = await knownPlan(context);

@@ -1,8 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { openGuardSite, type GuardSite, type Scene } from '../../kit/guard-site.ts';
 import { backupNumbers } from '../../../src/activities/backup-documents.ts';
+import { importRecordName } from '../../../src/contracts/ids.ts';
 import { contentDigest } from '../../../src/cvat/native-items.ts';
 import { improved } from './rebuild-routes.ts';
+import { openActivitySite } from '../../kit/activity-site.ts';
+import { completeJobs } from '../../kit/annotate.ts';
+import { allRanges } from '../../../src/activities/kept-ranges.ts';
+import { numbersOf } from '../../../src/contracts/ranges.ts';
 import { drawFirst, firstJob, refusal } from './route.ts';
 
 describe.each(['2.54.1', '2.73.0'] as const)('an import job by job on CVAT %s', (version) => {
@@ -128,5 +133,53 @@ describe.each(['2.54.1', '2.73.0'] as const)('an import job by job on CVAT %s', 
     const perJob = { written: 1, writtenJobs: [[second, second]], leftAlone: 1, leftAloneJobs: [], left: [] } as const;
     const told = await refusal(site.run('verifyImport', { ...scene, imported: { ...imported, perJob } }));
     expect(told).toMatchObject({ type: 'ImportNotVerified', details: [{ jobs: [second] }] });
+  });
+});
+
+describe('an import into every other one of many jobs', () => {
+  it('keeps its long lists of jobs in the store, from where the comparison and the verification read them', async () => {
+    const site = await openActivitySite({ frames: 84 });
+    try {
+      const input = { ...site.input, segmentSize: 1, importScope: 'new-jobs' } as const;
+      const dataset = await site.convert();
+      const task = await site.run('ensureTask', { input });
+      const ids = (await site.cvat.jobs(task.taskId)).map(({ id }) => id).toSorted((a, b) => a - b);
+      const [begun, free] = [ids.filter((_, i) => i % 2 === 1), ids.filter((_, i) => i % 2 === 0)];
+      for (const id of begun) await site.cvat.updateJob(id, { state: 'in progress' });
+      const guard = await site.run('guardTask', { dataset, task, input });
+      const reads = jest.spyOn(site.store, 'getNamed');
+      const imported = await site.run('importPreannotations', { dataset, task, guard, input });
+      const record = importRecordName(input.connection, task.taskId);
+      expect(reads.mock.calls.filter(([name]) => name === record)).toHaveLength(1);
+      const { perJob } = imported;
+      if (perJob === undefined) throw new Error('the jobs were not written one by one');
+      expect(perJob).toMatchObject({
+        written: 42,
+        leftAlone: 42,
+        writtenMore: { total: 42 },
+        leftAloneMore: { total: 42 },
+      });
+      expect([perJob.writtenJobs.length, perJob.leftAloneJobs.length]).toEqual([40, 40]);
+      const written = { first: perJob.writtenJobs, more: perJob.writtenMore };
+      expect(numbersOf(await allRanges(site.store, written))).toEqual(free);
+      const leftAlone = { first: perJob.leftAloneJobs, more: perJob.leftAloneMore };
+      expect(numbersOf(await allRanges(site.store, leftAlone))).toEqual(begun);
+      // The last job that was written is in the list in the store alone: what is missing there is found.
+      const last = free.at(-1) ?? 0;
+      expect(perJob.writtenJobs.flat()).not.toContain(last);
+      site.sandbox.state.jobs.get(last)?.shapes.pop();
+      expect(await refusal(site.run('verifyImport', { dataset, task, imported, input }))).toMatchObject({
+        type: 'ImportNotVerified',
+        details: [{ jobs: [last] }],
+      });
+      await completeJobs(site, task.taskId);
+      const seal = await site.run('sealLabels', { task, input });
+      expect(await site.run('compareLabels', { dataset, imported, seal, input })).toMatchObject({
+        frames: 42,
+        notCompared: { 'not imported': 42 },
+      });
+    } finally {
+      await site.close();
+    }
   });
 });

@@ -50,6 +50,24 @@ describe.each(['2.54.1', '2.73.0'] as const)('a plan on CVAT %s', (version) => {
     expect(made.labels.some(({ frames, pixels }) => frames > 0 && pixels > frames)).toBe(true);
   });
 
+  it('of a task that is only observed says what would be compared, whatever people draw there', async () => {
+    const scene = await site.scene();
+    await drawFirst(site, scene);
+    const { masks } = scene.input;
+    if (masks === null) throw new Error('the scene has masks');
+    const observed = { masks: null, images: null, training: null };
+    expect(await plan(scene, { ...observed, compareWith: masks })).toMatchObject({
+      observed: true,
+      dataset: { masks: 4, shapes: scene.dataset.annotations },
+      frames: { matched: 4, withoutMask: 0 },
+      holds: null,
+      jobs: [],
+      troubles: [],
+    });
+    expect(await plan(scene, observed)).toMatchObject({ observed: true, dataset: null, troubles: [] });
+    expect(await plan(scene)).not.toHaveProperty('observed');
+  });
+
   it('says of a task that people work on who made what it holds, and what CVAT itself would do', async () => {
     const scene = await site.scene();
     await drawFirst(site, scene);

@@ -7,6 +7,8 @@ export interface CvatTraits {
   readonly password: boolean;
   /** True if nothing stands before CVAT that adds headers. */
   readonly direct: boolean;
+  /** E-mail address of another account, which is invited into the organization of the tests; null if none is known. */
+  readonly colleague: string | null;
 }
 
 /** Registers cases that a server needs to be told more for, so that the report shows them as not run. */

@@ -25,7 +25,13 @@ function notRun(what: string, why: string): void {
 const { cvat, monai } = namedServers(process.env);
 
 if (cvat === null) notRun('CVAT', 'CVAT_URL is not set');
-else cvatContract(cvat.url, async () => cvat, { password: cvat.credentials.kind === 'password', direct: false });
+else {
+  cvatContract(cvat.url, async () => cvat, {
+    password: cvat.credentials.kind === 'password',
+    direct: false,
+    colleague: process.env['CVAT_COLLEAGUE'] || null,
+  });
+}
 
 if (monai === null) notRun('MONAI Label', 'MONAI_LABEL_URL is not set');
 else monaiContract(monai.url, async () => monai, { untrained: await isUntrained(monai) });

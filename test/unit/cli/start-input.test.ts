@@ -140,7 +140,6 @@ describe('start', () => {
     const { request } = await startWith('--as-is', '--no-train');
     expect(request?.input).toMatchObject({ masks: null, training: null });
     for (const flags of [
-      ['--masks', '/masks'],
       ['--create-project'],
       ['--segment-size', '5'],
       ['--suffix', '_x'],
@@ -152,6 +151,13 @@ describe('start', () => {
       expect(refused.stderr).toContain(`${flags[0]} has no meaning with --as-is.`);
     }
     expect((await startWith('--no-train')).stderr).toContain('Pass --masks DIR, or --as-is');
+  });
+
+  it('only compares with the masks that are given beside --as-is', async () => {
+    const { request } = await startWith('--as-is', '--no-train', '--masks', '/masks');
+    expect(request?.input).toMatchObject({ masks: null, compareWith: { uri: 'file:///masks' } });
+    expect((await startWith('--as-is', '--no-train')).request?.input).not.toHaveProperty('compareWith');
+    expect((await start('--no-train')).request?.input).not.toHaveProperty('compareWith');
   });
 
   it('prints one JSON document and nothing else with --json', async () => {

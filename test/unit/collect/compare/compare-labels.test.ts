@@ -45,6 +45,7 @@ async function compared(given: Given): Promise<{ ref: ComparisonRef; manifest: C
     categories: CATEGORIES,
     people: given.people ?? 'names',
     leftAlone: new Set(given.leftAlone),
+    untouchedSources: ['auto'],
     signal: given.signal ?? new AbortController().signal,
   });
   const text = new TextDecoder().decode(await store().get(ref.manifest));
@@ -58,6 +59,14 @@ function jobOf(jobs: Held['jobs'], frame: number): number | undefined {
 const cupOn = (name: string): PreannotatedFrame => ({ name, shapes: [{ category: 4, box: CUP }] });
 
 describe('the comparison of what was imported with what was sealed', () => {
+  it('names images that are no frame of the task', async () => {
+    const { ref, manifest } = await compared({ before: [cupOn('f0.png'), cupOn('elsewhere.png')], after: [held(CUP)] });
+    expect(ref.imagesWithoutFrame).toBe(1);
+    expect(manifest.imagesWithoutFrame).toEqual(['elsewhere.png']);
+    const all = await compared({ before: [cupOn('f0.png')], after: [held(CUP)] });
+    expect(all.manifest).not.toHaveProperty('imagesWithoutFrame');
+  });
+
   it('finds frames in a folder of the task that the masks leave out, as the import does', async () => {
     const nameOf = (frame: number) => `o/${frame}.png`;
     const before = [cupOn('1.png'), cupOn('3.png')];

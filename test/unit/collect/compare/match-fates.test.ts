@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DrawnShape } from '../../../../src/collect/compare/drawn-frame.ts';
-import { matchFates } from '../../../../src/collect/compare/match-fates.ts';
+import { matchFates, UNTOUCHED_SOURCES } from '../../../../src/collect/compare/match-fates.ts';
 
 /** A stretch of pixels in a frame of 100: class, first pixel, number of pixels, source. */
 function shape(category: number, from: number, pixels: number, source = 'auto'): DrawnShape {
@@ -8,8 +8,12 @@ function shape(category: number, from: number, pixels: number, source = 'auto'):
 }
 
 /** `edited 1>` is of another class now. */
-function fates(before: readonly DrawnShape[], after: readonly DrawnShape[]): string[] {
-  return matchFates(before, after)
+function fates(
+  before: readonly DrawnShape[],
+  after: readonly DrawnShape[],
+  untouched: readonly string[] = UNTOUCHED_SOURCES.ours,
+): string[] {
+  return matchFates(before, after, untouched)
     .map(({ what, category, relabelled }) => `${what} ${category}${relabelled ? '>' : ''}`)
     .toSorted((a, b) => a.localeCompare(b));
 }
@@ -61,6 +65,13 @@ describe('a shape before and after people', () => {
     const [descended, drawn] = [shape(1, 25, 20, 'semi-auto'), shape(1, 11, 20, 'manual')];
     expect(fates([OLD], [drawn, descended])).toEqual(['added 1', 'edited 1']);
     expect(fates([OLD, shape(1, 30, 20)], [drawn, descended])).toEqual(['edited 1', 'edited 1']);
+  });
+
+  it('that came from a file is untouched only where anybody may have imported it', () => {
+    const file = shape(1, 10, 20, 'file');
+    expect(fates([OLD], [file])).toEqual(['edited 1']);
+    expect(fates([OLD], [file], UNTOUCHED_SOURCES.anybodys)).toEqual(['untouched 1']);
+    expect(fates([OLD], [shape(1, 10, 20, 'manual')], UNTOUCHED_SOURCES.anybodys)).toEqual(['edited 1']);
   });
 
   it('is not taken by a neighbour while its own is there', () => {

@@ -25,6 +25,7 @@ describe('the summary of a comparison', () => {
       categories,
       people: 'names',
       leftAlone: new Set(),
+      untouchedSources: ['auto'],
       signal: new AbortController().signal,
     });
     expect(Buffer.byteLength(JSON.stringify(ref))).toBeLessThan(6000);
@@ -55,6 +56,7 @@ describe('the summary of a comparison', () => {
       categories: CATEGORIES,
       people: 'none',
       leftAlone: new Set(),
+      untouchedSources: ['auto'],
       signal: new AbortController().signal,
     });
     await expect(comparing).rejects.toMatchObject({ code: 'FrameSizeMismatch', facts: { frame: 'f0.png' } });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { howMany } from '../../../src/contracts/ranges.ts';
-import { holds, numbersOf, toRanges } from '../../../src/waiting/ranges.ts';
+import { holds, howMany, numbersOf, toRanges } from '../../../src/contracts/ranges.ts';
 
 describe('ranges', () => {
   it('give back the numbers that they were made of, ascending and each once', () => {

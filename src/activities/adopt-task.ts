@@ -1,5 +1,6 @@
 import type { ForIteration } from '../contracts/iteration.ts';
 import { MaskloopError } from '../contracts/error.ts';
+import { isOnlyObserved } from '../contracts/only-observed.ts';
 import type { Cvat, Task } from '../cvat/cvat.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 import { canGoOn } from './image-upload.ts';
@@ -21,7 +22,7 @@ export async function adoptTask(
   const ours: Task[] = [];
   for (const task of await cvat.tasksWithKey({ projectId, key: id }, signal)) {
     if (task.size > 0) ours.push(task);
-    else if (input.masks === null) continue;
+    else if (isOnlyObserved(input)) continue;
     else if (await cvat.awaitTaskCreation(task.id, { signal })) ours.push(await cvat.getTask(task.id, signal));
     else if (await canGoOn({ cvat, store }, task.id, input, signal)) ours.push(task);
     else await cvat.deleteTask(task.id, signal);

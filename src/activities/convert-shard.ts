@@ -1,15 +1,15 @@
-import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { IterationActivities } from '../contracts/activities.ts';
 import type { ConvertedMask } from '../coco/converted-mask.ts';
 import { masksToLines } from '../coco/mask-lines.ts';
 import { MaskloopError } from '../contracts/error.ts';
 import type { ConversionPlan, PlanRef } from '../contracts/conversion-plan.ts';
+import type { IterationInput } from '../contracts/iteration.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { durable, type Running } from './durable.ts';
 import { findShard, finishShard, isSound } from './finished-shard.ts';
-import { folderPath, maskFolder } from './in-place.ts';
+import { maskFailure, maskFiles } from './mask-files.ts';
 import { readShard, type PlannedShard } from './planned-shard.ts';
 import { readPlan } from './read-manifest.ts';
 
@@ -25,7 +25,7 @@ export function createConvertShard({ store, masks }: ActivityDependencies): Iter
       return { masks: known.masks, annotations: known.annotations, found: true };
     }
     const counts = { masks: 0, annotations: 0 };
-    const batches = converted(masks, shard, folderPath(maskFolder(iteration.input)), running);
+    const batches = converted({ store, masks }, shard, iteration.input, running);
     const lines = await store.put(Readable.from(linesOf(batches, counts)));
     await finishShard(store, shard.name, { lines, ...counts });
     return { ...counts, found: false };
@@ -45,18 +45,22 @@ async function shardOf(
 }
 
 async function* converted(
-  masks: ActivityDependencies['masks'],
+  { store, masks }: Pick<ActivityDependencies, 'masks' | 'store'>,
   shard: PlannedShard,
-  folder: string,
+  input: IterationInput,
   { signal, report }: Running,
 ): AsyncGenerator<readonly ConvertedMask[]> {
-  const files = shard.masks.map(({ name, sha256 }) => ({ path: join(folder, name), sha256 }));
+  const files = await maskFiles(store, input, shard.masks);
   let done = 0;
-  for await (const batch of masks.convert(files, shard.reading, signal)) {
-    signal.throwIfAborted();
-    yield batch;
-    done += batch.length;
-    report({ phase: 'masks', done, total: files.length });
+  try {
+    for await (const batch of masks.convert(files, shard.reading, signal)) {
+      signal.throwIfAborted();
+      yield batch;
+      done += batch.length;
+      report({ phase: 'masks', done, total: files.length });
+    }
+  } catch (error) {
+    throw maskFailure(error, input);
   }
 }
 

@@ -30,6 +30,7 @@ import { createPlanIteration } from './plan-iteration.ts';
 import { createMatchLabels } from './match-labels.ts';
 import { createReadProjectCategories } from './read-project-categories.ts';
 import { createPlanHandOver } from './plan-hand-over.ts';
+import { createPredictMasks } from './predict-masks.ts';
 import { createReassignJobs } from './reassign-jobs.ts';
 import { createRecordReceipt } from './record-receipt.ts';
 import { createRestoreBackup } from './restore-backup.ts';
@@ -47,6 +48,7 @@ export type Activities = IterationActivities & PlanActivities & RestoreActivitie
 /** All activities over one set of dependencies. */
 export function createActivities(dependencies: ActivityDependencies): Activities {
   return {
+    predictMasks: createPredictMasks(dependencies),
     planConversion: createPlanConversion(dependencies),
     convertShard: createConvertShard(dependencies),
     assembleDataset: createAssembleDataset(dependencies),

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IterationInput } from '../contracts/iteration.ts';
 import { isMaskloopError, MaskloopError } from '../contracts/error.ts';
+import { isOnlyObserved } from '../contracts/only-observed.ts';
 import type { Cvat, Project } from '../cvat/cvat.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 import { categoriesOf } from './categories-of.ts';
@@ -21,7 +22,7 @@ export async function ensureProject(
 ): Promise<Project> {
   const found = await findSettled(cvat, input, signal);
   if (found !== null) return found;
-  if (!input.createProject || input.masks === null) {
+  if (!input.createProject || isOnlyObserved(input)) {
     throw new MaskloopError('ProjectNotFound', `CVAT has no project named "${input.project}".`, {
       facts: { project: input.project },
     });

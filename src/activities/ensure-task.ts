@@ -1,7 +1,7 @@
 import type { ForIteration, IterationInput } from '../contracts/iteration.ts';
 import type { IterationActivities } from '../contracts/activities.ts';
 import { isMaskloopError, MaskloopError } from '../contracts/error.ts';
-import { reviewOfInput } from '../contracts/only-observed.ts';
+import { isOnlyObserved, reviewOfInput } from '../contracts/only-observed.ts';
 import type { Cvat, Task } from '../cvat/cvat.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 import { toRanges } from '../contracts/ranges.ts';
@@ -27,12 +27,12 @@ async function ensureFilledTask(
   const { id, input } = args;
   const { signal } = running;
   const found = await adoptTask({ cvat, store }, projectId, args, signal);
-  if (found !== null && (found.size > 0 || input.masks === null)) {
+  if (found !== null && (found.size > 0 || isOnlyObserved(input))) {
     const created = found.bugTracker === id;
     if (created) await requireUploaded({ cvat, store }, found.id, input, signal);
     return { task: found, created };
   }
-  if (input.masks === null || (input.images === null && input.share === null)) {
+  if (isOnlyObserved(input) || (input.images === null && input.share === null)) {
     throw new MaskloopError('TaskNotFound', `Project "${input.project}" has no task named "${input.task}".`, {
       facts: { project: input.project, task: input.task },
     });

@@ -11,6 +11,7 @@ import { categoriesOf } from './categories-of.ts';
 import type { ActivityDependencies, Connection } from './dependencies.ts';
 import { durable } from './durable.ts';
 import { modelTable } from './model-table.ts';
+import { modelOfInput } from './prediction-of.ts';
 import { syncLabels } from './sync-labels.ts';
 
 /** Rows of more bytes than these stay in the store. */
@@ -18,16 +19,17 @@ const MAX_ROW_BYTES = 6000;
 /** Names beyond these are not listed, but stand in the store. */
 const MAX_NAMES = 20;
 
-/** Null where no model is trained, or MONAI Label is away: it is asked again when its turn comes. */
+/** Empty where no model is trained or predicts, or MONAI Label is away: it is asked again when its turn comes. */
 async function modelIndices(
   { trainer }: Connection,
   { input }: ForIteration,
   store: ArtifactStore,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<number, number>> {
-  if (input.training === null || trainer === null) return new Map();
+  const model = modelOfInput(input);
+  if (model === null || trainer === null) return new Map();
   try {
-    return await modelTable(trainer, await categoriesOf(store, input), input.training.model, signal);
+    return await modelTable(trainer, await categoriesOf(store, input), model, signal);
   } catch (error) {
     if (isMaskloopError(error, 'MonaiUnreachable')) return new Map();
     throw error;

@@ -16,9 +16,11 @@ import { datasetCounts, plannedDataset } from './plan/planned-dataset.ts';
 import { frameCounts, frameNames, requireImages } from './plan/planned-frames.ts';
 import { taskParts } from './plan/planned-jobs.ts';
 import { plannedLabels, requireLabels, withLabelsOf } from './plan/planned-labels.ts';
+import { plannedPrediction } from './plan/planned-prediction.ts';
 import { findTask, type FoundTask } from './plan/planned-task.ts';
 import { Troubles } from './plan/troubles.ts';
-import { requireTrainer, trainingOf } from './training-of.ts';
+import { modelOfInput } from './prediction-of.ts';
+import { requireTrainer } from './training-of.ts';
 
 interface Looking extends Pick<ActivityDependencies, 'store'> {
   readonly connection: Connection;
@@ -41,6 +43,7 @@ export function createPlanIteration(dependencies: ActivityDependencies): PlanAct
     const dataset = await troubles.meet(() => plannedDataset(dependencies, input, categories, running));
     const found = await troubles.meet(() => findTask(connection.cvat, input, signal));
     const modelIndexOf = await troubles.meet(() => modelOf(looking, categories));
+    const prediction = await plannedPrediction({ ...looking, categories }, found, troubles);
     const document = dataset?.document ?? null;
     const sent = isOnlyObserved(input) ? null : document;
     const frames = await troubles.meet(() => frameNames(connection.cvat, input, found, signal));
@@ -57,6 +60,7 @@ export function createPlanIteration(dependencies: ActivityDependencies): PlanAct
       task: { name: input.task, id: taskId, url, frames: frames?.length ?? null },
       ...(isOnlyObserved(input) ? { observed: true as const } : {}),
       dataset: dataset === null ? null : datasetCounts(dataset),
+      ...(prediction == null ? {} : { prediction }),
       labels: plannedLabels(categories, { document, labels: found?.labels ?? null, modelIndexOf }),
       frames: document === null || frames === null ? null : frameCounts(document, frames),
       ...taskParts(looked),
@@ -83,19 +87,21 @@ async function lookAtTask(
   return { found: await inspectTask({ cvat, store }, inspected, signal), expected };
 }
 
-/** User names that a start asks CVAT for: without masks nothing is imported, and nobody is given jobs. */
-function namedPeople({ masks, people, review }: IterationInput): readonly string[] {
-  return [...new Set([...(masks === null ? [] : people), ...(review?.reviewers ?? [])])];
+/** User names that a start asks CVAT for: where a task is only observed nobody is given jobs. */
+function namedPeople(input: IterationInput): readonly string[] {
+  const { people, review } = input;
+  return [...new Set([...(isOnlyObserved(input) ? [] : people), ...(review?.reviewers ?? [])])];
 }
 
 async function modelOf(
   { connection, input, signal }: Looking,
   categories: readonly Category[],
 ): Promise<ReadonlyMap<number, number> | null> {
-  if (input.training === null) return null;
+  const model = modelOfInput(input);
+  if (model === null) return null;
   try {
     const trainer = requireTrainer(connection, input.connection);
-    return await modelTable(trainer, categories, trainingOf(input).model, signal);
+    return await modelTable(trainer, categories, model, signal);
   } catch (error) {
     // An iteration begins without it as well: it is needed when people are done.
     if (isMaskloopError(error, 'MonaiUnreachable')) return null;

@@ -5,6 +5,7 @@ import { isMaskloopError } from '../contracts/error.ts';
 import type { Cvat } from '../cvat/cvat.ts';
 import { canonicalDigest } from '../storage/canonical-json.ts';
 import type { Connection } from './dependencies.ts';
+import { modelOfInput } from './prediction-of.ts';
 
 /** A receipt does not wait for a server that is away, in milliseconds. */
 const PATIENCE_MS = 20_000;
@@ -18,7 +19,7 @@ export async function readEnvironment(
 ): Promise<{ readonly cvat: CvatRecord | null; readonly trainer: TrainerRecord | null }> {
   const within = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
   const cvat = task === undefined ? null : await cvatRecord(connection.cvat, task, within);
-  const trainer = input.training === null ? null : await trainerRecord(connection, within);
+  const trainer = modelOfInput(input) === null ? null : await trainerRecord(connection, within);
   signal.throwIfAborted();
   return { cvat, trainer };
 }

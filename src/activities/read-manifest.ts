@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { MaskloopError } from '../contracts/error.ts';
 import type { ConversionPlan } from '../contracts/conversion-plan.ts';
 import type { EvaluationManifest, HeldOutManifest, SubmissionManifest } from '../contracts/manifests.ts';
+import type { PredictionManifest } from '../contracts/prediction.ts';
 import type { ArtifactRef } from '../contracts/refs.ts';
 import { artifactSchema } from '../storage/artifact-schema.ts';
 import type { ArtifactStore } from '../storage/store.ts';
@@ -46,6 +47,19 @@ const heldOutManifest: z.ZodType<HeldOutManifest> = z.object({
   frames: z.array(z.object({ name: z.string(), group: z.string(), imageId: z.string(), label: artifactSchema })),
 });
 
+const predictionManifest: z.ZodType<PredictionManifest> = z.object({
+  model: z.string(),
+  checksum: z.string(),
+  frames: z.array(
+    z.object({
+      name: z.string().min(1),
+      imageId: z.string(),
+      imageSha256: z.string(),
+      mask: artifactSchema,
+    }),
+  ),
+});
+
 async function read<T>(store: ArtifactStore, ref: ArtifactRef, schema: z.ZodType<T>): Promise<T> {
   const parsed = schema.safeParse(JSON.parse(new TextDecoder().decode(await store.get(ref))));
   if (parsed.success) return parsed.data;
@@ -57,6 +71,11 @@ async function read<T>(store: ArtifactStore, ref: ArtifactRef, schema: z.ZodType
 /** Reads the plan of a conversion. */
 export function readPlan(store: ArtifactStore, ref: ArtifactRef): Promise<ConversionPlan> {
   return read(store, ref, conversionPlan);
+}
+
+/** Reads the manifest of what a model has predicted. */
+export function readPredictions(store: ArtifactStore, ref: ArtifactRef): Promise<PredictionManifest> {
+  return read(store, ref, predictionManifest);
 }
 
 /** Reads the manifest of what was submitted for training. */

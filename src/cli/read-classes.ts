@@ -5,7 +5,7 @@ import { note } from './command.ts';
 import type { CliContext } from './context.ts';
 import { formatTable } from './format/table.ts';
 import { readCategories } from './read-categories.ts';
-import type { StartFlags } from './start-input.ts';
+import type { StartFlags } from './start-flags.ts';
 
 /** Stands for the labels of the CVAT project; a file of this name is `./cvat`. */
 const FROM_CVAT = 'cvat';

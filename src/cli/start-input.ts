@@ -1,57 +1,17 @@
 import type { ConversionRules } from '../contracts/conversion.ts';
-import type { PeopleSetting } from '../contracts/comparison.ts';
-import type { TrainingOptions, TrainingWindow } from '../contracts/training.ts';
+import type { TrainingOptions } from '../contracts/training.ts';
 import type { ImportScope, IterationInput } from '../contracts/iteration.ts';
 import type { HeldOutSource } from '../contracts/gate.ts';
 import type { ArtifactRef, FolderRef, ShareRef } from '../contracts/refs.ts';
-import type { ConversionFlags } from './conversion-flags.ts';
 import { UsageError } from './exit-codes.ts';
-import { gateOptions, givenGateFlags, heldOutSourceOf, type GateFlags } from './gate-flags.ts';
-import { deadlineOf, reviewOf, type CompleteWhen, type PeopleFlags } from './people-flags.ts';
-
-/** The flags of `start` as the parser leaves them. */
-export interface StartFlags extends ConversionFlags, PeopleFlags, GateFlags {
-  readonly connection: string;
-  readonly project: string;
-  readonly task: string;
-  readonly masks?: string;
-  /** Observes the task as it is. */
-  readonly asIs?: true;
-  readonly categories: string;
-  readonly images?: string;
-  readonly shareFiles?: string;
-  readonly suffix: string;
-  readonly shardSize: number;
-  readonly createProject?: true;
-  readonly syncLabels?: true;
-  readonly assign?: readonly string[];
-  readonly segmentSize?: number;
-  readonly completeWhen: CompleteWhen;
-  /** Milliseconds. */
-  readonly poll: number;
-  /** Milliseconds. */
-  readonly quiet: number;
-  readonly people: PeopleSetting;
-  readonly model?: string;
-  /** False with `--no-train`. */
-  readonly train: boolean;
-  readonly maxEpochs?: number;
-  readonly trainWindow?: TrainingWindow;
-  readonly workerLostAfter: number;
-  readonly unreachableAfter: number;
-  readonly importStuckAfter: number;
-  readonly stalledAfter: number;
-  readonly overwrite?: true;
-  readonly onlyNewJobs?: true;
-  readonly rebuild?: true;
-  readonly wait?: true;
-  readonly again?: true;
-  readonly json?: true;
-}
+import { gateOptions, givenGateFlags, heldOutSourceOf } from './gate-flags.ts';
+import { predictOf } from './mask-source.ts';
+import type { StartFlags } from './start-flags.ts';
+import { deadlineOf, reviewOf } from './people-flags.ts';
 
 /** What the flags point at, once it is read or stored. */
 export interface StartFiles {
-  /** Null to observe the task as it is. */
+  /** Null where they are predicted, or the task is observed as it is. */
   readonly masks: FolderRef | null;
   /** Null where there are none to compare with. */
   readonly compareWith: FolderRef | null;
@@ -107,42 +67,10 @@ export function importScopeOf({ overwrite, onlyNewJobs, rebuild }: StartFlags): 
   return onlyNewJobs === true ? 'new-jobs' : 'task';
 }
 
-/**
- * The folder of the masks, and whether they are imported or, where the task is observed as it is, only compared with.
- *
- * @throws UsageError for flags that would put something into CVAT that is only observed
- */
-export function maskFolderOf(flags: StartFlags): {
-  readonly imported: string | null;
-  readonly compared: string | null;
-} {
-  const { asIs, masks, createProject, segmentSize, suffix, syncLabels, assign, shareFiles } = flags;
-  const { overwrite, onlyNewJobs, rebuild, review } = flags;
-  if (asIs !== true) {
-    if (masks === undefined) throw new UsageError('Pass --masks DIR, or --as-is to take the task as it is.');
-    return { imported: masks, compared: null };
-  }
-  const given = {
-    '--create-project': createProject,
-    '--segment-size': segmentSize,
-    '--suffix': suffix === '' ? undefined : suffix,
-    '--sync-labels': syncLabels,
-    '--assign': assign,
-    '--share-files': shareFiles,
-    '--overwrite': overwrite,
-    '--only-new-jobs': onlyNewJobs,
-    '--rebuild': rebuild,
-    '--review': review,
-  };
-  for (const [flag, value] of Object.entries(given)) {
-    if (value !== undefined) throw new UsageError(`${flag} has no meaning with --as-is.`);
-  }
-  return { imported: null, compared: masks ?? null };
-}
-
 /** What an iteration is started with, from the flags and what they point at. @throws UsageError */
 export function startInput(flags: StartFlags, files: StartFiles, now: Date): IterationInput {
   const training = trainingOf(flags);
+  const predict = predictOf(flags);
   const deadline = deadlineOf(flags, now);
   const review = reviewOf(flags);
   return {
@@ -151,6 +79,7 @@ export function startInput(flags: StartFlags, files: StartFiles, now: Date): Ite
     task: flags.task,
     masks: files.masks,
     ...(files.compareWith === null ? {} : { compareWith: files.compareWith }),
+    ...(predict === null ? {} : { predict }),
     images: files.images,
     share: files.share,
     categories: files.categories,

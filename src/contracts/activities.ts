@@ -6,6 +6,7 @@ import type { OriginsRef } from './origins.ts';
 import type { Decision, IterationResults, StepRecord } from './iteration.ts';
 import type { LabelTableRef } from './label-table.ts';
 import type { ProjectCategories, ProjectCategoriesRequest } from './project-categories.ts';
+import type { PredictionsRef } from './prediction.ts';
 import type { PlanRef, ShardCounts } from './conversion-plan.ts';
 import type { HandOverPlan, HandOverRef, Reassignment, ReviewRecord, WaitTerms } from './waiting.ts';
 import type {
@@ -25,8 +26,8 @@ import type {
  * behind and goes on from there. Each heartbeats, can be cancelled, and returns references only.
  */
 export interface IterationActivities extends TrainingActivities {
-  /** Makes sure that the masks are those of the start, and cuts them into shards. */
-  planConversion(args: ForIteration): Promise<PlanRef>;
+  /** Makes sure that the masks are those of the start, or takes those that were predicted, and cuts them into shards. */
+  planConversion(args: ForIteration & { predictions?: PredictionsRef }): Promise<PlanRef>;
   /** The masks of one shard are converted and in the store, whoever did it. `index` counts from 0. */
   convertShard(args: ForIteration & { plan: PlanRef; index: number }): Promise<ShardCounts>;
   /** Converted shards become the COCO document and its copy for CVAT. */

@@ -25,18 +25,19 @@ import type { OriginsRef } from './origins.ts';
 import type { SealCheckRef, SealOptions, SealRef } from './seal.ts';
 import type { AtDeadline, DeadlineOptions, ReviewOptions, WaitState } from './waiting.ts';
 import type { FailureCode } from './failures.ts';
+import type { PredictOptions, PredictionsRef } from './prediction.ts';
 import type { TimingOptions } from './timing.ts';
 import type { Facts } from './error.ts';
 
 /** The registered name of the workflow; never changed. */
 export const ITERATION_WORKFLOW = 'iterationWorkflow';
 
-/** The steps of an iteration, in order. */
-export const STEPS = ['convert', 'upload', 'wait', 'collect', 'train', 'evaluate', 'receipt'] as const;
+/** The steps of an iteration, in order. `predict` is one only where predictions are asked for. */
+export const STEPS = ['predict', 'convert', 'upload', 'wait', 'collect', 'train', 'evaluate', 'receipt'] as const;
 export type StepName = (typeof STEPS)[number];
 
 /** Steps that an iteration can go on without. */
-export const SKIPPABLE_STEPS: readonly StepName[] = ['convert', 'upload', 'train', 'evaluate'];
+export const SKIPPABLE_STEPS: readonly StepName[] = ['predict', 'convert', 'upload', 'train', 'evaluate'];
 
 /** When a job counts as done: its state is `completed`, or its stage is `acceptance` and its state `completed`. */
 export type CompletionRule = 'state' | 'acceptance';
@@ -75,10 +76,12 @@ export interface IterationInput {
   readonly connection: string;
   readonly project: string;
   readonly task: string;
-  /** Null observes the task as it is: nothing is put into CVAT. */
+  /** Null where they are predicted, and where the task is only observed; see `isOnlyObserved`. */
   readonly masks: FolderRef | null;
-  /** With `masks` null: masks that the sealed labels are compared with. */
+  /** Where the task is only observed: masks that the sealed labels are compared with. */
   readonly compareWith?: FolderRef;
+  /** Has the masks predicted; absent for no. */
+  readonly predict?: PredictOptions;
   /** Frames of the task, to make it and to train on; null takes the frames from CVAT. */
   readonly images: FolderRef | null;
   /** Files of CVAT's share to make the task from instead. */
@@ -110,6 +113,8 @@ export interface IterationInput {
 
 /** What finished steps left behind. A skipped step leaves null. */
 export interface IterationResults {
+  /** Masks that a model has predicted. */
+  readonly predictions?: PredictionsRef;
   readonly dataset?: DatasetRef;
   readonly task?: TaskRef;
   readonly guard?: GuardRef;

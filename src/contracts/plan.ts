@@ -58,6 +58,14 @@ export interface IterationPlan {
     /** Of the document for CVAT. */
     readonly bytes: number;
   } | null;
+  /** Only where masks would be predicted; nothing is known of them before. */
+  readonly prediction?: {
+    readonly model: string;
+    /** `SHA256:…` of the published file; null where there is trouble. */
+    readonly checksum: string | null;
+    /** Null where they are not known. */
+    readonly frames: number | null;
+  };
   readonly labels: readonly PlannedLabel[];
   /** Null where the frames are not known. */
   readonly frames: {

@@ -1,5 +1,6 @@
 import type { ForIteration } from './iteration.ts';
 import type { ModelBeforeRef, PromotionRef } from './gate.ts';
+import type { PredictionsRef } from './prediction.ts';
 import type { LabelsRef, TaskRef } from './refs.ts';
 import type { CorrectionsRef, SetDecisions, TrainingSetRef } from './training-set.ts';
 import type { EvaluationRef, ModelRef, SubmissionRef, TrainingRef } from './training.ts';
@@ -14,6 +15,11 @@ export interface OwnTraining {
 export interface TrainingActivities {
   /** Whether the model to be trained exists and knows every class; `checked` is false where MONAI Label is away. */
   checkModel(args: ForIteration): Promise<{ checked: boolean }>;
+  /**
+   * Predicts a mask for each image of the folder, or for each frame of the task where there is no folder, with the model that
+   * is published and should be. What this model has predicted for the same image before is taken from the store.
+   */
+  predictMasks(args: ForIteration & { task: TaskRef | null; taken: readonly Taken[] }): Promise<PredictionsRef>;
   /** Puts what people corrected in tasks of earlier iterations of the project in the place of their labels. */
   submitCorrections(args: ForIteration & { task: TaskRef }): Promise<CorrectionsRef>;
   /** Gives images and final labels to MONAI Label and reads them back. Images of held-out frames too, never their labels. */

@@ -18,6 +18,7 @@ const FLAGS: readonly (readonly [field: string, flag: string, show: Show])[] = [
   ['task', '--task', plain],
   ['masks', '--masks', content],
   ['compareWith', '--as-is --masks', content],
+  ['predict', '--predict', predictor],
   ['images', '--images', content],
   ['share', '--share-files', plain],
   ['categories', '--categories', content],
@@ -98,6 +99,11 @@ function pairs(value: unknown): string {
 function instances(value: unknown): string {
   if (!isRecord(value)) return 'class';
   return `components --connectivity ${String(value['connectivity'])} --min-area ${String(value['minArea'])}`;
+}
+
+/** The model that predicts. */
+function predictor(value: unknown): string {
+  return plain(at(value, 'model'));
 }
 
 function model(value: unknown): string {

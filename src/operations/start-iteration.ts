@@ -4,6 +4,7 @@ import {
   type WorkflowExecutionDescription,
 } from '@temporalio/client';
 import { MaskloopError, type Fact } from '../contracts/error.ts';
+import { firstStepOf } from '../contracts/first-step.ts';
 import { iterationId } from '../contracts/ids.ts';
 import { ITERATION_WORKFLOW, type IterationInput } from '../contracts/iteration.ts';
 import { SEARCH_ATTRIBUTES } from '../contracts/search-attributes.ts';
@@ -101,7 +102,7 @@ function firstAttributes(input: IterationInput) {
     { key: SEARCH_ATTRIBUTES.project, value: input.project },
     { key: SEARCH_ATTRIBUTES.task, value: input.task },
     { key: SEARCH_ATTRIBUTES.connection, value: input.connection },
-    { key: SEARCH_ATTRIBUTES.step, value: 'convert' },
+    { key: SEARCH_ATTRIBUTES.step, value: firstStepOf(input) },
     { key: SEARCH_ATTRIBUTES.waitingFor, value: 'machine' },
     { key: SEARCH_ATTRIBUTES.since, value: new Date() },
   ];

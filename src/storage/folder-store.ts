@@ -1,4 +1,4 @@
-import { open, readFile, readdir, rm } from 'node:fs/promises';
+import { open, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { ArtifactRef } from '../contracts/refs.ts';
@@ -33,6 +33,7 @@ export function createFolderStore(folder: string): ArtifactStore {
     put: (content) => (ArrayBuffer.isView(content) ? putBytes(root, content) : putStream(root, content)),
     get: (ref) => getArtifact(root, ref),
     open: (ref) => openArtifact(root, ref),
+    localPath: async (sha256) => pathOfArtifact(root, sha256),
     async putNamed(name, content) {
       const target = join(documents, ...documentPath(name));
       await settleFile(await stageFile(dirname(target), content), target);
@@ -98,6 +99,15 @@ async function openArtifact(root: string, ref: ArtifactRef): Promise<Readable> {
     throw readFailure(error, file, ref);
   });
   return verifiedStream(handle, file, ref);
+}
+
+async function pathOfArtifact(root: string, sha256: string): Promise<string> {
+  const ref = contentRef(sha256, 0);
+  const file = locateArtifact(root, ref);
+  await stat(file.path).catch((error: unknown) => {
+    throw readFailure(error, file, ref);
+  });
+  return file.path;
 }
 
 async function documentsBelow(documents: string, parts: readonly string[]): Promise<string[]> {

@@ -17,6 +17,8 @@ export interface ArtifactStore {
   get(ref: ArtifactRef): Promise<Uint8Array>;
   /** Streams an artifact; the stream fails with `ArtifactCorrupt` at its end if the hash differs. */
   open(ref: ArtifactRef): Promise<Readable>;
+  /** Path of a file on this machine that holds the artifact with this hash; its content is not looked at. */
+  localPath(sha256: string): Promise<string>;
   /** Writes a named document, whole or not at all. */
   putNamed(name: string, content: Uint8Array): Promise<void>;
   /** Writes a named document, whole or not at all, unless there is one; false if there is, which is left as it is. */

@@ -7,6 +7,7 @@ import { leaveNoWorse, leaveNoWorseMeanwhile } from './leave-no-worse.ts';
 import { handleGateMessages } from './steer-gate.ts';
 import { handleWaitMessages } from './steer-wait.ts';
 import { collect } from './steps/collect.ts';
+import { predict } from './steps/predict.ts';
 import { convert } from './steps/convert.ts';
 import { evaluate } from './steps/evaluate.ts';
 import type { StepContext } from './steps/step-context.ts';
@@ -28,6 +29,7 @@ export async function iterationWorkflow(input: IterationInput, carried?: Iterati
   handleWaitMessages(context);
   handleGateMessages(session);
   try {
+    await predict(context);
     await convert(context);
     await upload(context);
     await collect(context);

@@ -35,6 +35,7 @@ export interface Proxies {
   readonly trainer: Pick<
     IterationActivities,
     | 'checkModel'
+    | 'predictMasks'
     | 'submitCorrections'
     | 'submitLabels'
     | 'measureModel'

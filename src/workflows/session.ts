@@ -9,6 +9,7 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
+import { firstStepOf } from '../contracts/first-step.ts';
 import { FAILURES, type FailureCode } from '../contracts/failures.ts';
 import { SKIPPABLE_STEPS, type IterationInput, type IterationState, type StepName } from '../contracts/iteration.ts';
 import {
@@ -76,7 +77,7 @@ export class Session {
 
   constructor(input: IterationInput, carried: IterationState | undefined) {
     this.input = input;
-    this.#state = carried ?? openState(this.now());
+    this.#state = carried ?? openState(this.now(), firstStepOf(input));
     this.#handleMessages();
     this.#index();
   }

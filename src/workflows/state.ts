@@ -23,10 +23,10 @@ export const ENDED_TRAININGS: readonly (FailureCode | null)[] = [
   'TrainingSetChanged',
 ];
 
-/** State at the very beginning. `now` is an ISO time. */
-export function openState(now: string): IterationState {
+/** State at the very beginning, with the first step. `now` is an ISO time. */
+export function openState(now: string, step: StepName = 'convert'): IterationState {
   return {
-    step: 'convert',
+    step,
     since: now,
     stepStartedAt: now,
     waitingFor: 'machine',
@@ -121,9 +121,15 @@ export function shardFinished(state: IterationState, index: number, masks: numbe
   return serverIsBack({ ...state, conversion: { ...conversion, finished, masks: conversion.masks + masks } }, now);
 }
 
-/** Forgets how far the conversion was: the store no longer holds what was made. */
-export function unplanned(state: IterationState): IterationState {
+/** Forgets how far the conversion was. */
+function unplanned(state: IterationState): IterationState {
   return { ...state, conversion: null };
+}
+
+/** Forgets how far the conversion was, and what was predicted: the store no longer holds what was made. */
+export function forgetMasks(state: IterationState): IterationState {
+  const { predictions: _, ...results } = state.results;
+  return unplanned({ ...state, results });
 }
 
 /** Keeps the dataset; what it was made of is no longer of interest. */

@@ -3,15 +3,15 @@ import type { IterationActivities } from '../../src/contracts/activities.ts';
 import type { ComparisonRef } from '../../src/contracts/comparison.ts';
 import type { ModelBeforeRef, PromotionRef } from '../../src/contracts/gate.ts';
 import type { OriginsRef } from '../../src/contracts/origins.ts';
-import type { LabelTableRef } from '../../src/contracts/label-table.ts';
 import type { PlanRef } from '../../src/contracts/conversion-plan.ts';
-import type { ArtifactRef, DatasetRef, LabelsRef, TaskRef } from '../../src/contracts/refs.ts';
+import type { DatasetRef, LabelsRef, TaskRef } from '../../src/contracts/refs.ts';
 import { turnSignal, type TurnActivities } from '../../src/contracts/training-turns.ts';
 import type { TrainingSetRef } from '../../src/contracts/training-set.ts';
 import type { SealRef } from '../../src/contracts/seal.ts';
 import type { EvaluationRef } from '../../src/contracts/training.ts';
+import { ARTIFACT, LABEL_TABLE, PREDICTIONS } from './fake-refs.ts';
 
-export const ARTIFACT: ArtifactRef = { uri: 'store:sha256/aa/aa', sha256: 'aa', bytes: 1 };
+export { ARTIFACT } from './fake-refs.ts';
 
 /** Three masks in two shards. */
 export const PLAN: PlanRef = { plan: ARTIFACT, shards: 2, masks: 3 };
@@ -65,14 +65,6 @@ export const TRAINING_SET: TrainingSetRef = {
   earlier: 0,
   approved: 0,
   checkedAt: '2026-01-01T00:02:00.000Z',
-};
-
-const LABEL_TABLE: LabelTableRef = {
-  table: ARTIFACT,
-  rows: [{ value: 1, name: 'instrument', labelId: 5, modelIndex: 1, frames: 3, pixels: 120 }],
-  classes: 1,
-  withoutCategory: [],
-  added: [],
 };
 
 const CORRECTIONS = {
@@ -157,6 +149,7 @@ const PROMOTION: PromotionRef = {
 
 /** What every activity answers when all goes well. */
 const WELL: All = {
+  predictMasks: async () => PREDICTIONS,
   planConversion: async () => PLAN,
   convertShard: async ({ index }) => ({ masks: index === 1 ? 1 : 2, annotations: 2, found: false }),
   assembleDataset: async () => DATASET,

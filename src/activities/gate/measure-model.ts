@@ -9,6 +9,7 @@ import { readSubmission } from '../read-manifest.ts';
 import { requireTrainer, trainingOf } from '../training-of.ts';
 import { checkRegister, requireIdle } from './check-register.ts';
 import { gatherHeldOut } from './gather-held-out.ts';
+import { noteForeignModel } from './note-foreign-model.ts';
 import { predictFrames } from './predict-frames.ts';
 import { keepPublished, publishedChecksum, type ModelSite } from './published-model.ts';
 
@@ -51,8 +52,7 @@ async function keep(site: ModelSite, args: Args, checksum: string): Promise<Arti
     by: by?.by ?? null,
     at: new Date().toISOString(),
   };
-  if (events.length === 0) await addModelEvent(site.store, { ...entry, event: 'found', key: `found:${checksum}` });
-  if (by !== null) await addModelEvent(site.store, { ...entry, event: 'taken', key: `taken:${checksum}:${by.by}` });
+  await noteForeignModel(site, events, { checksum, file, iteration: id, by: by?.by ?? null });
   await addModelEvent(site.store, { ...entry, event: 'training', key: own });
   return file;
 }

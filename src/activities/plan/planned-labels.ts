@@ -2,6 +2,7 @@ import { classCounts } from '../../coco/class-counts.ts';
 import type { CocoDocument } from '../../coco/coco.ts';
 import type { Category } from '../../contracts/categories.ts';
 import type { IterationInput } from '../../contracts/iteration.ts';
+import { isOnlyObserved } from '../../contracts/only-observed.ts';
 import type { PlannedLabel } from '../../contracts/plan.ts';
 import type { Label } from '../../cvat/cvat.ts';
 import { labelIdByValue, labelTable } from '../../labels/label-table.ts';
@@ -36,11 +37,11 @@ export function plannedLabels(
  * @throws MaskloopError `LabelMissing` naming all classes without a label
  */
 export function requireLabels(
-  { masks, syncLabels }: Pick<IterationInput, 'masks' | 'syncLabels'>,
+  input: Pick<IterationInput, 'masks' | 'predict' | 'syncLabels'>,
   categories: readonly Category[],
   labels: readonly Label[] | null,
 ): void {
-  if (masks === null || syncLabels || labels === null) return;
+  if (isOnlyObserved(input) || input.syncLabels || labels === null) return;
   labelIdByValue(labelTable({ categories, labels }));
 }
 

@@ -2,7 +2,9 @@ import { iterationId } from '../../contracts/ids.ts';
 import { describeCommand, printJson, withOperations, type AddCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { formatPlan } from '../format/plan.ts';
-import { importScopeOf, startInput, trainingOf, type StartFlags } from '../start-input.ts';
+import { maskFolderOf, predictOf } from '../mask-source.ts';
+import { importScopeOf, startInput, trainingOf } from '../start-input.ts';
+import type { StartFlags } from '../start-flags.ts';
 import { deadlineOf, reviewOf } from '../people-flags.ts';
 import { addStartFlags, readFiles } from './start.ts';
 
@@ -16,6 +18,8 @@ export const addPlan: AddCommand = (program, context, end) => {
   addStartFlags(command);
   command.action(async (flags: StartFlags) => {
     trainingOf(flags);
+    maskFolderOf(flags);
+    predictOf(flags);
     iterationId(flags);
     importScopeOf(flags);
     deadlineOf(flags, context.now());

@@ -14,19 +14,13 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { follow } from '../follow.ts';
 import { addGateFlags, requireKnownFloors } from '../gate-flags.ts';
 import { addPeopleFlags, deadlineOf, reviewOf } from '../people-flags.ts';
+import { maskFolderOf, predictOf } from '../mask-source.ts';
 import { reportProgress } from '../progress.ts';
 import { readClasses } from '../read-classes.ts';
 import { readHeldOut } from '../read-held-out.ts';
 import { readShare } from '../read-share.ts';
-import {
-  importScopeOf,
-  maskFolderOf,
-  requireOneSource,
-  startInput,
-  trainingOf,
-  type StartFiles,
-  type StartFlags,
-} from '../start-input.ts';
+import { importScopeOf, requireOneSource, startInput, trainingOf, type StartFiles } from '../start-input.ts';
+import type { StartFlags } from '../start-flags.ts';
 import { parseTrainingWindow } from '../training-window.ts';
 
 export const addStart: AddCommand = (program, context, end) => {
@@ -66,6 +60,7 @@ function addDataFlags(command: Command): void {
     .requiredOption('--project <P>', 'project in CVAT')
     .requiredOption('--task <T>', 'task in that project')
     .option('--masks <DIR>', 'folder with the PNG masks')
+    .option('--predict [MODEL]', 'instead: what the published model predicts (default: that of --model)')
     .option('--as-is', 'only observe a task that people work on: nothing is written to CVAT; --masks are compared with')
     .requiredOption(
       '--categories <FILE>',
@@ -137,6 +132,7 @@ async function start(context: CliContext, flags: StartFlags): Promise<ExitCode> 
   trainingOf(flags);
   requireOneSource(flags);
   maskFolderOf(flags);
+  predictOf(flags);
   deadlineOf(flags, context.now());
   reviewOf(flags);
   iterationId(flags);

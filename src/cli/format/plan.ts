@@ -23,11 +23,12 @@ export function formatPlan(plan: IterationPlan): string {
 }
 
 function headRows(plan: IterationPlan): Rows {
-  const { project, task, dataset, frames, holds, inFlight } = plan;
+  const { project, task, dataset, prediction, frames, holds, inFlight } = plan;
   return [
     ['project', `${project.name}${project.id === null ? ' (not there)' : ` (${project.id})`}`],
     ['task', taskText(plan)],
     ...(task.frames === null ? [] : [['frames', framesText(plan)]]),
+    ...(prediction === undefined ? [] : [['would predict', predictionText(prediction)]]),
     ...(dataset === null ? [] : [['masks', `${dataset.masks}, ${dataset.emptyMasks} of them empty`]]),
     ...(dataset === null
       ? []
@@ -48,6 +49,11 @@ function headRows(plan: IterationPlan): Rows {
           ],
         ]),
   ];
+}
+
+function predictionText({ model, checksum, frames }: NonNullable<IterationPlan['prediction']>): string {
+  const what = frames === null ? 'frames' : countOf(frames, 'frame');
+  return `${what} with model ${model} (${checksum ?? 'which one is not known'})`;
 }
 
 function taskText({ task, troubles }: IterationPlan): string {

@@ -5,6 +5,7 @@ import { countOf } from '../../contracts/count-of.ts';
 import { diceRows, gateRows } from './gate.ts';
 import { labelTableRows } from './label-table.ts';
 import { detailedOrigins, originSections } from './origins.ts';
+import { predictionRows } from './predictions.ts';
 import { skippedName } from './skipped.ts';
 import { sealRows } from './seal.ts';
 import { formatTable } from './table.ts';
@@ -47,9 +48,10 @@ function headRows({ input, startedAt, endedAt, versions }: Receipt): Rows {
 
 function datasetRows({ results }: Receipt): Rows {
   const { dataset, imported, guard } = results;
-  if (dataset === undefined) return [];
+  if (dataset === undefined) return predictionRows(results);
   const skipped = Object.entries(dataset.skippedPixels);
   return [
+    ...predictionRows(results),
     ['images', String(dataset.images)],
     ['annotations', String(dataset.annotations)],
     ...(dataset.dropped.components === 0

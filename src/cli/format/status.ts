@@ -6,6 +6,7 @@ import { diceRows, gateRows } from './gate.ts';
 import { formatLabelTable } from './label-table.ts';
 import { dueText } from './deadline.ts';
 import { originSections } from './origins.ts';
+import { predictionRows } from './predictions.ts';
 import { sealRows } from './seal.ts';
 import { situationOf, situationText } from './situation.ts';
 import { formatTable } from './table.ts';
@@ -49,6 +50,7 @@ function headLines(view: IterationView, now: Date): readonly string[] {
     ...(view.state === 'running' && status?.paused === true ? [['paused', 'no new step begins before `resume`']] : []),
     ...workLines(view, activityLine).map((line) => ['activity', line]),
     ...(url === undefined ? [] : [['CVAT', url]]),
+    ...predictionRows(status?.results ?? receipt?.results ?? {}),
     ...sealRows(status?.results ?? receipt?.results ?? {}),
     ...(view.state === 'running' && !view.workerAnswers
       ? [['worker', 'no worker answers; this is what the index says']]

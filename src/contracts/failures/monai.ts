@@ -55,10 +55,15 @@ export const MONAI_FAILURES = {
     'The training was lost several times over: its server forgot it, or its process died without a word.',
     'Find out what ends it (memory, restarts of the server), and whether its process still runs there; then retry.',
   ),
+  PredictionFromUntrainedModel: entry(
+    'attention',
+    'The model that is to predict was never trained: MONAI Label would answer with random weights.',
+    'Publish a model (finish an iteration that trains it, or `maskloop model promote`) and retry; or skip to go on without pre-annotations.',
+  ),
   ModelReplaced: entry(
     'attention',
-    'The published model is no longer the one that this iteration trained.',
-    'Publish the right model again and retry, or skip the evaluation.',
+    'The published model is no longer the one that this iteration trained or predicts with.',
+    'Publish the right model again and retry, or skip the step.',
   ),
   ModelChanged: entry(
     'attention',

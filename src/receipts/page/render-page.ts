@@ -60,6 +60,12 @@ function renderHead({ receipt, gate, promotion }: PageContent): Markup {
       ['project', input.project],
       ['task', input.task],
       ['task in CVAT', task?.url ?? null],
+      [
+        'predicted',
+        results.predictions === undefined
+          ? null
+          : `${results.predictions.frames} frames with model ${results.predictions.model}`,
+      ],
       ['frames sealed', labels === undefined ? null : `${labels.frames}, ${labels.labelledFrames} of them with labels`],
       ['corrected by people', corrected],
       ['frames', submission === undefined ? null : `${submission.training} trained on, ${submission.heldOut} held out`],

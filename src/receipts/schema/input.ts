@@ -12,8 +12,14 @@ export const inputSchema = z.object({
   connection: z.string().describe('connection'),
   project: z.string().describe('project in CVAT'),
   task: z.string().describe('task in CVAT'),
-  masks: folder.nullable().describe('folder of the masks; null where the task was only observed'),
+  masks: folder
+    .nullable()
+    .describe('folder of the masks; null where they were predicted or the task was only observed'),
   compareWith: folder.exactOptional().describe('masks that the labels of an observed task were compared with'),
+  predict: z
+    .object({ model: z.string().describe('model') })
+    .exactOptional()
+    .describe('what masks were predicted with'),
   images: folder.nullable().describe('folder of the frames; null where CVAT has them'),
   share: asGiven<'share'>().nullable().describe('files of the share that the task was made from'),
   categories: artifact.describe("COCO's list of categories as it was given"),

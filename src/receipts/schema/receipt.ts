@@ -7,7 +7,7 @@ import { comparison, labels, origins, seal, sealCheck } from './label-results.ts
 import { modelBefore, promotion } from './gate-results.ts';
 import { count, time } from './refs.ts';
 import { corrections, trainingSet } from './set-results.ts';
-import { evaluation, model, submission, training } from './training-results.ts';
+import { evaluation, model, predictions, submission, training } from './training-results.ts';
 
 const step = z.enum(STEPS);
 /** A kind of decision, of this version or of another one. */
@@ -17,6 +17,7 @@ const code = z.custom<FailureCode>((value) => typeof value === 'string');
 const nullable = { text: z.string().nullable(), number: z.number().nullable() };
 
 const resultsSchema = z.object({
+  predictions: predictions.exactOptional().describe('masks that a model has predicted'),
   dataset: dataset.exactOptional().describe('masks as a COCO document'),
   task: task.exactOptional().describe('task in CVAT'),
   guard: guard.exactOptional().describe('what the task held before the import'),

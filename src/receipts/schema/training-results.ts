@@ -3,7 +3,15 @@ import { gate } from './gate-results.ts';
 import { artifact, count, time } from './refs.ts';
 import { amendment } from './set-results.ts';
 
-/** What training and evaluation left behind. */
+/** What predictions, training and evaluation left behind. */
+
+export const predictions = z.object({
+  manifest: artifact.describe('manifest of the predicted masks'),
+  frames: count.describe('frames that were predicted'),
+  model: z.string().describe('model'),
+  checksum: z.string().describe('`SHA256:…` of its file'),
+  file: artifact.describe('the file'),
+});
 
 export const submission = z.object({
   manifest: artifact.describe('manifest of what was submitted'),

@@ -3,7 +3,9 @@ import type { FailureCode } from '../../contracts/failures.ts';
 import type { PlanRef } from '../../contracts/conversion-plan.ts';
 import { failureOf } from '../failure-of.ts';
 import { runStep } from '../step.ts';
-import { assembled, planned, shardFinished, unplanned } from '../state.ts';
+import type { Session } from '../session.ts';
+import { assembled, forgetMasks, planned, shardFinished } from '../state.ts';
+import { knownPredictions } from './predict.ts';
 import { skipUnasked } from './skip-unasked.ts';
 import type { StepContext } from './step-context.ts';
 
@@ -20,7 +22,7 @@ const LOST: readonly FailureCode[] = ['ArtifactMissing', 'ArtifactCorrupt'];
 export async function convert(context: StepContext): Promise<void> {
   const { session, proxies } = context;
   const { id, input } = session;
-  if (input.masks === null && input.compareWith === undefined) return skipUnasked(session, 'convert');
+  if (!hasMasks(session)) return skipUnasked(session, 'convert');
   await runStep(session, 'convert', async () => {
     try {
       const plan = await knownPlan(context);
@@ -28,16 +30,24 @@ export async function convert(context: StepContext): Promise<void> {
       const dataset = await proxies.convert.assembleDataset({ id, input, plan });
       session.update((state, now) => assembled(state, dataset, now));
     } catch (error) {
-      if (!isCancellation(error) && LOST.includes(failureOf(error).code)) session.update(unplanned);
+      if (!isCancellation(error) && LOST.includes(failureOf(error).code)) session.update(forgetMasks);
       throw error;
     }
   });
 }
 
-async function knownPlan({ session, proxies }: StepContext): Promise<PlanRef> {
+/** Whether there is something to convert: nothing where a person went on without predictions. */
+function hasMasks({ input, state }: Session): boolean {
+  if (input.masks !== null || input.compareWith !== undefined) return true;
+  return state.steps.some(({ step, outcome }) => step === 'predict' && outcome === 'done');
+}
+
+async function knownPlan(context: StepContext): Promise<PlanRef> {
+  const { session, proxies } = context;
   const { id, input } = session;
   if (session.state.conversion !== null) return session.state.conversion.plan;
-  const plan = await proxies.convert.planConversion({ id, input });
+  const predicted = input.predict === undefined ? {} : { predictions: await knownPredictions(context) };
+  const plan = await proxies.convert.planConversion({ id, input, ...predicted });
   session.update((state, now) => planned(state, plan, now));
   return plan;
 }

@@ -8,14 +8,21 @@ import type { StepContext } from './step-context.ts';
 /** A turn that nobody else wants comes within this time. */
 const AT_ONCE_MS = 2000;
 
+/** When work may begin: in the training window, or at once. */
+type Hours = 'training window' | 'any hour';
+
 /**
  * Does work that needs the trainer for itself, when the training window is open and the iteration's turn has come. The turn
  * stays until {@link returnTurn}; it is given back at once where the work ends early and no training of ours may run.
  */
-export async function inTurn(context: StepContext, work: () => Promise<void>): Promise<void> {
-  await takeTurn(context);
+export async function inTurn<R>(
+  context: StepContext,
+  work: () => Promise<R>,
+  hours: Hours = 'training window',
+): Promise<R> {
+  await takeTurn(context, hours);
   try {
-    await work();
+    return await work();
   } catch (error) {
     if (!mayTrain(context, isCancellation(error) ? null : failureOf(error).code)) await returnTurn(context);
     throw error;
@@ -36,11 +43,11 @@ function mayTrain({ session }: StepContext, code: FailureCode | null): boolean {
   return training?.tryNumber === trainingNumber(session.state) && !ENDED_TRAININGS.includes(code);
 }
 
-async function takeTurn(context: StepContext): Promise<void> {
+async function takeTurn(context: StepContext, hours: Hours): Promise<void> {
   const { session, proxies } = context;
   const { id, input, firstRunId } = session;
   while (session.state.turn?.hasTurn !== true) {
-    await untilOpen(context);
+    if (hours === 'training window') await untilOpen(context);
     session.wantsTurn = true;
     try {
       const { turns } = await proxies.turns.requestTurn({ id, input, firstRunId });
@@ -53,7 +60,7 @@ async function takeTurn(context: StepContext): Promise<void> {
       session.wantsTurn = false;
     }
     session.update((state, now) => (state.waitingFor === 'turn' ? waitFor(state, 'machine', now) : state));
-    if (await isOpen(context)) return;
+    if (hours === 'any hour' || (await isOpen(context))) return;
     await returnTurn(context);
   }
 }

@@ -1,5 +1,6 @@
 import { isCancellation, patched } from '@temporalio/workflow';
 import type { DatasetRef, GuardRef, ImportRef, TaskRef } from '../../contracts/refs.ts';
+import { isOnlyObserved } from '../../contracts/only-observed.ts';
 import { failureOf } from '../failure-of.ts';
 import type { Session } from '../session.ts';
 import { decide, forgetGuard, forgetImport, keep } from '../state.ts';
@@ -10,10 +11,10 @@ import type { StepContext } from './step-context.ts';
 /** The pre-annotations reach the task, if it holds nothing else, and its jobs the people who correct them. Without a dataset only the task is made sure of. */
 export async function upload({ session, proxies }: StepContext): Promise<void> {
   const { id, input } = session;
-  if (input.masks === null && input.training === null) return skipUnasked(session, 'upload');
+  if (isOnlyObserved(input) && input.training === null) return skipUnasked(session, 'upload');
   await runStep(session, 'upload', async () => {
     if (input.training !== null) await proxies.trainer.checkModel({ id, input });
-    if (input.masks === null) return;
+    if (isOnlyObserved(input)) return;
     const people = input.people.length === 0 ? [] : await proxies.cvat.findPeople({ id, input });
     const task = await proxies.cvat.ensureTask({ id, input });
     forgetOther(session, task);

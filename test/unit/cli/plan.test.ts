@@ -114,6 +114,16 @@ start would work; nothing was changed
 `);
   });
 
+  it('says which model would predict how many frames', async () => {
+    const prediction = { model: 'segmentation', checksum: 'SHA256:aa', frames: 1 };
+    const predicting = { ...PLAN, dataset: null, frames: null, prediction };
+    expect((await plan([], predicting)).stdout).toContain(
+      'would predict     1 frame with model segmentation (SHA256:aa)\n',
+    );
+    const unknown = { ...predicting, prediction: { ...prediction, checksum: null, frames: null } };
+    expect((await plan([], unknown)).stdout).toContain('frames with model segmentation (which one is not known)');
+  });
+
   it('ends with 3 where a start would end in need of a decision, and says what to do and what CVAT would do', async () => {
     const { code, stdout } = await plan([], { ...PLAN, troubles: [TROUBLE] });
     expect(code).toBe(3);

@@ -150,7 +150,7 @@ describe('start', () => {
       expect(refused.code).toBe(2);
       expect(refused.stderr).toContain(`${flags[0]} has no meaning with --as-is.`);
     }
-    expect((await startWith('--no-train')).stderr).toContain('Pass --masks DIR, or --as-is');
+    expect((await startWith('--no-train')).stderr).toContain('Pass --masks DIR, --predict');
   });
 
   it('only compares with the masks that are given beside --as-is', async () => {

@@ -15,6 +15,7 @@ describe('differencesText', () => {
     [{ completion: { rule: 'state', pollMs: 3000 } }, '--poll (runs with 1m, asked 3s)'],
     [{ completion: { rule: 'acceptance', pollMs: 60_000 } }, '--complete-when (runs with state, asked acceptance)'],
     [{ createProject: true }, '--create-project (runs with no, asked yes)'],
+    [{ predict: { model: 'older' } }, '--predict (runs with none, asked older)'],
     [{ segmentSize: 50 }, '--segment-size (runs with none, asked 50)'],
     [
       { conversion: { rules: { ...DEFAULT_RULES, unknown: 'skip' }, shardSize: 9 } },

@@ -16,7 +16,7 @@ import {
   settle,
   shardFinished,
   trainingNumber,
-  unplanned,
+  forgetMasks,
   waitFor,
 } from '../../../src/workflows/state.ts';
 import { statusOf } from '../../../src/workflows/status.ts';
@@ -124,7 +124,7 @@ describe('a conversion in the state', () => {
     const one = shardFinished(away, 5, 10, T2);
     expect(one).toMatchObject({ waitingFor: 'machine', conversion: { plan, finished: [5], masks: 10 } });
     expect(statusOf('P/T', input, one).converted).toEqual({ done: 10, total: 640 });
-    expect(statusOf('P/T', input, unplanned(one)).converted).toBeNull();
+    expect(statusOf('P/T', input, forgetMasks(one)).converted).toBeNull();
   });
 
   it('is over with the dataset, and is not shown at other steps', () => {

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { narrowMask } from '../../coco/narrow-mask.ts';
+import type { Mask } from '../../coco/mask.ts';
+import { readMask } from '../../coco/read-mask.ts';
+import { writeMask } from '../../coco/write-mask.ts';
+import { isMaskloopError, MaskloopError } from '../../contracts/error.ts';
+import { modelEventName } from '../../contracts/model-register.ts';
+import type { ArtifactRef } from '../../contracts/refs.ts';
+import type { Running } from '../durable.ts';
+import { requirePublished, type ModelSite } from './published-model.ts';
+
+/** An image of the trainer. */
+export interface ImageToPredict {
+  /** Of its frame. */
+  readonly name: string;
+  readonly imageId: string;
+}
+
+export interface Prediction<F extends ImageToPredict> {
+  readonly frame: F;
+  readonly imageSha256: string;
+  /** PNG whose pixel values are category ids. */
+  readonly mask: ArtifactRef;
+}
+
+export interface PredictionSettings<F extends ImageToPredict> {
+  /** Of the model that is published all the while. */
+  readonly checksum: string;
+  /** Label index of the model → category id. */
+  readonly categoryOf: ReadonlyMap<number, number>;
+  /** Images that are predicted between two looks at which model is published, at least 1. What a crash costs at most. */
+  readonly lookEvery: number;
+  /** SHA-256 of the image that the trainer holds when it predicts. */
+  readonly imageHash: (frame: F) => Promise<string>;
+  readonly report: Running['report'];
+}
+
+const stored = z.object({ uri: z.string(), sha256: z.string(), bytes: z.number() });
+
+/** A prediction in category ids. The model's label indices mean nothing outside of it. */
+function inCategories(predicted: Mask, categoryOf: ReadonlyMap<number, number>, frame: string): Mask {
+  const unknown = predicted.values.find((index) => index !== 0 && !categoryOf.has(index));
+  if (unknown !== undefined) {
+    throw new MaskloopError(
+      'MonaiUnexpectedAnswer',
+      `The model predicts label index ${unknown} for frame "${frame}", which no category has.`,
+      { facts: { frame, index: unknown } },
+    );
+  }
+  const values = Uint16Array.from(predicted.values, (index) => categoryOf.get(index) ?? 0);
+  return narrowMask({ ...predicted, values });
+}
+
+/** Where the store keeps what a model predicts for an image, in its own label indices. */
+function predictionName(site: ModelSite, checksum: string, image: string): string {
+  const model = checksum.replace('SHA256:', '');
+  return `predictions/${modelEventName(site, model).slice('models/'.length)}/${image}`;
+}
+
+/** What the model has predicted for this image before; null if it never did, or the store has lost it. */
+async function known({ store }: ModelSite, name: string): Promise<Uint8Array | null> {
+  const bytes = await store.getNamed(name);
+  if (bytes === null) return null;
+  const ref = stored.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
+  if (!ref.success) return null;
+  try {
+    return await store.get(ref.data);
+  } catch (error) {
+    if (isMaskloopError(error, 'ArtifactMissing') || isMaskloopError(error, 'ArtifactCorrupt')) return null;
+    throw error;
+  }
+}
+
+/**
+ * Predicts images with the published model, each once: what was predicted for the same bytes by the same model is
+ * taken from the store. A prediction is kept for that only after a look that the model is still the same.
+ *
+ * @throws MaskloopError `ModelReplaced` if another model is or becomes published, `MonaiUnexpectedAnswer` for a label index
+ *   that no category has, and what `imageHash`, the trainer and the store throw
+ */
+export async function predictImages<F extends ImageToPredict>(
+  site: ModelSite,
+  frames: readonly F[],
+  { checksum, categoryOf, lookEvery, imageHash, report }: PredictionSettings<F>,
+): Promise<readonly Prediction<F>[]> {
+  const { trainer, store, model, signal } = site;
+  const predicted: Prediction<F>[] = [];
+  await requirePublished(site, checksum);
+  for (let start = 0; start < frames.length; start += lookEvery) {
+    const fresh: { readonly name: string; readonly ref: ArtifactRef }[] = [];
+    for (const frame of frames.slice(start, start + lookEvery)) {
+      signal.throwIfAborted();
+      const imageSha256 = await imageHash(frame);
+      const name = predictionName(site, checksum, imageSha256);
+      const before = await known(site, name);
+      const png = before ?? (await trainer.predict(model, frame.imageId, signal));
+      if (before === null) fresh.push({ name, ref: await store.put(png) });
+      const mask = inCategories(readMask(png, `prediction of ${frame.name}`), categoryOf, frame.name);
+      predicted.push({ frame, imageSha256, mask: await store.put(writeMask(mask)) });
+    }
+    if (fresh.length > 0) await requirePublished(site, checksum);
+    for (const { name, ref } of fresh) await store.putNamed(name, Buffer.from(JSON.stringify(ref)));
+    report({ phase: 'prediction', done: predicted.length, total: frames.length });
+  }
+  return predicted;
+}

@@ -1,0 +1,74 @@
+import type { IterationActivities } from '../contracts/activities.ts';
+import { MaskloopError } from '../contracts/error.ts';
+import type { PredictionManifest } from '../contracts/prediction.ts';
+import { categoriesOf } from './categories-of.ts';
+import type { ActivityDependencies } from './dependencies.ts';
+import { durable } from './durable.ts';
+import { findCurrentModel, keepCurrentModel } from './gate/current-model.ts';
+import { predictImages } from './gate/predict-images.ts';
+import type { ModelSite } from './gate/published-model.ts';
+import { requireUntrained } from './gate/require-untrained.ts';
+import { openImageSource, type ImageSource } from './image-source.ts';
+import { imagesToPredict, type FrameToPredict } from './images-to-predict.ts';
+import { modelTable } from './model-table.ts';
+import { predictionOf } from './prediction-of.ts';
+import { hashOf } from './training-set/put-label.ts';
+import { putImage } from './training-set/put-image.ts';
+import { requireTrainer } from './training-of.ts';
+
+/** Every prediction is noted before the next one begins: a crash costs none that was answered and looked at. */
+const LOOK_EVERY = 1;
+
+/** Sees that the trainer holds the image of a frame, without a label. @returns its SHA-256 */
+async function ensureImage(
+  { trainer, signal }: ModelSite,
+  images: ImageSource,
+  frame: FrameToPredict,
+): Promise<string> {
+  const { name, imageId } = frame;
+  const { bytes, extension } = await images(frame);
+  const held = await trainer.getImage(imageId, signal);
+  if (held === null) return putImage(trainer, { imageId, name, bytes, extension }, signal);
+  const sha256 = hashOf(bytes);
+  if (hashOf(held) === sha256) return sha256;
+  throw new MaskloopError('ImageConflict', `MONAI Label holds another image for frame "${name}" (image ${imageId}).`, {
+    facts: { frame: name, image: imageId },
+  });
+}
+
+/**
+ * Predicts the masks of an iteration. A further try finds the images in the trainer and the predictions in the store, by the
+ * model's checksum and the image's hash.
+ */
+export function createPredictMasks({ connect, store }: ActivityDependencies): IterationActivities['predictMasks'] {
+  return durable(async ({ id, input, task, taken }, { signal, report }) => {
+    const { model } = predictionOf(input);
+    const { connection } = input;
+    const { cvat, ...others } = connect(connection);
+    const trainer = requireTrainer({ cvat, ...others }, connection);
+    const site: ModelSite = { trainer, store, connection, model, signal };
+    const categoryIndex = await modelTable(trainer, await categoriesOf(store, input), model, signal);
+    // While it trains, what is published may be a model that nobody has judged.
+    await requireUntrained(site, 'TrainingBusy');
+    const current = await findCurrentModel(site, { id, taken });
+    const file = await keepCurrentModel(site, id, current);
+    const images = await openImageSource(cvat, input.images, task?.taskId ?? 0, signal);
+    const predicted = await predictImages(site, await imagesToPredict(cvat, input, task, signal), {
+      checksum: current.checksum,
+      categoryOf: new Map([...categoryIndex].map(([category, index]) => [index, category])),
+      lookEvery: LOOK_EVERY,
+      imageHash: async (frame) => ensureImage(site, images, frame),
+      report,
+    });
+    const { checksum } = current;
+    const frames = predicted.map(({ frame: { name, imageId }, imageSha256, mask }) => ({
+      name,
+      imageId,
+      imageSha256,
+      mask,
+    }));
+    const manifest: PredictionManifest = { model, checksum, frames };
+    const stored = await store.put(Buffer.from(JSON.stringify(manifest)));
+    return { manifest: stored, frames: frames.length, model, checksum, file };
+  });
+}

@@ -1,7 +1,9 @@
 /**
  * Runs the contract suite on real servers: CVAT at CVAT_URL (with CVAT_USERNAME and CVAT_PASSWORD, or CVAT_TOKEN) and
- * MONAI Label at MONAI_LABEL_URL. CVAT_COLLEAGUE is the e-mail address of another account of that CVAT, who reviews. It works in an organization, projects and images of its own and removes them; the
- * model of MONAI Label is put back. Parts whose server is not named are reported as not run. Exit code 1 if a test fails,
+ * MONAI Label at MONAI_LABEL_URL. CVAT_COLLEAGUE is the e-mail address of another account of that CVAT, who reviews. It works
+ * in an organization, projects and images of its own and removes them; the model of MONAI Label is put back. MONAI_LABEL_RESTART is
+ * a shell command that restarts MONAI Label; its last word is how: TERM or KILL, which processes that train survive, or KILL-ALL with
+ * all processes that the server has started. Parts whose server is not named are reported as not run. Exit code 1 if a test fails,
  * 2 if no server is named.
  *
  * usage: tsx scripts/test-live.ts [words of jest, such as -t 'in imports']

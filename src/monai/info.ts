@@ -2,11 +2,12 @@ import { MaskloopError } from '../contracts/error.ts';
 import type { Http, HttpAnswer } from '../http/http.ts';
 import { parseAnswer } from '../http/parse-answer.ts';
 import type { MonaiInfo, TrainStats } from './monai.ts';
+import { throughRewrite } from './through-rewrite.ts';
 import { infoSchema } from './wire/info.ts';
 import { trainStatsOfSchema } from './wire/train-stats.ts';
 
 /**
- * What the server offers. While a trainer rewrites its statistics the server may answer 500, which passes by itself.
+ * What the server offers.
  *
  * @throws MaskloopError `MonaiUnreachable`, `MonaiRejected` or `MonaiUnexpectedAnswer`
  */
@@ -34,7 +35,7 @@ export function assertModel(info: MonaiInfo, model: string): void {
 }
 
 async function getInfo(http: Http, signal: AbortSignal | undefined): Promise<HttpAnswer> {
-  return http.send({ method: 'GET', path: '/info/', signal });
+  return throughRewrite(() => http.send({ method: 'GET', path: '/info/', signal }), signal);
 }
 
 function infoOf(answer: HttpAnswer): MonaiInfo {

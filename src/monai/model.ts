@@ -4,6 +4,7 @@ import { multipartBody } from '../http/multipart.ts';
 import { parseAnswer } from '../http/parse-answer.ts';
 import { assertModel, readInfo } from './info.ts';
 import type { PublishedModel } from './monai.ts';
+import { throughRewrite } from './through-rewrite.ts';
 import { isAbsence } from './wire/absence.ts';
 import { publishedModelSchema, uploadedModelSchema } from './wire/model.ts';
 
@@ -19,7 +20,7 @@ export async function readPublishedModel(
   signal?: AbortSignal,
 ): Promise<PublishedModel | null> {
   const path = `/model/info/${encodeURIComponent(model)}`;
-  const answer = await http.send({ method: 'GET', path, allow: [404], signal });
+  const answer = await throughRewrite(() => http.send({ method: 'GET', path, allow: [404], signal }), signal);
   if (!isAbsence(answer)) return parseAnswer(answer, publishedModelSchema, 'MonaiUnexpectedAnswer');
   assertModel(await readInfo(http, signal), model);
   return null;

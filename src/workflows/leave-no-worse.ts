@@ -18,9 +18,10 @@ const IN_ORDER: readonly (FailureCode | undefined)[] = ['ModelWaits', 'ModelRepl
  * not waited for long: where the server is away, what ends the iteration does it again.
  */
 export async function leaveNoWorseMeanwhile(context: StepContext): Promise<void> {
-  const { step, trouble } = context.session.state;
-  const isDue =
-    step === 'evaluate' ? !IN_ORDER.includes(trouble?.code) : step === 'train' && ENDED.includes(trouble?.code);
+  const { step, trouble, results } = context.session.state;
+  // A model is known from the end of its training on, also where what it was trained on has changed meanwhile.
+  const hasEnded = step === 'train' && (ENDED.includes(trouble?.code) || results.model !== undefined);
+  const isDue = step === 'evaluate' ? !IN_ORDER.includes(trouble?.code) : hasEnded;
   if (!isDue || !isUndecided(context.session.state)) return;
   await attempt(context, () => putBack(context, 'trainer', 'undecided', null));
 }

@@ -24,7 +24,7 @@ function foreign(runName: string, taskId: string): TrainingRef {
 
 describe('two trainings that are accepted at the same moment', () => {
   it('become one after the other: the first gives way, and trains when the second is done', async () => {
-    site = await openTrainingSite({ spawnMs: 200, startMs: 500 });
+    site = await openTrainingSite({ spawnMs: 600, startMs: 500 });
     const desks = [site.desk({ task: 'one', firstRunId: 'a' }), site.desk({ task: 'two', firstRunId: 'b' })];
     const started = await Promise.allSettled(desks.map((desk) => desk.start()));
     expect(site.accepted()).toBe(2);
@@ -47,7 +47,7 @@ describe('two trainings that are accepted at the same moment', () => {
   });
 
   it('of which the first is of others: ours, which waited behind it, gives way once that has published', async () => {
-    site = await openTrainingSite({ spawnMs: 150, startMs: 300 });
+    site = await openTrainingSite({ spawnMs: 900, startMs: 300 });
     await train(site.server.url, { name: 'theirs', max_epochs: 4 });
     const desk = site.desk();
     const training = await desk.start();

@@ -47,7 +47,7 @@ describe('a deadline', () => {
       expect((await handle.query(statusQuery)).deadline).toBeNull();
     });
     expect(runs).toHaveLength(1);
-    expect(runs[0]?.events).toBeLessThan(250);
+    expect(runs[0]?.events).toBeLessThan(300);
     expect(written[0]?.decisions).toMatchObject([
       { what: 'extend', by: 'lead', about: 'DeadlinePassed', detail: expect.stringMatching(/^until 20/) },
     ]);

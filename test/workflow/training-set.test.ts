@@ -96,11 +96,13 @@ describe('a training set that changed during the training', () => {
     expect(fake.count('startTraining')).toBe(2);
   });
 
-  it('is told on the receipt, and the model still goes through the evaluation, where somebody skips', async () => {
+  it('is told on the receipt, and the model, put back meanwhile, still goes through the evaluation where somebody skips', async () => {
     const fake = fakeActivities({ checkTrainingSet: changedOnce() });
     await withRig(temporal, { activities: fake.activities }, async (rig) => {
       const handle = await startIteration(rig);
       await attention(handle);
+      for (let looks = 0; looks < 200 && fake.count('putBackModel') === 0; looks++) await sleep(25);
+      expect(fake.count('putBackModel')).toBe(1);
       await handle.executeUpdate(skipUpdate, { args: [ANNA] });
       await handle.result();
       const { results } = await handle.query(statusQuery);

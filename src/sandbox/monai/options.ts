@@ -44,6 +44,11 @@ export interface SandboxMonaiOptions extends ServerOptions, Partial<Readonly<Rec
   readonly folder?: string | undefined;
   /** Time from a submission until its task runs, in milliseconds; 100 by default. */
   readonly spawnMs?: number | undefined;
+  /**
+   * Looks that find half of the statistics and are answered 500, after each time that a trainer has rewritten them; 0 by
+   * default. On the server it is whoever asks in that very moment.
+   */
+  readonly tornReads?: number | undefined;
   /** What the app tells about itself. */
   readonly texts?: Partial<AppTexts> | undefined;
   /** The machine's clock by default. */

@@ -15,10 +15,14 @@ export interface Publication {
 export class PublishedModels {
   readonly #folder: string;
   readonly #clock: Clock;
+  readonly #tornReads: number;
+  #torn = 0;
 
-  constructor(folder: string, clock: Clock) {
+  /** @param tornReads looks at the statistics that fail after each rewriting */
+  constructor(folder: string, clock: Clock, tornReads: number) {
     this.#folder = folder;
     this.#clock = clock;
+    this.#tornReads = tornReads;
   }
 
   /** Where the published file of a model is, or will be. */
@@ -31,8 +35,16 @@ export class PublishedModels {
     return join(this.#folder, basename(model), basename(run), 'model.pt');
   }
 
-  /** What the last run of a model has written about itself; empty before the first validation of the first run. */
+  /**
+   * What the last run of a model has written about itself; empty before the first validation of the first run.
+   *
+   * @throws Error where half of it is read
+   */
   trainStats(model: string): unknown {
+    if (this.#torn > 0) {
+      this.#torn -= 1;
+      throw new Error('Expecting value: line 1 column 1 (char 0)');
+    }
     const bytes = this.read(this.#statsPath(model));
     return bytes === null ? {} : (JSON.parse(Buffer.from(bytes).toString('utf8')) as unknown);
   }
@@ -40,6 +52,7 @@ export class PublishedModels {
   /** Replaces what is known about the last run. */
   writeTrainStats(model: string, facts: object): void {
     this.write(this.#statsPath(model), Buffer.from(JSON.stringify(facts)));
+    this.#torn = this.#tornReads;
   }
 
   /** The bytes of a model file; null if there is none. */

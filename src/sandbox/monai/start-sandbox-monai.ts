@@ -67,6 +67,6 @@ export async function startSandboxMonai(options: SandboxMonaiOptions = {}): Prom
 function worldOf(options: SandboxMonaiOptions, folder: string): World {
   const models = options.models ?? { [SANDBOX_MODEL]: options.labels ?? SCENE_MODEL_LABELS };
   const pace = { startMs: options.startMs ?? 300, epochMs: options.epochMs ?? 100, exitMs: options.exitMs ?? 100 };
-  const { seed = 1, clock = SYSTEM_CLOCK } = options;
-  return createWorld({ seed, clock, pace, models: new Map(Object.entries(models)) }, folder);
+  const { seed = 1, clock = SYSTEM_CLOCK, tornReads = 0 } = options;
+  return createWorld({ seed, clock, pace, tornReads, models: new Map(Object.entries(models)) }, folder);
 }

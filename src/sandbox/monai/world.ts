@@ -38,11 +38,14 @@ export interface TrainedOn {
   readonly labels: ReadonlyMap<string, string>;
 }
 
-export function createWorld(options: Pick<World, 'seed' | 'clock' | 'pace' | 'models'>, folder: string): World {
+export function createWorld(
+  { tornReads, ...options }: Pick<World, 'seed' | 'clock' | 'pace' | 'models'> & { readonly tornReads: number },
+  folder: string,
+): World {
   return {
     ...options,
     studies: join(folder, 'studies'),
-    published: new PublishedModels(join(folder, 'model'), options.clock),
+    published: new PublishedModels(join(folder, 'model'), options.clock, tornReads),
     storeListeners: new Set(),
     trainedOn: [],
   };

@@ -1,4 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import type { CvatCredentials } from '../../../src/cvat/credentials.ts';
+import type { Restart } from '../kit/fine-tune-server.ts';
 import { createMonaiLabel } from '../../../src/monai/client.ts';
 import type { CvatServer } from '../kit/cvat-desk.ts';
 import type { MonaiServer } from '../kit/monai-desk.ts';
@@ -32,6 +35,19 @@ function credentialsOf({
   if (username && password) return { kind: 'password', username, password };
   if (token) return { kind: 'token', token };
   throw new Error('CVAT_URL is set: set CVAT_USERNAME and CVAT_PASSWORD as well, or CVAT_TOKEN');
+}
+
+/**
+ * Reads MONAI_LABEL_RESTART: a shell command that ends the server as its last word says (TERM, KILL, or KILL-ALL: with all
+ * processes that it has started), starts it again on the same address and folders, and returns when it answers. Null if not set.
+ */
+export function namedRestart({ MONAI_LABEL_RESTART: command }: NodeJS.ProcessEnv): Restart | null {
+  if (!command) return null;
+  return async (how) => {
+    const child = spawn('sh', ['-c', `${command} ${how}`], { stdio: ['ignore', 'ignore', 'inherit'] });
+    const [code] = (await once(child, 'exit')) as [number | null];
+    if (code !== 0) throw new Error(`${command} ${how} ended with ${code}`);
+  };
 }
 
 /** True if the server's first trainer has never published a model. */

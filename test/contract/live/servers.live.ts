@@ -1,14 +1,16 @@
-import { describe, it, jest } from '@jest/globals';
+import { afterAll, describe, it, jest } from '@jest/globals';
 import { SANDBOX_ADMIN, startSandboxCvat } from '../../../src/sandbox/cvat/start-sandbox-cvat.ts';
 import { startSandboxMonai } from '../../../src/sandbox/monai/start-sandbox-monai.ts';
 import { cvatContract } from '../cvat-contract.ts';
+import { fineTuneContract } from '../fine-tune-contract.ts';
 import { iterationContract } from '../iteration-contract.ts';
 import type { CvatServer } from '../kit/cvat-desk.ts';
+import { shareTemporal } from '../kit/shared-temporal.ts';
 import { monaiContract } from '../monai-contract.ts';
-import { isUntrained, namedServers } from './named-servers.ts';
+import { isUntrained, namedRestart, namedServers } from './named-servers.ts';
 
 /** A training on a real server starts a process that takes half a minute to import its libraries. */
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 async function standInCvat(): Promise<CvatServer> {
   const { url, close } = await startSandboxCvat();
@@ -35,6 +37,29 @@ else {
 
 if (monai === null) notRun('MONAI Label', 'MONAI_LABEL_URL is not set');
 else monaiContract(monai.url, async () => monai, { untrained: await isUntrained(monai) });
+
+/** Real epochs of a tiny network take a tenth of a second, real processes half a minute to begin. */
+const PACE = {
+  lookMs: 1000,
+  publishedAfterMs: 5000,
+  frames: 16,
+  epochs: 20,
+  manyEpochs: 400,
+  stalledAfterMs: 90_000,
+};
+
+if (monai === null) notRun('A fine-tune', 'MONAI_LABEL_URL is not set');
+else {
+  const restart = namedRestart(process.env);
+  const temporal = shareTemporal();
+  afterAll(() => temporal.close());
+  fineTuneContract(monai.url, {
+    temporal: () => temporal.open(),
+    server: async () => ({ ...monai, restart }),
+    restarts: restart === null ? [] : ['TERM', 'KILL', 'KILL-ALL'],
+    pace: PACE,
+  });
+}
 
 if (cvat !== null && monai !== null) {
   iterationContract('both servers real', { cvat: async () => cvat, monai: async () => monai });

@@ -6,6 +6,7 @@ import { Client } from '@temporalio/client';
 import { createActivities } from './activities/create-activities.ts';
 import { createDoctorActivities } from './activities/inspect-worker.ts';
 import { createTurnActivities } from './activities/training-turns.ts';
+import { createWithdrawalActivities } from './activities/withdrawals.ts';
 import { createMaskThreads } from './coco/mask-threads.ts';
 import type { ConnectionConfig } from './config/connections.ts';
 import { packageVersion } from './config/package-version.ts';
@@ -15,6 +16,7 @@ import { TASK_QUEUES } from './contracts/task-queues.ts';
 import { readInstallation } from './operations/read-installation.ts';
 import { checkSearchAttributes } from './operations/search-attributes.ts';
 import { mapTemporalErrors } from './operations/temporal-errors.ts';
+import { runningResults } from './operations/running-results.ts';
 import { hasEnded, requestTurn } from './operations/training-turns.ts';
 import { openStore } from './storage/open-store.ts';
 import { connectionClients } from './worker/connections.ts';
@@ -70,7 +72,7 @@ export async function runWorker({ env, signal, onReady }: WorkerOptions): Promis
   const { address, namespace, connectionOptions } = config.temporal;
   const store = openStore(config.store);
   const masks = createMaskThreads(availableParallelism());
-  const { names, connect } = connectionClients(config.connections);
+  const { names, connect } = connectionClients(config.connections, process.env);
   const version = packageVersion();
   Runtime.install({ logger: createTemporalLogger(env['MASKLOOP_LOG_LEVEL'] ?? 'warn') });
   const connection = await mapTemporalErrors({ address }, () =>
@@ -87,6 +89,7 @@ export async function runWorker({ env, signal, onReady }: WorkerOptions): Promis
     const activities = {
       ...createTurnActivities({ connect, turns }),
       ...createActivities({ connect, store, masks, installation, version, commit: builtCommit() }),
+      ...createWithdrawalActivities({ connect, store, turns, running: async () => runningResults(client) }),
       ...createDoctorActivities({ connectionNames: names, connect, store, version, bundle: bundleDigest() }),
     };
     const worker = await Worker.create({

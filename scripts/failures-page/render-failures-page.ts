@@ -8,6 +8,7 @@ import { TRAINING_FAILURES } from '../../src/contracts/failures/training.ts';
 import { STEERING_FAILURES } from '../../src/contracts/failures/steering.ts';
 import { STORE_FAILURES } from '../../src/contracts/failures/store.ts';
 import { WAITING_FAILURES } from '../../src/contracts/failures/waiting.ts';
+import { WITHDRAWAL_FAILURES } from '../../src/contracts/failures/withdrawal.ts';
 
 /** The catalogue by area, in the order of the page. A test holds it against the whole catalogue. */
 export const AREAS: readonly { readonly title: string; readonly failures: Readonly<Record<string, FailureEntry>> }[] = [
@@ -17,6 +18,7 @@ export const AREAS: readonly { readonly title: string; readonly failures: Readon
   { title: 'MONAI Label', failures: MONAI_FAILURES },
   { title: 'What is trained on', failures: TRAINING_SET_FAILURES },
   { title: 'Trainings and trainers', failures: TRAINING_FAILURES },
+  { title: 'Taking frames out', failures: WITHDRAWAL_FAILURES },
   { title: 'Artifact store', failures: STORE_FAILURES },
   { title: 'Starting and steering', failures: STEERING_FAILURES },
 ];

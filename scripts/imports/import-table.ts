@@ -35,7 +35,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 
   waiting: { rooms: ['contracts', 'cvat'], temporal: [] },
 
-  receipts: { rooms: ['contracts', 'coco', 'collect', 'cvat', 'storage'], temporal: [] },
+  receipts: { rooms: ['contracts', 'coco', 'collect', 'cvat', 'gate', 'storage'], temporal: [] },
   dataset: { rooms: ['contracts', 'coco', 'collect', 'cvat', 'receipts', 'storage'], temporal: [] },
 
   activities: {

@@ -3,14 +3,15 @@ import { DEFAULT_GATE, type GateMeasures, type Judgement } from '../contracts/ga
 import type { EvaluationManifest, HeldOutManifest, SubmissionManifest } from '../contracts/manifests.ts';
 import { fileOfModel } from '../contracts/model-register.ts';
 import type { ArtifactRef } from '../contracts/refs.ts';
-
+import type { EvaluationRef } from '../contracts/training.ts';
 import { compareModels, type MeasuredModel, type ModelComparison } from '../gate/compare-models.ts';
 import { judge } from '../gate/judge.ts';
+import { countGroups } from '../receipts/count-groups.ts';
 import { addModelEvent, readModelEvents } from '../models/model-register.ts';
+import type { ArtifactStore } from '../storage/store.ts';
 import { categoriesOf } from './categories-of.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { durable } from './durable.ts';
-import { countGroups } from './gate/count-groups.ts';
 import { heldOutOfTask } from './gate/gather-held-out.ts';
 import { predictHeldOut } from './gate/measure-model.ts';
 import { keepPublished, modelReplaced, publish, publishedChecksum, type ModelSite } from './gate/published-model.ts';
@@ -19,15 +20,16 @@ import { requireTrainer, trainingOf } from './training-of.ts';
 
 type Args = Parameters<IterationActivities['evaluateModel']>[0];
 
-/** More classes than these would not fit into a history; the manifest leads to all of them. */
-const MAX_CLASSES = 100;
-const MAX_CHANGES = 20;
+/** Classes that travel with the iteration, once with their Dice and once compared: a hundred would not fit beside the rest. */
+const MAX_CLASSES = 20;
 
 /**
  * Sees that the new model is published, and keeps it. An earlier try may have had the one from before put back: then the
  * new one comes from the store.
+ *
+ * @returns its bytes in the store
  */
-async function keepNew(site: ModelSite, { id, model, before }: Args): Promise<void> {
+async function keepNew(site: ModelSite, { id, model, before }: Args): Promise<ArtifactRef> {
   const { checksum } = model;
   const published = await publishedChecksum(site);
   const events = await readModelEvents(site.store, site);
@@ -38,12 +40,13 @@ async function keepNew(site: ModelSite, { id, model, before }: Args): Promise<vo
     }
     await publish(site, { checksum, file: kept });
   }
+  const file = kept ?? (await keepPublished(site, checksum));
   await addModelEvent(site.store, {
     connection: site.connection,
     model: site.model,
     event: 'trained',
     checksum,
-    file: kept ?? (await keepPublished(site, checksum)),
+    file,
     current: before?.checksum ?? checksum,
     iteration: id,
     metrics: null,
@@ -52,6 +55,7 @@ async function keepNew(site: ModelSite, { id, model, before }: Args): Promise<vo
     at: new Date().toISOString(),
     key: `trained:${id}:${checksum}`,
   });
+  return file;
 }
 
 async function heldOutFrames(
@@ -85,8 +89,27 @@ async function compare(
   return compareModels(models, predictions.categories, floors);
 }
 
+/** What is told of classes that the model knows besides the categories. */
+function withOthers(judgement: Judgement, { frames }: EvaluationManifest): Judgement {
+  const pixels = frames.reduce((sum, { otherPixels = 0 }) => sum + otherPixels, 0);
+  if (pixels === 0) return judgement;
+  const told = `${pixels} pixels were predicted as classes of the model that no category has, and count as background`;
+  return { ...judgement, reasons: [...judgement.reasons, told] };
+}
+
 function bounded({ classes, ...measures }: ModelComparison, judgement: Judgement): GateMeasures & Judgement {
-  return { ...measures, classes: { first: classes.slice(0, MAX_CHANGES), total: classes.length }, ...judgement };
+  return { ...measures, classes: { first: classes.slice(0, MAX_CLASSES), total: classes.length }, ...judgement };
+}
+
+/** The first classes, and where there are more all of them in the store. */
+async function shownClasses(
+  store: ArtifactStore,
+  classes: ModelComparison['classes'],
+): Promise<Pick<EvaluationRef, 'perClass' | 'classes'>> {
+  const shown = classes.slice(0, MAX_CLASSES).map(({ name, after }): [string, number | null] => [name, after.dice]);
+  const perClass = Object.fromEntries(shown);
+  if (classes.length <= MAX_CLASSES) return { perClass };
+  return { perClass, classes: await store.put(Buffer.from(JSON.stringify(classes))) };
 }
 
 /** Predicts the held-out frames with the new model; predictions are stored, so that the numbers can be computed again. */
@@ -95,21 +118,19 @@ export function createEvaluateModel({ connect, store }: ActivityDependencies): I
     const { input, model } = args;
     const trainer = requireTrainer(connect(input.connection), input.connection);
     const site: ModelSite = { trainer, store, connection: input.connection, model: model.model, signal };
-    await keepNew(site, args);
+    const file = await keepNew(site, args);
     const submission = await readSubmission(store, args.submission.manifest);
     const heldOut = await heldOutFrames(site, args, submission);
     const { manifest, predictions } = await predictHeldOut(site, model.checksum, { heldOut, submission }, report);
     const comparison = await compare(site, args, predictions);
     const frames = predictions.frames.length;
-    const perClass = comparison.classes
-      .slice(0, MAX_CLASSES)
-      .map(({ name, after }): [string, number | null] => [name, after.dice]);
     return {
       manifest,
       frames,
+      file,
       meanDice: comparison.after.dice,
-      perClass: Object.fromEntries(perClass),
-      gate: bounded(comparison, judge(comparison, frames)),
+      ...(await shownClasses(store, comparison.classes)),
+      gate: bounded(comparison, withOthers(judge(comparison, frames), predictions)),
     };
   });
 }

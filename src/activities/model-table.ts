@@ -19,7 +19,7 @@ export async function modelTable(
   if (modelInfo !== undefined && info.trainable.includes(model)) return labelIndexByName(categories, modelInfo, model);
   throw new MaskloopError(
     'ModelNotFound',
-    `MONAI Label "${info.name}" has no trainer named "${model}"; it has ${info.trainable.join(', ') || 'none'}.`,
+    `The trainer "${info.name}" has no model "${model}" to train; it has ${info.trainable.join(', ') || 'none'}.`,
     { facts: { model, trainers: [...info.trainable] } },
   );
 }

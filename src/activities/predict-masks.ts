@@ -5,6 +5,7 @@ import { categoriesOf } from './categories-of.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { durable } from './durable.ts';
 import { findCurrentModel, keepCurrentModel } from './gate/current-model.ts';
+import { indexTable } from './gate/index-table.ts';
 import { predictImages } from './gate/predict-images.ts';
 import type { ModelSite } from './gate/published-model.ts';
 import { requireUntrained } from './gate/require-untrained.ts';
@@ -15,6 +16,7 @@ import { predictionOf } from './prediction-of.ts';
 import { hashOf } from './training-set/put-label.ts';
 import { putImage } from './training-set/put-image.ts';
 import { requireTrainer } from './training-of.ts';
+import { withdrawnImages } from './withdrawal/withdrawn-images.ts';
 
 /** Every prediction is noted before the next one begins: a crash costs none that was answered and looked at. */
 const LOOK_EVERY = 1;
@@ -53,22 +55,28 @@ export function createPredictMasks({ connect, store }: ActivityDependencies): It
     const current = await findCurrentModel(site, { id, taken });
     const file = await keepCurrentModel(site, id, current);
     const images = await openImageSource(cvat, input.images, task?.taskId ?? 0, signal);
-    const predicted = await predictImages(site, await imagesToPredict(cvat, input, task, signal), {
+    // The trainer would be given the image of a forgotten frame again.
+    const withdrawn = await withdrawnImages(store, input);
+    const frames = (await imagesToPredict(cvat, input, task, signal)).filter(
+      ({ imageId }) => withdrawn.get(imageId) !== 'forgotten',
+    );
+    const predicted = await predictImages(site, frames, {
       checksum: current.checksum,
-      categoryOf: new Map([...categoryIndex].map(([category, index]) => [index, category])),
+      table: await indexTable(site, new Map([...categoryIndex].map(([category, index]) => [index, category]))),
       lookEvery: LOOK_EVERY,
       imageHash: async (frame) => ensureImage(site, images, frame),
       report,
     });
     const { checksum } = current;
-    const frames = predicted.map(({ frame: { name, imageId }, imageSha256, mask }) => ({
+    const masks = predicted.map(({ frame: { name, imageId }, imageSha256, mask, otherPixels }) => ({
       name,
       imageId,
       imageSha256,
       mask,
+      ...(otherPixels === 0 ? {} : { otherPixels }),
     }));
-    const manifest: PredictionManifest = { model, checksum, frames };
+    const manifest: PredictionManifest = { model, checksum, frames: masks };
     const stored = await store.put(Buffer.from(JSON.stringify(manifest)));
-    return { manifest: stored, frames: frames.length, model, checksum, file };
+    return { manifest: stored, frames: masks.length, model, checksum, file };
   });
 }

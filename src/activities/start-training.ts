@@ -27,8 +27,8 @@ export function createStartTraining({
   connect,
   store,
 }: Pick<ActivityDependencies, 'connect' | 'store'>): IterationActivities['startTraining'] {
-  return durable(async ({ id, input, firstRunId, tryNumber }, running) => {
-    const run = runContext({ connect, store }, { id, input, firstRunId, tryNumber }, running);
+  return durable(async ({ id, input, firstRunId, tryNumber, before }, running) => {
+    const run = { ...runContext({ connect, store }, { id, input, firstRunId, tryNumber }, running), before };
     if (tryNumber > 1) await stopEarlierTries(run, firstRunId, tryNumber);
     const { record, joined } = await findOrSubmit(run);
     const { model, taskId, submittedAt, previousRunStart } = record;

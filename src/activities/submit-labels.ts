@@ -26,6 +26,8 @@ import { settleLabelTable } from './training-set/settle-label-table.ts';
 import { appendVersion } from './training-set/set-chain.ts';
 import { withFrames } from './training-set/with-frames.ts';
 import { requireTrainer, trainingOf } from './training-of.ts';
+import { settleWithdrawn } from './withdrawal/settle-withdrawn.ts';
+import { withoutWithdrawn } from './withdrawal/without-withdrawn.ts';
 
 type SubmitLabels = IterationActivities['submitLabels'];
 
@@ -165,6 +167,7 @@ export function createSubmitLabels({ connect, store }: ActivityDependencies): Su
     const { model } = trainingOf(input);
     await requireNoOtherFeed(trainer, signal);
     const labels = await readLabels(store, args.labels.manifest);
+    await settleWithdrawn({ store, trainer, by: id, signal });
     const indexOf = await modelTable(trainer, labels.categories, model, signal);
     const set = await settleLabelTable({ id, trainer, store, running }, model, decisions.approved);
     const expected = await expectedLabels(store, id, set);
@@ -172,7 +175,9 @@ export function createSubmitLabels({ connect, store }: ActivityDependencies): Su
     const images = await openImageSource(connection.cvat, input.images, task.taskId, signal);
     const submitting: Submitting = { id, trainer, store, images, running };
     const looking = { trainer, store, images, indexOf, known: expected.known, running };
-    const looked = await lookAtFrames(looking, framesToSubmit(input, labels, heldOut));
+    const sealed = framesToSubmit(input, labels, heldOut);
+    const { submittable, withdrawn } = await withoutWithdrawn({ store, trainer, images, signal }, input, sealed);
+    const looked = await lookAtFrames(looking, submittable);
     await throwConflicts(store, 'ImageConflict', looked.imageConflicts);
     await throwConflicts(store, 'LabelConflict', looked.labelConflicts);
     const frames = await putImages(submitting, looked.frames);
@@ -197,6 +202,7 @@ export function createSubmitLabels({ connect, store }: ActivityDependencies): Su
       ...(putBack === 0 ? {} : { putBack }),
       ...(removed.length === 0 ? {} : { removed: removed.length }),
       ...(amendments.length === 0 ? {} : { amendments }),
+      ...(withdrawn.excluded + withdrawn.forgotten === 0 ? {} : { withdrawn }),
     };
   });
 }

@@ -32,6 +32,8 @@ const USAGE: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'ModelUnknown',
   'NoOpenJobs',
   'DeadlineNotLater',
+  'FrameUnknown',
+  'FrameAmbiguous',
 ]);
 
 /** Thrown by commands for flags that do not go together. */

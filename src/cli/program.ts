@@ -7,6 +7,8 @@ import { addDataset } from './commands/dataset.ts';
 import { addDecode } from './commands/decode.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addApprove } from './commands/approve.ts';
+import { addExclude } from './commands/exclude.ts';
+import { addForget } from './commands/forget.ts';
 import { addExtend } from './commands/extend.ts';
 import { addDecline } from './commands/decline.ts';
 import { addList } from './commands/list.ts';
@@ -47,6 +49,8 @@ const COMMANDS: readonly AddCommand[] = [
   addExtend,
   addReassign,
   addModel,
+  addExclude,
+  addForget,
   addWorker,
   addServer,
   addUp,

@@ -7,6 +7,7 @@ import { STORE_FAILURES } from './failures/store.ts';
 import { TRAINING_SET_FAILURES } from './failures/training-set.ts';
 import { TRAINING_FAILURES } from './failures/training.ts';
 import { WAITING_FAILURES } from './failures/waiting.ts';
+import { WITHDRAWAL_FAILURES } from './failures/withdrawal.ts';
 
 /** Every failure that maskloop names. `docs/failures.md` lists the same codes; a test keeps the two equal. */
 export const FAILURES = {
@@ -18,6 +19,7 @@ export const FAILURES = {
   ...STORE_FAILURES,
   ...STEERING_FAILURES,
   ...WAITING_FAILURES,
+  ...WITHDRAWAL_FAILURES,
 } satisfies Record<string, FailureEntry>;
 
 export type FailureCode = keyof typeof FAILURES;

@@ -1,4 +1,5 @@
 import { MaskloopError } from './error.ts';
+import type { FramePlace } from './withdrawal.ts';
 
 /** Temporal refuses longer workflow ids. */
 const MAX_ID_BYTES = 1000;
@@ -101,6 +102,46 @@ export function linkName(where: { readonly connection: string; readonly project:
 /** Where the store says that content with this hash was forgotten on purpose. */
 export function tombstoneName(sha256: string): string {
   return `tombstones/${sha256}`;
+}
+
+/** What the names of a task's documents of this kind begin with; those of all tasks for null. */
+function placePrefix(kind: string, place: FramePlace | null): string {
+  if (place === null) return `${kind}/`;
+  const { connection, project, task } = place;
+  return `${kind}/${encodeName(connection, 'connection')}/${encodeName(project, 'project')}/${encodeName(task, 'task')}/`;
+}
+
+/** Where the store keeps who took a frame out of training; a null frame, or place, names what all of them share. */
+export function exclusionName(place: FramePlace | null, frame: string | null): string {
+  return placePrefix('exclusions', place) + (frame === null ? '' : encodeName(frame, 'frame'));
+}
+
+/** Where the store keeps that a frame was forgotten; null as in {@link exclusionName}. */
+export function forgottenName(place: FramePlace | null, frame: string | null): string {
+  return placePrefix('forgotten', place) + (frame === null ? '' : encodeName(frame, 'frame'));
+}
+
+/** Where the store keeps a frame that was taken out of the training set `chain`; null names what all of them share. */
+export function takenOutName(chain: string, imageId: string | null): string {
+  return `taken-out/${chain}/${imageId ?? ''}`;
+}
+
+/** The frame that the name of a document of {@link exclusionName} or {@link forgottenName} is about. */
+export function frameOfName(name: string): FramePlace & { readonly frame: string } {
+  const [, connection = '', project = '', task = '', frame = ''] = name.split('/').map(decodeURIComponent);
+  return { connection, project, task, frame };
+}
+
+/** Connection, project and task of an iteration, from its id. @throws MaskloopError `InvalidName` if it is none */
+export function placeOfId(id: string): FramePlace {
+  const parts = id.replace(/~\d+$/, '').split('/');
+  try {
+    const [task = '', project = '', connection = DEFAULT_CONNECTION] = parts.toReversed().map(decodeURIComponent);
+    if (parts.length === 2 || parts.length === 3) return { connection, project, task };
+  } catch {
+    // Told below, as any other text that is no id.
+  }
+  throw new MaskloopError('InvalidName', `"${id}" is not the id of an iteration.`, { facts: { id } });
 }
 
 /** Digits of a version, so that names sort as versions do. */

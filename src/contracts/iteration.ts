@@ -230,6 +230,8 @@ export interface IterationState {
    * found wrong and the task has to be guarded anew.
    */
   readonly agreed?: string | null;
+  /** Number of the training that was last asked for, whether or not it is known to have begun; see `trainingNumber`. */
+  readonly trainingAsked?: number;
   /** Absent while no turn is wanted. */
   readonly turn?: TurnState;
   /** When the training window opens, while that is waited for. */

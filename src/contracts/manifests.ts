@@ -59,6 +59,9 @@ export interface EvaluationManifest {
     readonly name: string;
     readonly label: ArtifactRef;
     readonly prediction: ArtifactRef;
+    /** Pixels that were predicted as a class of the model that no category has, and count as background; absent for 0. */
+    readonly otherPixels?: number;
+    readonly imageId?: string;
     /** What the frame belongs to: a video, a patient; its own name where that is not known. */
     readonly group?: string;
   }[];

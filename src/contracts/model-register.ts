@@ -43,7 +43,7 @@ export interface ModelMetrics {
   /** Mean Dice of the model, and of the one before; null where it is not known. */
   readonly dice: number | null;
   readonly before: number | null;
-  /** Of the first 100 classes; null for one that is nowhere. */
+  /** Of the first 20 classes; null for one that is nowhere. */
   readonly classes: Readonly<Record<string, number | null>>;
 }
 

@@ -31,5 +31,7 @@ export interface PredictionManifest {
     readonly imageSha256: string;
     /** PNG whose pixel values are category ids. */
     readonly mask: ArtifactRef;
+    /** Pixels of classes that the model knows and no category has: background here; absent for none. */
+    readonly otherPixels?: number;
   }[];
 }

@@ -37,8 +37,11 @@ export interface TrainingActivities {
    * Starts the training under the iteration's run name, or joins the one that an earlier try started.
    * The run is named after the first run of the workflow, so that an iteration that is started anew trains anew, and
    * after `tryNumber`, which counts from 1 and grows only when a person decides to train again.
+   * Where another model is published than `before`, the checksum of the one that was measured, nothing is started.
    */
-  startTraining(args: ForIteration & OwnTraining & { submission: SubmissionRef }): Promise<TrainingRef>;
+  startTraining(
+    args: ForIteration & OwnTraining & { submission: SubmissionRef; before?: string | null | undefined },
+  ): Promise<TrainingRef>;
   /** Follows the training to its end. */
   watchTraining(args: ForIteration & { training: TrainingRef }): Promise<ModelRef>;
   /** Stops the iteration's own training and no other. */

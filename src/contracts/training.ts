@@ -13,6 +13,8 @@ export interface SubmissionRef {
   readonly removed?: number;
   /** What became of labels that an earlier receipt names; absent for nothing. */
   readonly amendments?: readonly AmendmentRef[];
+  /** Sealed frames that were not submitted since people excluded or forgot them; absent for none. */
+  readonly withdrawn?: { readonly excluded: number; readonly forgotten: number };
 }
 
 /** A training task of MONAI Label. */
@@ -70,10 +72,14 @@ export interface EvaluationRef {
   /** Manifest (`EvaluationManifest`): label and prediction of each held-out frame. */
   readonly manifest: ArtifactRef;
   readonly frames: number;
-  /** Mean over the classes of {@link perClass} that are not null; null without held-out frames. */
+  /** The new model's bytes in the store; absent where an earlier version measured it. */
+  readonly file?: ArtifactRef;
+  /** Mean over all classes that labels or predictions have; null without held-out frames. */
   readonly meanDice: number | null;
-  /** Dice over all held-out pixels by class name, of the first 100 classes; null for a class absent from both. */
+  /** Dice over all held-out pixels by class name, of the first 20 classes; null for a class absent from both. */
   readonly perClass: Readonly<Record<string, number | null>>;
+  /** All classes before and after, where they are more than these: a JSON list of `ClassChange`. */
+  readonly classes?: ArtifactRef;
   /** The model before and after, and which is better. */
   readonly gate?: GateMeasures & Judgement;
 }

@@ -1,19 +1,21 @@
 import { join } from 'node:path';
 import { readFile } from 'node:fs/promises';
-import { tombstoneName } from '../contracts/ids.ts';
+import { forgottenName, tombstoneName } from '../contracts/ids.ts';
 import { DatasetWriter } from '../coco/dataset-writer.ts';
 import { MaskConverter } from '../coco/mask-converter.ts';
 import { narrowMask } from '../coco/narrow-mask.ts';
 import { readMask } from '../coco/read-mask.ts';
 import { writeMask } from '../coco/write-mask.ts';
 import { DEFAULT_RULES } from '../contracts/conversion.ts';
-import { hashFile } from '../storage/file-hash.ts';
+import { isMaskloopError } from '../contracts/error.ts';
+import type { ArtifactRef } from '../contracts/refs.ts';
+import { hashBytes, hashFile } from '../storage/file-hash.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 import { joinClasses, type ClassTable } from './class-table.ts';
 import { openDatasetFolder, type DatasetFolder } from './dataset-folder.ts';
 import { findPlace } from './find-place.ts';
 import { frameFiles, type FrameFile, type Missing } from './frame-files.ts';
-import { readReceipts } from './read-receipts.ts';
+import { readReceipts, type ChainedReceipt } from './read-receipts.ts';
 import { datasetReadme } from './readme.ts';
 import { sealedLabels, type Part, type SealedLabel } from './sealed-labels.ts';
 
@@ -62,11 +64,10 @@ export async function writeDataset(store: ArtifactStore, request: DatasetRequest
   const receipts = await readReceipts(store, place);
   const all = await sealedLabels(store, receipts);
   const folder = await openDatasetFolder(request.dir, place);
-  const { kept, forgotten } = await withoutForgotten(store, all);
+  const { kept, forgotten } = await withoutForgotten(store, all, receipts);
   const placed = await placeAll(kept, request);
   const classes = joinClasses(receipts.map(({ receipt }) => receipt.categories));
   const files = placed.flatMap(({ mask, image, source }) => (typeof source === 'string' ? [mask] : [mask, image]));
-  const sources = receipts.map(({ receipt: { id, chain }, sha256 }) => ({ id, number: chain?.number ?? null, sha256 }));
   await folder.writeRecord({ complete: false, files: [...new Set([...folder.earlier, ...files])] });
   const sums = new Map<string, string>();
   for (const [done, one] of placed.entries()) {
@@ -84,21 +85,47 @@ export async function writeDataset(store: ArtifactStore, request: DatasetRequest
   const missing = placed.flatMap(({ sealed: { stem, taskId }, source }) =>
     typeof source === 'string' ? [{ frame: stem, why: source, taskId }] : [],
   );
-  const record = { complete: missing.length === 0, receipts: sources, missing, files };
+  const record = { complete: missing.length === 0, receipts: receipts.map(sourceOf), missing, files };
   sums.set('dataset.json', await folder.writeRecord(record));
   await folder.write('SHA256SUMS', sumsText(sums));
   const frames = countParts(placed);
   return { ...place, receipts: receipts.length, frames, annotations, forgotten, missing };
 }
 
-/** Labels that were forgotten on purpose are not there to be written; any other that is missing is a failure later. */
+/** A receipt as the record of the dataset names it, with the amendments whose labels took the place of its own. */
+function sourceOf({ receipt: { id, chain }, sha256, amendments }: ChainedReceipt): Readonly<Record<string, unknown>> {
+  const named = amendments.map(({ name, bytes }) => ({ name, sha256: hashBytes(bytes) }));
+  return { id, number: chain?.number ?? null, sha256, ...(named.length === 0 ? {} : { amendments: named }) };
+}
+
+/**
+ * Labels without those of frames that were forgotten, and those that are gone since another frame with the same bytes was; any
+ * other that is missing is a failure later.
+ */
 async function withoutForgotten(
   store: ArtifactStore,
   labels: readonly SealedLabel[],
+  receipts: readonly ChainedReceipt[],
 ): Promise<{ readonly kept: readonly SealedLabel[]; readonly forgotten: number }> {
   const tombstones = new Set(await store.listNamed(tombstoneName('')));
-  const kept = labels.filter(({ label }) => !tombstones.has(tombstoneName(label.sha256)));
+  const frames = new Set(await store.listNamed(forgottenName(null, null)));
+  const kept: SealedLabel[] = [];
+  for (const one of labels) {
+    const place = receipts[one.from]?.receipt.input;
+    if (place !== undefined && frames.has(forgottenName(place, one.frame))) continue;
+    if (tombstones.has(tombstoneName(one.label.sha256)) && (await isGone(store, one.label))) continue;
+    kept.push(one);
+  }
   return { kept, forgotten: labels.length - kept.length };
+}
+
+async function isGone(store: ArtifactStore, label: ArtifactRef): Promise<boolean> {
+  try {
+    await store.get(label);
+    return false;
+  } catch (error) {
+    return isMaskloopError(error, 'ArtifactMissing');
+  }
 }
 
 async function placeAll(labels: readonly SealedLabel[], { images, signal }: DatasetRequest): Promise<Placed[]> {

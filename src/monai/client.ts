@@ -1,6 +1,15 @@
 import type { HttpFailures } from '../http/http.ts';
 import { createHttp } from '../http/undici-http.ts';
-import { getImage, getLabel, hasImage, putImage, putLabel, readDatastoreStats, removeLabel } from './datastore.ts';
+import {
+  getImage,
+  getLabel,
+  hasImage,
+  putImage,
+  putLabel,
+  readDatastoreStats,
+  removeImage,
+  removeLabel,
+} from './datastore.ts';
 import { infer } from './infer.ts';
 import { readInfo, readTrainStats } from './info.ts';
 import { downloadModel, readPublishedModel, uploadModel } from './model.ts';
@@ -59,6 +68,7 @@ export function createMonaiLabel(options: MonaiLabelOptions): MonaiLabel {
     putImage: (image, signal) => putImage(http, paced, image, signal),
     getLabel: (imageId, tag, signal) => getLabel(http, imageId, tag, signal),
     putLabel: (label, signal) => putLabel(http, paced, label, signal),
+    removeImage: (imageId, signal) => removeImage(http, paced, imageId, signal),
     removeLabel: (imageId, tag, signal) => removeLabel(http, paced, { imageId, tag }, signal),
     watchesCvat: (signal) => readCvatWatch(http, signal),
     startTraining: (model, request, signal) => startTraining(http, model, request, signal),

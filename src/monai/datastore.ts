@@ -106,6 +106,17 @@ export async function removeLabel(
   await paced(async () => http.send({ method: 'DELETE', path, signal }), signal);
 }
 
+/**
+ * Removes an image with all its labels. The server answers 500 for one that it does not have, so that is looked up first;
+ * its index follows when its watcher notices.
+ */
+export async function removeImage(http: Http, paced: WritePacer, imageId: string, signal?: AbortSignal): Promise<void> {
+  await paced(async () => {
+    if (!(await hasImage(http, imageId, signal))) return;
+    await http.send({ method: 'DELETE', path: `/datastore/image?id=${imageId}`, signal });
+  }, signal);
+}
+
 /** A tag becomes a folder on the server; an empty one would silently mean `final`. */
 function assertTag(tag: string): void {
   if (/^[A-Za-z0-9_-]{1,64}$/.test(tag)) return;

@@ -94,6 +94,8 @@ export interface MonaiLabel {
     signal?: AbortSignal,
   ): Promise<void>;
 
+  /** Removes an image with all its labels; one that is not there is no error. */
+  removeImage(imageId: string, signal?: AbortSignal): Promise<void>;
   /** Removes a label; one that is not there is no error. The lists follow when the server's watcher notices. */
   removeLabel(imageId: string, tag: string, signal?: AbortSignal): Promise<void>;
   watchesCvat(signal?: AbortSignal): Promise<CvatWatch>;

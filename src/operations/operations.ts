@@ -15,6 +15,7 @@ import type { PublishModelResult } from '../contracts/publish-model.ts';
 import type { Receipt } from '../contracts/receipt.ts';
 import type { RestoreInput, RestoreResult } from '../contracts/restore.ts';
 import type { Reassignment } from '../contracts/waiting.ts';
+import type { ExcludeInput, ExcludeResult, ForgetInput, ForgetResult } from '../contracts/withdrawal.ts';
 import { describeIteration, type IterationView } from './describe-iteration.ts';
 import { knownIds, listIterations, listRunning, type IterationRow } from './list-iterations.ts';
 import type { ModelVersion } from '../models/model-versions.ts';
@@ -28,6 +29,7 @@ import { restoreBackup } from './restore-backup.ts';
 import { sendUpdate } from './send-update.ts';
 import { startIteration, type StartOutcome, type StartRequest } from './start-iteration.ts';
 import { steerIteration, type Steering } from './steer-iteration.ts';
+import { excludeFrames, forgetFrames } from './withdraw-frames.ts';
 
 /**
  * Among which iterations an id is looked for. `any` with no id given means the running ones while there are some,
@@ -54,6 +56,10 @@ export interface Operations {
   models(query: ModelQuery): Promise<readonly ModelVersion[]>;
   /** Publishes a model of the register by hand; see {@link publishModel}. */
   publishModel(request: PublishModelRequest): Promise<PublishModelResult>;
+  /** Takes frames out of training, or into it again; see {@link excludeFrames}. */
+  exclude(request: ExcludeInput): Promise<ExcludeResult>;
+  /** Removes frames everywhere; see {@link forgetFrames}. */
+  forget(request: ForgetInput): Promise<ForgetResult>;
   steer(request: { id: string; what: Steering; sender: Sender }): Promise<void>;
   /** Goes on in spite of what was found. `carry` hands the frames of open jobs to the next iteration. */
   approve(request: { id: string; sender: Sender; carry: boolean }): Promise<void>;
@@ -91,6 +97,8 @@ export function createOperations(where: { client: Client; store: ReceiptStore; p
     restore: (request) => restoreBackup(where, request),
     models: (query) => listModels(where, query),
     publishModel: (request) => publishModel(where, request),
+    exclude: (request) => excludeFrames(where, request),
+    forget: (request) => forgetFrames(where, request),
     steer: (request) => within(() => steerIteration(where, request)),
     approve: ({ id, sender, carry }) => {
       return within(() => sendUpdate(where, { id, patienceMs, update: approveUpdate, args: [{ ...sender, carry }] }));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MaskloopError } from '../contracts/error.ts';
+import type { ClassChange } from '../contracts/gate.ts';
 import type { ArtifactRef } from '../contracts/refs.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 import { artifactSchema } from '../storage/artifact-schema.ts';
@@ -20,9 +21,22 @@ export type SubmittedFrames = z.infer<typeof submission>;
 
 const evaluation = z.object({
   categories: z.array(z.object({ id: z.number(), name: z.string() })),
-  frames: z.array(z.object({ name: z.string(), label: artifactSchema, prediction: artifactSchema })),
+  frames: z.array(
+    z.object({
+      name: z.string(),
+      label: artifactSchema,
+      prediction: artifactSchema,
+      group: z.string().exactOptional(),
+    }),
+  ),
 });
 export type EvaluatedFrames = z.infer<typeof evaluation>;
+
+const share = z.number().nullable();
+const agreement = z.object({ dice: share, iou: share });
+const classChanges: z.ZodType<readonly ClassChange[]> = z.array(
+  z.object({ name: z.string(), before: agreement.nullable(), after: agreement, floor: share }),
+);
 
 const pixels = z.object({ both: z.number(), before: z.number(), after: z.number() });
 const comparison = z.object({
@@ -50,6 +64,11 @@ export function readSubmittedFrames(store: ArtifactStore, ref: ArtifactRef): Pro
 /** Labels and predictions of held-out frames. @throws MaskloopError as {@link readSubmittedFrames} */
 export function readEvaluatedFrames(store: ArtifactStore, ref: ArtifactRef): Promise<EvaluatedFrames> {
   return read(store, ref, evaluation);
+}
+
+/** All classes of two models that were compared. @throws MaskloopError as {@link readSubmittedFrames} */
+export function readClassChanges(store: ArtifactStore, ref: ArtifactRef): Promise<readonly ClassChange[]> {
+  return read(store, ref, classChanges);
 }
 
 /** What people changed, frame by frame. @throws MaskloopError as {@link readSubmittedFrames} */

@@ -34,6 +34,10 @@ export function createFolderStore(folder: string): ArtifactStore {
     get: (ref) => getArtifact(root, ref),
     open: (ref) => openArtifact(root, ref),
     localPath: async (sha256) => pathOfArtifact(root, sha256),
+    async remove(sha256) {
+      const path = join(root, contentPath(sha256));
+      await inStore('remove', path, () => rm(path, { force: true }));
+    },
     async putNamed(name, content) {
       const target = join(documents, ...documentPath(name));
       await settleFile(await stageFile(dirname(target), content), target);

@@ -19,6 +19,8 @@ export interface ArtifactStore {
   open(ref: ArtifactRef): Promise<Readable>;
   /** Path of a file on this machine that holds the artifact with this hash; its content is not looked at. */
   localPath(sha256: string): Promise<string>;
+  /** Removes the artifact with this hash for good; nothing happens if there is none. Never touches a file in place. */
+  remove(sha256: string): Promise<void>;
   /** Writes a named document, whole or not at all. */
   putNamed(name: string, content: Uint8Array): Promise<void>;
   /** Writes a named document, whole or not at all, unless there is one; false if there is, which is left as it is. */

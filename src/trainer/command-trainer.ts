@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { MaskloopError } from '../contracts/error.ts';
 import { claimRun } from './command/claim-run.ts';
 import type { CommandSettings } from './command/command-settings.ts';
@@ -57,7 +57,7 @@ async function start(
   model: string,
   { name, maxEpochs }: { name: string; maxEpochs: number | null },
 ): Promise<TrainingTask> {
-  const { folder: root, command } = settings;
+  const { folder: root, command, environment } = settings;
   const labels = requireModel(settings, model);
   const target = modelPath(settings, model);
   const before = await readOrNull(target);
@@ -76,7 +76,8 @@ async function start(
     checkpoint,
     output: join(folder, 'model'),
   }));
-  await launch(run, [...command, 'train', join(run.folder, 'request.json')], target);
+  const words = [...command, 'train', join(run.folder, 'request.json')];
+  await launch(run, { command: words, environment }, target);
   return { id: run.id, status: 'SUBMITTED', model, name, details: [] };
 }
 
@@ -120,7 +121,8 @@ export function commandTrainer(settings: CommandSettings): Trainer {
     kind: 'command',
     address: root,
     info: async () => ({
-      name: settings.command.join(' '),
+      // Arguments may hold a secret.
+      name: basename(settings.command[0] ?? ''),
       models: Object.fromEntries(Object.entries(models).map(([name, labels]) => [name, { labels }])),
       trainable: Object.keys(models),
     }),
@@ -130,6 +132,12 @@ export function commandTrainer(settings: CommandSettings): Trainer {
     }),
     getImage: async (imageId) => (await findImage(root, imageId))?.bytes ?? null,
     putImage: async (image) => storeImage(root, image),
+    removeImage: async (imageId) => {
+      await removeFile(labelPath(imageId));
+      for (let found = await findImage(root, imageId); found !== null; found = await findImage(root, imageId)) {
+        await removeFile(found.path);
+      }
+    },
     getLabel: async (imageId) => readOrNull(labelPath(imageId)),
     putLabel: async ({ imageId, bytes }) => writeWhole(labelPath(imageId), bytes),
     removeLabel: async (imageId) => removeFile(labelPath(imageId)),

@@ -20,6 +20,7 @@ export function monaiTrainer(monai: MonaiLabel): Trainer {
     },
     getImage: (imageId, signal) => monai.getImage(imageId, signal),
     putImage: (image, signal) => monai.putImage(image, signal),
+    removeImage: (imageId, signal) => monai.removeImage(imageId, signal),
     getLabel: (imageId, signal) => monai.getLabel(imageId, FINAL, signal),
     putLabel: (label, signal) => monai.putLabel({ ...label, tag: FINAL }, signal),
     trainingSet: (signal) => monai.trainingSet(signal),

@@ -68,6 +68,8 @@ export interface Trainer {
     image: { imageId: string; fileName: string; bytes: Uint8Array },
     signal?: AbortSignal,
   ): Promise<'stored' | 'present'>;
+  /** Removes an image with all its labels; one that is not there is no error. */
+  removeImage(imageId: string, signal?: AbortSignal): Promise<void>;
   /** The label of an image that is trained on; null if there is none. */
   getLabel(imageId: string, signal?: AbortSignal): Promise<Uint8Array | null>;
   /** Stores the label that is trained on, over one that is there. */

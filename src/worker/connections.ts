@@ -5,6 +5,7 @@ import { createCvat } from '../cvat/client.ts';
 import { createMonaiLabel } from '../monai/client.ts';
 import type { MonaiLabel } from '../monai/monai.ts';
 import { commandTrainer } from '../trainer/command-trainer.ts';
+import { programEnvironment } from '../trainer/command/program-environment.ts';
 import { monaiTrainer } from '../trainer/monai-trainer.ts';
 import type { Trainer } from '../trainer/trainer.ts';
 
@@ -15,8 +16,8 @@ export interface ConnectionClients {
   readonly connect: (name: string) => Connection;
 }
 
-/** Clients of the configured connections: with each come its kept sockets, its one login and its pace of uploads. */
-export function connectionClients(connections: Connections): ConnectionClients {
+/** Clients of the configured connections: with each come its kept sockets, its one login and its pace of uploads. @param env of this process, for programs that train; left out where none is run */
+export function connectionClients(connections: Connections, env: NodeJS.ProcessEnv = {}): ConnectionClients {
   const made = new Map<string, Connection>();
   const names = [...connections.keys()];
   return {
@@ -24,20 +25,24 @@ export function connectionClients(connections: Connections): ConnectionClients {
     connect: (name) => {
       const config = connections.get(name);
       if (config === undefined) throw unknownConnection(name, names);
-      const connection = made.get(name) ?? clientsOf(config);
+      const connection = made.get(name) ?? clientsOf(config, env);
       made.set(name, connection);
       return connection;
     },
   };
 }
 
-function clientsOf({ cvat, monai, trainer }: ConnectionConfig): Connection {
+function clientsOf({ cvat, monai, trainer }: ConnectionConfig, env: NodeJS.ProcessEnv): Connection {
   const client = monai === null ? null : createMonaiLabel(monai);
-  return { cvat: createCvat(cvat), monai: client, trainer: trainerOf(trainer, client) };
+  return { cvat: createCvat(cvat), monai: client, trainer: trainerOf(trainer, client, env) };
 }
 
-function trainerOf(program: ConnectionConfig['trainer'], monai: MonaiLabel | null): Trainer | null {
-  if (program !== null) return commandTrainer(program);
+function trainerOf(
+  program: ConnectionConfig['trainer'],
+  monai: MonaiLabel | null,
+  env: NodeJS.ProcessEnv,
+): Trainer | null {
+  if (program !== null) return commandTrainer({ ...program, environment: programEnvironment(env) });
   return monai === null ? null : monaiTrainer(monai);
 }
 

@@ -5,3 +5,5 @@ export { publishModelWorkflow } from './publish-model.ts';
 export { restoreWorkflow } from './restore.ts';
 export { trainingTurnsWorkflow } from './training-turns.ts';
 export { projectCategoriesWorkflow } from './project-categories.ts';
+export { excludeFramesWorkflow } from './exclude-frames.ts';
+export { forgetFramesWorkflow } from './forget-frames.ts';

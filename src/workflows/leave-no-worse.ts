@@ -4,11 +4,8 @@ import type { PromotionRef } from '../contracts/gate.ts';
 import { DEFAULT_GATE } from '../contracts/gate.ts';
 import { failureOf } from './failure-of.ts';
 import { isUndecided } from './gate-state.ts';
-import { keep, trainingNumber } from './state.ts';
+import { ENDED_TRAININGS, keep, trainingNumber } from './state.ts';
 import type { StepContext } from './steps/step-context.ts';
-
-/** After these the own training has ended, and what it published on the way is still there. */
-const ENDED: readonly (FailureCode | undefined)[] = ['TrainingFailed', 'TrainingStopped'];
 
 /** These say that there is nothing to put back, or nothing that we may. */
 const IN_ORDER: readonly (FailureCode | undefined)[] = ['ModelWaits', 'ModelReplaced'];
@@ -20,7 +17,7 @@ const IN_ORDER: readonly (FailureCode | undefined)[] = ['ModelWaits', 'ModelRepl
 export async function leaveNoWorseMeanwhile(context: StepContext): Promise<void> {
   const { step, trouble, results } = context.session.state;
   // A model is known from the end of its training on, also where what it was trained on has changed meanwhile.
-  const hasEnded = step === 'train' && (ENDED.includes(trouble?.code) || results.model !== undefined);
+  const hasEnded = step === 'train' && (ENDED_TRAININGS.includes(trouble?.code ?? null) || results.model !== undefined);
   const isDue = step === 'evaluate' ? !IN_ORDER.includes(trouble?.code) : hasEnded;
   if (!isDue || !isUndecided(context.session.state)) return;
   await attempt(context, () => putBack(context, 'trainer', 'undecided', null));
@@ -47,7 +44,8 @@ export async function putBack(
   const { id, input, firstRunId, state } = session;
   const { modelBefore: before, model = null, training = null, evaluation = null } = state.results;
   if (before === undefined) throw new Error('no model was measured before the training');
-  const own = { firstRunId, tryNumber: trainingNumber(state) };
+  // What the newest training has published is ours, also after a decision to train again.
+  const own = { firstRunId, tryNumber: training?.tryNumber ?? trainingNumber(state) };
   return proxies[patience].putBackModel({ id, input, ...own, before, model, training, evaluation, why, by });
 }
 

@@ -1,8 +1,12 @@
+import type { DecisionName } from '../contracts/decision.ts';
 import type { IterationState } from '../contracts/iteration.ts';
 import type { SetDecisions } from '../contracts/training-set.ts';
 
 /** How the detail of an approval names the list that was approved. */
 const LIST = /^list ([0-9a-f]{64})$/;
+
+/** What agrees to labels being put back; a pause or a resume says nothing of them. */
+const CONSENT: readonly DecisionName[] = ['retry', 'approve'];
 
 /** The digest of the list of labels or frames that waits for approval; null where nothing of that kind does. */
 function listToApprove({ step, waitingFor, trouble }: IterationState): string | null {
@@ -25,7 +29,7 @@ export function approvalOf(state: IterationState): string {
 export function setDecisions({ decisions }: Pick<IterationState, 'decisions'>): SetDecisions {
   const ofTraining = decisions.filter(({ step }) => step === 'train');
   return {
-    putBack: ofTraining.some(({ what, about }) => what !== 'skip' && about === 'TrainingSetDiffers'),
+    putBack: ofTraining.some(({ what, about }) => CONSENT.includes(what) && about === 'TrainingSetDiffers'),
     approved: ofTraining.flatMap(({ what, detail }) => {
       const digest = what === 'approve' ? LIST.exec(detail ?? '')?.[1] : undefined;
       return digest === undefined ? [] : [digest];

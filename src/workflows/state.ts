@@ -146,7 +146,8 @@ export function forgetGuard(state: IterationState): IterationState {
 /** The training has given way to another one: it has to be started again. */
 export function forgetTraining(state: IterationState): IterationState {
   const { training: _, ...results } = state.results;
-  return { ...state, results };
+  const { trainingAsked: __, ...rest } = state;
+  return { ...rest, results };
 }
 
 /** The next task has to be guarded and imported into: what is known is of another one. */

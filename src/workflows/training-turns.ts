@@ -39,7 +39,8 @@ type Continue = (carried: TrainingTurns) => Promise<unknown>;
  */
 export async function trainingTurnsWorkflow(carried?: TrainingTurns): Promise<void> {
   let turns: TrainingTurns = carried ?? { holder: null, waiting: [] };
-  let untold = carried === undefined;
+  // A run that goes on may have ended before its holder was told; to be told again does nothing.
+  let untold = true;
   setHandler(trainingTurnsQuery, () => turns);
   setHandler(requestTurnSignal, (trainee) => {
     untold ||= isSame(turns.holder, trainee);

@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readLabels } from '../../src/activities/read-manifest.ts';
-import { readAmendments } from '../../src/activities/training-set/write-amendment.ts';
+import { readAmendments } from '../../src/receipts/read-amendments.ts';
+import { writeDataset } from '../../src/dataset/write-dataset.ts';
 import { imageId } from '../../src/monai/image-id.ts';
 import { openActivitySite, type ActivitySite } from '../kit/activity-site.ts';
 import { call, draw } from '../kit/annotate.ts';
@@ -36,6 +40,20 @@ function trainedFrame(): number {
 
 const idOf = (frame: number): string => imageId({ ...first.input, frame: `frame_00000${frame}.png` });
 
+/** SHA-256 of the label that a dataset has of a frame, whatever its part; null for none. */
+async function labelInDataset(frame: number): Promise<string | null> {
+  const dir = await mkdtemp(join(tmpdir(), 'maskloop-corrections-'));
+  try {
+    const { signal } = new AbortController();
+    await writeDataset(site.store, { given: first.input.project, dir, images: null, asLinks: false, signal });
+    const sums = (await readFile(join(dir, 'SHA256SUMS'), 'utf8')).split('\n');
+    const own = sums.find((line) => line.includes('  masks/') && line.endsWith(`/frame_00000${frame}.png`));
+    return own?.slice(0, 64) ?? null;
+  } finally {
+    await rm(dir, { recursive: true });
+  }
+}
+
 describe('a correction', () => {
   it('is nothing where nobody edited what was sealed', async () => {
     expect(await site.run('submitCorrections', second)).toEqual({
@@ -62,6 +80,7 @@ describe('a correction', () => {
     for (const id of training) if ((await labelHash(id)) !== before.get(id)) changed.push(id);
     expect(changed).toEqual([idOf(frame)]);
     expect(await site.store.getNamed(`receipts/${first.id}.json`)).toEqual(receipt);
+    expect(await labelInDataset(frame)).toBe(after);
     const submission = await site.run('submitLabels', second);
     expect(await site.run('checkTrainingSet', { ...second, submission })).toMatchObject({ own: 3, earlier: 3 });
   });
@@ -70,7 +89,9 @@ describe('a correction', () => {
     const frame = trainedFrame();
     await call(site, 'PATCH', `/api/tasks/${first.task.taskId}/data/meta`, { deleted_frames: [frame] });
     await draw(site, first.task, frame);
+    expect(await labelInDataset(frame)).not.toBeNull();
     await site.run('submitCorrections', second);
+    expect(await labelInDataset(frame)).toBeNull();
     expect(await site.monai.trainingSet()).not.toContain(idOf(frame));
     const submission = await site.run('submitLabels', second);
     expect(await site.run('checkTrainingSet', { ...second, submission })).toMatchObject({ own: 3, earlier: 2 });

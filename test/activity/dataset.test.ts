@@ -8,7 +8,7 @@ import { readLabels } from '../../src/activities/read-manifest.ts';
 import { parseCocoDocument } from '../../src/coco/parse-document.ts';
 import { readMask } from '../../src/coco/read-mask.ts';
 import { writeMask } from '../../src/coco/write-mask.ts';
-import { tombstoneName } from '../../src/contracts/ids.ts';
+import { forgottenName, tombstoneName } from '../../src/contracts/ids.ts';
 import type { IterationResults } from '../../src/contracts/iteration.ts';
 import type { LabelManifest } from '../../src/contracts/manifests.ts';
 import { writeDataset, type WrittenDataset } from '../../src/dataset/write-dataset.ts';
@@ -157,7 +157,8 @@ describe('several receipts', () => {
     if (task === undefined) throw new Error('no task');
     const second = { id: `${site.id}~2`, input: { ...site.input, categories, training: null } };
     await recordReceipt(site, { task, labels: changed }, second);
-    await site.store.putNamed(tombstoneName(lost.label.sha256), Buffer.from('{}'));
+    await site.store.putNamed(tombstoneName(frame.label.sha256), Buffer.from('{}'));
+    await site.store.putNamed(forgottenName(site.input, lost.name), Buffer.from('{}'));
     const written = await write();
     expect(written).toMatchObject({
       receipts: 2,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MockActivityEnvironment } from '@temporalio/testing';
 import { createActivities, type Activities } from '../../src/activities/create-activities.ts';
+import type { Connection } from '../../src/activities/dependencies.ts';
 import { inThisThread } from '../../src/coco/mask-batches.ts';
 import { readMask } from '../../src/coco/read-mask.ts';
 import { writeMask } from '../../src/coco/write-mask.ts';
@@ -39,6 +40,7 @@ export interface GateSite {
   readonly categories: ArtifactRef;
   readonly submission: SubmissionRef;
   readonly task: TaskRef;
+  readonly connection: Connection;
   readonly scenes: WrittenScenes;
   input(model: string, changes?: Partial<TrainingOptions>): IterationInput;
   /** Runs an activity as a worker would. */
@@ -52,12 +54,12 @@ export interface GateSite {
 }
 
 /** Opens a stand-in with the trainers of these names. */
-export async function openGateSite(models: readonly string[]): Promise<GateSite> {
+export async function openGateSite(models: readonly string[], spawnMs = 5): Promise<GateSite> {
   const dir = await mkdtemp(join(tmpdir(), 'maskloop-gate-'));
   const scenes = writeScenes(join(dir, 'frames'), { seed: 5, frames: 8, width: 48, height: 40 });
   const log = createRequestLog();
   const names = Object.fromEntries(models.map((model) => [model, SCENE_MODEL_LABELS]));
-  const pace = { spawnMs: 5, startMs: 10, epochMs: 5, exitMs: 5, watcherLimit: null };
+  const pace = { spawnMs, startMs: 10, epochMs: 5, exitMs: 5, watcherLimit: null };
   const server = await startSandboxMonai({ log, models: names, ...pace });
   const store = createFolderStore(join(dir, 'store'));
   const monai = createMonaiLabel({ url: server.url, writeGapMs: 0 });
@@ -66,8 +68,9 @@ export async function openGateSite(models: readonly string[]): Promise<GateSite>
     organization: null,
     credentials: async () => ({ kind: 'token', token: 't' }),
   });
+  const connection: Connection = { cvat, monai, trainer: monaiTrainer(monai) };
   const activities = createActivities({
-    connect: () => ({ cvat, monai, trainer: monaiTrainer(monai) }),
+    connect: () => connection,
     store,
     masks: inThisThread,
     installation: null,
@@ -81,6 +84,7 @@ export async function openGateSite(models: readonly string[]): Promise<GateSite>
     store,
     log,
     categories,
+    connection,
     scenes,
     submission: await submit(monai, store, scenes),
     task: {

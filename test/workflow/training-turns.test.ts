@@ -5,7 +5,7 @@ import { createTurnActivities, type TurnDependencies } from '../../src/activitie
 import { MaskloopError } from '../../src/contracts/error.ts';
 import { pauseSignal, resumeSignal, retryUpdate, statusQuery } from '../../src/contracts/messages.ts';
 import { TASK_QUEUES } from '../../src/contracts/task-queues.ts';
-import { trainingTurnsId } from '../../src/contracts/training-turns.ts';
+import { requestTurnSignal, trainingTurnsId } from '../../src/contracts/training-turns.ts';
 import { hasEnded, readTurns, requestTurn } from '../../src/operations/training-turns.ts';
 import { fakeActivities, type FakeActivities } from '../kit/fake-activities.ts';
 import { startIteration, untilStatus, type IterationHandle } from '../kit/start-iteration.ts';
@@ -100,6 +100,26 @@ describe('iterations that share a trainer', () => {
       trainings.end(third.workflowId);
       await Promise.all([second.result(), third.result()]);
       await rig.client.workflow.getHandle(trainingTurnsId(ADDRESS)).result();
+    });
+  });
+
+  it('are told of their turn where the one who gives it goes on as a new run in between', async () => {
+    await withTurns({}, async (rig) => {
+      const first = await train(rig);
+      await untilTraining(first);
+      const second = await train(rig);
+      await waits(second, 'turn');
+      const turns = rig.client.workflow.getHandle(trainingTurnsId(ADDRESS));
+      const holder = (await readTurns(rig.client, trainingTurnsId(ADDRESS)))?.waiting[0];
+      const trainee = { id: second.workflowId, firstRunId: holder?.firstRunId ?? '' };
+      while ((await turns.describe()).historyLength < 400) {
+        await Promise.all(Array.from({ length: 40 }, async () => turns.signal(requestTurnSignal, trainee)));
+      }
+      trainings.end(first.workflowId);
+      await untilTraining(second);
+      trainings.end(second.workflowId);
+      await Promise.all([first.result(), second.result()]);
+      await turns.result();
     });
   });
 

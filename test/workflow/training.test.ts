@@ -67,4 +67,50 @@ describe('a training', () => {
       await handle.result();
     });
   });
+
+  it('that stalled is stopped, and what it published put back, before the next one begins', async () => {
+    let watched = 0;
+    const model = { model: 'segmentation', checksum: 'SHA256:cc', epochs: 3, trainerMetric: null };
+    const fake = fakeActivities({
+      watchTraining: async () => {
+        if (watched++ === 0) throw failureFrom(new MaskloopError('TrainingStalled', 'no epoch'));
+        return model;
+      },
+    });
+    await withRig(temporal, { activities: fake.activities }, async (rig) => {
+      const handle = await startIteration(rig);
+      await untilStatus(handle, ({ waitingFor }) => waitingFor === 'decision', sleep);
+      await handle.executeUpdate(retryUpdate, { args: [INES] });
+      await handle.result();
+    });
+    const told = ['stopTraining', 'putBackModel', 'measureModel', 'startTraining'];
+    expect(fake.calls.filter((name) => told.includes(name))).toEqual(['measureModel', 'startTraining', ...told]);
+  });
+
+  it('that runs is only watched after an outage: nothing it reads is written again', async () => {
+    let watched = 0;
+    const model = { model: 'segmentation', checksum: 'SHA256:cc', epochs: 3, trainerMetric: null };
+    const fake = fakeActivities({
+      watchTraining: async () => {
+        if (watched++ < 20) throw failureFrom(new MaskloopError('MonaiUnreachable', 'away'));
+        return model;
+      },
+    });
+    await withRig(temporal, { activities: fake.activities }, async (rig) => (await startIteration(rig)).result());
+    expect(watched).toBe(21);
+    expect(fake.count('submitLabels')).toBe(1);
+    expect(fake.count('submitCorrections')).toBe(1);
+  });
+
+  it('that may have been accepted is stopped when the step is skipped', async () => {
+    const fake = fakeActivities({ startTraining: failing('MonaiUnexpectedAnswer') });
+    await withRig(temporal, { activities: fake.activities }, async (rig) => {
+      const handle = await startIteration(rig);
+      const { turn } = await untilStatus(handle, ({ waitingFor }) => waitingFor === 'decision', sleep);
+      expect(turn).toMatchObject({ hasTurn: true });
+      await handle.executeUpdate(skipUpdate, { args: [INES] });
+      await handle.result();
+    });
+    expect(fake.count('stopTraining')).toBe(1);
+  });
 });

@@ -2,19 +2,27 @@ import { MaskloopError } from '../../contracts/error.ts';
 import { currentModel, type ModelEvent } from '../../contracts/model-register.ts';
 import type { Taken } from '../../contracts/training-activities.ts';
 import { runName } from '../run-name.ts';
+import { readRunRecord } from '../training/run-record.ts';
+import { hasBegun } from '../training/submit-run.ts';
 import type { ModelSite } from './published-model.ts';
 
 /** An iteration that says nothing of its training for so long has ended without a word. */
 const FORGOTTEN_MS = 24 * 3_600_000;
 
-/** A training that the server has not ended, and that is not the iteration's own. @throws MaskloopError `TrainingBusy` */
+/**
+ * Whether the iteration's own training has begun: exactly where a start would join it. One that gave way to another, or was
+ * refused, has not.
+ *
+ * @throws MaskloopError `TrainingBusy` for somebody else's that has not ended
+ */
 export async function requireIdle(
-  { trainer, model, signal }: ModelSite,
+  { trainer, store, model, signal }: ModelSite,
   own: { readonly id: string; readonly firstRunId: string; readonly tryNumber: number },
 ): Promise<'own training' | 'idle'> {
-  const all = await trainer.trainings(signal);
   const name = runName(own.id, own);
-  if (all.some((task) => task.name === name)) return 'own training';
+  const record = await readRunRecord(store, own.id, name);
+  const all = await trainer.trainings(signal);
+  if (hasBegun(all, name, record)) return 'own training';
   const other = all.find((task) => task.model === model && (task.status === 'RUNNING' || task.status === 'SUBMITTED'));
   if (other === undefined) return 'idle';
   throw new MaskloopError('TrainingBusy', `Model "${model}" is being trained by ${other.name ?? 'somebody else'}.`, {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { MaskloopError } from '../../contracts/error.ts';
+import { tombstoneName } from '../../contracts/ids.ts';
 import type { IterationInput } from '../../contracts/iteration.ts';
 import type { HeldOutManifest, SubmissionManifest } from '../../contracts/manifests.ts';
 import type { TaskRef } from '../../contracts/refs.ts';
@@ -13,9 +14,17 @@ import type { ModelSite } from './published-model.ts';
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-/** Gives an image to the trainer without a label, and reads it back. A frame with a final label was trained on. */
-async function putImage({ trainer, signal }: ModelSite, { name, imageId, image, frame }: OutsideFrame): Promise<void> {
+/**
+ * Gives an image to the trainer without a label, and reads it back. A frame with a final label was trained on.
+ *
+ * @returns false for an image that was forgotten
+ */
+async function putImage(
+  { trainer, store, signal }: ModelSite,
+  { name, imageId, image, frame }: OutsideFrame,
+): Promise<boolean> {
   const { bytes, extension } = await image({ name, frame });
+  if ((await store.getNamed(tombstoneName(sha256(bytes)))) !== null) return false;
   const held = await trainer.getImage(imageId, signal);
   if (held === null) await trainer.putImage({ imageId, fileName: `${imageId}${extension}`, bytes }, signal);
   const stored = held ?? (await trainer.getImage(imageId, signal));
@@ -25,7 +34,7 @@ async function putImage({ trainer, signal }: ModelSite, { name, imageId, image, 
       facts,
     });
   }
-  if ((await trainer.getLabel(imageId, signal)) === null) return;
+  if ((await trainer.getLabel(imageId, signal)) === null) return true;
   throw new MaskloopError(
     'HeldOutTrained',
     `Held-out frame "${name}" (image ${imageId}) has a final label in MONAI Label.`,
@@ -57,7 +66,7 @@ export async function gatherHeldOut(
   const frames = [...heldOutOfTask(input, submission)];
   const groupOfFrame = groupOf(trainingOf(input).group);
   for (const [index, frame] of outside.entries()) {
-    await putImage(site, frame);
+    if (!(await putImage(site, frame))) continue;
     frames.push({
       name: frame.name,
       group: groupOfFrame(frame.name),

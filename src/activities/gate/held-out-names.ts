@@ -22,8 +22,9 @@ export async function heldOutNames(
 ): Promise<ReadonlySet<string>> {
   const { heldOut, heldOutFraction, group } = trainingOf(input);
   const names = labels.frames.map(({ name }) => name);
-  // Every iteration of a task holds out the same frames, or one would be measured on what another trained on.
-  const seed = JSON.stringify([input.project, input.task]);
+  // Every iteration of the same frames holds out the same ones, or one would be measured on what another trained on. Groups
+  // reach beyond a task: a video is ranked alike in all tasks of the project.
+  const seed = JSON.stringify(group === undefined ? [input.project, input.task] : [input.project]);
   if (heldOut === undefined) return chooseHeldOut(names, heldOutFraction, seed, groupOf(group));
   if (heldOut.kind === 'names') {
     const text = new TextDecoder().decode(await store.get(heldOut.list));

@@ -10,6 +10,7 @@ import { requireTrainer, trainingOf } from '../training-of.ts';
 import { checkRegister, requireIdle } from './check-register.ts';
 import { gatherHeldOut } from './gather-held-out.ts';
 import { noteForeignModel } from './note-foreign-model.ts';
+import { indexTable } from './index-table.ts';
 import { predictFrames } from './predict-frames.ts';
 import { keepPublished, publishedChecksum, type ModelSite } from './published-model.ts';
 
@@ -27,7 +28,8 @@ export async function predictHeldOut(
   { heldOut, submission }: { readonly heldOut: HeldOutManifest; readonly submission: SubmissionManifest },
   report: Running['report'],
 ): Promise<{ readonly manifest: ArtifactRef; readonly predictions: EvaluationManifest }> {
-  const frames = await predictFrames(site, checksum, heldOut.frames, categoriesByIndex(submission), report);
+  const table = await indexTable(site, categoriesByIndex(submission));
+  const frames = await predictFrames(site, checksum, heldOut.frames, table, report);
   const predictions: EvaluationManifest = { categories: heldOut.categories, frames };
   return { predictions, manifest: await site.store.put(Buffer.from(JSON.stringify(predictions))) };
 }

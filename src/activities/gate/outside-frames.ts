@@ -15,6 +15,7 @@ import { openImageSource, type ImageSource } from '../image-source.ts';
 import { verifyFolder } from '../in-place.ts';
 import { trainingOf } from '../training-of.ts';
 import { byNameOf, inIterationCategories, type Categories } from './label-categories.ts';
+import { withdrawnImages } from '../withdrawal/withdrawn-images.ts';
 import { sealedTask } from './sealed-task.ts';
 
 type FolderSource = Extract<HeldOutSource, { kind: 'folder' }>;
@@ -84,9 +85,12 @@ async function ofTask(place: Place, name: string): Promise<readonly OutsideFrame
   const { store, cvat, input, categories, signal } = place;
   const sealed = await sealedTask(store, input, name);
   const image = await openImageSource(cvat, sealed.images, sealed.task.taskId, signal);
-  return sealed.labels.frames.map((frame) => ({
+  const where = { connection: input.connection, project: input.project, task: name };
+  const withdrawn = await withdrawnImages(store, where);
+  const frames = sealed.labels.frames.filter((frame) => !withdrawn.has(imageId({ ...where, frame: frame.name })));
+  return frames.map((frame) => ({
     name: frame.name,
-    imageId: imageId({ connection: input.connection, project: input.project, task: name, frame: frame.name }),
+    imageId: imageId({ ...where, frame: frame.name }),
     image,
     frame: frame.frame,
     label: async () => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { MaskloopError } from '../../contracts/error.ts';
 import type { EvaluationManifest, HeldOutManifest } from '../../contracts/manifests.ts';
 import type { Running } from '../durable.ts';
+import type { IndexTable } from './index-table.ts';
 import { predictImages } from './predict-images.ts';
 import type { ModelSite } from './published-model.ts';
 
@@ -15,7 +16,7 @@ const LOOK_EVERY = 16;
 async function imageHash({ trainer, signal }: ModelSite, { name, imageId }: HeldOutFrame): Promise<string> {
   const bytes = await trainer.getImage(imageId, signal);
   if (bytes !== null) return createHash('sha256').update(bytes).digest('hex');
-  throw new MaskloopError('DatastoreMismatch', `MONAI Label holds no image of held-out frame "${name}" (${imageId}).`, {
+  throw new MaskloopError('DatastoreMismatch', `The trainer holds no image of held-out frame "${name}" (${imageId}).`, {
     facts: { frame: name, image: imageId },
   });
 }
@@ -23,20 +24,26 @@ async function imageHash({ trainer, signal }: ModelSite, { name, imageId }: Held
 /**
  * Predicts held-out frames with the published model, each image once; see {@link predictImages}.
  *
- * @param categoryOf label index of the model → category id
  * @throws MaskloopError `DatastoreMismatch` for an image that is not there, and what {@link predictImages} throws
  */
 export async function predictFrames(
   site: ModelSite,
   checksum: string,
   frames: readonly HeldOutFrame[],
-  categoryOf: ReadonlyMap<number, number>,
+  table: IndexTable,
   report: Running['report'],
 ): Promise<readonly Predicted[]> {
-  const settings = { checksum, categoryOf, lookEvery: LOOK_EVERY, report };
+  const settings = { checksum, table, lookEvery: LOOK_EVERY, report };
   const predicted = await predictImages(site, frames, {
     ...settings,
     imageHash: async (frame) => imageHash(site, frame),
   });
-  return predicted.map(({ frame: { name, label, group }, mask }) => ({ name, label, group, prediction: mask }));
+  return predicted.map(({ frame: { name, imageId, label, group }, mask, otherPixels }) => ({
+    name,
+    imageId,
+    label,
+    group,
+    prediction: mask,
+    ...(otherPixels === 0 ? {} : { otherPixels }),
+  }));
 }

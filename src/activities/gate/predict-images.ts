@@ -7,6 +7,7 @@ import { isMaskloopError, MaskloopError } from '../../contracts/error.ts';
 import { modelEventName } from '../../contracts/model-register.ts';
 import type { ArtifactRef } from '../../contracts/refs.ts';
 import type { Running } from '../durable.ts';
+import type { IndexTable } from './index-table.ts';
 import { requirePublished, type ModelSite } from './published-model.ts';
 
 /** An image of the trainer. */
@@ -21,13 +22,14 @@ export interface Prediction<F extends ImageToPredict> {
   readonly imageSha256: string;
   /** PNG whose pixel values are category ids. */
   readonly mask: ArtifactRef;
+  /** Pixels of classes that the model knows and no category has. */
+  readonly otherPixels: number;
 }
 
 export interface PredictionSettings<F extends ImageToPredict> {
   /** Of the model that is published all the while. */
   readonly checksum: string;
-  /** Label index of the model → category id. */
-  readonly categoryOf: ReadonlyMap<number, number>;
+  readonly table: IndexTable;
   /** Images that are predicted between two looks at which model is published, at least 1. What a crash costs at most. */
   readonly lookEvery: number;
   /** SHA-256 of the image that the trainer holds when it predicts. */
@@ -37,18 +39,30 @@ export interface PredictionSettings<F extends ImageToPredict> {
 
 const stored = z.object({ uri: z.string(), sha256: z.string(), bytes: z.number() });
 
-/** A prediction in category ids. The model's label indices mean nothing outside of it. */
-function inCategories(predicted: Mask, categoryOf: ReadonlyMap<number, number>, frame: string): Mask {
-  const unknown = predicted.values.find((index) => index !== 0 && !categoryOf.has(index));
-  if (unknown !== undefined) {
-    throw new MaskloopError(
-      'MonaiUnexpectedAnswer',
-      `The model predicts label index ${unknown} for frame "${frame}", which no category has.`,
-      { facts: { frame, index: unknown } },
-    );
-  }
-  const values = Uint16Array.from(predicted.values, (index) => categoryOf.get(index) ?? 0);
-  return narrowMask({ ...predicted, values });
+/**
+ * A prediction in category ids. The model's label indices mean nothing outside of it; a class that it knows besides the
+ * categories is background here, and its pixels are counted.
+ */
+function inCategories(
+  predicted: Mask,
+  { categoryOf, indices }: IndexTable,
+  frame: string,
+): { readonly mask: Mask; readonly otherPixels: number } {
+  let otherPixels = 0;
+  const values = Uint16Array.from(predicted.values, (index) => {
+    const category = categoryOf.get(index);
+    if (category !== undefined || index === 0) return category ?? 0;
+    if (!indices.has(index)) {
+      throw new MaskloopError(
+        'MonaiUnexpectedAnswer',
+        `The model predicts label index ${index} for frame "${frame}", which it says it does not have.`,
+        { facts: { frame, index } },
+      );
+    }
+    otherPixels += 1;
+    return 0;
+  });
+  return { mask: narrowMask({ ...predicted, values }), otherPixels };
 }
 
 /** Where the store keeps what a model predicts for an image, in its own label indices. */
@@ -76,12 +90,12 @@ async function known({ store }: ModelSite, name: string): Promise<Uint8Array | n
  * taken from the store. A prediction is kept for that only after a look that the model is still the same.
  *
  * @throws MaskloopError `ModelReplaced` if another model is or becomes published, `MonaiUnexpectedAnswer` for a label index
- *   that no category has, and what `imageHash`, the trainer and the store throw
+ *   that the model does not have, and what `imageHash`, the trainer and the store throw
  */
 export async function predictImages<F extends ImageToPredict>(
   site: ModelSite,
   frames: readonly F[],
-  { checksum, categoryOf, lookEvery, imageHash, report }: PredictionSettings<F>,
+  { checksum, table, lookEvery, imageHash, report }: PredictionSettings<F>,
 ): Promise<readonly Prediction<F>[]> {
   const { trainer, store, model, signal } = site;
   const predicted: Prediction<F>[] = [];
@@ -95,8 +109,8 @@ export async function predictImages<F extends ImageToPredict>(
       const before = await known(site, name);
       const png = before ?? (await trainer.predict(model, frame.imageId, signal));
       if (before === null) fresh.push({ name, ref: await store.put(png) });
-      const mask = inCategories(readMask(png, `prediction of ${frame.name}`), categoryOf, frame.name);
-      predicted.push({ frame, imageSha256, mask: await store.put(writeMask(mask)) });
+      const { mask, otherPixels } = inCategories(readMask(png, `prediction of ${frame.name}`), table, frame.name);
+      predicted.push({ frame, imageSha256, mask: await store.put(writeMask(mask)), otherPixels });
     }
     if (fresh.length > 0) await requirePublished(site, checksum);
     for (const { name, ref } of fresh) await store.putNamed(name, Buffer.from(JSON.stringify(ref)));

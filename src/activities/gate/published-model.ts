@@ -22,7 +22,7 @@ export async function publishedChecksum({ trainer, model, signal }: ModelSite): 
 export function modelReplaced(model: string, expected: string, published: string | null): MaskloopError {
   return new MaskloopError(
     'ModelReplaced',
-    `MONAI Label now publishes ${published ?? 'no model'} as "${model}", not ${expected}: somebody else has replaced it.`,
+    `The trainer now publishes ${published ?? 'no model'} as "${model}", not ${expected}: somebody else has replaced it.`,
     { facts: { model, expected, published } },
   );
 }
@@ -61,7 +61,7 @@ export async function publish(
   if (stated === checksum && published === checksum) return;
   throw new MaskloopError(
     'ModelNotPublished',
-    `${checksum} was put in the place of model "${model}", and MONAI Label publishes ${published ?? 'nothing'}.`,
+    `${checksum} was put in the place of model "${model}", and the trainer publishes ${published ?? 'nothing'}.`,
     { facts: { model, wanted: checksum, stated, published } },
   );
 }

@@ -32,7 +32,7 @@ export async function putLabel(
   if (heldSha256 === submitted.sha256) return 'present';
   const facts = { frame: name, image: imageId };
   if (heldSha256 !== null && !isOurs(frame, heldSha256)) {
-    const message = `MONAI Label holds another final label for frame "${name}" (image ${imageId}) since a moment ago.`;
+    const message = `The trainer holds another final label for frame "${name}" (image ${imageId}) since a moment ago.`;
     throw new MaskloopError('LabelConflict', message, { facts });
   }
   const labelInfo = Object.entries(indexOf).map(([className, idx]) => ({ name: className, idx }));
@@ -40,6 +40,6 @@ export async function putLabel(
   await trainer.putLabel({ imageId, fileName: `${imageId}.png`, bytes, labelInfo }, signal);
   const stored = await trainer.getLabel(imageId, signal);
   if (stored !== null && hashOf(stored) === submitted.sha256) return 'put';
-  const message = `MONAI Label does not give back the label of frame "${name}" (image ${imageId}).`;
+  const message = `The trainer does not give back the label of frame "${name}" (image ${imageId}).`;
   throw new MaskloopError('DatastoreMismatch', message, { facts });
 }

@@ -4,7 +4,7 @@ import type { ArtifactRef } from '../../contracts/refs.ts';
 import type { TrainedFrame, TrainingOrigin, TrainingSet } from '../../contracts/training-set.ts';
 import { artifactSchema as artifact } from '../../storage/artifact-schema.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
-import { readAmendments } from './write-amendment.ts';
+import { readAmendments } from '../../receipts/read-amendments.ts';
 
 /** What is read of a receipt. */
 const receipt = z.object({ results: z.object({ seal: z.object({ artifact, lastEditAt: z.string() }).optional() }) });

@@ -50,7 +50,7 @@ export function setDiffers(
   const found = kinds.filter(({ all }) => all.length > 0);
   const said = found.map(({ words, all }) => `${all.length} ${words}: ${namesOf(all)}`).join('; ');
   const lists = found.map(({ kind, all }) => [kind, all.slice(0, MAX_LISTED).map(differenceText)] as const);
-  return new MaskloopError('TrainingSetDiffers', `Of the labels in MONAI Label ${said}.`, {
+  return new MaskloopError('TrainingSetDiffers', `Of the labels in the trainer ${said}.`, {
     facts: {
       ...Object.fromEntries(lists),
       count: differences.length,

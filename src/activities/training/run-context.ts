@@ -13,6 +13,8 @@ export interface RunContext {
   readonly runName: string;
   readonly model: string;
   readonly maxEpochs: number | null;
+  /** Checksum of the model that a start has to go on from, null for none; any if absent. */
+  readonly before?: string | null | undefined;
   readonly trainer: Trainer;
   readonly store: ArtifactStore;
   readonly running: Running;

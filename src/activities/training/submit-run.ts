@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isMaskloopError } from '../../contracts/error.ts';
+import { isMaskloopError, MaskloopError } from '../../contracts/error.ts';
 import type { TrainingTask } from '../../trainer/trainer.ts';
 import { failureFrom } from '../to-failure.ts';
 import { busyWith, giveWay } from './give-way.ts';
@@ -47,11 +47,27 @@ function mayRunUnseen({ request, lastTask }: RunRecord, tasks: readonly Training
   return request !== 'sending' || lastTask === null || !tasks.some(({ id }) => id === lastTask);
 }
 
+/** Whether a start of this run would join a training, which may be one that the trainer does not list. */
+export function hasBegun(tasks: readonly TrainingTask[], runName: string, known: RunRecord | null): boolean {
+  return ownTask(tasks, runName, known?.over ?? []) !== undefined || (known !== null && mayRunUnseen(known, tasks));
+}
+
+/** Refuses to train from another model than the one that was measured. @throws MaskloopError `ModelChanged` */
+function requireMeasured({ model, before }: RunContext, published: string | null): void {
+  if (before === undefined || before === published) return;
+  throw new MaskloopError(
+    'ModelChanged',
+    `The trainer now publishes ${published ?? 'nothing'} as "${model}"; what was measured before the training is ${before ?? 'nothing'}.`,
+    { facts: { model, expected: before, published } },
+  );
+}
+
 /**
  * Finds the training of this run, or submits it if it is certain that none was. One that may have been submitted and
  * forgotten is returned without a task: whether it lives is found out by watching.
  *
- * @throws a final failure `TrainingBusy` while another training runs, or after ours gave way to one
+ * @throws a final failure `TrainingBusy` while another training runs, or after ours gave way to one; MaskloopError
+ *   `ModelChanged` where another model is published than was measured
  */
 export async function findOrSubmit(run: RunContext): Promise<{ record: RunRecord; joined: boolean }> {
   const known = await readRunRecord(run.store, run.id, run.runName);
@@ -82,6 +98,7 @@ export async function submitRun(run: RunContext, known: RunRecord, tasks: readon
   if (other !== undefined) throw failureFrom(busyWith(model, other), true);
   const stats = await trainer.trainStats(model, running.signal);
   const published = await trainer.publishedModel(model, running.signal);
+  requireMeasured(run, published?.checksum ?? null);
   const record = await writeRunRecord(store, id, {
     ...known,
     submittedAt: new Date().toISOString(),

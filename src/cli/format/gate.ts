@@ -48,9 +48,14 @@ export function gateRows({ evaluation, promotion }: Pick<IterationResults, 'eval
   ];
 }
 
-function plainRows({ perClass, frames, meanDice }: EvaluationRef): Rows {
+function plainRows({ perClass, frames, meanDice, gate }: EvaluationRef): Rows {
   const classes = Object.entries(perClass).map(([name, dice]) => [name, formatDice(dice)]);
-  return [...classes, [`mean of ${countOf(frames, 'frame')}`, formatDice(meanDice)]];
+  const rest = (gate?.classes.total ?? 0) - classes.length;
+  return [
+    ...classes,
+    ...(rest > 0 ? [[`and ${rest} more`]] : []),
+    [`mean of ${countOf(frames, 'frame')}`, formatDice(meanDice)],
+  ];
 }
 
 function formatDice(dice: number | null | undefined): string {

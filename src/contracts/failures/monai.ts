@@ -67,7 +67,7 @@ export const MONAI_FAILURES = {
   ),
   ModelChanged: entry(
     'attention',
-    'The published model is not the one that maskloop published last.',
+    'The published model is not the one that maskloop published or measured last.',
     'Retry to take it as it is; or publish the right one (`maskloop model promote`) and retry.',
   ),
   ModelWaits: entry(

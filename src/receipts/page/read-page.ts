@@ -3,7 +3,7 @@ import { receiptName } from '../../contracts/ids.ts';
 import type { Receipt } from '../../contracts/receipt.ts';
 import { hashBytes } from '../../storage/file-hash.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
-import { readComparedFrames } from '../manifests.ts';
+import { readClassChanges, readComparedFrames } from '../manifests.ts';
 import { parseReceipt } from '../parse-receipt.ts';
 import { frameImages } from './frame-images.ts';
 import type { ClassRow, FigureGroup, PageContent } from './page-content.ts';
@@ -45,7 +45,9 @@ async function orNothing<T>(read: () => Promise<readonly T[]>): Promise<readonly
 
 async function classRows(store: ArtifactStore, receipt: Receipt): Promise<readonly ClassRow[]> {
   const { evaluation, comparison } = receipt.results;
-  const gate = new Map(gateOf(receipt)?.classes.first.map((row) => [row.name, row]));
+  const list = evaluation?.classes;
+  const listed = await orNothing(async () => (list === undefined ? [] : readClassChanges(store, list)));
+  const gate = new Map([...(gateOf(receipt)?.classes.first ?? []), ...listed].map((row) => [row.name, row]));
   const compared = await orNothing(async () => {
     if (comparison === undefined || 'failed' in comparison) return [];
     return (await readComparedFrames(store, comparison.manifest)).classes;

@@ -20,6 +20,10 @@ export const submission = z.object({
   putBack: count.exactOptional().describe('labels of earlier iterations that were put back'),
   removed: count.exactOptional().describe('labels that were taken out'),
   amendments: z.array(amendment).exactOptional().describe('labels of earlier iterations that were replaced'),
+  withdrawn: z
+    .object({ excluded: count, forgotten: count })
+    .exactOptional()
+    .describe('sealed frames that were not submitted since people excluded or forgot them'),
 });
 
 export const training = z.object({
@@ -53,7 +57,11 @@ export const model = z.object({
 export const evaluation = z.object({
   manifest: artifact.describe('manifest of labels and predictions'),
   frames: count.describe('held-out frames'),
-  meanDice: z.number().nullable().describe('mean Dice over the classes that occur'),
-  perClass: z.record(z.string(), z.number().nullable()).describe('Dice by class; null for one that is absent'),
+  file: artifact.exactOptional().describe('file of the new model'),
+  meanDice: z.number().nullable().describe('mean Dice over all classes that occur'),
+  perClass: z
+    .record(z.string(), z.number().nullable())
+    .describe('Dice by class, of the first 20; null for one that is absent'),
+  classes: artifact.exactOptional().describe('all classes before and after, as JSON, where there are more'),
   gate: gate.exactOptional().describe('the model before and the new one, compared'),
 });

@@ -4,7 +4,7 @@ import type { Receipt } from '../../contracts/receipt.ts';
 import { hashBytes } from '../../storage/file-hash.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 import { parseReceipt } from '../parse-receipt.ts';
-import { recountDice } from './recount-dice.ts';
+import { recountEvaluation } from './recount-evaluation.ts';
 import { recountings, type Recounting } from './recount.ts';
 import { referencesIn } from './references.ts';
 import type { Recount, Verification, VerificationFailure } from './verification.ts';
@@ -14,8 +14,8 @@ import { walkArtifacts, type WalkOptions, type Walked } from './walk-artifacts.t
 
 /**
  * Holds a receipt against the store, without asking any server: every artifact that it leads to is read and hashed,
- * folders in place are compared with their digests, counts and Dice are made again from the artifacts, and the chain is
- * followed to its first receipt.
+ * folders in place are compared with their digests, counts, Dice and the verdict on the model are made again from the
+ * artifacts, and the chain is followed to its first receipt.
  *
  * @throws MaskloopError `IterationNotFound`, `ArtifactCorrupt` if the document is no receipt, `StoreUnreachable`; the
  *   signal's reason if aborted
@@ -58,7 +58,7 @@ async function countAgain(
   signal: AbortSignal,
 ): Promise<Counted> {
   const { evaluation } = receipt.results;
-  const all = [...recountings(receipt), ...(evaluation === undefined ? [] : [recountDice(evaluation)])];
+  const all = [...recountings(receipt), ...(evaluation === undefined ? [] : [recountEvaluation(receipt, evaluation)])];
   const recounted: Recount[] = [];
   const failures: VerificationFailure[] = [];
   for (const recounting of all.filter(({ at }) => isWhole(walked, at))) {

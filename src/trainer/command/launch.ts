@@ -32,13 +32,14 @@ echo $code >exit.new && mv -f exit.new exit
 /** Starts the program of a run, detached from the worker: its output goes to files, and it outlives the worker. */
 export async function launch(
   run: Pick<CommandRun, 'folder'>,
-  command: readonly string[],
+  { command, environment }: { readonly command: readonly string[]; readonly environment: NodeJS.ProcessEnv },
   target: string,
 ): Promise<void> {
   const output = await inFolder(run.folder, async () => open(join(run.folder, 'output.log'), 'a'));
   try {
     const child = spawn('/bin/sh', ['-c', LEADER, 'maskloop-run', target, ...command], {
       cwd: run.folder,
+      env: environment,
       detached: true,
       stdio: ['ignore', output.fd, output.fd],
     });

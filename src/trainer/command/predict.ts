@@ -10,15 +10,25 @@ const LIMIT_MS = 10 * 60_000;
 const KEPT_CHARACTERS = 4000;
 const SHOWN_LINES = 12;
 
+interface Program {
+  readonly command: readonly string[];
+  readonly environment: NodeJS.ProcessEnv;
+}
+
 interface Ended {
   readonly how: string;
   readonly output: string;
 }
 
 /** Runs a program to its end; when it is aborted or takes too long, its whole group is killed. */
-async function runToEnd(command: readonly string[], folder: string, signal?: AbortSignal): Promise<Ended> {
+async function runToEnd({ command, environment }: Program, folder: string, signal?: AbortSignal): Promise<Ended> {
   const [program = '', ...args] = command;
-  const child = spawn(program, args, { cwd: folder, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, args, {
+    cwd: folder,
+    env: environment,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   const keep = (chunk: Buffer): void => {
     output = `${output}${chunk.toString('utf8')}`.slice(-KEPT_CHARACTERS);
@@ -56,7 +66,7 @@ async function runToEnd(command: readonly string[], folder: string, signal?: Abo
  * @throws MaskloopError `PredictionFailed`, `TrainerUnusable`
  */
 export async function predictImage(
-  { command, folder: root }: { readonly command: readonly string[]; readonly folder: string },
+  { command, environment, folder: root }: Program & { readonly folder: string },
   request: {
     readonly model: string;
     readonly file: string;
@@ -74,7 +84,7 @@ export async function predictImage(
     const images = [{ id: imageId, image, output }];
     const file = join(folder, 'request.json');
     await writeWhole(file, `${JSON.stringify({ schema: 'maskloop.predict/1', ...model, images }, null, 2)}\n`);
-    const ended = await runToEnd([...command, 'predict', file], folder, signal);
+    const ended = await runToEnd({ command: [...command, 'predict', file], environment }, folder, signal);
     const bytes = ended.how === 'exit code 0' ? await readOrNull(output) : null;
     if (bytes !== null) return bytes;
     const lines = ended.output

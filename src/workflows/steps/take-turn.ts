@@ -39,8 +39,8 @@ export async function returnTurn({ session }: StepContext): Promise<void> {
 
 /** Whether a training of this iteration may run, after its step has failed with `code`, or was interrupted. */
 function mayTrain({ session }: StepContext, code: FailureCode | null): boolean {
-  const { training } = session.state.results;
-  return training?.tryNumber === trainingNumber(session.state) && !ENDED_TRAININGS.includes(code);
+  const wasAsked = session.state.trainingAsked === trainingNumber(session.state);
+  return wasAsked && code !== 'TrainingBusy' && !ENDED_TRAININGS.includes(code);
 }
 
 async function takeTurn(context: StepContext, hours: Hours): Promise<void> {

@@ -1,7 +1,10 @@
 import { ApplicationFailure, CancellationScope, isCancellation } from '@temporalio/workflow';
 import type { IterationState } from '../../contracts/iteration.ts';
+import type { LabelsRef, TaskRef } from '../../contracts/refs.ts';
 import type { SubmissionRef, TrainingRef } from '../../contracts/training.ts';
 import { failureOf } from '../failure-of.ts';
+import { isUndecided } from '../gate-state.ts';
+import { putBack } from '../leave-no-worse.ts';
 import { setDecisions } from '../set-decisions.ts';
 import { ENDED_TRAININGS, forgetModel, forgetTraining, isSettled, keep, trainingNumber } from '../state.ts';
 import { runStep } from '../step.ts';
@@ -14,18 +17,12 @@ import { stopOwnTraining } from './stop-own-training.ts';
 
 /** The sealed labels fine-tune the model. */
 export async function train({ session, proxies }: StepContext): Promise<void> {
-  const { id, input } = session;
+  const { input } = session;
   const { labels, task } = session.state.results;
   if (input.training === null || labels === undefined || task === undefined) return skipUnasked(session, 'train');
   if (isSettled(session.state, 'train')) return;
   const work = async (): Promise<void> => {
-    const corrections = await proxies.trainer.submitCorrections({ id, input, task });
-    session.update((state, now) => keep(state, { corrections }, now));
-    const decisions = setDecisions(session.state);
-    const submission = await proxies.trainer.submitLabels({ id, input, task, labels, decisions });
-    session.update((state, now) => keep(state, { submission }, now));
-    await recheckSeal({ session, proxies });
-    await measureBefore({ session, proxies }, submission);
+    const submission = submissionUnderWay(session.state) ?? (await prepare({ session, proxies }, task, labels));
     const training = await ownTraining({ session, proxies }, submission);
     await followToItsEnd({ session, proxies }, training);
     await requireUnchanged({ session, proxies }, submission);
@@ -37,10 +34,46 @@ export async function train({ session, proxies }: StepContext): Promise<void> {
   }
 }
 
-/** Whether a training of ours may run after the step was skipped: it was started, and is not what had ended. */
-function mayStillTrain({ results, decisions }: IterationState): boolean {
+/** What the training under way was given; null while there is none. It must not be changed while it is read. */
+function submissionUnderWay(state: IterationState): SubmissionRef | null {
+  const { training, submission } = state.results;
+  return training?.tryNumber === trainingNumber(state) ? (submission ?? null) : null;
+}
+
+/** All that happens before a training: labels and images are given to the trainer, and the model before is measured. */
+async function prepare({ session, proxies }: StepContext, task: TaskRef, labels: LabelsRef): Promise<SubmissionRef> {
+  const { id, input } = session;
+  await endEarlierTry({ session, proxies });
+  const corrections = await proxies.trainer.submitCorrections({ id, input, task });
+  session.update((state, now) => keep(state, { corrections }, now));
+  const decisions = setDecisions(session.state);
+  const submission = await proxies.trainer.submitLabels({ id, input, task, labels, decisions });
+  session.update((state, now) => keep(state, { submission }, now));
+  await recheckSeal({ session, proxies });
+  await measureBefore({ session, proxies }, submission);
+  return submission;
+}
+
+/** A training of ours that was given up may still run, and may have published: neither is left to the next one. */
+async function endEarlierTry(context: StepContext): Promise<void> {
+  const { session, proxies } = context;
+  const { id, input, firstRunId, state } = session;
+  const earlier = state.results.training;
+  if (earlier === undefined) return;
+  await proxies.stop.stopTraining({ id, input, firstRunId, tryNumber: earlier.tryNumber });
+  if (!isUndecided(state)) return;
+  try {
+    await putBack(context, 'trainer', 'undecided', null);
+  } catch (error) {
+    // Somebody else's model is asked about where the one before is measured.
+    if (isCancellation(error) || failureOf(error).code !== 'ModelReplaced') throw error;
+  }
+}
+
+/** Whether a training of ours may run after the step was skipped: it was asked for, and is not what had ended. */
+function mayStillTrain({ trainingAsked, decisions }: IterationState): boolean {
   const skipped = decisions.findLast(({ what, step }) => what === 'skip' && step === 'train');
-  return results.training !== undefined && !ENDED_TRAININGS.includes(skipped?.about ?? null);
+  return trainingAsked !== undefined && !ENDED_TRAININGS.includes(skipped?.about ?? null);
 }
 
 /** The training; started once, however often the step begins again, and only on the set that was sealed. */
@@ -52,7 +85,10 @@ async function ownTraining({ session, proxies }: StepContext, submission: Submis
   const decisions = setDecisions(session.state);
   const trainingSet = await proxies.trainer.checkTrainingSet({ id, input, submission, decisions });
   session.update((state, now) => keep(forgetModel(state), { trainingSet }, now));
-  const training = await proxies.trainer.startTraining({ id, input, submission, firstRunId, tryNumber });
+  session.update((state) => ({ ...state, trainingAsked: tryNumber }));
+  const before = session.state.results.modelBefore?.checksum;
+  const own = { firstRunId, tryNumber, before };
+  const training = await proxies.trainer.startTraining({ id, input, submission, ...own });
   session.update((state, now) => keep(state, { training }, now));
   return training;
 }

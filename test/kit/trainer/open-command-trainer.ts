@@ -32,7 +32,12 @@ export async function openCommandSite(frames = 4): Promise<CommandSite> {
   const folder = await mkdtemp(join(tmpdir(), 'maskloop-command-'));
   const scenes = [...generateScenes({ seed: 5, frames, width: 48, height: 32 })];
   const withWords = (...words: string[]): Trainer =>
-    commandTrainer({ command: meanColours(...words), folder, models: { [COMMAND_MODEL]: SCENE_MODEL_LABELS } });
+    commandTrainer({
+      command: meanColours(...words),
+      environment: process.env,
+      folder,
+      models: { [COMMAND_MODEL]: SCENE_MODEL_LABELS },
+    });
   const trainer = withWords();
   for (const [index, scene] of scenes.entries()) {
     const imageId = `s${index}`;

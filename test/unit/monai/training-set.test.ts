@@ -21,6 +21,18 @@ describe('the training set', () => {
   });
 });
 
+describe('removeImage', () => {
+  it('asks whether the image is there first, since the server fails on one that is not', async () => {
+    const { client, calls } = await serve(() => json({}, 404));
+    await client.removeImage('T_1');
+    expect(calls()).toEqual(['HEAD /datastore/image?image=T_1']);
+    await expect(client.removeImage('a.b')).rejects.toMatchObject({ code: 'MonaiRejected' });
+    const there = await serve(() => json({}));
+    await there.client.removeImage('T_1');
+    expect(there.calls()).toEqual(['HEAD /datastore/image?image=T_1', 'DELETE /datastore/image?id=T_1']);
+  });
+});
+
 describe('removeLabel', () => {
   it('names the image and the tag, and refuses ids and tags that would mean others', async () => {
     const { client, calls } = await serve(() => json({}));

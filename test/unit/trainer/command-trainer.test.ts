@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readMask } from '../../../src/coco/read-mask.ts';
 import { commandTrainer } from '../../../src/trainer/command-trainer.ts';
+import { programEnvironment } from '../../../src/trainer/command/program-environment.ts';
 import type { Trainer, TrainingTask } from '../../../src/trainer/trainer.ts';
 import { until } from '../../kit/training-site.ts';
 import { COMMAND_MODEL, openCommandSite, type CommandSite } from '../../kit/trainer/open-command-trainer.ts';
@@ -27,6 +28,29 @@ async function ended(trainer: Trainer, id: string): Promise<TrainingTask> {
 
 const train = async (trainer: Trainer, name = 'run', maxEpochs: number | null = 4): Promise<TrainingTask> =>
   trainer.startTraining(COMMAND_MODEL, { name, maxEpochs });
+
+describe('the program', () => {
+  it('gets neither the secrets of the worker nor a name with its arguments', async () => {
+    const program = join(site.folder, 'tell.sh');
+    await writeFile(program, '#!/bin/sh\nenv >"$(dirname "$3")/env"\nexit 3\n', { mode: 0o755 });
+    const env = {
+      PATH: process.env['PATH'],
+      LANG: 'C',
+      CVAT_TOKEN: 's3cret',
+      MASKLOOP_TOKEN: 's3cret',
+      TEMPORAL_API_KEY: 's3cret',
+    };
+    const command = [program, '--key=s3cret'];
+    const models = { [COMMAND_MODEL]: { a: 1 } };
+    const trainer = commandTrainer({ command, folder: site.folder, models, environment: programEnvironment(env) });
+    expect((await trainer.info()).name).toBe('tell.sh');
+    const { id } = await train(trainer);
+    await ended(trainer, id);
+    const told = await readFile(join(site.folder, 'trainings', id, 'env'), 'utf8');
+    expect(told).toContain('LANG=C');
+    expect(told).not.toContain('s3cret');
+  });
+});
 
 describe('a program that trains', () => {
   it('learns from the labelled images of its folder, publishes, and predicts better than chance', async () => {
@@ -116,7 +140,12 @@ describe('a program that trains', () => {
     expect(failed.status).toBe('ERROR');
     expect(failed.details.join('\n')).toContain('Error: no colours today');
     expect(failed.details.at(-1)).toBe('The program ended with exit code 1.');
-    const empty = commandTrainer({ command: ['true'], folder: site.folder, models: { [COMMAND_MODEL]: { a: 1 } } });
+    const empty = commandTrainer({
+      command: ['true'],
+      environment: {},
+      folder: site.folder,
+      models: { [COMMAND_MODEL]: { a: 1 } },
+    });
     const silent = await ended(empty, (await train(empty, 'empty')).id);
     expect(silent.details).toEqual(['The program ended with exit code 0, but wrote no model.']);
     expect(await empty.publishedModel(COMMAND_MODEL)).toBeNull();
@@ -146,7 +175,7 @@ describe('the folder of a program', () => {
   it('that cannot be used is an outage, and a model that is not configured a mistake', async () => {
     const file = join(site.folder, 'a-file');
     await writeFile(file, '');
-    const broken = commandTrainer({ command: ['true'], folder: file, models: { m: { a: 1 } } });
+    const broken = commandTrainer({ command: ['true'], environment: {}, folder: file, models: { m: { a: 1 } } });
     await expect(broken.counts()).rejects.toMatchObject({ code: 'TrainerUnusable' });
     await expect(site.trainer.trainStats('other')).rejects.toMatchObject({ code: 'ModelNotFound' });
     await expect(site.trainer.predict(COMMAND_MODEL, 's0')).rejects.toMatchObject({ code: 'ModelNotFound' });

@@ -1,8 +1,8 @@
-import { overlapByClass } from '../../coco/compare.ts';
-import { readMask } from '../../coco/read-mask.ts';
-import type { EvaluationManifest } from '../../contracts/manifests.ts';
-import { sumCounts, type ClassCounts } from '../../gate/class-counts.ts';
-import type { ArtifactStore } from '../../storage/store.ts';
+import { overlapByClass } from '../coco/compare.ts';
+import { readMask } from '../coco/read-mask.ts';
+import type { EvaluationManifest } from '../contracts/manifests.ts';
+import { sumCounts, type ClassCounts } from '../gate/class-counts.ts';
+import type { ArtifactStore } from '../storage/store.ts';
 
 /**
  * Counts labels and predictions by class, the frames of a group together.
@@ -11,7 +11,7 @@ import type { ArtifactStore } from '../../storage/store.ts';
  */
 export async function countGroups(
   store: ArtifactStore,
-  { frames }: EvaluationManifest,
+  { frames }: Pick<EvaluationManifest, 'frames'>,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, ClassCounts>> {
   const groups = new Map<string, ClassCounts>();

@@ -85,7 +85,15 @@ const context: CliContext = {
     const named = { categories: dataset.categories, unknown: 'skip' } as const;
     return decodeDataset(dataset, { ...options, colours: labelColours(labelMap.text, labelMap.where, named) });
   },
-  describeFolder: async (dir, options) => (await import('./storage/folder-digest.ts')).describeFolder(dir, options),
+  describeFolder: async (given, options) => {
+    const { describeGiven } = await import('./storage/given-folder.ts');
+    const { openStore } = await import('./storage/open-store.ts');
+    return describeGiven(() => openStore(clientConfig().store), given, options);
+  },
+  putFolder: async (dir, options) => {
+    const { openStore } = await import('./storage/open-store.ts');
+    return (await import('./storage/put-folder.ts')).putFolder(openStore(clientConfig().store), dir, options);
+  },
   putArtifact: async (content) =>
     (await import('./storage/open-store.ts')).openStore(clientConfig().store).put(content),
 

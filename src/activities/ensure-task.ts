@@ -43,7 +43,7 @@ async function ensureFilledTask(
   const { task: name, segmentSize } = input;
   const made = await cvat.createTask({ name, projectId, bugTracker: id, segmentSize }, signal);
   await fillTask({ cvat, store, taskId: made.id }, input, running);
-  if (input.images !== null) await requireFrames(cvat, made.id, input.images, signal);
+  if (input.images !== null) await requireFrames({ cvat, store }, made.id, input.images, signal);
   return { task: await cvat.getTask(made.id, signal), created: true };
 }
 
@@ -55,7 +55,7 @@ async function requireUploaded(
   signal: AbortSignal,
 ): Promise<void> {
   if (images === null || (await begunUpload({ cvat, store }, { connection, taskId }, images)) === null) return;
-  await requireFrames(cvat, taskId, images, signal);
+  await requireFrames({ cvat, store }, taskId, images, signal);
 }
 
 /** Goes on with an upload that broke; false where CVAT has lost it and the task, which never had frames, was deleted. */
@@ -72,7 +72,7 @@ async function goOnFilling(
     await cvat.deleteTask(taskId, running.signal);
     return false;
   }
-  if (input.images !== null) await requireFrames(cvat, taskId, input.images, running.signal);
+  if (input.images !== null) await requireFrames(filling, taskId, input.images, running.signal);
   return true;
 }
 

@@ -1,16 +1,15 @@
-import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { MaskloopError } from '../contracts/error.ts';
 import type { IterationInput } from '../contracts/iteration.ts';
 import type { FolderRef } from '../contracts/refs.ts';
 import type { UploadFile } from '../cvat/upload-file.ts';
 import type { Cvat } from '../cvat/cvat.ts';
+import type { FolderContents } from '../storage/folder-contents.ts';
 import type { ArtifactStore } from '../storage/store.ts';
+import { verifyContents } from '../storage/verify-contents.ts';
 import type { Running } from './durable.ts';
 import { withImageArchive } from './image-archive.ts';
 import { imageFiles } from './image-files.ts';
 import { begunUpload, noteUpload } from './image-upload.ts';
-import { verifyFolder } from './in-place.ts';
 import { shareFiles } from './share-files.ts';
 import { uploadWay } from './upload-way.ts';
 
@@ -23,7 +22,7 @@ interface Filling {
 type Frames = Pick<IterationInput, 'connection' | 'images' | 'share'>;
 
 /**
- * Gives a task without frames its frames, from the folder or the share that the iteration names, and waits until CVAT has
+ * Gives a task without frames its frames, from the images or the share that the iteration names, and waits until CVAT has
  * made them. An archive that an earlier try has begun to upload is gone on with.
  *
  * @throws MaskloopError `NoImages`, `InputChanged`, `TaskCreationFailed`
@@ -54,14 +53,12 @@ interface Source {
 }
 
 async function uploadFolder(filling: Filling, source: Source, running: Running): Promise<string> {
-  const { cvat, taskId } = filling;
+  const { cvat, store, taskId } = filling;
   const { signal, report } = running;
-  const folder = await verifyFolder(source.images, signal);
+  const folder = await verifyContents(store, source.images, { signal });
   const files: UploadFile[] = [];
-  for (const name of await imageFiles(folder)) {
-    const path = join(folder, name);
-    const { size } = await stat(path);
-    files.push({ name, bytes: size, read: () => readFile(path) });
+  for (const name of imageFiles(folder)) {
+    files.push({ name, bytes: await folder.sizeOf(name), read: async () => folder.read(name) });
   }
   if (uploadWay(files) === 'archive') return uploadArchive(filling, { ...source, folder, files }, running);
   return cvat.uploadImages(taskId, files, {
@@ -72,7 +69,12 @@ async function uploadFolder(filling: Filling, source: Source, running: Running):
 
 async function uploadArchive(
   { cvat, store, taskId }: Filling,
-  { images, connection, folder, files }: Source & { readonly folder: string; readonly files: readonly UploadFile[] },
+  {
+    images,
+    connection,
+    folder,
+    files,
+  }: Source & { readonly folder: FolderContents; readonly files: readonly UploadFile[] },
   { signal, report }: Running,
 ): Promise<string> {
   const where = { connection, taskId };

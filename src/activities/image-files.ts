@@ -1,5 +1,5 @@
 import { MaskloopError } from '../contracts/error.ts';
-import { listFiles } from '../storage/folder-files.ts';
+import type { FolderContents } from '../storage/folder-contents.ts';
 
 /** Image files by their extension, as CVAT takes them. */
 const IMAGE_FILE = /\.(png|jpe?g|bmp|webp|tiff?)$/i;
@@ -11,10 +11,10 @@ export function isImageFile(name: string): boolean {
 /**
  * The images of a folder and its subfolders, in the order of their names, with `/` between folders.
  *
- * @throws MaskloopError `NoImages`, `UnreadableFile`
+ * @throws MaskloopError `NoImages`
  */
-export async function imageFiles(folder: string): Promise<readonly string[]> {
-  const names = (await listFiles(folder)).filter(isImageFile);
-  if (names.length > 0) return names;
-  throw new MaskloopError('NoImages', `${folder} holds no image.`, { facts: { folder } });
+export function imageFiles({ names, where }: Pick<FolderContents, 'names' | 'where'>): readonly string[] {
+  const images = names.filter(isImageFile);
+  if (images.length > 0) return images;
+  throw new MaskloopError('NoImages', `${where} holds no image.`, { facts: { folder: where } });
 }

@@ -1,11 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { extname } from 'node:path';
 import { MaskloopError } from '../contracts/error.ts';
 import type { FolderRef } from '../contracts/refs.ts';
 import type { Cvat } from '../cvat/cvat.ts';
 import { stemOf } from '../contracts/file-stem.ts';
+import type { FolderContents } from '../storage/folder-contents.ts';
+import type { ArtifactStore } from '../storage/store.ts';
+import { verifyContents } from '../storage/verify-contents.ts';
 import { imageFiles } from './image-files.ts';
-import { verifyFolder } from './in-place.ts';
 
 /** Reads the original image of a frame. */
 export type ImageSource = (frame: { name: string; frame: number }) => Promise<{ bytes: Uint8Array; extension: string }>;
@@ -19,16 +20,16 @@ const EXTENSION_OF_TYPE: Readonly<Record<string, string>> = {
   'image/tiff': '.tif',
 };
 
-async function fromFolder(folder: string): Promise<ImageSource> {
-  const byStem = new Map((await imageFiles(folder)).map((name) => [stemOf(name), name]));
+function fromFolder(folder: FolderContents): ImageSource {
+  const byStem = new Map(imageFiles(folder).map((name) => [stemOf(name), name]));
   return async ({ name }) => {
     const file = byStem.get(stemOf(name));
     if (file === undefined) {
-      throw new MaskloopError('FrameMismatch', `${folder} has no image for frame "${name}".`, {
-        facts: { folder, frame: name },
+      throw new MaskloopError('FrameMismatch', `${folder.where} has no image for frame "${name}".`, {
+        facts: { folder: folder.where, frame: name },
       });
     }
-    return { bytes: await readFile(join(folder, file)), extension: extname(file).toLowerCase() };
+    return { bytes: await folder.read(file), extension: extname(file).toLowerCase() };
   };
 }
 
@@ -43,14 +44,14 @@ function fromCvat(cvat: Cvat, taskId: number, signal: AbortSignal): ImageSource 
 /**
  * Images come from the folder that was named, else from CVAT in original quality: never compressed ones.
  *
- * @throws MaskloopError `InputChanged`, `NoImages`, `UnreadableFile` for a folder that is no longer as it was
+ * @throws MaskloopError `NoImages`; what {@link verifyContents} throws for a folder that is no longer as it was
  */
 export async function openImageSource(
-  cvat: Cvat,
+  { cvat, store }: { readonly cvat: Cvat; readonly store: ArtifactStore },
   images: FolderRef | null,
   taskId: number,
   signal: AbortSignal,
 ): Promise<ImageSource> {
   if (images === null) return fromCvat(cvat, taskId, signal);
-  return fromFolder(await verifyFolder(images, signal));
+  return fromFolder(await verifyContents(store, images, { signal }));
 }

@@ -3,8 +3,9 @@ import type { IterationInput } from '../contracts/iteration.ts';
 import type { TaskRef } from '../contracts/refs.ts';
 import type { Cvat } from '../cvat/cvat.ts';
 import { imageId } from '../monai/image-id.ts';
+import { openContents } from '../storage/open-contents.ts';
+import type { ArtifactStore } from '../storage/store.ts';
 import { imageFiles } from './image-files.ts';
-import { folderPath } from './in-place.ts';
 
 /** A frame that is to be predicted. */
 export interface FrameToPredict {
@@ -14,14 +15,19 @@ export interface FrameToPredict {
   readonly imageId: string;
 }
 
+interface Site {
+  readonly cvat: Cvat;
+  readonly store: ArtifactStore;
+}
+
 /** What is predicted: the images of the folder, or all frames of the task that are not deleted. */
 async function framesOf(
-  cvat: Cvat,
+  { cvat, store }: Site,
   { images }: Pick<IterationInput, 'images'>,
   task: Pick<TaskRef, 'taskId'> | null,
   signal: AbortSignal,
 ): Promise<readonly { readonly name: string; readonly frame: number }[]> {
-  if (images !== null) return (await imageFiles(folderPath(images))).map((name, frame) => ({ name, frame }));
+  if (images !== null) return imageFiles(await openContents(store, images)).map((name, frame) => ({ name, frame }));
   if (task === null) throw new MaskloopError('NoImages', 'There is neither a folder of images nor a task to predict.');
   const { frames, deletedFrames } = await cvat.taskMeta(task.taskId, signal);
   const deleted = new Set(deletedFrames);
@@ -34,12 +40,12 @@ async function framesOf(
  * @throws MaskloopError `NoImages`; `ImageConflict` if two of them would be one image; what CVAT throws
  */
 export async function imagesToPredict(
-  cvat: Cvat,
+  { cvat, store }: Site,
   input: IterationInput,
   task: Pick<TaskRef, 'taskId'> | null,
   signal: AbortSignal,
 ): Promise<readonly FrameToPredict[]> {
-  const frames = (await framesOf(cvat, input, task, signal)).map(({ name, frame }) => {
+  const frames = (await framesOf({ cvat, store }, input, task, signal)).map(({ name, frame }) => {
     return { name, frame, imageId: imageId({ ...input, frame: name }) };
   });
   const names = new Map<string, string>();

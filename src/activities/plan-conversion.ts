@@ -2,7 +2,7 @@ import type { IterationActivities } from '../contracts/activities.ts';
 import type { ConversionPlan } from '../contracts/conversion-plan.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { durable } from './durable.ts';
-import { maskFolder } from './in-place.ts';
+import { maskFolder } from './mask-folder.ts';
 import { masksOfFolder, masksOfPredictions } from './planned-masks.ts';
 import { shardSize } from './shard-size.ts';
 
@@ -13,7 +13,7 @@ import { shardSize } from './shard-size.ts';
 export function createPlanConversion({ store }: ActivityDependencies): IterationActivities['planConversion'] {
   return durable(async ({ input, predictions }, running) => {
     const { count, masks } = await (predictions === undefined
-      ? masksOfFolder(maskFolder(input), running)
+      ? masksOfFolder(store, maskFolder(input), running)
       : masksOfPredictions(store, predictions));
     const size = shardSize(count, input.conversion.shardSize);
     const shards: { list: ConversionPlan['shards'][number]['list']; masks: number }[] = [];

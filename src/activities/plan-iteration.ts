@@ -46,7 +46,7 @@ export function createPlanIteration(dependencies: ActivityDependencies): PlanAct
     const prediction = await plannedPrediction({ ...looking, categories }, found, troubles);
     const document = dataset?.document ?? null;
     const sent = isOnlyObserved(input) ? null : document;
-    const frames = await troubles.meet(() => frameNames(connection.cvat, input, found, signal));
+    const frames = await troubles.meet(() => frameNames({ cvat: connection.cvat, store }, input, found, signal));
     const looked = await troubles.meet(() => lookAtTask(looking, found, sent));
     if (looked !== null && looked.found.trouble !== null) troubles.add(looked.found.trouble);
     await troubles.meet(() => requireLabels(input, categories, found?.labels ?? null));

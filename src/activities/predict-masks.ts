@@ -54,10 +54,10 @@ export function createPredictMasks({ connect, store }: ActivityDependencies): It
     await requireUntrained(site, 'TrainingBusy');
     const current = await findCurrentModel(site, { id, taken });
     const file = await keepCurrentModel(site, id, current);
-    const images = await openImageSource(cvat, input.images, task?.taskId ?? 0, signal);
+    const images = await openImageSource({ cvat, store }, input.images, task?.taskId ?? 0, signal);
     // The trainer would be given the image of a forgotten frame again.
     const withdrawn = await withdrawnImages(store, input);
-    const frames = (await imagesToPredict(cvat, input, task, signal)).filter(
+    const frames = (await imagesToPredict({ cvat, store }, input, task, signal)).filter(
       ({ imageId }) => withdrawn.get(imageId) !== 'forgotten',
     );
     const predicted = await predictImages(site, frames, {

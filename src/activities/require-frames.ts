@@ -2,8 +2,9 @@ import { MaskloopError } from '../contracts/error.ts';
 import type { FolderRef } from '../contracts/refs.ts';
 import type { Cvat } from '../cvat/cvat.ts';
 import { byName } from '../cvat/data-options.ts';
+import { openContents } from '../storage/open-contents.ts';
+import type { ArtifactStore } from '../storage/store.ts';
 import { imageFiles } from './image-files.ts';
-import { folderPath } from './in-place.ts';
 
 /** Frames that a message names. */
 const NAMED = 10;
@@ -13,8 +14,13 @@ const NAMED = 10;
  *
  * @throws MaskloopError `TaskCreationFailed`, `NoImages`, `UnreadableFile`
  */
-export async function requireFrames(cvat: Cvat, taskId: number, images: FolderRef, signal: AbortSignal): Promise<void> {
-  const expected = byName(await imageFiles(folderPath(images)), (name) => name);
+export async function requireFrames(
+  { cvat, store }: { readonly cvat: Cvat; readonly store: ArtifactStore },
+  taskId: number,
+  images: FolderRef,
+  signal: AbortSignal,
+): Promise<void> {
+  const expected = byName(imageFiles(await openContents(store, images)), (name) => name);
   const held = (await cvat.taskMeta(taskId, signal)).frames.map(({ name }) => name);
   const wrong = Array.from({ length: Math.max(expected.length, held.length) }, (_, frame) => frame).filter(
     (frame) => expected[frame] !== held[frame],

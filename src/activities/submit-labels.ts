@@ -172,7 +172,7 @@ export function createSubmitLabels({ connect, store }: ActivityDependencies): Su
     const set = await settleLabelTable({ id, trainer, store, running }, model, decisions.approved);
     const expected = await expectedLabels(store, id, set);
     const heldOut = await heldOutNames(store, input, labels, signal);
-    const images = await openImageSource(connection.cvat, input.images, task.taskId, signal);
+    const images = await openImageSource({ cvat: connection.cvat, store }, input.images, task.taskId, signal);
     const submitting: Submitting = { id, trainer, store, images, running };
     const looking = { trainer, store, images, indexOf, known: expected.known, running };
     const sealed = framesToSubmit(input, labels, heldOut);

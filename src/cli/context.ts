@@ -7,6 +7,7 @@ import type { ArtifactRef, FolderRef, LabelsRef } from '../contracts/refs.ts';
 import type { InspectionRequest, Part } from '../inspection/inspect.ts';
 import type { Operations } from '../operations/operations.ts';
 import type { DatasetRequest, WrittenDataset } from '../dataset/write-dataset.ts';
+import type { PutFolder } from '../storage/put-folder.ts';
 import type { Verification } from '../receipts/verify/verification.ts';
 
 /** A terminal, a pipe or a file that text goes to. */
@@ -153,10 +154,16 @@ export interface CliContext {
   masksToCoco(request: ConversionRequest): Promise<ConversionResult>;
   compareDatasets(request: ComparisonRequest): Promise<Comparison>;
   decodeDataset(request: DecodingRequest): Promise<Decoding>;
+  /** A folder of this machine, or one in the store by its address. */
   describeFolder(
-    dir: string,
+    given: string,
     options: { signal: AbortSignal; onProgress: (progress: Progress) => void },
   ): Promise<FolderRef>;
+  /** @throws MaskloopError as `storage/put-folder` */
+  putFolder(
+    dir: string,
+    options: { signal: AbortSignal; onProgress: (progress: Progress) => void },
+  ): Promise<PutFolder>;
   putArtifact(content: Uint8Array): Promise<ArtifactRef>;
   /** Writes the labels of a task into a folder; writes nothing to CVAT. @throws MaskloopError `InvalidConfiguration` without CVAT */
   collectTask(request: CollectRequest): Promise<CollectedTask>;

@@ -26,6 +26,8 @@ const USAGE: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'NothingToDecide',
   'OutputExists',
   'ForeignFolder',
+  'EmptyFolder',
+  'InvalidFileList',
   'NotSkippable',
   'NotWaiting',
   'NotApprovable',

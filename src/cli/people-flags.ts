@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import type { CompletionOptions } from '../contracts/iteration.ts';
+import type { CompletionOptions } from '../contracts/waiting.ts';
 import { AT_DEADLINE, type AtDeadline, type DeadlineOptions, type ReviewOptions } from '../contracts/waiting.ts';
 import { parseDuration, wholeNumber } from './arguments.ts';
 import { UsageError } from './exit-codes.ts';

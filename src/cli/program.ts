@@ -14,6 +14,7 @@ import { addDecline } from './commands/decline.ts';
 import { addList } from './commands/list.ts';
 import { addModel } from './commands/model.ts';
 import { addPlan } from './commands/plan.ts';
+import { addPut } from './commands/put.ts';
 import { addReassign } from './commands/reassign.ts';
 import { addReceipt } from './commands/receipt.ts';
 import { addRestore } from './commands/restore.ts';
@@ -33,6 +34,7 @@ const COMMANDS: readonly AddCommand[] = [
   addConvert,
   addDecode,
   addCompare,
+  addPut,
   addPlan,
   addStart,
   addList,

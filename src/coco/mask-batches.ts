@@ -24,7 +24,7 @@ export const inThisThread: MaskBatches = {
     const converter = new MaskConverter(reading);
     for (const file of files) {
       signal?.throwIfAborted();
-      yield [converter.convert(readMaskFile(file), file.path)];
+      yield [converter.convert(readMaskFile(file), file.name ?? file.path)];
       await setImmediate();
     }
   },

@@ -40,5 +40,5 @@ export function convertBatch({ files, reading }: BatchTask): unknown {
 }
 
 function* convertEach(files: readonly MaskFile[], converter: MaskConverter): Generator<ConvertedMask> {
-  for (const file of files) yield converter.convert(readMaskFile(file), file.path);
+  for (const file of files) yield converter.convert(readMaskFile(file), file.name ?? file.path);
 }

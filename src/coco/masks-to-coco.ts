@@ -10,8 +10,8 @@ import type { MaskReading } from './mask-converter.ts';
 import { maskReading } from './mask-reading.ts';
 import type { MaskFile } from './read-mask-file.ts';
 
-export interface ConversionOptions {
-  readonly maskDir: string;
+/** What is converted, and how. */
+interface CommonOptions {
   /** Names the document and stands in its description. */
   readonly task: string;
   /** Follows the task in the file name; empty if left out. */
@@ -33,6 +33,18 @@ export interface ConversionOptions {
   readonly onProgress?: (progress: { done: number; total: number }) => void;
 }
 
+/** A folder of masks. */
+export interface ConversionOptions extends CommonOptions {
+  readonly maskDir: string;
+}
+
+/** Masks wherever they lie, under their names, in the order of the document. */
+export interface FileConversionOptions extends CommonOptions {
+  readonly names: readonly string[];
+  /** As many as there are names. */
+  readonly files: Iterable<MaskFile>;
+}
+
 export interface Conversion extends WrittenDataset {
   /** Entries of the mask folder that were left out; see {@link requireMasks}. */
   readonly ignoredFiles: number;
@@ -47,20 +59,35 @@ export interface Conversion extends WrittenDataset {
  * `OutputNotWritable`
  */
 export async function masksToCoco(options: ConversionOptions): Promise<Conversion> {
+  const { maskDir } = options;
   options.signal?.throwIfAborted();
-  const name = documentName(options.task, options.suffix ?? '');
-  const reading = maskReading(options.categories, options.rules ?? DEFAULT_RULES);
-  const { masks, ignored } = await requireMasks(options.maskDir);
+  checkOptions(options);
+  const { masks, ignored } = await requireMasks(maskDir);
+  return {
+    ...(await filesToCoco({ ...options, names: masks, files: filesIn(maskDir, masks) })),
+    ignoredFiles: ignored,
+  };
+}
+
+/** {@link masksToCoco} of files that are known already. @throws MaskloopError as it, but for what listing a folder throws */
+export async function filesToCoco(options: FileConversionOptions): Promise<WrittenDataset> {
+  const { name, reading } = checkOptions(options);
   const { outDir, preannotations = false, format = PLAIN_FORMAT } = options;
   const writer = await DatasetWriter.create({ outDir, name, preannotations, format });
   try {
-    await addAll(writer, masks, reading, options);
+    await addAll(writer, reading, options);
     await writer.seal({ categories: options.categories, description: descriptionOf(options.task) });
     options.signal?.throwIfAborted();
-    return { ...(await writer.publish()), ignoredFiles: ignored };
+    return await writer.publish();
   } finally {
     await writer.discard();
   }
+}
+
+/** The name of the document and how masks are read. @throws MaskloopError where that cannot be */
+function checkOptions(options: CommonOptions): { readonly name: string; readonly reading: MaskReading } {
+  const name = documentName(options.task, options.suffix ?? '');
+  return { name, reading: maskReading(options.categories, options.rules ?? DEFAULT_RULES) };
 }
 
 /** What a document says of itself. */
@@ -68,19 +95,14 @@ export function descriptionOf(task: string): string {
   return `Dataset for ${task} with segmentation masks`;
 }
 
-async function addAll(
-  writer: DatasetWriter,
-  masks: readonly string[],
-  reading: MaskReading,
-  options: ConversionOptions,
-): Promise<void> {
-  const { batches = inThisThread, signal } = options;
+async function addAll(writer: DatasetWriter, reading: MaskReading, options: FileConversionOptions): Promise<void> {
+  const { batches = inThisThread, names, files, signal } = options;
   let done = 0;
-  for await (const batch of batches.convert(filesIn(options.maskDir, masks), reading, signal)) {
+  for await (const batch of batches.convert(files, reading, signal)) {
     for (const mask of batch) {
-      await writer.addMask(masks[done]!, mask);
+      await writer.addMask(names[done]!, mask);
       done += 1;
-      options.onProgress?.({ done, total: masks.length });
+      options.onProgress?.({ done, total: names.length });
     }
     signal?.throwIfAborted();
   }

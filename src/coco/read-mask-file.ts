@@ -5,6 +5,8 @@ import { readFileNow } from './read-file-now.ts';
 /** A mask file to be converted. */
 export interface MaskFile {
   readonly path: string;
+  /** What messages call it; its path if left out. */
+  readonly name?: string;
   /** Lower-case hex SHA-256 that its content must have; any content will do if left out. */
   readonly sha256?: string;
 }
@@ -14,12 +16,12 @@ export interface MaskFile {
  *
  * @throws MaskloopError `UnreadableFile`; `InputChanged` for other content
  */
-export function readMaskFile({ path, sha256 }: MaskFile): Uint8Array {
+export function readMaskFile({ path, sha256, name = path }: MaskFile): Uint8Array {
   const bytes = readFileNow(path);
   if (sha256 === undefined) return bytes;
   const found = createHash('sha256').update(bytes).digest('hex');
   if (found === sha256) return bytes;
-  throw new MaskloopError('InputChanged', `${path} has changed since the iteration was started.`, {
-    facts: { file: path, expected: sha256, found },
+  throw new MaskloopError('InputChanged', `${name} has changed since the iteration was started.`, {
+    facts: { file: name, expected: sha256, found },
   });
 }

@@ -46,6 +46,21 @@ export function iterationId(name: { project: string; task: string; connection?: 
   return id;
 }
 
+/** The id of a loop and of its workflow, which is that of no iteration. @throws MaskloopError as {@link iterationId} */
+export function loopId({ name, ...where }: { connection: string; project: string; name: string }): string {
+  return `~loop/${iterationId({ ...where, task: name })}`;
+}
+
+/** Where the store keeps what belongs to a loop: `policies/…`, `samples/{number}`, … */
+export function loopFolder(loop: { connection: string; project: string; name: string }): string {
+  return `loops/${loopId(loop).slice('~loop/'.length)}/`;
+}
+
+/** Where the store keeps what was chosen for an iteration of a loop. */
+export function samplesName(loop: { connection: string; project: string; name: string }, number: number): string {
+  return `${loopFolder(loop)}samples/${String(number).padStart(LINK_DIGITS, '0')}`;
+}
+
 /** Where the store keeps the receipt of an iteration. */
 export function receiptName(id: string): string {
   return `receipts/${id}.json`;

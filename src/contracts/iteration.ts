@@ -23,11 +23,14 @@ import type { ConversionRules } from './conversion.ts';
 import type { LabelTableRef } from './label-table.ts';
 import type { OriginsRef } from './origins.ts';
 import type { SealCheckRef, SealOptions, SealRef } from './seal.ts';
-import type { AtDeadline, DeadlineOptions, ReviewOptions, WaitState } from './waiting.ts';
+import type { StopRef } from './stop-rules.ts';
+import type { AtDeadline, CompletionOptions, ReviewOptions, WaitState } from './waiting.ts';
 import type { FailureCode } from './failures.ts';
 import type { PredictOptions, PredictionsRef } from './prediction.ts';
 import type { TimingOptions } from './timing.ts';
 import type { Facts } from './error.ts';
+import type { LoopMembership } from './loop-membership.ts';
+import type { NoticeOptions } from './notice.ts';
 
 /** The registered name of the workflow; never changed. */
 export const ITERATION_WORKFLOW = 'iterationWorkflow';
@@ -38,19 +41,6 @@ export type StepName = (typeof STEPS)[number];
 
 /** Steps that an iteration can go on without. */
 export const SKIPPABLE_STEPS: readonly StepName[] = ['predict', 'convert', 'upload', 'train', 'evaluate'];
-
-/** When a job counts as done: its state is `completed`, or its stage is `acceptance` and its state `completed`. */
-export type CompletionRule = 'state' | 'acceptance';
-
-export interface CompletionOptions {
-  readonly rule: CompletionRule;
-  /** Share of the frames in completed jobs that is enough, above 0 and below 1; all jobs if left out. */
-  readonly atLeast?: number;
-  /** None if left out. */
-  readonly deadline?: DeadlineOptions;
-  /** Time between two reads of CVAT, in milliseconds, at least 1,000. */
-  readonly pollMs: number;
-}
 
 /** How an iteration converts its masks. */
 export interface ConversionInput {
@@ -109,6 +99,10 @@ export interface IterationInput {
   /** Null ends the iteration after the labels are sealed. */
   readonly training: TrainingOptions | null;
   readonly timing: TimingOptions;
+  /** Absent for an iteration that stands alone. */
+  readonly loop?: LoopMembership;
+  /** Nobody is told of anything if absent. */
+  readonly notices?: NoticeOptions;
 }
 
 /** What finished steps left behind. A skipped step leaves null. */
@@ -143,6 +137,8 @@ export interface IterationResults {
   readonly evaluation?: EvaluationRef;
   /** What became of the new model. */
   readonly promotion?: PromotionRef;
+  /** Of an iteration of a loop: what the rules found that may end it. */
+  readonly stopping?: StopRef;
   readonly receipt?: ReceiptRef;
 }
 

@@ -10,12 +10,15 @@ export interface ArtifactRef {
   readonly bytes: number;
 }
 
-/** A folder of masks or images, used in place. */
+/** A folder of masks or images: used in place, or put into the store. */
 export interface FolderRef {
+  /** `file:///…` of a folder in place; `store:…` of the list of its files. */
   readonly uri: string;
-  /** SHA-256 over the sorted names and content hashes of the files; see `storage/folder-digest`. */
+  /** SHA-256 over the sorted names and content hashes of the files, wherever they are; see `storage/folder-digest`. */
   readonly sha256: string;
   readonly files: number;
+  /** Only of a folder in the store: its `FileList`. */
+  readonly manifest?: ArtifactRef;
 }
 
 /** Images that lie in the folder which CVAT's server shares: a folder in it, or a text with one path a line. */

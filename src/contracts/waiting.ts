@@ -101,3 +101,16 @@ export interface Reassignment {
   /** Only this job; null for all open ones. */
   readonly job: number | null;
 }
+
+/** When a job counts as done: its state is `completed`, or its stage is `acceptance` and its state `completed`. */
+export type CompletionRule = 'state' | 'acceptance';
+
+export interface CompletionOptions {
+  readonly rule: CompletionRule;
+  /** Share of the frames in completed jobs that is enough, above 0 and below 1; all jobs if left out. */
+  readonly atLeast?: number;
+  /** None if left out. */
+  readonly deadline?: DeadlineOptions;
+  /** Time between two reads of CVAT, in milliseconds, at least 1,000. */
+  readonly pollMs: number;
+}

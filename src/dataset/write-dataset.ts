@@ -65,7 +65,7 @@ export async function writeDataset(store: ArtifactStore, request: DatasetRequest
   const all = await sealedLabels(store, receipts);
   const folder = await openDatasetFolder(request.dir, place);
   const { kept, forgotten } = await withoutForgotten(store, all, receipts);
-  const placed = await placeAll(kept, request);
+  const placed = await placeAll(store, kept, request);
   const classes = joinClasses(receipts.map(({ receipt }) => receipt.categories));
   const files = placed.flatMap(({ mask, image, source }) => (typeof source === 'string' ? [mask] : [mask, image]));
   await folder.writeRecord({ complete: false, files: [...new Set([...folder.earlier, ...files])] });
@@ -128,8 +128,12 @@ async function isGone(store: ArtifactStore, label: ArtifactRef): Promise<boolean
   }
 }
 
-async function placeAll(labels: readonly SealedLabel[], { images, signal }: DatasetRequest): Promise<Placed[]> {
-  const find = frameFiles(images);
+async function placeAll(
+  store: ArtifactStore,
+  labels: readonly SealedLabel[],
+  { images, signal }: DatasetRequest,
+): Promise<Placed[]> {
+  const find = frameFiles(store, images);
   const placed: Placed[] = [];
   for (const sealed of labels) {
     signal.throwIfAborted();
@@ -151,7 +155,7 @@ async function writeFrame(
   const bytes = await labelBytes(store, sealed, how.classes);
   how.sums.set(mask, await folder.write(mask, bytes));
   if (typeof source === 'string') return;
-  await folder.take(image, { ...source, asLink: how.asLinks });
+  await folder.take(image, { ...source, asLink: how.asLinks && !source.inStore });
   how.sums.set(image, source.sha256);
 }
 

@@ -5,6 +5,7 @@ import type { IterationResults } from '../contracts/iteration.ts';
 import { statusQuery } from '../contracts/messages.ts';
 import type { FramePlace } from '../contracts/withdrawal.ts';
 import { knownIds, listRunning } from './list-iterations.ts';
+import { readRunningInput } from './running-input.ts';
 
 /** How long a worker may take to answer for one iteration, in milliseconds. */
 const QUERY_TIMEOUT_MS = 10_000;
@@ -13,6 +14,8 @@ const QUERY_TIMEOUT_MS = 10_000;
 export interface RunningResults {
   readonly place: FramePlace;
   readonly value: IterationResults;
+  /** What it was started with, as Temporal holds it; null where that is not known any more. */
+  readonly input: unknown;
 }
 
 /**
@@ -26,13 +29,18 @@ export async function runningResults(client: Client): Promise<readonly RunningRe
   const found: RunningResults[] = [];
   for (const id of new Set([...running, ...(await knownIds(client))])) {
     const results = await resultsOf(client, id);
-    if (results !== null) found.push({ place: placeOfId(id), value: results });
+    if (results !== null) found.push({ place: placeOfId(id), value: results, input: await inputOf(client, id) });
     else if (running.has(id)) {
       const message = `The iteration ${id} does not tell what it needs, so that nothing can be removed.`;
       throw new MaskloopError('WorkerSilent', message, { facts: { id } });
     }
   }
   return found;
+}
+
+async function inputOf(client: Client, id: string): Promise<unknown> {
+  // Without the id of a run the latest is meant.
+  return readRunningInput(client, { id, runId: '' });
 }
 
 async function resultsOf(client: Client, id: string): Promise<IterationResults | null> {

@@ -18,6 +18,11 @@ export function contentRef(sha256: string, bytes: number): ArtifactRef {
   return { uri: `store:${CONTENT_FOLDER}/${sha256.slice(0, 2)}/${sha256}`, sha256, bytes };
 }
 
+/** The hash in the address of an artifact of a store; null for any other text. */
+export function hashInAddress(uri: string): string | null {
+  return STORE_URI.exec(uri)?.[2] ?? null;
+}
+
 /** A file that a reference points to; `inPlace` if it belongs to somebody else than the store. */
 export interface ArtifactFile {
   readonly path: string;
@@ -30,8 +35,8 @@ export interface ArtifactFile {
  * @throws MaskloopError `ArtifactMissing` for an address that is neither `store:sha256/…` nor `file:///…`
  */
 export function locateArtifact(folder: string, ref: ArtifactRef): ArtifactFile {
-  const sha256 = STORE_URI.exec(ref.uri)?.[2];
-  if (sha256 !== undefined) return { path: join(folder, contentPath(sha256)), inPlace: false };
+  const sha256 = hashInAddress(ref.uri);
+  if (sha256 !== null) return { path: join(folder, contentPath(sha256)), inPlace: false };
   if (!ref.uri.startsWith('file:')) throw artifactMissing(ref, 'its address is not one of a folder store');
   try {
     return { path: fileURLToPath(ref.uri), inPlace: true };

@@ -3,10 +3,8 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { FolderRef } from '../contracts/refs.ts';
 import { hashFile } from './file-hash.ts';
+import { eachAtOnce } from './each-at-once.ts';
 import { listFiles, unreadable } from './folder-files.ts';
-
-/** Files read at once. More gains nothing: hashing keeps a core busy with a few. */
-const AT_ONCE = 4;
 
 export interface FolderDigestOptions {
   readonly signal?: AbortSignal;
@@ -45,11 +43,16 @@ export async function hashFolder(dir: string, options: FolderDigestOptions = {})
   signal?.throwIfAborted();
   const names = (await listFiles(folder)).filter(accept);
   const hashes = await hashAll(folder, names, onProgress, signal);
+  const hashAt = (index: number): string => hashes.toString('hex', index * HASH_BYTES, (index + 1) * HASH_BYTES);
+  const ref = { uri: pathToFileURL(folder).href, sha256: filesDigest(names, hashAt), files: names.length };
+  return { ref, names, hashAt };
+}
+
+/** The digest of {@link describeFolder} over names in the order of `listFiles` and the hex hash of each. */
+export function filesDigest(names: readonly string[], hashAt: (index: number) => string): string {
   const digest = createHash('sha256');
-  const bytesAt = (index: number): Buffer => hashes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES);
-  for (const [index, name] of names.entries()) digest.update(`${name}\0`).update(bytesAt(index));
-  const ref = { uri: pathToFileURL(folder).href, sha256: digest.digest('hex'), files: names.length };
-  return { ref, names, hashAt: (index) => bytesAt(index).toString('hex') };
+  for (const [index, name] of names.entries()) digest.update(`${name}\0`).update(hashAt(index), 'hex');
+  return digest.digest('hex');
 }
 
 /** SHA-256 of each file, one after the other in the order of the names. The first failure stops all readers. */
@@ -61,27 +64,13 @@ async function hashAll(
 ): Promise<Buffer> {
   const hashes = Buffer.alloc(names.length * HASH_BYTES);
   let done = 0;
-  const stop = new AbortController();
-  const both = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
-  const queue = names.entries();
-  async function reader(): Promise<void> {
-    for (const [index, name] of queue) {
-      both.throwIfAborted();
-      const path = join(folder, name);
-      const sha256 = await hashFile(path, both).catch((error: unknown) => {
-        throw unreadable(error, path);
-      });
-      hashes.write(sha256, index * HASH_BYTES, 'hex');
-      onProgress({ done: (done += 1), total: names.length });
-    }
-  }
-  const readers = Array.from({ length: AT_ONCE }, reader);
-  try {
-    await Promise.all(readers);
-  } catch (error) {
-    stop.abort(error);
-    await Promise.allSettled(readers);
-    throw error;
-  }
+  await eachAtOnce(names, signal, async (name, index, stop) => {
+    const path = join(folder, name);
+    const sha256 = await hashFile(path, stop).catch((error: unknown) => {
+      throw unreadable(error, path);
+    });
+    hashes.write(sha256, index * HASH_BYTES, 'hex');
+    onProgress({ done: (done += 1), total: names.length });
+  });
   return hashes;
 }

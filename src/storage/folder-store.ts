@@ -33,6 +33,7 @@ export function createFolderStore(folder: string): ArtifactStore {
     put: (content) => (ArrayBuffer.isView(content) ? putBytes(root, content) : putStream(root, content)),
     get: (ref) => getArtifact(root, ref),
     open: (ref) => openArtifact(root, ref),
+    sizeOf: async (sha256) => sizeOfArtifact(root, sha256),
     localPath: async (sha256) => pathOfArtifact(root, sha256),
     async remove(sha256) {
       const path = join(root, contentPath(sha256));
@@ -112,6 +113,11 @@ async function pathOfArtifact(root: string, sha256: string): Promise<string> {
     throw readFailure(error, file, ref);
   });
   return file.path;
+}
+
+async function sizeOfArtifact(root: string, sha256: string): Promise<number | null> {
+  const path = join(root, contentPath(sha256));
+  return (await inStore('read', path, () => orNull(stat(path))))?.size ?? null;
 }
 
 async function documentsBelow(documents: string, parts: readonly string[]): Promise<string[]> {

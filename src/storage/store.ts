@@ -17,6 +17,8 @@ export interface ArtifactStore {
   get(ref: ArtifactRef): Promise<Uint8Array>;
   /** Streams an artifact; the stream fails with `ArtifactCorrupt` at its end if the hash differs. */
   open(ref: ArtifactRef): Promise<Readable>;
+  /** Length in bytes of the artifact with this hash; null if there is none. Its content is not looked at. */
+  sizeOf(sha256: string): Promise<number | null>;
   /** Path of a file on this machine that holds the artifact with this hash; its content is not looked at. */
   localPath(sha256: string): Promise<string>;
   /** Removes the artifact with this hash for good; nothing happens if there is none. Never touches a file in place. */

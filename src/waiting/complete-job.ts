@@ -1,4 +1,4 @@
-import type { CompletionRule } from '../contracts/iteration.ts';
+import type { CompletionRule } from '../contracts/waiting.ts';
 import type { Job } from '../cvat/cvat.ts';
 
 /** True if people are done with a job. */

@@ -1,4 +1,4 @@
-import type { CompletionOptions } from '../contracts/iteration.ts';
+import type { CompletionOptions } from '../contracts/waiting.ts';
 import type { AtDeadline } from '../contracts/waiting.ts';
 import { toRanges, type Ranges } from '../contracts/ranges.ts';
 import type { Job } from '../cvat/cvat.ts';

@@ -1,4 +1,4 @@
-import type { CompletionRule } from '../contracts/iteration.ts';
+import type { CompletionRule } from '../contracts/waiting.ts';
 import type { Reassignment, ReviewRecord } from '../contracts/waiting.ts';
 import type { Job } from '../cvat/cvat.ts';
 import { isComplete } from './complete-job.ts';

@@ -23,6 +23,8 @@ interface Open {
   monai(): Promise<MonaiServer>;
   /** Least time between two uploads to MONAI Label; the client's own by default. */
   readonly writeGapMs?: number;
+  /** True for frames and masks that are in the store alone. */
+  readonly inStore?: boolean;
 }
 
 const OWN = { firstRunId: 'contract', tryNumber: 1 } as const;
@@ -101,7 +103,7 @@ export function iterationContract(name: string, open: Open): void {
       closers.push(() => cvat.close());
       const monai = await openMonaiDesk(monaiServer, open.writeGapMs);
       closers.push(() => monai.close());
-      const files = await writeIterationFiles(monai);
+      const files = await writeIterationFiles(monai, open.inStore ?? false);
       closers.push(() => files.close());
       places = { cvat, monai, files };
     });

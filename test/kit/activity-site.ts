@@ -6,7 +6,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { createActivities, type Activities } from '../../src/activities/create-activities.ts';
 import type { IterationInput } from '../../src/contracts/iteration.ts';
-import type { DatasetRef, GuardRef, TaskRef } from '../../src/contracts/refs.ts';
+import type { DatasetRef, FolderRef, GuardRef, TaskRef } from '../../src/contracts/refs.ts';
 import type { Cvat } from '../../src/cvat/cvat.ts';
 import { inThisThread } from '../../src/coco/mask-batches.ts';
 import { createCvat } from '../../src/cvat/client.ts';
@@ -25,6 +25,7 @@ import { createRequestLog, type RequestLog } from '../../src/sandbox/request-log
 import { writeScenes, type WrittenScenes } from '../../src/sandbox/scenes/write-scenes.ts';
 import { describeFolder } from '../../src/storage/folder-digest.ts';
 import { createFolderStore } from '../../src/storage/folder-store.ts';
+import { putFolder } from '../../src/storage/put-folder.ts';
 import type { ArtifactStore } from '../../src/storage/store.ts';
 import { convertAll } from './convert-all.ts';
 import { iterationInput } from './iteration-input.ts';
@@ -72,6 +73,8 @@ export interface SiteOptions {
   readonly through?: (url: string) => Promise<string>;
   /** In which they work; made before. */
   readonly organization?: string;
+  /** Puts images and masks into the store, and removes their folders. */
+  readonly inStore?: boolean;
 }
 
 /** How long the work of CVAT's workers takes. */
@@ -124,10 +127,16 @@ export async function openActivitySite(options: SiteOptions = {}): Promise<Activ
     installation: null,
     version: '0.0.0-test',
   });
+  const place = async (folder: string): Promise<FolderRef> => {
+    if (options.inStore !== true) return describeFolder(folder);
+    const put = await putFolder(store, folder);
+    await rm(folder, { recursive: true });
+    return put.folder;
+  };
   const input = iterationInput({
     createProject: true,
-    masks: await describeFolder(scenes.masksDir),
-    images: await describeFolder(scenes.imagesDir),
+    masks: await place(scenes.masksDir),
+    images: await place(scenes.imagesDir),
     categories: await store.put(await readFile(scenes.categoriesFile)),
     segmentSize: 2,
     training: { model: SANDBOX_MODEL, maxEpochs: 3, heldOutFraction: 0.25 },

@@ -1,18 +1,17 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { readMask } from '../../coco/read-mask.ts';
 import { writeMask } from '../../coco/write-mask.ts';
 import { MaskloopError } from '../../contracts/error.ts';
 import type { HeldOutSource } from '../../contracts/gate.ts';
+import { heldOutTask } from '../../contracts/held-out-task.ts';
 import type { IterationInput } from '../../contracts/iteration.ts';
 import type { ArtifactRef, TaskRef } from '../../contracts/refs.ts';
 import type { Cvat } from '../../cvat/cvat.ts';
 import { stemOf } from '../../contracts/file-stem.ts';
 import { imageId } from '../../monai/image-id.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
+import { verifyContents } from '../../storage/verify-contents.ts';
 import { imageFiles } from '../image-files.ts';
 import { openImageSource, type ImageSource } from '../image-source.ts';
-import { verifyFolder } from '../in-place.ts';
 import { trainingOf } from '../training-of.ts';
 import { byNameOf, inIterationCategories, type Categories } from './label-categories.ts';
 import { withdrawnImages } from '../withdrawal/withdrawn-images.ts';
@@ -47,7 +46,7 @@ export async function outsideNames(
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const { heldOut } = trainingOf(input);
-  if (heldOut?.kind === 'folder') return imageFiles(await verifyFolder(heldOut.images, signal));
+  if (heldOut?.kind === 'folder') return imageFiles(await verifyContents(store, heldOut.images, { signal }));
   if (heldOut?.kind !== 'task') return [];
   return (await sealedTask(store, input, heldOut.task)).labels.frames.map(({ name }) => name);
 }
@@ -61,20 +60,21 @@ export async function outsideFrames(place: Place): Promise<readonly OutsideFrame
 
 async function ofFolder(place: Place, source: FolderSource): Promise<readonly OutsideFrame[]> {
   const { store, cvat, input, categories, task, signal } = place;
-  const [images, masks] = [await verifyFolder(source.images, signal), await verifyFolder(source.masks, signal)];
-  const byStem = new Map((await imageFiles(masks)).map((name) => [stemOf(name), name]));
-  const image = await openImageSource(cvat, source.images, task.taskId, signal);
-  return (await imageFiles(images)).map((name) => {
+  const images = await verifyContents(store, source.images, { signal });
+  const masks = await verifyContents(store, source.masks, { signal });
+  const byStem = new Map(imageFiles(masks).map((name) => [stemOf(name), name]));
+  const image = await openImageSource({ cvat, store }, source.images, task.taskId, signal);
+  return imageFiles(images).map((name) => {
     const file = byStem.get(stemOf(name));
     if (file === undefined) {
-      throw new MaskloopError('FrameMismatch', `${masks} has no mask for held-out image "${name}".`, {
-        facts: { folder: masks, frame: name },
+      throw new MaskloopError('FrameMismatch', `${masks.where} has no mask for held-out image "${name}".`, {
+        facts: { folder: masks.where, frame: name },
       });
     }
     const { connection, project } = input;
-    const where = { connection, project, task: `held-out ${source.images.sha256.slice(0, 12)}`, frame: name };
+    const where = { connection, project, task: heldOutTask(source.images), frame: name };
     const label = async (): Promise<ArtifactRef> => {
-      const mask = readMask(await readFile(join(masks, file)), file);
+      const mask = readMask(await masks.read(file), file);
       return store.put(writeMask(inIterationCategories(mask, input.conversion.rules, categories, file)));
     };
     return { name, imageId: imageId(where), image, frame: 0, label };
@@ -84,7 +84,7 @@ async function ofFolder(place: Place, source: FolderSource): Promise<readonly Ou
 async function ofTask(place: Place, name: string): Promise<readonly OutsideFrame[]> {
   const { store, cvat, input, categories, signal } = place;
   const sealed = await sealedTask(store, input, name);
-  const image = await openImageSource(cvat, sealed.images, sealed.task.taskId, signal);
+  const image = await openImageSource({ cvat, store }, sealed.images, sealed.task.taskId, signal);
   const where = { connection: input.connection, project: input.project, task: name };
   const withdrawn = await withdrawnImages(store, where);
   const frames = sealed.labels.frames.filter((frame) => !withdrawn.has(imageId({ ...where, frame: frame.name })));

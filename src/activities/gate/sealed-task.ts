@@ -5,6 +5,7 @@ import { iterationId, receiptName } from '../../contracts/ids.ts';
 import type { IterationInput } from '../../contracts/iteration.ts';
 import type { LabelManifest } from '../../contracts/manifests.ts';
 import type { FolderRef, TaskRef } from '../../contracts/refs.ts';
+import { folderSchema } from '../../storage/folder-schema.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 
 /** What a receipt tells of a task that was sealed. */
@@ -17,7 +18,7 @@ export interface SealedTask {
 
 const receipt = z.object({
   input: z.object({
-    images: z.object({ uri: z.string(), sha256: z.string(), files: z.number() }).nullable(),
+    images: folderSchema.nullable(),
   }),
   results: z.object({
     task: z.object({ taskId: z.int() }),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { CocoDocument } from '../../coco/coco.ts';
 import { checkDocumentSize } from '../../coco/document-size.ts';
-import { masksToCoco } from '../../coco/masks-to-coco.ts';
+import { filesToCoco } from '../../coco/masks-to-coco.ts';
 import { parseCocoDocument } from '../../coco/parse-document.ts';
 import type { Category } from '../../contracts/categories.ts';
 import { MaskloopError } from '../../contracts/error.ts';
@@ -11,7 +11,9 @@ import type { IterationInput } from '../../contracts/iteration.ts';
 import type { IterationPlan } from '../../contracts/plan.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import type { Running } from '../durable.ts';
-import { maskFolder, verifyFolder } from '../in-place.ts';
+import { maskFailure, maskFiles } from '../mask-files.ts';
+import { maskFolder } from '../mask-folder.ts';
+import { masksOfFolder } from '../planned-masks.ts';
 
 /** The document that an iteration would send, and its size in bytes. */
 export interface PlannedDataset {
@@ -26,17 +28,19 @@ export interface PlannedDataset {
  * @throws MaskloopError what a conversion throws, `InputChanged`, and `DocumentTooLarge`
  */
 export async function plannedDataset(
-  { masks }: Pick<ActivityDependencies, 'masks'>,
+  { masks, store }: Pick<ActivityDependencies, 'masks' | 'store'>,
   input: IterationInput,
   categories: readonly Category[],
-  { signal, report }: Running,
+  running: Running,
 ): Promise<PlannedDataset | null> {
   if (input.masks === null && input.compareWith === undefined) return null;
-  const maskDir = await verifyFolder(maskFolder(input), signal);
+  const { signal, report } = running;
+  const planned = [...(await masksOfFolder(store, maskFolder(input), running)).masks];
   const outDir = await mkdtemp(join(tmpdir(), 'maskloop-plan-'));
   try {
-    const made = await masksToCoco({
-      maskDir,
+    const made = await filesToCoco({
+      names: planned.map(({ name }) => name),
+      files: await maskFiles(store, input, planned),
       task: input.task,
       suffix: input.suffix,
       categories,
@@ -52,6 +56,8 @@ export async function plannedDataset(
     const { size } = await stat(path);
     checkDocumentSize(size, basename(path));
     return { document: parseCocoDocument(await readFile(path), path), bytes: size };
+  } catch (error) {
+    throw maskFailure(error, input);
   } finally {
     await rm(outDir, { recursive: true, force: true });
   }

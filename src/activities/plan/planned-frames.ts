@@ -4,20 +4,21 @@ import type { IterationPlan } from '../../contracts/plan.ts';
 import type { Cvat, Frame } from '../../cvat/cvat.ts';
 import { stemOf } from '../../contracts/file-stem.ts';
 import { folderLeftOut, placeFrames } from '../../cvat/place-frames.ts';
+import type { ArtifactStore } from '../../storage/store.ts';
+import { verifyContents } from '../../storage/verify-contents.ts';
 import { imageFiles } from '../image-files.ts';
-import { verifyFolder } from '../in-place.ts';
 import type { FoundTask } from './planned-task.ts';
 
 /** Names of the frames: of the task, or of the images that it would be made from. */
 export async function frameNames(
-  cvat: Cvat,
+  { cvat, store }: { readonly cvat: Cvat; readonly store: ArtifactStore },
   input: IterationInput,
   found: FoundTask | null,
   signal: AbortSignal,
 ): Promise<readonly string[] | null> {
   if (found === null) return null;
   if (found.task !== null) return (await cvat.taskMeta(found.task.taskId, signal)).frames.map(({ name }) => name);
-  return input.images === null ? null : imageFiles(await verifyFolder(input.images, signal));
+  return input.images === null ? null : imageFiles(await verifyContents(store, input.images, { signal }));
 }
 
 /** Every mask has an image, of which its frame would be made. @throws MaskloopError `FrameMismatch` */

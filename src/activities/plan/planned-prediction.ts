@@ -6,10 +6,10 @@ import type { IterationPlan } from '../../contracts/plan.ts';
 import type { Connection } from '../dependencies.ts';
 import { findCurrentModel } from '../gate/current-model.ts';
 import { imagesToPredict } from '../images-to-predict.ts';
-import { verifyFolder } from '../in-place.ts';
 import { modelTable } from '../model-table.ts';
 import { requireTrainer } from '../training-of.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
+import { verifyContents } from '../../storage/verify-contents.ts';
 import type { FoundTask } from './planned-task.ts';
 import type { Troubles } from './troubles.ts';
 
@@ -50,8 +50,11 @@ async function publishedNow(
   }
 }
 
-async function countFrames({ connection, input, signal }: Looking, found: FoundTask | null): Promise<number | null> {
-  if (input.images !== null) await verifyFolder(input.images, signal);
+async function countFrames(
+  { connection, store, input, signal }: Looking,
+  found: FoundTask | null,
+): Promise<number | null> {
+  if (input.images !== null) await verifyContents(store, input.images, { signal });
   else if (found === null || found.task === null) return null;
-  return (await imagesToPredict(connection.cvat, input, found?.task ?? null, signal)).length;
+  return (await imagesToPredict({ cvat: connection.cvat, store }, input, found?.task ?? null, signal)).length;
 }

@@ -17,16 +17,16 @@ export interface PuttingBack {
 
 /** Where images of an iteration may still be, in the order in which they are asked: its folder, then its task. */
 async function sourcesOf(
-  { connect, running }: PuttingBack,
+  { connect, store, running }: PuttingBack,
   { connection, images, taskId }: TrainingOrigin,
 ): Promise<readonly ImageSource[]> {
   const { cvat } = connect(connection);
-  const fromTask = await openImageSource(cvat, null, taskId, running.signal);
+  const fromTask = await openImageSource({ cvat, store }, null, taskId, running.signal);
   if (images === null) return [fromTask];
   const lost: ImageSource = async () => {
     throw new MaskloopError('UnreadableFile', `The folder ${images.uri} is not what it was.`);
   };
-  return [await openImageSource(cvat, images, taskId, running.signal).catch(() => lost), fromTask];
+  return [await openImageSource({ cvat, store }, images, taskId, running.signal).catch(() => lost), fromTask];
 }
 
 /** The image of a frame as it was trained on. @throws MaskloopError `ImageLost` if no source has it any more */

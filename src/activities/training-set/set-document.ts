@@ -3,9 +3,9 @@ import { MaskloopError } from '../../contracts/error.ts';
 import type { ArtifactRef } from '../../contracts/refs.ts';
 import type { TrainingSet, TrainingSetVersion } from '../../contracts/training-set.ts';
 import { artifactSchema as artifact } from '../../storage/artifact-schema.ts';
+import { folderSchema } from '../../storage/folder-schema.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 
-const folder = z.object({ uri: z.string(), sha256: z.string(), files: z.number() });
 const numbers = z.record(z.string(), z.number());
 
 const trainingSet: z.ZodType<TrainingSet> = z.object({
@@ -27,7 +27,7 @@ const trainingSet: z.ZodType<TrainingSet> = z.object({
       connection: z.string(),
       project: z.string(),
       taskId: z.number(),
-      images: folder.nullable(),
+      images: folderSchema.nullable(),
       model: z.string(),
       indexOf: numbers,
       categoryOf: numbers,

@@ -7,7 +7,7 @@ import type { Connection } from '../dependencies.ts';
 import { hashOf } from '../training-set/put-label.ts';
 import { readForgotten } from './forgotten-frame.ts';
 import { framesInCvat, framesMeant, type KnownFrame } from './frames-meant.ts';
-import { storeRoots } from './store-roots.ts';
+import { inputRoots, storeRoots } from './store-roots.ts';
 import { viewStore, type Root, type StoreView } from './store-view.ts';
 import { storedPredictions } from './stored-predictions.ts';
 import { whatToForget, type ToForget } from './what-to-forget.ts';
@@ -16,7 +16,7 @@ export interface LookingPlace {
   readonly store: ArtifactStore;
   readonly connect: (connection: string) => Connection;
   /** What iterations hold that may have no receipt yet. */
-  readonly running: () => Promise<readonly Root[]>;
+  readonly running: () => Promise<readonly (Root & { readonly input?: unknown })[]>;
   readonly signal: AbortSignal;
 }
 
@@ -30,7 +30,8 @@ export interface Found extends ToForget {
 
 /** Everything that documents tell of frames. */
 export async function viewOf({ store, running, signal }: LookingPlace): Promise<StoreView> {
-  return viewStore(store, [...(await storeRoots(store)), ...(await running())], signal);
+  const roots = (await running()).flatMap((root) => [root, ...inputRoots(root.place, root.input)]);
+  return viewStore(store, [...(await storeRoots(store)), ...roots], signal);
 }
 
 /**

@@ -47,9 +47,15 @@ class Viewer implements StoreView {
     if (Array.isArray(value)) for (const item of value as readonly unknown[]) this.visit(item, place);
     if (!isRecord(value)) return;
     const ref = refOf(value);
-    if (ref !== null) this.#noteShared(ref, place);
+    if (ref !== null && typeof value['name'] === 'string') this.#noteListed(ref, value['name'], place);
+    else if (ref !== null) this.#noteShared(ref, place);
     else if (isFrame(value)) this.#noteFrame(value, place);
-    else for (const part of Object.values(value)) this.visit(part, place);
+    else for (const [key, part] of Object.entries(value)) this.#visitPart(key, part, place);
+  }
+
+  /** The origins of a training set go by the ids of iterations, each of which is of a task of its own. */
+  #visitPart(key: string, part: unknown, place: FramePlace): void {
+    this.visit(part, isOrigin(part) ? placeOfId(key) : place);
   }
 
   own(sha256: string, bytes: number, owner: string): void {
@@ -66,6 +72,12 @@ class Viewer implements StoreView {
     this.pending.push({ connection, project, task, ref });
   }
 
+  /** A file of a folder that was put into the store: an image or mask of the frame of that name. */
+  #noteListed(ref: ArtifactRef, name: string, place: FramePlace): void {
+    const { connection, project, task } = place;
+    this.own(ref.sha256, ref.bytes, imageId({ connection, project, task, frame: name }));
+  }
+
   #noteFrame(value: NamedFrame, place: FramePlace): void {
     const { name, by } = value;
     const { connection, project, task } = typeof by === 'string' ? placeOfId(by) : place;
@@ -79,6 +91,10 @@ class Viewer implements StoreView {
     const owner = value['labelledPixels'] === 0 ? NOBODY : id;
     for (const ref of refsIn(value)) this.own(ref.sha256, ref.bytes, owner);
   }
+}
+
+function isOrigin(value: unknown): boolean {
+  return isRecord(value) && 'categoryOf' in value && 'images' in value;
 }
 
 type NamedFrame = Record<string, unknown> & { readonly name: string };

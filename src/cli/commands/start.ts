@@ -59,14 +59,17 @@ function addDataFlags(command: Command): void {
     .option('--connection <NAME>', 'CVAT and MONAI Label to work with; see MASKLOOP_CONNECTIONS', 'default')
     .requiredOption('--project <P>', 'project in CVAT')
     .requiredOption('--task <T>', 'task in that project')
-    .option('--masks <DIR>', 'folder with the PNG masks')
+    .option('--masks <DIR>', 'folder with the PNG masks, or store:… as put printed it')
     .option('--predict [MODEL]', 'instead: what the published model predicts (default: that of --model)')
     .option('--as-is', 'only observe a task that people work on: nothing is written to CVAT; --masks are compared with')
     .requiredOption(
       '--categories <FILE>',
       "COCO's list of categories: the values that the masks hold; or cvat, for the labels of the project from 1 on",
     )
-    .option('--images <DIR>', 'folder with the frames; makes the task where there is none')
+    .option(
+      '--images <DIR>',
+      'folder with the frames, or store:… as put printed it; makes the task where there is none',
+    )
     .option('--share-files <DIR>', "folder of CVAT's share instead, or @FILE with one path in it a line")
     .option('--suffix <S>', "what follows the task in the document's name", '')
     .option('--shard-size <N>', 'masks that are converted as one piece of work', wholeNumber(1), DEFAULT_SHARD_SIZE)

@@ -1,3 +1,4 @@
+import { bytesText } from './bytes.ts';
 import type { Verification } from '../../receipts/verify/verification.ts';
 import { countOf } from '../../contracts/count-of.ts';
 import { formatTable } from './table.ts';
@@ -11,7 +12,10 @@ const LISTED = 50;
 export function formatVerification(found: Verification): string {
   const sections: readonly (readonly [string, Rows])[] = [
     [found.id, headRows(found)],
-    ['artifacts that have their hash', found.artifacts.map(({ at, count, bytes }) => [at, String(count), size(bytes)])],
+    [
+      'artifacts that have their hash',
+      found.artifacts.map(({ at, count, bytes }) => [at, String(count), bytesText(bytes)]),
+    ],
     ['folders as they were', found.folders.map(({ at, uri, files }) => [at, countOf(files, 'file'), uri])],
     ['counted again', found.recounted.map(({ what, counted }) => [what, counted])],
     ['not there', listed(found.absent.map(({ at, uri, why }) => [at, absence(why), uri]))],
@@ -46,9 +50,4 @@ function verdict({ artifacts, failures, absent }: Verification): string {
 
 function listed(rows: Rows): Rows {
   return rows.length <= LISTED ? rows : [...rows.slice(0, LISTED), [`… and ${rows.length - LISTED} more`]];
-}
-
-function size(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  return bytes < 1_000_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

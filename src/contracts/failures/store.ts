@@ -17,6 +17,16 @@ export const STORE_FAILURES = {
     'An artifact does not match its hash.',
     'Restore the artifact from a backup, or start the iteration again.',
   ),
+  EmptyFolder: entry(
+    'refused',
+    'The folder to be put into the store holds no file.',
+    'Name the folder that holds them.',
+  ),
+  InvalidFileList: entry(
+    'attention',
+    'A document of the store is no list of files that may be used as a folder.',
+    'Pass the address that maskloop put has printed, or put the folder into the store again.',
+  ),
   ForeignFolder: entry(
     'refused',
     'The folder for a dataset holds something else.',

@@ -21,7 +21,7 @@ export async function readPage(store: ArtifactStore, id: string): Promise<PageCo
   const bytes = await store.getNamed(name);
   if (bytes === null) throw new MaskloopError('IterationNotFound', `${id} has no receipt.`, { facts: { id } });
   const receipt = parseReceipt(bytes, name);
-  const images = await frameImages(receipt.input.images);
+  const images = await frameImages(store, receipt.input.images);
   const corrected = await orNothing<FigureGroup>(() => readCorrectedFrames(store, receipt, images));
   const predicted = await orNothing<FigureGroup>(() => readWorstPredictions(store, receipt, images));
   return {

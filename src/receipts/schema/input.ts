@@ -37,4 +37,14 @@ export const inputSchema = z.object({
   tellPeople: z.enum(['names', 'pseudonyms', 'none']).describe('whether the comparison tells people apart'),
   training: asGiven<'training'>().nullable().describe('what was trained, and with which settings'),
   timing: asGiven<'timing'>().describe('patience with servers'),
+  loop: z
+    .object({
+      name: z.string().describe('its name'),
+      number: z.number().describe('number of the iteration; 0 for the task of held-out frames'),
+      policy: artifact.describe('what the loop does'),
+      selection: artifact.nullable().describe('frames that were chosen; null where the task was there before'),
+    })
+    .exactOptional()
+    .describe('the loop that it was an iteration of'),
+  notices: asGiven<'notices'>().exactOptional().describe('who was told of what'),
 });

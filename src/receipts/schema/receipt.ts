@@ -5,6 +5,7 @@ import { assignment, completion, dataset, guard, imported, labelTable, task } fr
 import { inputSchema } from './input.ts';
 import { comparison, labels, origins, seal, sealCheck } from './label-results.ts';
 import { modelBefore, promotion } from './gate-results.ts';
+import { stopping } from './loop-results.ts';
 import { count, time } from './refs.ts';
 import { corrections, trainingSet } from './set-results.ts';
 import { evaluation, model, predictions, submission, training } from './training-results.ts';
@@ -39,6 +40,7 @@ const resultsSchema = z.object({
   model: model.exactOptional().describe('the new model'),
   evaluation: evaluation.exactOptional().describe('the new model on held-out frames'),
   promotion: promotion.exactOptional().describe('what became of the new model'),
+  stopping: stopping.exactOptional().describe('what may end the loop'),
 });
 
 const cvatSchema = z.object({

@@ -11,9 +11,10 @@ export const artifact = z.object({
 });
 
 export const folder = z.object({
-  uri: z.string().describe('`file:///…`'),
+  uri: z.string().describe('`file:///…`, or `store:…` of the list of its files'),
   sha256: z.string().describe('SHA-256 over the sorted names and the hashes of the files'),
   files: z.number().describe('how many files count'),
+  manifest: artifact.exactOptional().describe('list of the files, where they are in the store'),
 });
 
 export const count = z.number();

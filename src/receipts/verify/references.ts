@@ -1,4 +1,5 @@
 import type { ArtifactRef, FolderRef } from '../../contracts/refs.ts';
+import { artifactSchema } from '../../storage/artifact-schema.ts';
 
 /** A reference and where it stands: `results.labels.manifest`, `frames[3].label`. */
 export interface Placed<T> {
@@ -26,8 +27,10 @@ export function referencesIn(value: unknown, at = ''): References {
     const { at: here, value: found } = next;
     const reference = referenceOf(found);
     if (reference !== null && 'bytes' in reference) artifacts.push({ at: here, ref: reference });
-    else if (reference !== null) folders.push({ at: here, ref: reference });
-    else pending.push(...partsOf(found, here).toReversed());
+    else if (reference !== null) {
+      folders.push({ at: here, ref: reference });
+      if (reference.manifest !== undefined) artifacts.push({ at: `${here}.manifest`, ref: reference.manifest });
+    } else pending.push(...partsOf(found, here).toReversed());
   }
   return { artifacts, folders };
 }
@@ -45,7 +48,9 @@ function referenceOf(value: object): ArtifactRef | FolderRef | null {
   const { uri, sha256 } = value;
   if (typeof uri !== 'string' || typeof sha256 !== 'string' || !SHA256.test(sha256)) return null;
   if ('bytes' in value && typeof value.bytes === 'number') return { uri, sha256, bytes: value.bytes };
-  return 'files' in value && typeof value.files === 'number' ? { uri, sha256, files: value.files } : null;
+  if (!('files' in value && typeof value.files === 'number')) return null;
+  const manifest = 'manifest' in value ? artifactSchema.safeParse(value.manifest).data : undefined;
+  return { uri, sha256, files: value.files, ...(manifest === undefined ? {} : { manifest }) };
 }
 
 /** A place without the numbers of its items: `frames[].label`. */

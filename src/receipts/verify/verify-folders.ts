@@ -1,9 +1,12 @@
-import { fileURLToPath } from 'node:url';
 import { stat } from 'node:fs/promises';
 import { isMaskloopError } from '../../contracts/error.ts';
 import type { FolderRef } from '../../contracts/refs.ts';
 import { isAbsent } from '../../storage/errno.ts';
+import { folderPath } from '../../storage/contents-in-place.ts';
+import { isStored } from '../../storage/folder-contents.ts';
+import { openContents } from '../../storage/open-contents.ts';
 import { describeFolder } from '../../storage/folder-digest.ts';
+import type { ArtifactStore } from '../../storage/store.ts';
 import type { Placed } from './references.ts';
 import type { Absence, Verification, VerificationFailure } from './verification.ts';
 
@@ -14,12 +17,14 @@ export interface CheckedFolders {
 }
 
 /**
- * Compares folders in place with their digests. They belong to somebody else: one that is no longer there is no failure,
- * one that holds something else is.
+ * Compares folders with their digests. Those in place belong to somebody else: one that is no longer there is no failure,
+ * one that holds something else is. Of a folder in the store the list is compared; the files that it names are artifacts, and
+ * are read with all others.
  *
  * @throws the signal's reason if aborted
  */
 export async function verifyFolders(
+  store: ArtifactStore,
   placed: readonly Placed<FolderRef>[],
   signal: AbortSignal,
 ): Promise<CheckedFolders> {
@@ -28,15 +33,11 @@ export async function verifyFolders(
   const failures: VerificationFailure[] = [];
   for (const { at, ref } of placed) {
     const { uri } = ref;
-    const path = await pathOf(ref);
-    if (path === null) {
-      absent.push({ at, uri, why: 'gone' });
-      continue;
-    }
     try {
-      const { sha256, files } = await describeFolder(path, { signal });
-      if (sha256 === ref.sha256) folders.push({ at, uri, files });
-      else failures.push({ at, problem: `${path} has changed: ${ref.files} files then, ${files} now` });
+      const now = await filesNow(store, ref, signal);
+      if (now === null) absent.push({ at, uri, why: 'gone' });
+      else if (now.sha256 === ref.sha256) folders.push({ at, uri, files: now.files });
+      else failures.push({ at, problem: `${folderPath(ref)} has changed: ${ref.files} files then, ${now.files} now` });
     } catch (error) {
       if (!isMaskloopError(error)) throw error;
       failures.push({ at, problem: error.message });
@@ -46,14 +47,22 @@ export async function verifyFolders(
 }
 
 /** Null where the folder is not on this machine. */
-async function pathOf({ uri }: FolderRef): Promise<string | null> {
-  if (!uri.startsWith('file://')) return null;
-  const path = fileURLToPath(uri);
+async function filesNow(
+  store: ArtifactStore,
+  ref: FolderRef,
+  signal: AbortSignal,
+): Promise<Pick<FolderRef, 'sha256' | 'files'> | null> {
+  if (isStored(ref)) return { sha256: ref.sha256, files: (await openContents(store, ref)).names.length };
+  if (!ref.uri.startsWith('file://') || !(await isThere(folderPath(ref)))) return null;
+  return describeFolder(folderPath(ref), { signal });
+}
+
+async function isThere(path: string): Promise<boolean> {
   try {
     await stat(path);
-    return path;
+    return true;
   } catch (error) {
-    if (isAbsent(error)) return null;
+    if (isAbsent(error)) return false;
     throw error;
   }
 }

@@ -28,7 +28,7 @@ export async function verifyReceipt(store: ArtifactStore, id: string, options: W
   const sha256 = hashBytes(bytes);
   const found = referencesIn(receipt);
   const walked = await walkArtifacts(store, found.artifacts, options);
-  const checked = await verifyFolders(found.folders, options.signal);
+  const checked = await verifyFolders(store, found.folders, options.signal);
   const counted = await countAgain(store, receipt, walked, options.signal);
   const { chain, failures: broken } = await verifyChain(store, receipt, sha256, options.signal);
   const failures = [...walked.failures, ...checked.failures, ...counted.failures, ...broken];

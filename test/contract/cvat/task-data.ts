@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { withImageArchive } from '../../../src/activities/image-archive.ts';
+import { contentsInPlace } from '../../../src/storage/contents-in-place.ts';
 import type { Cases } from '../kit/cases.ts';
 import { HEIGHT, WIDTH } from '../kit/coco.ts';
 import { failureOf } from '../kit/failure-of.ts';
@@ -107,7 +108,9 @@ export const taskDataCases: Cases = (desk) => {
     const dir = await emptyFolder();
     await mkdir(join(dir, 'b'));
     for (const file of frameFiles(names)) await writeFile(join(dir, file.name), await file.read());
-    const request = await withImageArchive(dir, names, (archive) => cvat.uploadArchive(task.id, archive));
+    const request = await withImageArchive(contentsInPlace(dir, names), names, (archive) =>
+      cvat.uploadArchive(task.id, archive),
+    );
     expect(await cvat.waitForRequest(request)).toMatchObject({ status: 'finished' });
     const meta = await cvat.taskMeta(task.id);
     expect(meta.frames.map(({ name }) => name)).toEqual(['a.png', 'b/10.png', 'b/2.png']);

@@ -3,8 +3,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { IterationInput } from '../../../src/contracts/iteration.ts';
+import type { FolderRef } from '../../../src/contracts/refs.ts';
 import { DEFAULT_TIMING } from '../../../src/contracts/timing.ts';
 import { describeFolder } from '../../../src/storage/folder-digest.ts';
+import { putFolder } from '../../../src/storage/put-folder.ts';
 import { openStore } from '../../../src/storage/open-store.ts';
 import type { ArtifactStore } from '../../../src/storage/store.ts';
 import type { MonaiDesk } from './monai-desk.ts';
@@ -19,8 +21,12 @@ export interface IterationFiles {
   close(): Promise<void>;
 }
 
-/** Frames and masks on disk, a store, and what an iteration over them is started with. Categories are the model's classes. */
-export async function writeIterationFiles({ model, labels }: MonaiDesk): Promise<IterationFiles> {
+/**
+ * Frames and masks, a store, and what an iteration over them is started with. Categories are the model's classes.
+ *
+ * @param inStore true for frames and masks that are in the store alone
+ */
+export async function writeIterationFiles({ model, labels }: MonaiDesk, inStore: boolean): Promise<IterationFiles> {
   const dir = await mkdtemp(join(tmpdir(), 'maskloop-contract-'));
   const [images, masks] = [join(dir, 'images'), join(dir, 'masks')];
   await Promise.all([mkdir(images), mkdir(masks)]);
@@ -35,14 +41,20 @@ export async function writeIterationFiles({ model, labels }: MonaiDesk): Promise
     await writeFile(join(masks, name), label);
   }
   const store = openStore(join(dir, 'store'));
+  const place = async (folder: string): Promise<FolderRef> => {
+    if (!inStore) return describeFolder(folder);
+    const put = await putFolder(store, folder);
+    await rm(folder, { recursive: true });
+    return put.folder;
+  };
   return {
     store,
     input: {
       connection: 'default',
       project: ownName('Contract'),
       task: 'Iteration 1',
-      masks: await describeFolder(masks),
-      images: await describeFolder(images),
+      masks: await place(masks),
+      images: await place(images),
       categories: await store.put(Buffer.from(JSON.stringify(categories))),
       suffix: '_pre',
       conversion: { rules: DEFAULT_RULES, shardSize: 2 },

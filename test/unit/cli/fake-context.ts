@@ -60,6 +60,7 @@ export function fakeTerminal(changes: Partial<CliContext> = {}, operations: Part
     compareDatasets: missing('compareDatasets'),
     decodeDataset: missing('decodeDataset'),
     describeFolder: missing('describeFolder'),
+    putFolder: missing('putFolder'),
     putArtifact: missing('putArtifact'),
     collectTask: missing('collectTask'),
     verifyReceipt: missing('verifyReceipt'),

@@ -124,6 +124,26 @@ describe('the program as a process', () => {
     expect(compared.stdout).toMatch(/^tool +1 +1\.0000 +1\.0000 +1 +0 +0 +0$/m);
   });
 
+  it('puts a folder into the store, prints its address, and copies nothing a second time', async () => {
+    const first = await maskloop('put', 'masks');
+    expect(first).toMatchObject({ code: 0, stdout: expect.stringMatching(/^store:sha256\/(..)\/\1.{62}\n$/) });
+    expect(first.stderr).toMatch(/^1 file, \d+ B, 1 of them new; pass the address as --images or --masks\n$/);
+    expect(await maskloop('put', 'masks/')).toEqual({
+      ...first,
+      stderr: first.stderr.replace('1 of them new', 'all of them were there already'),
+    });
+    const { stdout, stderr } = await maskloop('put', 'masks', '--json');
+    expect([JSON.parse(stdout), stderr]).toEqual([
+      expect.objectContaining({ uri: first.stdout.trim(), files: 1, copied: { files: 0, bytes: 0 } }),
+      '',
+    ]);
+    const { code, stderr: refused } = await maskloop('put', 'out');
+    expect([code, refused]).toEqual([
+      2,
+      expect.stringMatching(/^error EmptyFolder: .*\/out holds no file[^]*\nwhat to do: /),
+    ]);
+  });
+
   it('names a categories file that cannot be read', async () => {
     const { code, stderr } = await maskloop('convert', 'masks', '--task', 'T', '--categories', 'absent.json', '--json');
     expect(code).toBe(1);

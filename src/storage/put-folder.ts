@@ -1,0 +1,76 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { FILE_LIST_SCHEMA, type FileList, type ListedFile } from '../contracts/file-list.ts';
+import { MaskloopError } from '../contracts/error.ts';
+import type { ArtifactRef, FolderRef } from '../contracts/refs.ts';
+import { contentRef } from './content-address.ts';
+import { eachAtOnce } from './each-at-once.ts';
+import { hashFile } from './file-hash.ts';
+import type { FolderDigestOptions } from './folder-digest.ts';
+import { listFiles, unreadable } from './folder-files.ts';
+import { parseFileList } from './parse-file-list.ts';
+import type { ArtifactStore } from './store.ts';
+import { digestOfList } from './stored-contents.ts';
+import { folderOfList } from './stored-folder.ts';
+
+/** A folder that is in the store now. */
+export interface PutFolder {
+  readonly folder: FolderRef;
+  /** Length of all files in bytes. */
+  readonly bytes: number;
+  /** How many files, and bytes of them, the store did not hold before. */
+  readonly copied: { readonly files: number; readonly bytes: number };
+}
+
+/**
+ * Puts all files of a folder into the store by their content, and the list of them. What the store holds already is not
+ * copied again, so that a further try goes on where one broke off. The same files give the same list, wherever they lie.
+ *
+ * @throws MaskloopError `EmptyFolder`, `UnreadableFile`; `InvalidFileList` for a name that no list may hold; what the store throws; the signal's
+ *   reason if aborted
+ */
+export async function putFolder(
+  store: ArtifactStore,
+  dir: string,
+  { signal, onProgress }: Pick<FolderDigestOptions, 'signal' | 'onProgress'> = {},
+): Promise<PutFolder> {
+  const folder = resolve(dir);
+  signal?.throwIfAborted();
+  const names = await listFiles(folder);
+  if (names.length === 0) {
+    throw new MaskloopError('EmptyFolder', `${folder} holds no file that is not hidden.`, { facts: { folder } });
+  }
+  const found = new Map<string, ListedFile>();
+  const copied = { files: 0, bytes: 0 };
+  await eachAtOnce(names, signal, async (name, _, stop) => {
+    const { ref, isNew } = await putFile(store, join(folder, name), stop);
+    found.set(name, { name, ...ref });
+    if (isNew) copied.files += 1;
+    if (isNew) copied.bytes += ref.bytes;
+    onProgress?.({ done: found.size, total: names.length });
+  });
+  const files = names.flatMap((name) => found.get(name) ?? []);
+  const list: FileList = { schema: FILE_LIST_SCHEMA, files };
+  const content = Buffer.from(`${JSON.stringify(list, null, 1)}\n`);
+  parseFileList(content, folder);
+  const manifest = await store.put(content);
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  return { folder: folderOfList(manifest, digestOfList(files), files.length), bytes, copied };
+}
+
+/** A file that changes between the two looks is listed as the bytes that were copied. */
+async function putFile(
+  store: ArtifactStore,
+  path: string,
+  signal: AbortSignal,
+): Promise<{ readonly ref: ArtifactRef; readonly isNew: boolean }> {
+  try {
+    const sha256 = await hashFile(path, signal);
+    const { size } = await stat(path);
+    if ((await store.sizeOf(sha256)) === size) return { ref: contentRef(sha256, size), isNew: false };
+    return { ref: await store.put(createReadStream(path, { signal })), isNew: true };
+  } catch (error) {
+    throw unreadable(error, path);
+  }
+}

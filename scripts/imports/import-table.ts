@@ -26,6 +26,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   trainer: { rooms: ['contracts', 'monai'], temporal: [] },
   models: { rooms: ['contracts'], temporal: [] },
   gate: { rooms: ['contracts', 'coco'], temporal: [], pure: true },
+  plots: { rooms: [], temporal: [] },
+  stopping: { rooms: ['contracts', 'gate'], temporal: [] },
   'temporal-binaries': { rooms: ['contracts'], temporal: [] },
   sandbox: { rooms: ['contracts', 'coco'], temporal: [] },
 
@@ -53,6 +55,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'trainer',
       'gate',
       'models',
+      'stopping',
     ],
     temporal: ['activity', 'common'],
   },

@@ -1,4 +1,5 @@
 import type { IterationActivities } from '../contracts/activities.ts';
+import type { StopActivities } from '../contracts/loop-activities.ts';
 import type { PlanActivities } from '../contracts/plan.ts';
 import type { ModelActivities } from '../contracts/publish-model.ts';
 import type { RestoreActivities } from '../contracts/restore.ts';
@@ -37,17 +38,19 @@ import { createRestoreBackup } from './restore-backup.ts';
 import { createSealLabels } from './seal-labels.ts';
 import { createStartTraining } from './start-training.ts';
 import { createStopTraining } from './stop-training.ts';
+import { createJudgeLoop } from './stopping/judge-loop.ts';
 import { createSubmitCorrections } from './submit-corrections.ts';
 import { createSubmitLabels } from './submit-labels.ts';
 import { createVerifyImport } from './verify-import.ts';
 import { createWatchTraining } from './watch-training.ts';
 
 /** All activities that a worker runs. */
-export type Activities = IterationActivities & PlanActivities & RestoreActivities & ModelActivities;
+export type Activities = IterationActivities & StopActivities & PlanActivities & RestoreActivities & ModelActivities;
 
 /** All activities over one set of dependencies. */
 export function createActivities(dependencies: ActivityDependencies): Activities {
   return {
+    judgeLoop: createJudgeLoop(dependencies),
     predictMasks: createPredictMasks(dependencies),
     planConversion: createPlanConversion(dependencies),
     convertShard: createConvertShard(dependencies),

@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { CompletionOptions } from '../contracts/waiting.ts';
 import { AT_DEADLINE, type AtDeadline, type DeadlineOptions, type ReviewOptions } from '../contracts/waiting.ts';
+import { parseTime } from './time-argument.ts';
 import { parseDuration, wholeNumber } from './arguments.ts';
 import { UsageError } from './exit-codes.ts';
 
@@ -60,12 +61,8 @@ export function parseCompleteWhen(text: string): CompleteWhen {
 
 /** A duration from now, or a time as ISO 8601 writes it; without a zone it is that of this machine. */
 export function parseDeadline(text: string): DeadlineFlag {
-  const time = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$/.test(text.trim())
-    ? new Date(text.trim())
-    : null;
-  if (time === null) return { afterMs: parseDuration(text) };
-  if (Number.isNaN(time.getTime())) throw new InvalidArgumentError('There is no such time.');
-  return { at: time.toISOString() };
+  if (!/^\d{4}-/.test(text.trim())) return { afterMs: parseDuration(text) };
+  return { at: parseTime(text) };
 }
 
 /** User names, separated by commas, each once. */

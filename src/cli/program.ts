@@ -12,6 +12,7 @@ import { addForget } from './commands/forget.ts';
 import { addExtend } from './commands/extend.ts';
 import { addDecline } from './commands/decline.ts';
 import { addList } from './commands/list.ts';
+import { addSchedule } from './commands/schedule/schedule.ts';
 import { addModel } from './commands/model.ts';
 import { addPlan } from './commands/plan.ts';
 import { addPut } from './commands/put.ts';
@@ -51,6 +52,7 @@ const COMMANDS: readonly AddCommand[] = [
   addExtend,
   addReassign,
   addModel,
+  addSchedule,
   addExclude,
   addForget,
   addWorker,

@@ -2,6 +2,7 @@ import { CVAT_FAILURES } from './failures/cvat.ts';
 import type { FailureEntry } from './failures/entry.ts';
 import { MASK_FAILURES } from './failures/masks.ts';
 import { MONAI_FAILURES } from './failures/monai.ts';
+import { SCHEDULE_FAILURES } from './failures/schedules.ts';
 import { STEERING_FAILURES } from './failures/steering.ts';
 import { STORE_FAILURES } from './failures/store.ts';
 import { TRAINING_SET_FAILURES } from './failures/training-set.ts';
@@ -18,6 +19,7 @@ export const FAILURES = {
   ...TRAINING_FAILURES,
   ...STORE_FAILURES,
   ...STEERING_FAILURES,
+  ...SCHEDULE_FAILURES,
   ...WAITING_FAILURES,
   ...WITHDRAWAL_FAILURES,
 } satisfies Record<string, FailureEntry>;

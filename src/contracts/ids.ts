@@ -51,6 +51,11 @@ export function loopId({ name, ...where }: { connection: string; project: string
   return `~loop/${iterationId({ ...where, task: name })}`;
 }
 
+/** The id of a loop's schedule. */
+export function scheduleId(loop: { connection: string; project: string; name: string }): string {
+  return `~schedule/${loopId(loop).slice('~loop/'.length)}`;
+}
+
 /** Where the store keeps what belongs to a loop: `policies/…`, `samples/{number}`, … */
 export function loopFolder(loop: { connection: string; project: string; name: string }): string {
   return `loops/${loopId(loop).slice('~loop/'.length)}/`;

@@ -49,6 +49,7 @@ export interface StopActivities {
 
 /** What of the iteration itself counts, which has no receipt yet. */
 export interface LoopFacts {
+  readonly startedAt: string;
   readonly endedAt: string;
   readonly results: IterationResults;
 }

@@ -53,6 +53,8 @@ export interface StopRef {
 export interface LoopPoint {
   readonly number: number;
   readonly id: string;
+  /** ISO times. */
+  readonly startedAt: string;
   readonly endedAt: string;
   /** Frames with sealed labels. */
   readonly frames: number;

@@ -29,6 +29,7 @@ import { restoreBackup } from './restore-backup.ts';
 import { sendUpdate } from './send-update.ts';
 import { startIteration, type StartOutcome, type StartRequest } from './start-iteration.ts';
 import { steerIteration, type Steering } from './steer-iteration.ts';
+import { createScheduleOperations, type ScheduleOperations } from './schedules/schedule-operations.ts';
 import { excludeFrames, forgetFrames } from './withdraw-frames.ts';
 
 /**
@@ -69,6 +70,7 @@ export interface Operations {
   extend(request: { id: string; sender: Sender } & Extension): Promise<{ readonly deadline: string }>;
   /** Gives open jobs of one person to another, in CVAT. */
   reassign(request: { id: string; sender: Sender } & Reassignment): Promise<{ readonly jobs: readonly number[] }>;
+  readonly schedules: ScheduleOperations;
   /** Null if the iteration has none (yet). */
   receipt(id: string): Promise<Receipt | null>;
 }
@@ -114,6 +116,7 @@ export function createOperations(where: { client: Client; store: ReceiptStore; p
       const args = [{ ...sender, from, to, job }] as const;
       return sendUpdate(where, { id, patienceMs: REASSIGN_TIMEOUT_MS, update: reassignUpdate, args: [...args] });
     },
+    schedules: createScheduleOperations(client),
     receipt: (id) => readReceipt(store, id),
   };
 }

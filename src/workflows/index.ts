@@ -3,6 +3,7 @@ export { iterationWorkflow } from './iteration.ts';
 export { planWorkflow } from './plan.ts';
 export { publishModelWorkflow } from './publish-model.ts';
 export { restoreWorkflow } from './restore.ts';
+export { scheduledIterationWorkflow } from './scheduled-iteration.ts';
 export { trainingTurnsWorkflow } from './training-turns.ts';
 export { projectCategoriesWorkflow } from './project-categories.ts';
 export { excludeFramesWorkflow } from './exclude-frames.ts';

@@ -1,5 +1,6 @@
 import { ActivityCancellationType, proxyActivities, type ActivityOptions } from '@temporalio/workflow';
 import type { IterationActivities } from '../contracts/activities.ts';
+import type { StopActivities } from '../contracts/loop-activities.ts';
 import type { TurnActivities } from '../contracts/training-turns.ts';
 import type { IterationInput } from '../contracts/iteration.ts';
 
@@ -48,7 +49,7 @@ export interface Proxies {
   readonly turns: Pick<TurnActivities, 'requestTurn' | 'checkTrainingWindow'>;
   readonly stop: Pick<IterationActivities, 'stopTraining' | 'putBackModel'>;
   readonly watch: Pick<IterationActivities, 'watchTraining'>;
-  readonly receipt: Pick<IterationActivities, 'recordReceipt'>;
+  readonly receipt: Pick<IterationActivities & StopActivities, 'recordReceipt' | 'judgeLoop'>;
 }
 
 /** Makes the proxies with the iteration's own patience for silent workers. */
@@ -112,6 +113,6 @@ export function createProxies({ completion, timing }: IterationInput): Proxies {
       retry: { ...RETRY, maximumAttempts: 40 },
     }),
     watch: proxyActivities<IterationActivities>({ ...common, startToCloseTimeout: '14 days' }),
-    receipt: proxyActivities<IterationActivities>({ ...common, startToCloseTimeout: '5 minutes' }),
+    receipt: proxyActivities<IterationActivities & StopActivities>({ ...common, startToCloseTimeout: '5 minutes' }),
   };
 }

@@ -2,6 +2,7 @@ import { ApplicationFailure, CancellationScope, isCancellation, workflowInfo } f
 import type { ReceiptRef } from '../../contracts/refs.ts';
 import { keep, settle } from '../state.ts';
 import { runStep } from '../step.ts';
+import { judgeLoop } from './judge-loop.ts';
 import { recheckSeal } from './recheck-seal.ts';
 import type { StepContext } from './step-context.ts';
 
@@ -10,6 +11,7 @@ export async function writeReceipt({ session, proxies }: StepContext): Promise<R
   const { id, input, firstRunId } = session;
   const write = async (): Promise<void> => {
     await recheckSeal({ session, proxies });
+    await judgeLoop({ session, proxies });
     const { startedAt, results, steps, decisions } = session.state;
     const workflow = { runId: workflowInfo().runId, firstRunId };
     const facts = { workflow, startedAt, endedAt: session.now(), results, steps, decisions };

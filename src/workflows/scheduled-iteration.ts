@@ -1,0 +1,21 @@
+import { condition, getExternalWorkflowHandle, isCancellation, setHandler, workflowInfo } from '@temporalio/workflow';
+import { askedSignal, askIterationSignal, type ScheduledInput, type ScheduledOutcome } from '../contracts/schedule.ts';
+
+/** A loop that buffers answers when the iteration that runs has ended. */
+const PATIENCE = { skip: '1 day', buffer: '60 days' } as const;
+
+/** Asks a loop for its next iteration, and ends with what came of it. */
+export async function scheduledIterationWorkflow({ loop, overlap }: ScheduledInput): Promise<ScheduledOutcome> {
+  let answer: ScheduledOutcome | null = null;
+  setHandler(askedSignal, (given) => {
+    answer = given;
+  });
+  try {
+    await getExternalWorkflowHandle(loop).signal(askIterationSignal, { reply: workflowInfo().workflowId, overlap });
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    return { outcome: 'skipped', why: `the loop ${loop} does not run` };
+  }
+  await condition(() => answer !== null, PATIENCE[overlap]);
+  return answer ?? { outcome: 'skipped', why: `the loop ${loop} gave no answer` };
+}

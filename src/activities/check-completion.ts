@@ -13,10 +13,10 @@ import { rememberJobs } from '../waiting/job-memory.ts';
 import { pendingFacts, pendingText } from '../waiting/pending-text.ts';
 import { reviewNeeds } from '../waiting/review-needs.ts';
 import { isComplete } from '../waiting/complete-job.ts';
-import type { ArtifactStore } from '../storage/store.ts';
 import { annotationJobs } from './annotation-jobs.ts';
 import type { ActivityDependencies, Connection } from './dependencies.ts';
 import { durable, type Running } from './durable.ts';
+import { keepCarried } from './keep-carried.ts';
 import { keepRanges } from './kept-ranges.ts';
 import { pollMemory } from './poll-memory.ts';
 import { readSurroundings, type Surroundings } from './read-surroundings.ts';
@@ -75,17 +75,20 @@ async function look(where: Where, args: Args, running: Running, seen: JobsSeen |
 
 /** The end of the wait, for the state and the receipt. */
 async function completionOf(
-  store: ArtifactStore,
+  where: Where,
   verdict: Extract<Verdict, { kind: 'complete' }>,
-  { terms }: Args,
-  notes: readonly string[],
+  args: Args,
+  { notes, signal }: { readonly notes: readonly string[]; readonly signal: AbortSignal },
 ): Promise<CompletionRef> {
   const { why, unfinished, unfinishedFrames, counts } = verdict;
   const base = { jobs: counts.jobs, completedAt: new Date().toISOString(), ...(notes.length === 0 ? {} : { notes }) };
   if (why === 'all') return base;
   const frames = { total: howMany(unfinishedFrames), first: unfinishedFrames.slice(0, MOST_FRAME_RANGES) };
-  const carried = terms.policy === 'carry' && frames.total > 0 ? ({ carried: true } as const) : {};
-  const { first, more } = await keepRanges(store, unfinished);
+  const isCarried = args.terms.policy === 'carry' && frames.total > 0;
+  const carried = isCarried
+    ? ({ carried: true, carriedFrames: await keepCarried(where, args, unfinishedFrames, signal) } as const)
+    : {};
+  const { first, more } = await keepRanges(where.store, unfinished);
   const rest = more === null ? {} : { unfinishedMore: more };
   return { ...base, why, unfinished: first, ...rest, unfinishedFrames: frames, ...carried };
 }
@@ -140,7 +143,7 @@ async function readCompletion(where: Where, args: Args, polling: Polling): Promi
   running.report({ phase: 'jobs', failingSince: null, seen });
   if (verdict.kind === 'complete') {
     await requireContent(where.cvat, { ...args, jobs }, running.signal);
-    return completionOf(where.store, verdict, args, around.notes);
+    return completionOf(where, verdict, args, { notes: around.notes, signal: running.signal });
   }
   if (verdict.kind === 'attention') throw passed(args, verdict.counts);
   const pending = { counts: verdict.counts, url: task.url, reopened: remembered.reopened, notes: around.notes };

@@ -33,6 +33,7 @@ import { createReadProjectCategories } from './read-project-categories.ts';
 import { createPlanHandOver } from './plan-hand-over.ts';
 import { createPredictMasks } from './predict-masks.ts';
 import { createReassignJobs } from './reassign-jobs.ts';
+import { createShareOpenJobs } from './share-open-jobs.ts';
 import { createRecordReceipt } from './record-receipt.ts';
 import { createRestoreBackup } from './restore-backup.ts';
 import { createSealLabels } from './seal-labels.ts';
@@ -71,6 +72,7 @@ export function createActivities(dependencies: ActivityDependencies): Activities
     planHandOver: createPlanHandOver(dependencies),
     handOver: createHandOver(dependencies),
     reassignJobs: createReassignJobs(dependencies),
+    shareOpenJobs: createShareOpenJobs(dependencies),
     exportLabels: createExportLabels(dependencies),
     countOrigins: createCountOrigins(dependencies),
     compareLabels: createCompareLabels(dependencies),

@@ -1,7 +1,8 @@
 import type { ForIteration, IterationInput } from '../contracts/iteration.ts';
 import type { IterationActivities } from '../contracts/activities.ts';
 import { isMaskloopError, MaskloopError } from '../contracts/error.ts';
-import { isOnlyObserved, reviewOfInput } from '../contracts/only-observed.ts';
+import { namedPeople } from '../contracts/named-people.ts';
+import { isOnlyObserved } from '../contracts/only-observed.ts';
 import type { Cvat, Task } from '../cvat/cvat.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 import { toRanges } from '../contracts/ranges.ts';
@@ -81,8 +82,8 @@ export function createEnsureTask({ connect, store }: ActivityDependencies): Iter
   return durable(async (args, running) => {
     const { signal } = running;
     const { cvat } = connect(args.input.connection);
-    // A misspelt reviewer comes out before people begin.
-    await peopleByName(cvat, reviewOfInput(args.input)?.reviewers ?? [], signal);
+    // A misspelt name comes out before people begin.
+    await peopleByName(cvat, namedPeople(args.input), signal);
     const project = await ensureProject({ cvat, store }, args.input, signal);
     const { task, created } = await ensureFilledTask({ cvat, store }, project.id, args, running);
     const jobs = await cvat.jobs(task.id, { type: 'annotation', signal });

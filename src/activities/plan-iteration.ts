@@ -3,6 +3,7 @@ import type { Category } from '../contracts/categories.ts';
 import { isMaskloopError } from '../contracts/error.ts';
 import { iterationId } from '../contracts/ids.ts';
 import type { IterationInput } from '../contracts/iteration.ts';
+import { namedPeople } from '../contracts/named-people.ts';
 import { isOnlyObserved } from '../contracts/only-observed.ts';
 import type { PlanActivities } from '../contracts/plan.ts';
 import { categoriesOf } from './categories-of.ts';
@@ -50,7 +51,7 @@ export function createPlanIteration(dependencies: ActivityDependencies): PlanAct
     const looked = await troubles.meet(() => lookAtTask(looking, found, sent));
     if (looked !== null && looked.found.trouble !== null) troubles.add(looked.found.trouble);
     await troubles.meet(() => requireLabels(input, categories, found?.labels ?? null));
-    await troubles.meet(() => peopleByName(connection.cvat, namedPeople(input), signal));
+    await troubles.meet(() => peopleByName(connection.cvat, askedFor(input), signal));
     if (sent !== null && frames !== null && found?.task === null) {
       await troubles.meet(() => requireImages(sent, frames));
     }
@@ -88,9 +89,9 @@ async function lookAtTask(
 }
 
 /** User names that a start asks CVAT for: where a task is only observed nobody is given jobs. */
-function namedPeople(input: IterationInput): readonly string[] {
-  const { people, review } = input;
-  return [...new Set([...(isOnlyObserved(input) ? [] : people), ...(review?.reviewers ?? [])])];
+function askedFor(input: IterationInput): readonly string[] {
+  const people = isOnlyObserved(input) ? [] : input.people;
+  return [...new Set([...people, ...namedPeople(input), ...(input.review?.reviewers ?? [])])];
 }
 
 async function modelOf(

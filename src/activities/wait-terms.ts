@@ -1,5 +1,6 @@
 import type { IterationInput } from '../contracts/iteration.ts';
-import type { WaitTerms } from '../contracts/waiting.ts';
+import { type WaitTerms } from '../contracts/waiting.ts';
+import { LAST_POLICIES } from '../contracts/deadline.ts';
 import type { Rules } from '../waiting/decide-completion.ts';
 
 /** What holds where the workflow says nothing else: the input alone. */
@@ -8,7 +9,7 @@ export function termsOf(input: IterationInput, given: WaitTerms | undefined): Wa
   const { deadline } = input.completion;
   return {
     deadline: deadline?.at ?? null,
-    policy: deadline?.policy ?? 'attention',
+    policy: LAST_POLICIES.find((policy) => policy === deadline?.policy) ?? 'attention',
     approved: [],
     review: null,
     importedShapes: 0,

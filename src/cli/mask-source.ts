@@ -7,7 +7,7 @@ type Given = Readonly<Record<string, unknown>>;
 /** What would put something into CVAT, which is only observed. */
 function withAsIs(flags: StartFlags): Given {
   const { createProject, segmentSize, suffix, syncLabels, assign, shareFiles } = flags;
-  const { overwrite, onlyNewJobs, rebuild, review } = flags;
+  const { overwrite, onlyNewJobs, rebuild, review, reassignTo } = flags;
   return {
     '--create-project': createProject,
     '--segment-size': segmentSize,
@@ -19,6 +19,7 @@ function withAsIs(flags: StartFlags): Given {
     '--only-new-jobs': onlyNewJobs,
     '--rebuild': rebuild,
     '--review': review,
+    '--reassign-to': reassignTo,
   };
 }
 

@@ -1,9 +1,10 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import type { CompletionOptions } from '../contracts/waiting.ts';
-import { AT_DEADLINE, type AtDeadline, type DeadlineOptions, type ReviewOptions } from '../contracts/waiting.ts';
+import type { CompletionOptions, ReviewOptions } from '../contracts/waiting.ts';
+import { AT_DEADLINE, type AtDeadline, type DeadlineOptions } from '../contracts/deadline.ts';
 import { parseTime } from './time-argument.ts';
 import { parseDuration, wholeNumber } from './arguments.ts';
 import { UsageError } from './exit-codes.ts';
+import { addMoreTimeFlags, moreTimeOf, type MoreTimeFlags } from './more-time-flags.ts';
 
 /** When people are done, as the flag says it. */
 export type CompleteWhen = Pick<CompletionOptions, 'rule' | 'atLeast'>;
@@ -12,7 +13,7 @@ export type CompleteWhen = Pick<CompletionOptions, 'rule' | 'atLeast'>;
 export type DeadlineFlag = { readonly at: string } | { readonly afterMs: number };
 
 /** Flags of `start` about people, their time and their reviewers. */
-export interface PeopleFlags {
+export interface PeopleFlags extends MoreTimeFlags {
   readonly deadline?: DeadlineFlag;
   readonly atDeadline?: AtDeadline;
   /** User names. */
@@ -36,7 +37,7 @@ export function addPeopleFlags(command: Command): void {
     .addOption(
       new Option(
         '--at-deadline <POLICY>',
-        'what happens then: ask, go on with completed jobs, or also carry the others',
+        'what happens then: ask, go on with completed jobs, also carry the others, or give more time first',
       ).choices(AT_DEADLINE),
     )
     .addOption(
@@ -48,6 +49,7 @@ export function addPeopleFlags(command: Command): void {
         wholeNumber(1, 100),
       ),
     );
+  addMoreTimeFlags(command);
 }
 
 /** `state`, `acceptance`, `fraction=0.9`. */
@@ -81,20 +83,22 @@ function parseShare(text: string): number {
 /**
  * Until when people have time; null for no deadline.
  *
- * @throws UsageError for a deadline that is not in the future, or a policy without one
+ * @throws UsageError for a deadline that is not in the future, a policy without one, and for flags that do not go together
  */
-export function deadlineOf({ deadline, atDeadline }: PeopleFlags, now: Date): DeadlineOptions | null {
+export function deadlineOf(flags: PeopleFlags, now: Date): DeadlineOptions | null {
+  const { deadline, atDeadline } = flags;
+  const more = moreTimeOf(flags, atDeadline);
   if (deadline === undefined) {
     if (atDeadline !== undefined) throw new UsageError('--at-deadline has no meaning without --deadline.');
     return null;
   }
-  const policy = atDeadline ?? 'attention';
+  const then = { policy: atDeadline ?? 'attention', ...(more === null ? {} : { more }) };
   if ('afterMs' in deadline) {
     const { afterMs } = deadline;
-    return { at: new Date(now.getTime() + afterMs).toISOString(), afterMs, policy };
+    return { at: new Date(now.getTime() + afterMs).toISOString(), afterMs, ...then };
   }
   if (Date.parse(deadline.at) <= now.getTime()) throw new UsageError(`--deadline ${deadline.at} is not in the future.`);
-  return { at: deadline.at, afterMs: null, policy };
+  return { at: deadline.at, afterMs: null, ...then };
 }
 
 /** Who looks at which jobs again; null for nobody. @throws UsageError for flags that do not go together */

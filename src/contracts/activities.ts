@@ -9,6 +9,7 @@ import type { ProjectCategories, ProjectCategoriesRequest } from './project-cate
 import type { PredictionsRef } from './prediction.ts';
 import type { PlanRef, ShardCounts } from './conversion-plan.ts';
 import type { HandOverPlan, HandOverRef, Reassignment, ReviewRecord, WaitTerms } from './waiting.ts';
+import type { SharedJobs } from './deadline.ts';
 import type {
   AssignmentRef,
   CompletionRef,
@@ -68,6 +69,8 @@ export interface IterationActivities extends TrainingActivities {
   reassignJobs(
     args: ForIteration & { task: TaskRef; reassignment: Reassignment; review: ReviewRecord | null },
   ): Promise<{ readonly jobs: readonly number[] }>;
+  /** Gives the open jobs of others to the people who are named, those with the fewest open frames first. */
+  shareOpenJobs(args: ForIteration & { task: TaskRef; people: readonly string[] }): Promise<SharedJobs>;
   /** Returns when nobody has changed a complete job for the quiet period, else fails with `LabelsNotQuiet`. */
   awaitQuiet(args: ForIteration & Sealed): Promise<{ readonly lastEditAt: string }>;
   /** Freezes the final annotations of all jobs. Fails with `TaskReopened` if a job is no longer complete or its review not over. */

@@ -23,8 +23,9 @@ import type { ConversionRules } from './conversion.ts';
 import type { LabelTableRef } from './label-table.ts';
 import type { OriginsRef } from './origins.ts';
 import type { SealCheckRef, SealOptions, SealRef } from './seal.ts';
+import type { DeadlineNow } from './deadline.ts';
 import type { StopRef } from './stop-rules.ts';
-import type { AtDeadline, CompletionOptions, ReviewOptions, WaitState } from './waiting.ts';
+import type { CompletionOptions, ReviewOptions, WaitState } from './waiting.ts';
 import type { FailureCode } from './failures.ts';
 import type { PredictOptions, PredictionsRef } from './prediction.ts';
 import type { TimingOptions } from './timing.ts';
@@ -194,7 +195,7 @@ export interface IterationStatus {
   /** What may be answered while `waitingFor` is `decision`. */
   readonly choices: readonly Choice[];
   /** Until when people have time, while they are waited for or have not been; null for no deadline. */
-  readonly deadline?: { readonly at: string; readonly policy: AtDeadline } | null;
+  readonly deadline?: DeadlineNow | null;
   readonly steps: readonly StepRecord[];
   readonly results: IterationResults;
   /** The workflow that gives turns to train, while this iteration has its turn or waits for it. */

@@ -3,7 +3,7 @@ import type { NoticeOptions } from './notice.ts';
 import type { ArtifactRef, FolderRef } from './refs.ts';
 import type { PoolSource, SelectionOptions } from './selection.ts';
 import type { StopFinding, StopRule } from './stop-rules.ts';
-import type { AtDeadline } from './waiting.ts';
+import type { DeadlineOptions } from './deadline.ts';
 
 /** The registered name of the workflow; never changed. */
 export const LOOP_WORKFLOW = 'loopWorkflow';
@@ -24,7 +24,7 @@ export type IterationTemplate = Pick<
 > & {
   readonly completion: Omit<IterationInput['completion'], 'deadline'>;
   /** From the start of each iteration; absent for none. */
-  readonly deadline?: { readonly afterMs: number; readonly policy: AtDeadline };
+  readonly deadline?: { readonly afterMs: number } & Pick<DeadlineOptions, 'policy' | 'more'>;
   /** Never null: a loop without a model chooses and trains nothing. */
   readonly training: NonNullable<IterationInput['training']>;
 };

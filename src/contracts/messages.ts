@@ -33,7 +33,7 @@ export interface Extension {
 /** Moves the deadline. Returns the new one, ISO. Refused once people are no longer waited for, or into the past. */
 export const extendUpdate = defineUpdate<{ readonly deadline: string }, [Sender & Extension]>('extend');
 
-/** Goes on in spite of what was found, or publishes the new model that waits for a decision. `carry` records the frames of open jobs for the next iteration. */
+/** Goes on in spite of what was found, or publishes the new model that waits for a decision. `carry` lists the frames of open jobs. */
 export const approveUpdate = defineUpdate<void, [Sender & { readonly carry: boolean }]>('approve');
 
 /** Keeps the model from before: the new one that waits for a decision is not published. Refused unless one does. */

@@ -1,4 +1,5 @@
 import type { FirstRanges, Ranges } from './ranges.ts';
+import type { PassedDeadline } from './deadline.ts';
 
 /** References that travel through Temporal instead of contents. All are JSON and stay far below 16 kB. */
 
@@ -137,8 +138,12 @@ export interface CompletionRef {
   readonly unfinishedMore?: MoreRanges;
   /** Frames that are in no completed job; at most 50 ranges of them. */
   readonly unfinishedFrames?: FirstRanges;
-  /** True where these frames are recorded for the start of the next iteration, which does not read that yet. */
+  /** True where these frames are for whoever chooses the next frames. */
   readonly carried?: true;
+  /** The list of them, `CarriedFrames`; only where there are any. */
+  readonly carriedFrames?: ArtifactRef;
+  /** Deadlines that had passed before and were moved by themselves; absent for none. */
+  readonly deadlines?: readonly PassedDeadline[];
   /** What was found on the way, in words: a newer CVAT, changed labels, deleted frames. */
   readonly notes?: readonly string[];
 }

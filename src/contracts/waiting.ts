@@ -1,22 +1,6 @@
+import type { DeadlineOptions, LastPolicy, PassedDeadline } from './deadline.ts';
 import type { FailureCode } from './failures.ts';
 import type { ArtifactRef } from './refs.ts';
-
-/**
- * What becomes of an iteration whose deadline passes with jobs open: a person decides; or it goes on with the completed
- * jobs; or it does so and records the frames of the others for the start of the next iteration, which does not read
- * that yet.
- */
-export const AT_DEADLINE = ['attention', 'continue', 'carry'] as const;
-export type AtDeadline = (typeof AT_DEADLINE)[number];
-
-/** Until when people have time. */
-export interface DeadlineOptions {
-  /** ISO time. */
-  readonly at: string;
-  /** Where it was given as a time from the start, in milliseconds: a second start asks for the same, later. */
-  readonly afterMs: number | null;
-  readonly policy: AtDeadline;
-}
 
 /** Which jobs a second person looks at: all, a share from 0 to 1, or those with the most changed shapes. */
 export type ReviewPick =
@@ -70,7 +54,9 @@ export interface WaitState {
   /** Moved deadline, ISO; undefined while it is that of the start. */
   readonly deadline?: string;
   /** Instead of the policy of the start. */
-  readonly policy?: AtDeadline;
+  readonly policy?: LastPolicy;
+  /** Deadlines that have passed and were moved by themselves; absent for none. */
+  readonly deadlines?: readonly PassedDeadline[];
   /** Findings that somebody has approved: they do not stop the iteration again. */
   readonly approved: readonly FailureCode[];
   readonly review?: ReviewRecord;
@@ -83,7 +69,7 @@ export interface WaitTerms {
   /** ISO time; null for none. */
   readonly deadline: string | null;
   /** `wait`: the deadline has passed and a person knows; only the end of all jobs counts. */
-  readonly policy: AtDeadline | 'wait';
+  readonly policy: LastPolicy | 'wait';
   readonly approved: readonly FailureCode[];
   readonly review: ReviewRecord | null;
   /** Shapes that were put into the task; 0 where none were. */

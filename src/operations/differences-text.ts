@@ -130,7 +130,15 @@ function duration(value: unknown): string {
 function deadline(value: unknown): string {
   if (!isRecord(value)) return plain(value);
   const given = typeof value['afterMs'] === 'number' ? duration(value['afterMs']) : plain(value['at']);
-  return `${given}, then ${plain(value['policy'])}`;
+  return `${given}, then ${plain(value['policy'])}${moreTime(value['more'])}`;
+}
+
+/** ` by 3d, 2 times, to ana,ben; then carry`: what is given at a deadline. */
+function moreTime(value: unknown): string {
+  if (!isRecord(value)) return '';
+  const people = list(value['people']);
+  const to = people === 'none' ? '' : `, to ${people}`;
+  return ` by ${duration(value['byMs'])}, ${String(value['times'])} times${to}; then ${plain(value['last'])}`;
 }
 
 /** `ana,ben, share 0.2`. */

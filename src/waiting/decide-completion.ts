@@ -1,5 +1,5 @@
+import type { LastPolicy } from '../contracts/deadline.ts';
 import type { CompletionOptions } from '../contracts/waiting.ts';
-import type { AtDeadline } from '../contracts/waiting.ts';
 import { toRanges, type Ranges } from '../contracts/ranges.ts';
 import type { Job } from '../cvat/cvat.ts';
 import { isComplete } from './complete-job.ts';
@@ -22,7 +22,7 @@ export interface Rules {
   readonly atLeast: number;
   /** Milliseconds since 1970; null for none. */
   readonly deadlineMs: number | null;
-  readonly policy: AtDeadline | 'wait';
+  readonly policy: LastPolicy | 'wait';
 }
 
 export interface Counts {

@@ -25,6 +25,7 @@ export interface Proxies {
     | 'sealLabels'
     | 'planHandOver'
     | 'handOver'
+    | 'shareOpenJobs'
     | 'exportLabels'
   >;
   readonly poll: Pick<IterationActivities, 'checkCompletion'>;

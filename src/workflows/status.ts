@@ -7,7 +7,8 @@ import {
 import { asksAboutModel } from './gate-state.ts';
 import { isApprovableSet } from './set-decisions.ts';
 import { isSettled } from './state.ts';
-import { deadlineOf, waitChoices } from './wait-state.ts';
+import { deadlineNow } from './deadline-now.ts';
+import { waitChoices } from './wait-state.ts';
 
 /** What a person may answer now. */
 function choicesOf(state: IterationState): IterationStatus['choices'] {
@@ -43,7 +44,7 @@ export function statusOf(id: string, input: IterationInput, state: IterationStat
     steps: state.steps,
     results: state.results,
     converted: convertedOf(state),
-    deadline: isSettled(state, 'wait') ? null : deadlineOf(input, state),
+    deadline: isSettled(state, 'wait') ? null : deadlineNow(input, state),
     turn: state.turn ?? null,
     opensAt: state.waitingFor === 'window' ? (state.opensAt ?? null) : null,
     startedAt: state.startedAt,

@@ -9,7 +9,8 @@ import { approvalOf, isApprovableSet } from './set-decisions.ts';
 import { asksAboutModel } from './gate-state.ts';
 import { answerModel } from './steer-gate.ts';
 import { decide, isSettled } from './state.ts';
-import { approve, deadlineOf, extend, extendedDeadline, inheritReview, isApprovable } from './wait-state.ts';
+import { deadlineOf } from './deadline-now.ts';
+import { approve, extend, extendedDeadline, inheritReview, isApprovable } from './wait-state.ts';
 
 /** Takes the messages about people, their time and their jobs. */
 export function handleWaitMessages({ session, proxies }: { session: Session; proxies: Proxies }): void {
@@ -50,7 +51,7 @@ function requireApprovable({ id, state, decision }: Session): void {
 }
 
 function newDeadline(session: Session, asked: Extension): string {
-  const current = deadlineOf(session.input, session.state)?.at ?? null;
+  const current = deadlineOf(session.input, session.state);
   const deadline = extendedDeadline(current, asked, session.now());
   if (deadline !== null) return deadline;
   throw refusal('DeadlineNotLater', `The new deadline of ${session.id} would not be in the future.`);

@@ -2,7 +2,9 @@ import type { Facts } from '../contracts/error.ts';
 import type { Choice, IterationInput, IterationState } from '../contracts/iteration.ts';
 import type { FailureCode } from '../contracts/failures.ts';
 import type { Extension } from '../contracts/messages.ts';
-import type { AtDeadline, Reassignment, ReviewRecord, WaitState, WaitTerms } from '../contracts/waiting.ts';
+import type { Reassignment, ReviewRecord, WaitState, WaitTerms } from '../contracts/waiting.ts';
+import type { MoreTime, PassedDeadline, SharedJobs } from '../contracts/deadline.ts';
+import { deadlineOf, policyOf } from './deadline-now.ts';
 
 /** Findings that a person may let pass. */
 const APPROVABLE: readonly FailureCode[] = ['DeadlinePassed', 'TaskEmptied', 'LabelsChanged'];
@@ -14,21 +16,11 @@ export function isOverdue({ step, trouble }: Pick<IterationState, 'step' | 'trou
   return step === 'wait' && trouble?.code === 'DeadlinePassed';
 }
 
-/** The deadline as it is now; null for none. */
-export function deadlineOf(
-  { completion }: Pick<IterationInput, 'completion'>,
-  { wait }: Pick<IterationState, 'wait'>,
-): { readonly at: string; readonly policy: AtDeadline } | null {
-  const at = wait?.deadline ?? completion.deadline?.at;
-  return at === undefined ? null : { at, policy: wait?.policy ?? completion.deadline?.policy ?? 'attention' };
-}
-
 /** What the poll is told. */
 export function waitTerms(input: IterationInput, state: IterationState): WaitTerms {
-  const deadline = deadlineOf(input, state);
   return {
-    deadline: deadline?.at ?? null,
-    policy: isOverdue(state) ? 'wait' : (deadline?.policy ?? 'attention'),
+    deadline: deadlineOf(input, state),
+    policy: isOverdue(state) ? 'wait' : policyOf(input, state),
     approved: state.wait?.approved ?? [],
     review: state.wait?.review ?? null,
     importedShapes: state.results.imported?.shapes ?? 0,
@@ -54,6 +46,24 @@ export function extend(state: IterationState, deadline: string, now: string): It
   const { policy: _, ...kept } = state.wait ?? UNTOUCHED;
   const wait = { ...kept, deadline };
   return withoutOverdue({ ...state, wait }, now);
+}
+
+/**
+ * Moves a deadline that has passed, and remembers that.
+ *
+ * @param shared what became of the open jobs; null where they stay whose they are
+ */
+export function giveMoreTime(
+  state: IterationState,
+  input: IterationInput,
+  { more, shared }: { readonly more: MoreTime; readonly shared: SharedJobs | null },
+  now: string,
+): IterationState {
+  const at = deadlineOf(input, state) ?? now;
+  const until = extendedDeadline(at, { until: null, byMs: more.byMs }, now) ?? now;
+  const passed: PassedDeadline = { at, until, ...(shared === null ? {} : { shared }) };
+  const next = extend(state, until, now);
+  return { ...next, wait: { approved: [], ...next.wait, deadlines: [...(state.wait?.deadlines ?? []), passed] } };
 }
 
 /** True if what the iteration waits for can be let pass: a deadline only where there is something to go on with. */

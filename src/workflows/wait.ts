@@ -1,11 +1,12 @@
 import { CancellationScope, condition, isCancellation } from '@temporalio/workflow';
 import type { TaskRef } from '../contracts/refs.ts';
-import { failureOf } from './failure-of.ts';
+import { moreTimeLeft } from './deadline-now.ts';
+import { failureOf, type StepFailure } from './failure-of.ts';
 import type { Proxies } from './proxies.ts';
 import type { Session } from './session.ts';
 import { keep, meetTrouble, serverIsBack } from './state.ts';
 import { runStep } from './step.ts';
-import { isOverdue, rememberReview, waitTerms } from './wait-state.ts';
+import { giveMoreTime, isOverdue, rememberReview, waitTerms } from './wait-state.ts';
 
 interface Context {
   readonly session: Session;
@@ -15,7 +16,7 @@ interface Context {
 /** Waits until people are done: by polls that write no history, begun anew by wake-ups and decisions. */
 export async function awaitCompletion(context: Context): Promise<void> {
   const { session } = context;
-  const hands = { areBusy: false };
+  const hands: Hands = { areBusy: false };
   const work = async (): Promise<void> => {
     session.woken = false;
     const task = await knownTask(context);
@@ -27,32 +28,60 @@ export async function awaitCompletion(context: Context): Promise<void> {
   await runStep(session, 'wait', work, () => !hands.areBusy && isWanted());
 }
 
-async function poll(context: Context, task: TaskRef, hands: { areBusy: boolean }): Promise<void> {
+/** True while we change jobs in CVAT. */
+interface Hands {
+  areBusy: boolean;
+}
+
+async function poll(context: Context, task: TaskRef, hands: Hands): Promise<void> {
   const { session, proxies } = context;
   const { id, input } = session;
   for (;;) {
     try {
       const terms = waitTerms(input, session.state);
       const completion = await proxies.poll.checkCompletion({ id, input, task, terms });
-      session.update((state, now) => keep(state, { completion }, now));
+      const { deadlines } = session.state.wait ?? {};
+      const ended = deadlines === undefined ? completion : { ...completion, deadlines };
+      session.update((state, now) => keep(state, { completion: ended }, now));
       return;
     } catch (error) {
       if (isCancellation(error)) throw error;
       const failure = failureOf(error);
       if (failure.code === 'HandOverDue') {
-        hands.areBusy = true;
-        try {
-          await handOver(context, task);
-        } finally {
-          hands.areBusy = false;
-        }
+        await whileBusy(hands, () => handOver(context, task));
         await beginAgain();
-      }
-      // A person has to decide, but people may complete the rest meanwhile: that is still waited for.
-      else if (failure.code === 'DeadlinePassed') session.update((state, now) => meetTrouble(state, failure, now));
+      } else if (failure.code === 'DeadlinePassed') await passDeadline(context, task, { failure, hands });
       else throw error;
     }
   }
+}
+
+/** Nothing interrupts what changes jobs: it wakes us itself. */
+async function whileBusy<T>(hands: Hands, work: () => Promise<T>): Promise<T> {
+  hands.areBusy = true;
+  try {
+    return await work();
+  } finally {
+    hands.areBusy = false;
+  }
+}
+
+/**
+ * Gives people more time where that was agreed to at the start. Else a person has to decide, but people may complete the rest
+ * meanwhile: that is still waited for.
+ */
+async function passDeadline(
+  { session, proxies }: Context,
+  task: TaskRef,
+  { failure, hands }: { readonly failure: StepFailure; readonly hands: Hands },
+): Promise<void> {
+  const { id, input } = session;
+  const more = moreTimeLeft(input, session.state);
+  if (more === null) return session.update((state, now) => meetTrouble(state, failure, now));
+  const { people } = more;
+  const shared =
+    people.length === 0 ? null : await whileBusy(hands, () => proxies.cvat.shareOpenJobs({ id, input, task, people }));
+  session.update((state, now) => giveMoreTime(state, input, { more, shared }, now));
 }
 
 /** Interrupts the step, so that it begins again, in a new run where the history has become long. */

@@ -64,13 +64,20 @@ describe('a poll', () => {
     const [first] = [...site.sandbox.state.jobs.values()];
     if (first === undefined) throw new Error('there is no job');
     const ids = Array.from({ length: 1200 }, (_, index) => 1000 + index);
+    const task = site.sandbox.state.tasks.get(site.task.taskId);
+    const data = task?.data ?? null;
+    const [frame] = data?.frames ?? [];
+    if (task === undefined || data === null || frame === undefined) throw new Error('there is no frame');
+    const frames = Array.from({ length: 1300 }, (_, at) => ({ ...frame, name: `frame_${at}.png` }));
+    task.data = { ...data, frames };
     for (const id of ids) {
-      const frame = id - 900;
+      const at = id - 900;
       const state = id % 2 === 0 ? 'new' : 'completed';
-      site.sandbox.state.jobs.set(id, { ...first, id, state, startFrame: frame, stopFrame: frame });
+      site.sandbox.state.jobs.set(id, { ...first, id, state, startFrame: at, stopFrame: at });
     }
     const ended = await site.poll({ deadline: '2026-01-01T00:00:00.000Z', policy: 'carry' });
     for (const id of ids) site.sandbox.state.jobs.delete(id);
+    task.data = data;
     expect(ended).toMatchObject({ jobs: 1202, why: 'deadline', carried: true, unfinishedFrames: { total: 600 } });
     const { unfinished = [], unfinishedMore, unfinishedFrames } = ended as CompletionRef;
     const open = ids.filter((id) => id % 2 === 0).map((id) => [id, id] as const);

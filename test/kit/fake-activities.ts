@@ -172,6 +172,7 @@ const WELL: All = {
   planHandOver: async () => ({ handOvers: [], review: { annotators: {}, reviewers: {}, picked: null } }),
   handOver: async ({ plan }) => ({ done: plan.handOvers.map(({ job }) => job), left: [] }),
   reassignJobs: async () => ({ jobs: [1] }),
+  shareOpenJobs: async () => ({ jobs: 1, frames: 3, others: 0 }),
   exportLabels: async () => LABELS,
   countOrigins: async () => ORIGINS,
   compareLabels: async () => COMPARISON,

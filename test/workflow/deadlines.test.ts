@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { IterationActivities } from '../../src/contracts/activities.ts';
 import { approveUpdate, extendUpdate, statusQuery, wakeSignal } from '../../src/contracts/messages.ts';
+import { failing } from '../kit/failing.ts';
 import { fakeActivities } from '../kit/fake-activities.ts';
 import { inDays, people, POLL_MS, receipts } from '../kit/waiting-people.ts';
 import { startIteration, untilStatus } from '../kit/start-iteration.ts';
@@ -91,4 +93,81 @@ describe('a deadline', () => {
     },
     30_000,
   );
+
+  it('is moved by itself as often as was agreed to, and then the last policy decides', async () => {
+    const work = people(temporal, () => Infinity);
+    const { recordReceipt, written } = receipts();
+    const fake = fakeActivities({ checkCompletion: work.checkCompletion, recordReceipt });
+    const more = { byMs: DAY, times: 2, people: [], last: 'carry' } as const;
+    const deadline = { at: await inDays(temporal, 1), afterMs: DAY, policy: 'extend', more } as const;
+    await withRig(temporal, { activities: fake.activities }, async (rig) => {
+      const handle = await startIteration(rig, { completion: { rule: 'state', pollMs: POLL_MS, deadline } });
+      const first = await untilStatus(handle, ({ waitingFor }) => waitingFor === 'people', sleep);
+      expect(first.deadline).toEqual({ at: deadline.at, policy: 'extend', more: { ...more, left: 2 } });
+      await temporal.env.sleep('25 hours');
+      const moved = await untilStatus(handle, (status) => status.deadline?.passed?.length === 1, sleep);
+      expect(moved).toMatchObject({ waitingFor: 'people', trouble: null, deadline: { policy: 'extend' } });
+      expect(moved.deadline?.more?.left).toBe(1);
+      await temporal.env.sleep('25 hours');
+      const last = await untilStatus(handle, (status) => status.deadline?.passed?.length === 2, sleep);
+      expect(last.deadline).toMatchObject({ policy: 'carry' });
+      expect(last.deadline).not.toHaveProperty('more');
+      await handle.result();
+    });
+    expect(fake.count('shareOpenJobs')).toBe(0);
+    expect(work.terms.at(-1)).toMatchObject({ policy: 'carry' });
+    const { completion } = written[0]?.results ?? {};
+    expect(completion).toMatchObject({ why: 'deadline', unfinished: [[2, 2]] });
+    const { deadlines = [] } = completion ?? {};
+    expect(deadlines.map(({ at }) => at)).toEqual([deadline.at, deadlines[0]?.until]);
+    for (const { at, until } of deadlines) {
+      const laterMs = Date.parse(until) - Date.parse(at);
+      expect(laterMs).toBeGreaterThanOrEqual(DAY);
+      expect(laterMs).toBeLessThan(DAY + POLL_MS);
+    }
+  }, 60_000);
+
+  it('gives open jobs to those who were named, once, and asks a person where they have not completed them', async () => {
+    const work = people(temporal, () => Infinity);
+    const { recordReceipt, written } = receipts();
+    const asked: unknown[] = [];
+    const shareOpenJobs: IterationActivities['shareOpenJobs'] = async (args) => {
+      asked.push(args.people);
+      if (asked.length === 1) await failing('CvatUnreachable')();
+      return { jobs: 3, frames: 12, others: 1 };
+    };
+    const fake = fakeActivities({ checkCompletion: work.checkCompletion, recordReceipt, shareOpenJobs });
+    const more = { byMs: 2 * DAY, times: 1, people: ['ana', 'ben'], last: 'attention' } as const;
+    const deadline = { at: await inDays(temporal, 1), afterMs: DAY, policy: 'reassign', more } as const;
+    await withRig(temporal, { activities: fake.activities }, async (rig) => {
+      const handle = await startIteration(rig, { completion: { rule: 'state', pollMs: POLL_MS, deadline } });
+      await temporal.env.sleep('26 hours');
+      const moved = await untilStatus(handle, (status) => status.deadline?.passed !== undefined, sleep);
+      expect(moved).toMatchObject({
+        waitingFor: 'people',
+        deadline: { policy: 'attention', passed: [{ shared: { jobs: 3, frames: 12, others: 1 } }] },
+      });
+      await temporal.env.sleep('3 days');
+      const overdue = await untilStatus(handle, ({ waitingFor }) => waitingFor === 'decision', sleep);
+      expect(overdue).toMatchObject({ trouble: { code: 'DeadlinePassed' } });
+      await handle.executeUpdate(approveUpdate, { args: [{ ...BY, carry: false }] });
+      await handle.result();
+    });
+    expect(asked).toEqual([more.people, more.people]);
+    expect(written[0]?.results.completion?.deadlines).toHaveLength(1);
+  }, 60_000);
+
+  it('gives no job away where the task is only observed: the last policy decides at once', async () => {
+    const work = people(temporal, () => Infinity);
+    const fake = fakeActivities({ checkCompletion: work.checkCompletion });
+    const more = { byMs: DAY, times: 5, people: ['ana'], last: 'continue' } as const;
+    const deadline = { at: await inDays(temporal, 1), afterMs: DAY, policy: 'reassign', more } as const;
+    await withRig(temporal, { activities: fake.activities }, async (rig) => {
+      const completion = { rule: 'state', pollMs: POLL_MS, deadline } as const;
+      const handle = await startIteration(rig, { masks: null, training: null, completion });
+      await handle.result();
+    });
+    expect(fake.count('shareOpenJobs')).toBe(0);
+    expect(work.terms.at(-1)).toMatchObject({ policy: 'continue' });
+  }, 60_000);
 });

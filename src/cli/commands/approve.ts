@@ -8,7 +8,7 @@ export const addApprove: AddCommand = (program, context, end) => {
       'go on in spite of what was found: a passed deadline, a changed label, labels of others; or publish a new model',
     example: 'approve SurgVU/Iteration_1 --carry',
   })
-    .option('--carry', 'after a deadline: record the frames of open jobs for the next iteration')
+    .option('--carry', 'after a deadline: list the frames of open jobs for whoever chooses the next frames')
     .action(async (given: string | undefined, flags: { json?: true; carry?: true }) => {
       const carry = flags.carry === true;
       const id = await withOperations(context, async (operations) => {

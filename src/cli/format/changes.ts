@@ -2,7 +2,7 @@ import type { IterationView } from '../../operations/describe-iteration.ts';
 import type { StepRecord } from '../../contracts/iteration.ts';
 import { activityText } from './activity.ts';
 import { workLines } from './work.ts';
-import { dueLine } from './deadline.ts';
+import { dueLine, passedText } from './deadline.ts';
 import { situationOf, situationText } from './situation.ts';
 import { formatDuration } from './time.ts';
 import { troubleLines } from './trouble.ts';
@@ -27,6 +27,10 @@ export function followLines(view: IterationView, now: Date): readonly Change[] {
     ...steps.map((step): Change => ({ text: stepLine(step), since: step.endedAt })),
     ...from(situation.since, [situationText(situation)]),
     ...from(situation.since, task === undefined ? [] : [`task in CVAT: ${task.url}`]),
+    ...(running ? (status?.deadline?.passed ?? []) : []).map((passed): Change => ({
+      text: `deadline ${passedText(passed)}`,
+      since: passed.at,
+    })),
     ...from(null, running && status?.deadline != null ? [dueLine(status.deadline, now)] : []),
     ...from(
       null,

@@ -4,7 +4,7 @@ import { activityLine } from './activity.ts';
 import { correctionSections } from './corrections.ts';
 import { diceRows, gateRows } from './gate.ts';
 import { formatLabelTable } from './label-table.ts';
-import { dueText } from './deadline.ts';
+import { dueText, passedText } from './deadline.ts';
 import { originSections } from './origins.ts';
 import { predictionRows } from './predictions.ts';
 import { sealRows } from './seal.ts';
@@ -61,7 +61,8 @@ function headLines(view: IterationView, now: Date): readonly string[] {
 
 function dueRows({ state, status }: IterationView, now: Date): readonly (readonly string[])[] {
   const deadline = state === 'running' ? (status?.deadline ?? null) : null;
-  return deadline === null ? [] : [['deadline', dueText(deadline, now)]];
+  if (deadline === null) return [];
+  return [...(deadline.passed ?? []).map(passedText), dueText(deadline, now)].map((text) => ['deadline', text]);
 }
 
 function stepLines(view: IterationView, now: Date): readonly string[] {

@@ -5,7 +5,7 @@ export const WAITING_FAILURES = {
   DeadlinePassed: entry(
     'attention',
     'The deadline passed before enough jobs were completed.',
-    'Move it (`maskloop extend`), give jobs to others (`maskloop reassign`), or go on with what is completed (`maskloop approve`, with --carry to keep the other frames for the next iteration). If people complete the rest, it goes on by itself.',
+    'Move it (`maskloop extend`), give jobs to others (`maskloop reassign`), or go on with what is completed (`maskloop approve`, with --carry to list the other frames for whoever chooses the next ones). If people complete the rest, it goes on by itself.',
   ),
   TaskMoved: entry(
     'attention',

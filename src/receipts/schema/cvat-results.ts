@@ -96,6 +96,24 @@ export const completion = z.object({
   unfinished: ranges.exactOptional().describe('jobs that it went on without'),
   unfinishedMore: moreRanges.exactOptional().describe('all of them, where those are the first of more'),
   unfinishedFrames: firstRanges.exactOptional().describe('frames in no completed job'),
-  carried: z.literal(true).exactOptional().describe('whether they are recorded for the next iteration'),
+  carried: z.literal(true).exactOptional().describe('whether they are for whoever chooses the next frames'),
+  carriedFrames: artifact.exactOptional().describe('the list of these frames, by number and name'),
+  deadlines: z
+    .array(
+      z.object({
+        at: time.describe('when it passed'),
+        until: time.describe('the deadline that followed'),
+        shared: z
+          .object({
+            jobs: count.describe('open jobs of the named people'),
+            frames: count.describe('their frames'),
+            others: count.describe('open jobs of others'),
+          })
+          .exactOptional()
+          .describe('how open jobs lay after they were given to the named people'),
+      }),
+    )
+    .exactOptional()
+    .describe('deadlines before, that were moved by themselves'),
   notes: z.array(z.string()).exactOptional().describe('what was found on the way, as a newer CVAT'),
 });

@@ -5,6 +5,7 @@ import { readMask } from '../../coco/read-mask.ts';
 import { openSeal } from '../../collect/read-seal.ts';
 import { readLabels } from '../../collect/read-labels.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
+import { readCarriedFrames } from '../carried-frames.ts';
 import { readComparedFrames, readSubmittedFrames } from '../manifests.ts';
 import type { Recount } from './verification.ts';
 
@@ -21,9 +22,12 @@ export function recount(what: string, stated: number | string, counted: number |
 
 /** What can be counted again of the masks, the seal, the labels and the comparison of a receipt. */
 export function recountings({ results }: Receipt): readonly Recounting[] {
-  const { dataset, seal, labels, comparison, submission } = results;
+  const { dataset, seal, labels, comparison, submission, completion } = results;
   return [
     ...(dataset === undefined ? [] : [{ at: 'results.dataset', count: datasetCounter(dataset) }]),
+    ...(completion?.carriedFrames === undefined
+      ? []
+      : [{ at: 'results.completion', count: carriedCounter(completion) }]),
     ...(seal === undefined ? [] : [{ at: 'results.seal', count: sealCounter(seal) }]),
     ...(labels === undefined ? [] : [{ at: 'results.labels', count: labelCounter(labels, seal?.artifact.sha256) }]),
     ...(comparison === undefined || 'failed' in comparison
@@ -44,6 +48,13 @@ function datasetCounter({ document, images, annotations }: Of<'dataset'>): Recou
       recount('images of the document', images, read.images.length),
       recount('annotations of the document', annotations, read.annotations.length),
     ];
+  };
+}
+
+function carriedCounter(completion: Of<'completion'>): Recounting['count'] {
+  return async (store) => {
+    const carried = await readCarriedFrames(store, { results: { completion } });
+    return [recount('carried frames', completion.unfinishedFrames?.total ?? 0, carried?.frames.length ?? 0)];
   };
 }
 

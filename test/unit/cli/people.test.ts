@@ -41,6 +41,31 @@ describe('the flags about people', () => {
     expect(deadlineOf({}, NOW)).toBeNull();
   });
 
+  it('move a deadline by themselves: for how long, how often, to whom, and what happens then', () => {
+    const deadline = parseDeadline('14d');
+    expect(deadlineOf({ deadline, atDeadline: 'extend', extendBy: 3 * DAY }, NOW)).toMatchObject({
+      policy: 'extend',
+      more: { byMs: 3 * DAY, times: 1, people: [], last: 'attention' },
+    });
+    const to = { reassignTo: ['ana', 'ben'], extendTimes: 2, atLastDeadline: 'carry' } as const;
+    expect(deadlineOf({ deadline, atDeadline: 'reassign', extendBy: DAY, ...to }, NOW)).toMatchObject({
+      policy: 'reassign',
+      more: { byMs: DAY, times: 2, people: ['ana', 'ben'], last: 'carry' },
+    });
+  });
+
+  it.each([
+    [{ atDeadline: 'extend' }, 'Pass --extend-by DURATION'],
+    [{ atDeadline: 'extend', extendBy: 0 }, 'Pass --extend-by DURATION'],
+    [{ atDeadline: 'extend', extendBy: 1, reassignTo: ['a'] }, '--reassign-to has no meaning without --at-deadline re'],
+    [{ atDeadline: 'reassign', extendBy: 1 }, 'Pass --reassign-to ana,ben'],
+    [{ atDeadline: 'carry', extendBy: 1 }, '--extend-by has no meaning without --at-deadline extend or reassign'],
+    [{ extendTimes: 2 }, '--extend-times has no meaning'],
+    [{ atLastDeadline: 'carry' }, '--at-last-deadline has no meaning'],
+  ] as const)('refuse %j', (flags, words) => {
+    expect(() => deadlineOf({ deadline: parseDeadline('1d'), ...flags }, NOW)).toThrow(words);
+  });
+
   it.each(['tomorrow', '14', '2026-13-01', '2026-12-01 18:00', '12/01/2026'])('refuse "%s" as a deadline', (text) => {
     expect(() => parseDeadline(text)).toThrow(/a number and a unit|a time like|no such time/);
   });
@@ -121,10 +146,50 @@ describe('the deadline in status and watch', () => {
       ['jobs completed', '3 of 5; the deadline had passed'],
       ['unfinished jobs', '3-4'],
       ['frames without label', '4-7, 9 and 20 more'],
-      ['carried', 'frames in no completed job, noted for the next iteration'],
+      ['carried', 'frames in no completed job'],
       ['note', '1 frame is deleted'],
     ]);
     expect(completionRows({ jobs: 5, completedAt: NOW.toISOString() })).toEqual([['jobs completed', '5']]);
+  });
+});
+
+describe('a deadline that moves by itself', () => {
+  const more = { byMs: 3 * DAY, times: 2, people: ['ana', 'ben'], last: 'carry', left: 2 } as const;
+  const at = '2026-03-04T12:00:00.000Z';
+  const passed = [
+    { at: '2026-03-01T09:00:00.000Z', until: at, shared: { jobs: 3, frames: 12, others: 1 } },
+    { at: '2026-02-26T09:00:00.000Z', until: '2026-03-01T09:00:00.000Z' },
+  ];
+
+  it('says what happens then, and how often still', () => {
+    expect(dueLine({ at, policy: 'reassign', more }, NOW)).toBe(
+      'due 2026-03-04 12:00 UTC; then open jobs go to ana, ben, and people get 3 d more, 2 times in all',
+    );
+    const last = { ...more, people: [], left: 1 };
+    expect(dueLine({ at, policy: 'extend', more: last }, NOW)).toMatch(/; then people get 3 d more, the last time$/);
+    expect(dueLine({ at, policy: 'carry' }, NOW)).toMatch(/carries the other frames$/);
+  });
+
+  it('leaves what happened at each in status and receipt', () => {
+    const view = sampleView();
+    if (view.status === null) throw new Error('the sample has a status');
+    const text = formatStatus({ ...view, status: { ...view.status, deadline: { at, policy: 'carry', passed } } }, NOW);
+    const given = '3 open jobs (12 frames) with those who were named, 1 open job of others';
+    expect(text).toContain(`passed 2026-03-01 09:00 UTC: ${given}, new deadline 2026-03-04 12:00 UTC`);
+    expect(text).toContain('passed 2026-02-26 09:00 UTC: new deadline 2026-03-01 09:00 UTC');
+    expect(completionRows({ jobs: 5, completedAt: at, deadlines: passed }).slice(1)).toMatchObject([
+      ['deadline', expect.stringContaining('new deadline')],
+      ['jobs completed', '5'],
+    ]);
+  });
+
+  it('differs from another one in words', () => {
+    const given = { policy: 'reassign', more: { byMs: DAY, times: 2, people: ['ana'], last: 'carry' } } as const;
+    const deadline = { at, afterMs: 14 * DAY, ...given };
+    const input = iterationInput({ completion: { rule: 'state', pollMs: 1000, deadline } });
+    expect(differencesText(comparableInput(input), comparableInput(iterationInput()))).toContain(
+      '--deadline (runs with 14d, then reassign by 1d, 2 times, to ana; then carry, asked none)',
+    );
   });
 });
 

@@ -1,0 +1,60 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Job } from '../../../src/cvat/cvat.ts';
+import { shareOpenJobs } from '../../../src/waiting/share-open-jobs.ts';
+import { job } from '../../kit/job.ts';
+
+const RULES = { rule: 'state', inReview: false } as const;
+
+/** Jobs of so many frames, one after the other, by whose they are. */
+function jobsOf(
+  ...all: readonly (readonly [assignee: string | null, frames: number, changes?: Partial<Job>])[]
+): Job[] {
+  let startFrame = 0;
+  return all.map(([assignee, frames, changes], index) => {
+    const stopFrame = startFrame + frames - 1;
+    const made = job(index + 1, { assignee, startFrame, stopFrame, state: 'in progress', ...changes });
+    startFrame += frames;
+    return made;
+  });
+}
+
+const shares = (jobs: readonly Job[], people: readonly string[], rules: Parameters<typeof shareOpenJobs>[2] = RULES) =>
+  shareOpenJobs(jobs, people, rules).map(({ job: id, from, to }) => [id, from, to]);
+
+describe('open jobs after a deadline', () => {
+  it('go to the person with the fewest open frames, the one named first where it is equal', () => {
+    const jobs = jobsOf(['ana', 6], ['carl', 4], [null, 4], ['carl', 3], ['ben', 1]);
+    expect(shares(jobs, ['ana', 'ben'])).toEqual([
+      [2, 'carl', 'ben'],
+      [3, null, 'ben'],
+      [4, 'carl', 'ana'],
+    ]);
+    expect(shares(jobsOf(['carl', 2], ['carl', 2]), ['ana', 'ben']).map(([, , to]) => to)).toEqual(['ana', 'ben']);
+  });
+
+  it('stay with those who are named, and completed jobs with everybody', () => {
+    const completed = { state: 'completed' } as const;
+    expect(shares(jobsOf(['ana', 9], ['carl', 1, completed], ['ben', 1]), ['ana', 'ben'])).toEqual([]);
+    const accepted = { ...completed, stage: 'acceptance' } as const;
+    const jobs = jobsOf(['carl', 1, completed], ['carl', 1, accepted]);
+    expect(shares(jobs, ['ana'], { rule: 'acceptance', inReview: false })).toEqual([[1, 'carl', 'ana']]);
+  });
+
+  it('of whom frames that are done do not count', () => {
+    const jobs = jobsOf(['ana', 50, { state: 'completed' }], ['ben', 1], ['carl', 1]);
+    expect(shares(jobs, ['ben', 'ana'])).toEqual([[3, 'carl', 'ana']]);
+  });
+
+  it('stay with their reviewers while a review of ours is on', () => {
+    const jobs = jobsOf(['rita', 2, { stage: 'validation', state: 'new' }], ['carl', 2]);
+    expect(shares(jobs, ['ana'], { rule: 'state', inReview: true })).toEqual([[2, 'carl', 'ana']]);
+    expect(shares(jobs, ['ana'])).toHaveLength(2);
+  });
+
+  it('lie the same when it is done once more', () => {
+    const before = jobsOf(['carl', 4], ['carl', 2], ['carl', 1], [null, 3]);
+    const given = new Map(shareOpenJobs(before, ['ana', 'ben'], RULES).map(({ job: id, to }) => [id, to]));
+    const after = before.map((each) => ({ ...each, assignee: given.get(each.id) ?? each.assignee }));
+    expect(shares(after, ['ana', 'ben'])).toEqual([]);
+  });
+});

@@ -6,8 +6,9 @@ import type { CommandSettings } from './command/command-settings.ts';
 import { fileName, readOrNull, removeFile, writeWhole } from './command/folder.ts';
 import { filesIn, findImage, storeImage, trainingPairs } from './command/images.ts';
 import { launch } from './command/launch.ts';
-import { lastLinesOf, readOutput, statsOf } from './command/output.ts';
+import { readOutput } from './command/output.ts';
 import { predictImage } from './command/predict.ts';
+import { statsOf } from './command/progress.ts';
 import { readRun, runFolders, type CommandRun } from './command/run-folder.ts';
 import { stopRun } from './command/stop-run.ts';
 import type { Trainer, TrainingTask, TrainStats } from './trainer.ts';
@@ -36,9 +37,9 @@ async function runsOf({ folder }: CommandSettings): Promise<readonly CommandRun[
 
 async function taskOf(run: CommandRun): Promise<TrainingTask> {
   const { id, status, claim, exitCode } = run;
-  const details = lastLinesOf(await readOutput(run.folder));
+  const { lastLines } = await readOutput(run);
   const last = status === 'ERROR' ? [ENDS[exitCode ?? ''] ?? `The program ended with exit code ${exitCode}.`] : [];
-  return { id, status, model: claim.model, name: claim.run, details: [...details, ...last] };
+  return { id, status, model: claim.model, name: claim.run, details: [...lastLines, ...last] };
 }
 
 /** What the leader of a run notes instead of an exit code. */
@@ -49,7 +50,7 @@ const ENDS: Readonly<Record<string, string>> = {
 
 async function newestStats(settings: CommandSettings, model: string): Promise<TrainStats | null> {
   const run = (await runsOf(settings)).findLast(({ claim }) => claim.model === model);
-  return run === undefined ? null : statsOf(run, await readOutput(run.folder));
+  return run === undefined ? null : statsOf(run, (await readOutput(run)).progress);
 }
 
 async function start(

@@ -5,8 +5,9 @@ import type { PeopleSetting } from '../../src/contracts/comparison.ts';
 import { openActivitySite, prepareImport, type ActivitySite } from '../kit/activity-site.ts';
 import { call, completeJobs, draw } from '../kit/annotate.ts';
 import { recount } from '../kit/recompute-corrections.ts';
+import { PLAYED_VERSIONS } from '../kit/played-versions.ts';
 
-describe.each(['2.73.0', '2.54.1'] as const)('on CVAT %s', (version) => {
+describe.each(PLAYED_VERSIONS)('on CVAT %s', (version) => {
   let site: ActivitySite;
   let task: TaskRef;
   let dataset: DatasetRef;

@@ -3,8 +3,9 @@ import { allRanges } from '../../src/activities/kept-ranges.ts';
 import type { CompletionRef } from '../../src/contracts/refs.ts';
 import { openPeopleSite, type PeopleSite } from '../kit/people-site.ts';
 import { alter, attention, change, completed, pending, send, SITUATIONS } from './situations.ts';
+import { PLAYED_VERSIONS } from '../kit/played-versions.ts';
 
-describe.each(['2.54.1', '2.73.0'] as const)('a poll of CVAT %s', (version) => {
+describe.each(PLAYED_VERSIONS)('a poll of CVAT %s', (version) => {
   let site: PeopleSite;
   beforeAll(async () => {
     site = await openPeopleSite(version);

@@ -6,13 +6,14 @@ import type { Job } from '../../src/cvat/cvat.ts';
 import { quietEnvironment } from '../kit/activity-site.ts';
 import { draw } from '../kit/annotate.ts';
 import { openPeopleSite, type PeopleSite } from '../kit/people-site.ts';
+import { PLAYED_VERSIONS } from '../kit/played-versions.ts';
 
 const REVIEW: ReviewOptions = { reviewers: ['rita', 'raul'], pick: { kind: 'all' } };
 
 /** What CVAT shows of a job, in a word each. */
 const shown = ({ stage, state, assignee }: Job): string => `${stage}, ${state}, ${assignee}`;
 
-describe.each(['2.54.1', '2.73.0'] as const)('the hand-over of jobs in CVAT %s', (version) => {
+describe.each(PLAYED_VERSIONS)('the hand-over of jobs in CVAT %s', (version) => {
   let site: PeopleSite;
   let input: IterationInput;
   let review: ReviewRecord | null = null;

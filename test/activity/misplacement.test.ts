@@ -14,10 +14,11 @@ import { openActivitySite, type ActivitySite } from '../kit/activity-site.ts';
 import { pngHeader } from '../unit/sandbox/cvat/make-task.ts';
 import { HEIGHT, MISPLACEMENTS, WIDTH, type Misplacement } from './misplacement-cases.ts';
 import { tinyVideo } from '../unit/sandbox/cvat/tiny-video.ts';
+import { PLAYED_VERSIONS } from '../kit/played-versions.ts';
 
 const VIDEO = tinyVideo({ width: WIDTH, height: HEIGHT, frames: 20 });
 
-describe.each(['2.54.1', '2.73.0'] as const)('on CVAT %s, masks', (version) => {
+describe.each(PLAYED_VERSIONS)('on CVAT %s, masks', (version) => {
   const emptyFolder = temporaryFolders();
   let site: ActivitySite;
   let number = 0;

@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { IterationInput } from '../../src/contracts/iteration.ts';
 import { openActivitySite, prepareImport, type ActivitySite } from '../kit/activity-site.ts';
 import { call, completeJobs, draw } from '../kit/annotate.ts';
+import { PLAYED_VERSIONS } from '../kit/played-versions.ts';
 
-describe.each(['2.73.0', '2.54.1'] as const)('observing a task of CVAT %s', (version) => {
+describe.each(PLAYED_VERSIONS)('observing a task of CVAT %s', (version) => {
   let site: ActivitySite;
   let input: IterationInput;
   beforeEach(async () => {

@@ -5,6 +5,7 @@ import { openActivitySite, prepareImport, type ActivitySite } from '../kit/activ
 import { call, completeJobs, draw } from '../kit/annotate.ts';
 import { raceSite } from '../kit/race-site.ts';
 import { raceSeal } from '../kit/race-seal.ts';
+import { PLAYED_VERSIONS } from '../kit/played-versions.ts';
 
 const DRAWN = {
   type: 'rectangle',
@@ -16,7 +17,7 @@ const DRAWN = {
   attributes: [],
 };
 
-describe.each(['2.73.0', '2.54.1'] as const)('on CVAT %s', (version) => {
+describe.each(PLAYED_VERSIONS)('on CVAT %s', (version) => {
   let site: ActivitySite;
   let task: TaskRef;
   beforeEach(async () => {

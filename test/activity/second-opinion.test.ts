@@ -8,10 +8,11 @@ import { readMask } from '../../src/coco/read-mask.ts';
 import type { TaskRef } from '../../src/contracts/refs.ts';
 import { openActivitySite, prepareImport, type ActivitySite } from '../kit/activity-site.ts';
 import { call, completeJobs } from '../kit/annotate.ts';
+import { PLAYED_VERSIONS } from '../kit/played-versions.ts';
 
 const SHARED = { occluded: false, z_order: 0, rotation: 0, group: 0, source: 'manual', attributes: [] };
 
-describe.each(['2.73.0', '2.54.1'] as const)('exports of CVAT %s as a second opinion', (version) => {
+describe.each(PLAYED_VERSIONS)('exports of CVAT %s as a second opinion', (version) => {
   let site: ActivitySite;
   let task: TaskRef;
   let dir: string;

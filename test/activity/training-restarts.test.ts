@@ -89,10 +89,10 @@ describe('a program whose processes are killed amid a training', () => {
   it('is started again under the same name, and goes on from its checkpoint', async () => {
     site = await openTrainingSite({}, 0);
     const program = await openCommandSite();
-    const trainer = program.withWords('--epoch-ms', '60');
+    const trainer = program.pausedAfter(2);
     const desk = site.desk({ trainer, model: COMMAND_MODEL, maxEpochs: 6 });
     const watched = desk.watch(await desk.start());
-    await until(async () => ((await trainer.trainStats(COMMAND_MODEL))?.epoch ?? 0) >= 2);
+    await until(async () => (await trainer.trainStats(COMMAND_MODEL))?.epoch === 2);
     const leader = Number((await readFile(join(program.folder, 'trainings/000001/pid'), 'utf8')).split('\n')[0]);
     process.kill(-leader, 'SIGKILL');
     expect(await watched).toMatchObject({ epochs: 6, trainerMetric: { name: 'pixel_accuracy' } });

@@ -21,13 +21,19 @@ const PACE = {
   stalledAfterMs: 700,
 };
 
-/** What the server is, or is made to be, and what the client has to live with; none of it in the other cases. */
+/**
+ * What the server is, or is made to be, and what the client has to live with; none of it in the other cases. What does not
+ * exclude one another is met at once: a model is ruined, or an iteration stuck, by any of them that the client cannot bear.
+ */
 const ODDITIES: Readonly<Record<string, SandboxMonaiOptions>> = {
-  'whose watcher dies under fast writes': { watcherLimit: { writes: 5, gapMs: 5 } },
+  'whose watcher dies under fast writes, that fails what is tracked, scores by itself and cannot read what it rewrites':
+    {
+      watcherLimit: { writes: 5, gapMs: 5 },
+      tracking: true,
+      autoUpdateScoring: true,
+      tornReads: 1,
+    },
   'that does not watch its folder': { autoReload: false },
-  'whose runs fail where they are tracked': { tracking: true },
-  'that scores by itself': { autoUpdateScoring: true },
-  'that cannot read statistics while they are rewritten': { tornReads: 1 },
 };
 
 async function standIn(options: SandboxMonaiOptions = {}): Promise<FineTuneServer> {

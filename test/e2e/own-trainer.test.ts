@@ -11,6 +11,8 @@ import { COMMAND_MODEL, meanColours } from '../kit/trainer/open-command-trainer.
 let temporal: DevServer;
 let site: CrashSite;
 let folder = '';
+/** The program waits for this file amid its training. */
+let goOn = '';
 beforeAll(async () => {
   temporal = await startDevServer();
   site = await openCrashSite(temporal, 6, {
@@ -19,7 +21,8 @@ beforeAll(async () => {
       folder = join(dir, 'trainer');
       const file = join(dir, 'trainer.json');
       const models = { [COMMAND_MODEL]: SCENE_MODEL_LABELS };
-      writeFileSync(file, JSON.stringify({ command: meanColours('--epoch-ms', '300'), folder: 'trainer', models }));
+      goOn = join(dir, 'go-on');
+      writeFileSync(file, JSON.stringify({ command: meanColours('--pause', '2', goOn), folder: 'trainer', models }));
       return { MONAI_LABEL_URL: '', MASKLOOP_TRAINER: file };
     },
   });
@@ -40,6 +43,7 @@ describe('an iteration that trains with a program of its own', () => {
     await site.freezeIn(first, 'watchTraining', async () => (await output()).includes('"epoch":2'));
     await site.kill(first);
     const before = await output();
+    writeFileSync(goOn, '');
     await site.worker();
     await client.workflow.getHandle(id).result();
 

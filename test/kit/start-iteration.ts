@@ -8,6 +8,9 @@ import type { Rig } from './temporal/rig.ts';
 
 export type IterationHandle = WorkflowHandleWithFirstExecutionRunId<typeof iterationWorkflow>;
 
+/** Less than a test has, so that the status is told. */
+const PATIENCE_MS = 45_000;
+
 let started = 0;
 
 /** Starts the workflow under an id of its own. */
@@ -36,7 +39,7 @@ export async function untilStatus(
   wanted: (status: IterationStatus) => boolean,
   sleep: (ms: number) => Promise<unknown>,
 ): Promise<IterationStatus> {
-  for (let asked = 0; asked < 400; asked++) {
+  for (const until = performance.now() + PATIENCE_MS; performance.now() < until;) {
     const status = await handle.query(statusQuery);
     if (wanted(status)) return status;
     await sleep(25);

@@ -1,89 +1,84 @@
-import { open, stat, truncate } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
-import type { TrainStats } from '../trainer.ts';
-import { codeOf, inFolder, readOrNull, writeWhole } from './folder.ts';
+import { codeOf, inFolder, writeWhole } from './folder.ts';
+import { freeBlocks } from './free-blocks.ts';
+import type { Progress } from './progress.ts';
 import type { CommandRun } from './run-folder.ts';
+import { scanProgress, type Scanned, type Seen } from './scan-progress.ts';
+import { newestNote, writeNote } from './seen-notes.ts';
 
-/** A program may write without end; what is older than its last megabyte is dropped. */
+/** A program may write without end; what is older than its last megabyte is dropped now and then. */
 const MAX_BYTES = 4 * 1024 * 1024;
 const KEPT_BYTES = 1024 * 1024;
 const LAST_LINES = 20;
 
-const progressLine = z.object({
-  epoch: z.int().min(1),
-  totalEpochs: z.int().min(1),
-  metric: z.number().nullish(),
-  metricName: z.string().min(1).max(100).nullish(),
-  best: z.number().nullish(),
-});
-
-async function lastBytes(path: string, bytes: number): Promise<Buffer> {
-  const size = (await stat(path)).size;
-  const file = await open(path, 'r');
-  try {
-    const length = Math.min(size, bytes);
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, size - length);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
+/** What a program has printed, on both outputs. */
+export interface Output {
+  /** The last lines as people read them. */
+  readonly lastLines: readonly string[];
+  /** By every line that was ever printed; null before the first that tells it. */
+  readonly progress: Progress | null;
 }
 
 /**
- * The end of what a program has printed, on both outputs. A file that has grown large is cut: the program appends to it,
- * so it goes on at its new end; what it prints in that moment may be lost.
+ * Reads the output of a run, and drops the older part of one that has grown large; its progress is noted before. Of a
+ * program that may still write nothing is cut that it could be writing to.
  */
-export async function readOutput(folder: string): Promise<readonly string[]> {
+export async function readOutput({ folder, status }: Pick<CommandRun, 'folder' | 'status'>): Promise<Output> {
   const path = join(folder, 'output.log');
-  const before = join(folder, 'output.before.log');
-  const end = await inFolder(path, async () => {
+  return inFolder(path, async () => {
+    const file = await openOrNull(path);
+    if (file === null) return { lastLines: [], progress: null };
     try {
-      if ((await stat(path)).size > MAX_BYTES) {
-        await writeWhole(before, await lastBytes(path, KEPT_BYTES));
-        await truncate(path, 0);
+      const { noted, seen, all } = await readOn(folder, file);
+      const end = await lastBytes(file);
+      if (status === 'RUNNING' || status === 'SUBMITTED') {
+        if (seen.bytes - noted.bytes > MAX_BYTES) {
+          await writeNote(folder, seen);
+          await freeBlocks(file, seen.bytes - KEPT_BYTES);
+        }
+      } else if ((await file.stat()).size > MAX_BYTES) {
+        await writeNote(folder, all);
+        await writeWhole(path, end);
       }
-      return await lastBytes(path, KEPT_BYTES);
-    } catch (error) {
-      if (codeOf(error) === 'ENOENT') return Buffer.alloc(0);
-      throw error;
+      return { lastLines: linesOf(end).slice(-LAST_LINES), progress: all.progress };
+    } finally {
+      await file.close();
     }
   });
-  const older = end.length < KEPT_BYTES ? await readOrNull(before) : null;
-  return Buffer.concat([older ?? Buffer.alloc(0), end])
+}
+
+/**
+ * What was noted, and what is behind that. The file was opened before: if it is the short one that is left of an ended run,
+ * the note covers all of it. Where another worker has noted more meanwhile, and freed what was just read, it is read again.
+ */
+async function readOn(folder: string, file: FileHandle): Promise<Scanned & { readonly noted: Seen }> {
+  for (;;) {
+    const noted = await newestNote(folder);
+    const scanned = await scanProgress(file, noted);
+    if ((await newestNote(folder)).bytes === noted.bytes) return { ...scanned, noted };
+  }
+}
+
+async function lastBytes(file: FileHandle): Promise<Buffer> {
+  const { size } = await file.stat();
+  const length = Math.min(size, KEPT_BYTES);
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, size - length);
+  return buffer.subarray(0, bytesRead);
+}
+
+function linesOf(end: Buffer): readonly string[] {
+  return end
     .toString('utf8')
     .split('\n')
     .filter((line) => line !== '');
 }
 
-/** The last lines as people read them. */
-export function lastLinesOf(lines: readonly string[]): readonly string[] {
-  return lines.slice(-LAST_LINES);
-}
-
-/** How far a run is by its newest progress line; null before the first. Without a `best` of its own it is the highest metric. */
-export function statsOf({ claim, status }: CommandRun, lines: readonly string[]): TrainStats | null {
-  const points = lines.flatMap((line) =>
-    line.startsWith('{') ? (progressLine.safeParse(jsonOr(line)).data ?? []) : [],
-  );
-  const last = points.at(-1);
-  if (last === undefined) return null;
-  const values = points.flatMap(({ metric }) => metric ?? []);
-  return {
-    startedAtSeconds: Date.parse(claim.claimedAt) / 1000,
-    epoch: last.epoch,
-    totalEpochs: last.totalEpochs,
-    ended: status === 'DONE',
-    metricName: values.length === 0 ? null : (last.metricName ?? 'metric'),
-    metric: last.metric ?? null,
-    bestMetric: last.best ?? (values.length === 0 ? null : Math.max(...values)),
-  };
-}
-
-function jsonOr(line: string): unknown {
+async function openOrNull(path: string): Promise<FileHandle | null> {
   try {
-    return JSON.parse(line);
-  } catch {
-    return null;
+    return await open(path, 'r');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw error;
   }
 }

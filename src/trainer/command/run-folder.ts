@@ -52,43 +52,48 @@ export async function readRun(folder: string): Promise<CommandRun | null> {
   const bytes = await readOrNull(join(folder, 'claim.json'));
   const claim = bytes === null ? undefined : claimShape.safeParse(JSON.parse(bytes.toString('utf8'))).data;
   if (claim === undefined) return null;
-  const exitCode = (await readOrNull(join(folder, 'exit')))?.toString('utf8').trim() ?? null;
+  const exitCode = await exitOf(folder);
   const text = (await readOrNull(join(folder, 'pid')))?.toString('utf8').trim() ?? '';
   const noted = text === '' ? null : text.split('\n');
   const pid = noted === null || !/^\d+$/.test(noted[0] ?? '') ? null : Number(noted[0]);
-  const status = await statusOf({ folder, claim, exitCode, noted, pid });
-  return { id: folder.slice(-6), folder, claim, status, pid, exitCode };
+  const run = { id: folder.slice(-6), folder, claim, pid };
+  if (exitCode !== null) return { ...run, exitCode, status: await endOf(folder, exitCode) };
+  const status = await statusOf(folder, claim, noted, pid);
+  // What is found dead may have ended in order since the first look.
+  const again = status === 'RUNNING' || status === 'SUBMITTED' ? null : await exitOf(folder);
+  return { ...run, exitCode: again, status: again === null ? status : await endOf(folder, again) };
 }
 
-interface Noted {
-  readonly folder: string;
-  readonly claim: Claim;
-  readonly exitCode: string | null;
-  readonly noted: readonly string[] | null;
-  readonly pid: number | null;
+async function exitOf(folder: string): Promise<string | null> {
+  return (await readOrNull(join(folder, 'exit')))?.toString('utf8').trim() ?? null;
 }
 
 /** A program that ends with this asks to be started again: `EX_TEMPFAIL` of BSD's sysexits. */
 const START_AGAIN = '75';
 
-async function statusOf({ folder, claim, exitCode, noted, pid }: Noted): Promise<TrainingStatus> {
-  const stopped = (await readOrNull(join(folder, 'stopped'))) !== null;
-  if (exitCode !== null) return endOf(exitCode, stopped);
-  if (noted !== null && pid === null) return stopped ? 'STOPPED' : 'LOST';
+async function endOf(folder: string, exitCode: string): Promise<TrainingStatus> {
+  if (exitCode === '0') return 'DONE';
+  if (await wasStopped(folder)) return 'STOPPED';
+  return exitCode === START_AGAIN ? 'LOST' : 'ERROR';
+}
+
+async function wasStopped(folder: string): Promise<boolean> {
+  return (await readOrNull(join(folder, 'stopped'))) !== null;
+}
+
+/** The status of a run whose end is not noted. */
+async function statusOf(
+  folder: string,
+  claim: Claim,
+  noted: readonly string[] | null,
+  pid: number | null,
+): Promise<TrainingStatus> {
+  const dead = async (): Promise<TrainingStatus> => ((await wasStopped(folder)) ? 'STOPPED' : 'LOST');
+  if (noted !== null && pid === null) return dead();
   // Whether a process of another machine lives cannot be seen from here.
   if (claim.host !== hostname()) return 'RUNNING';
   if (noted === null || pid === null) return (await mayStillStart(claim)) ? 'SUBMITTED' : 'LOST';
-  if (await isAlive(pid, noted.slice(1).join(' '))) return 'RUNNING';
-  // It may have ended between the two reads.
-  const again = (await readOrNull(join(folder, 'exit')))?.toString('utf8').trim();
-  if (again !== undefined) return endOf(again, stopped);
-  return stopped ? 'STOPPED' : 'LOST';
-}
-
-function endOf(exitCode: string, stopped: boolean): TrainingStatus {
-  if (exitCode === '0') return 'DONE';
-  if (stopped) return 'STOPPED';
-  return exitCode === START_AGAIN ? 'LOST' : 'ERROR';
+  return (await isAlive(pid, noted.slice(1).join(' '))) ? 'RUNNING' : dead();
 }
 
 async function mayStillStart({ worker, workerMark, claimedAt }: Claim): Promise<boolean> {

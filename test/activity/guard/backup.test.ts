@@ -6,6 +6,7 @@ import { openGuardSite, type GuardSite, type Scene } from '../../kit/guard-site.
 import { at } from '../../kit/talk.ts';
 import { dieBefore, firstTry } from './first-try.ts';
 import { drawFirst, firstJob, refusal } from './route.ts';
+import { PLAYED_VERSIONS } from '../../kit/played-versions.ts';
 
 /** Everything that CVAT stores and exports lose: tags, tracks, groups, order, rotation, attributes and sources. */
 function mixed(labelId: number, spec: number, frame: number): object {
@@ -48,7 +49,7 @@ function mixed(labelId: number, spec: number, frame: number): object {
   };
 }
 
-describe.each(['2.54.1', '2.73.0'] as const)('a backup on CVAT %s', (version) => {
+describe.each(PLAYED_VERSIONS)('a backup on CVAT %s', (version) => {
   let site: GuardSite;
   beforeAll(async () => {
     site = await openGuardSite(version);

@@ -9,8 +9,9 @@ import { completeJobs } from '../../kit/annotate.ts';
 import { allRanges } from '../../../src/activities/kept-ranges.ts';
 import { numbersOf } from '../../../src/contracts/ranges.ts';
 import { drawFirst, firstJob, refusal } from './route.ts';
+import { PLAYED_VERSIONS } from '../../kit/played-versions.ts';
 
-describe.each(['2.54.1', '2.73.0'] as const)('an import job by job on CVAT %s', (version) => {
+describe.each(PLAYED_VERSIONS)('an import job by job on CVAT %s', (version) => {
   let site: GuardSite;
   beforeAll(async () => {
     site = await openGuardSite(version);

@@ -7,8 +7,9 @@ import type { IterationPlan } from '../../../src/contracts/plan.ts';
 import { describeFolder } from '../../../src/storage/folder-digest.ts';
 import { openGuardSite, type GuardSite, type Scene } from '../../kit/guard-site.ts';
 import { drawFirst, firstJob } from './route.ts';
+import { PLAYED_VERSIONS } from '../../kit/played-versions.ts';
 
-describe.each(['2.54.1', '2.73.0'] as const)('a plan on CVAT %s', (version) => {
+describe.each(PLAYED_VERSIONS)('a plan on CVAT %s', (version) => {
   let site: GuardSite;
   beforeAll(async () => {
     site = await openGuardSite(version);

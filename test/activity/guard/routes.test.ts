@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { CVAT_VERSIONS } from '../../../src/sandbox/cvat/state/version.ts';
 import { openGuardSite, type GuardSite } from '../../kit/guard-site.ts';
+import { PLAYED_VERSIONS } from '../../kit/played-versions.ts';
 import { JOB_ROUTES } from './job-routes.ts';
 import { LEFT_BEHIND_ROUTES } from './left-behind-routes.ts';
 import { QUEUE_ROUTES } from './queue-routes.ts';
@@ -9,9 +11,11 @@ import { RESTORE_ROUTES } from './restore-routes.ts';
 import { RETRY_ROUTES } from './retry-routes.ts';
 import { drawFirst, firstJob, refusal } from './route.ts';
 
-const ROUTES = [RETRY_ROUTES, QUEUE_ROUTES, LEFT_BEHIND_ROUTES, JOB_ROUTES, REBUILD_ROUTES, RESTORE_ROUTES].flat();
+const GROUPS = [RETRY_ROUTES, QUEUE_ROUTES, LEFT_BEHIND_ROUTES, JOB_ROUTES, REBUILD_ROUTES, RESTORE_ROUTES];
 
-describe.each(['2.54.1', '2.73.0'] as const)('on CVAT %s no shape of people is overwritten by', (version) => {
+describe.each(CVAT_VERSIONS)('on CVAT %s no shape of people is overwritten by', (version) => {
+  // The client goes the same ways on every release: where not all are played, the older one has one of each kind.
+  const routes = PLAYED_VERSIONS.includes(version) ? GROUPS.flat() : GROUPS.flatMap((group) => group.slice(0, 1));
   let site: GuardSite;
   beforeAll(async () => {
     site = await openGuardSite(version);
@@ -22,7 +26,7 @@ describe.each(['2.54.1', '2.73.0'] as const)('on CVAT %s no shape of people is o
     await site.calm();
   });
 
-  it.each(ROUTES)('$name', async ({ go, told }) => {
+  it.each(routes)('$name', async ({ go, told }) => {
     expect(await go(site)).toMatchObject(told);
     expect(site.people.remembered()).toBeGreaterThan(0);
     expect(site.people.losses()).toEqual([]);

@@ -1,6 +1,7 @@
 /**
  * A trainer by the contract of docs/trainers.md that learns the mean colour of each label, an image an epoch, and predicts
- * the label with the nearest one. Called as `node mean-colours.mjs [--epoch-ms N] [--fail] [--shout N] train|predict REQUEST`.
+ * the label with the nearest one. Called as `node mean-colours.mjs [WORDS] train|predict REQUEST`, where WORDS may be `--epoch-ms N`,
+ * `--fail`, `--shout N` (words a line), and `--pause N FILE`: after epoch N it waits until there is such a file.
  */
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -32,8 +33,13 @@ async function train() {
     renameSync(`${state}.new`, state);
     console.error(`epoch ${epoch}, ${'loud '.repeat(option('--shout', 0))}in words`);
     console.log(JSON.stringify({ epoch, totalEpochs, metric: accuracy(sums, pairs[0]), metricName: 'pixel_accuracy' }));
+    if (epoch === option('--pause', 0)) await appearance(words[words.indexOf('--pause') + 2]);
   }
   writeFileSync(output, JSON.stringify(sums));
+}
+
+async function appearance(path) {
+  while (!existsSync(path)) await sleep(20);
 }
 
 function learn(sums, { image, label }) {

@@ -20,6 +20,8 @@ export interface CommandSite {
   readonly scenes: readonly Scene[];
   /** The same folder with other words for the program. */
   withWords(...words: string[]): Trainer;
+  /** The same folder; the program stays where it is after an epoch, until it is killed. */
+  pausedAfter(epoch: number): Trainer;
   close(): Promise<void>;
 }
 
@@ -50,6 +52,7 @@ export async function openCommandSite(frames = 4): Promise<CommandSite> {
     trainer,
     scenes,
     withWords,
+    pausedAfter: (epoch) => withWords('--pause', String(epoch), join(folder, 'never')),
     close: async () => {
       for (const { id } of await trainer.trainings()) await trainer.stopTraining(id);
       await rm(folder, { recursive: true, force: true });

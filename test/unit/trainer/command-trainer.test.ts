@@ -87,7 +87,7 @@ describe('a program that trains', () => {
   });
 
   it('is one at a time, also when two workers ask at the same moment', async () => {
-    const slow = site.withWords('--epoch-ms', '400');
+    const slow = site.pausedAfter(1);
     const asked = await Promise.allSettled([train(slow, 'a'), train(slow, 'b'), train(slow, 'c')]);
     expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     for (const each of asked) {
@@ -98,7 +98,7 @@ describe('a program that trains', () => {
   });
 
   it('is ended with all its processes, and publishes nothing then', async () => {
-    const slow = site.withWords('--epoch-ms', '200');
+    const slow = site.pausedAfter(2);
     const { id } = await train(slow, 'long', 1000);
     await until(async () => (await slow.trainStats(COMMAND_MODEL)) !== null);
     const leader = Number((await readFile(join(site.folder, 'trainings', id, 'pid'), 'utf8')).split('\n')[0]);
@@ -110,9 +110,9 @@ describe('a program that trains', () => {
   });
 
   it('that is found dead is lost, and goes on from its checkpoint under the same name', async () => {
-    const slow = site.withWords('--epoch-ms', '60');
+    const slow = site.pausedAfter(2);
     const { id } = await train(slow, 'run', 8);
-    await until(async () => ((await slow.trainStats(COMMAND_MODEL))?.epoch ?? 0) >= 2);
+    await until(async () => ((await slow.trainStats(COMMAND_MODEL))?.epoch ?? 0) === 2);
     const leader = Number((await readFile(join(site.folder, 'trainings', id, 'pid'), 'utf8')).split('\n')[0]);
     process.kill(-leader, 'SIGKILL');
     expect((await ended(slow, id)).status).toBe('LOST');
@@ -121,7 +121,7 @@ describe('a program that trains', () => {
     const epochs = (await readFile(join(site.folder, 'trainings', again.id, 'output.log'), 'utf8')).match(
       /^epoch \d+/gm,
     );
-    expect(epochs?.at(0)).not.toBe('epoch 1');
+    expect(epochs?.at(0)).toBe('epoch 3');
     expect(epochs?.at(-1)).toBe('epoch 8');
   });
 
@@ -155,10 +155,8 @@ describe('a program that trains', () => {
     const loud = site.withWords('--epoch-ms', '1', '--shout', '400000');
     const { id } = await train(loud, 'loud', 6);
     expect((await ended(loud, id)).status).toBe('DONE');
-    await loud.trainings();
-    const files = ['output.log', 'output.before.log'].map((name) => join(site.folder, 'trainings', id, name));
-    const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));
-    expect(Math.max(...sizes)).toBeLessThanOrEqual(4 * 1024 * 1024);
+    const { size } = await stat(join(site.folder, 'trainings', id, 'output.log'));
+    expect(size).toBeLessThanOrEqual(4 * 1024 * 1024);
     expect(await loud.trainStats(COMMAND_MODEL)).toMatchObject({ epoch: 6 });
   });
 });

@@ -7,10 +7,11 @@ import { expectAsRecorded } from './recorded-answers.ts';
 import { logIn, read, startFast, waitFor, type Fast, type Person } from './talk.ts';
 
 let fast: Fast;
+let slow: Fast;
 let admin: Person;
 let room: string;
 beforeAll(async () => {
-  fast = await startFast({ queuedMs: 30, importMs: 60 });
+  fast = await startFast({});
   admin = fast.admin;
 });
 beforeEach(async () => {
@@ -110,6 +111,18 @@ describe('the request to import', () => {
     ]);
     expect((await ask('format=COCO+1.0')).status).toBe(202);
   });
+});
+
+describe('a background request', () => {
+  // Slow enough to be seen, and asked something, in each of its states.
+  beforeAll(async () => {
+    slow = await startFast({ queuedMs: 400, importMs: 400 });
+  });
+  beforeEach(async () => {
+    ({ admin } = slow);
+    room = `/api/tasks/${(await makeTask(admin, { frames: ['a.png'] })).task}`;
+  });
+  afterAll(async () => slow.cvat.close());
 
   it('is answered with 409 while another import of the task is under way', async () => {
     const first = await upload(admin, room, DOCUMENT);
@@ -122,9 +135,7 @@ describe('the request to import', () => {
     await waitFor(admin, textAt(begun.json, 'rq_id'));
     expect((await finish(admin, room, second)).status).toBe(202);
   });
-});
 
-describe('a background request', () => {
   it('goes from queued to started to finished, and the next import takes its id over', async () => {
     const begun = await finish(admin, room, await upload(admin, room, DOCUMENT));
     const id = textAt(begun.json, 'rq_id');

@@ -7,7 +7,6 @@ import type { EvaluationRef } from '../contracts/training.ts';
 import { compareModels, type MeasuredModel, type ModelComparison } from '../gate/compare-models.ts';
 import { judge } from '../gate/judge.ts';
 import { countGroups } from '../receipts/count-groups.ts';
-import { addModelEvent, readModelEvents } from '../models/model-register.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 import { categoriesOf } from './categories-of.ts';
 import type { ActivityDependencies } from './dependencies.ts';
@@ -17,6 +16,7 @@ import { predictHeldOut } from './gate/measure-model.ts';
 import { keepPublished, modelReplaced, publish, publishedChecksum, type ModelSite } from './gate/published-model.ts';
 import { readEvaluation, readHeldOut, readSubmission } from './read-manifest.ts';
 import { requireTrainer, trainingOf } from './training-of.ts';
+import { noteEvent, readEvents } from './gate/site-register.ts';
 
 type Args = Parameters<IterationActivities['evaluateModel']>[0];
 
@@ -32,7 +32,7 @@ const MAX_CLASSES = 20;
 async function keepNew(site: ModelSite, { id, model, before }: Args): Promise<ArtifactRef> {
   const { checksum } = model;
   const published = await publishedChecksum(site);
-  const events = await readModelEvents(site.store, site);
+  const events = await readEvents(site);
   const kept = fileOfModel(events, checksum);
   if (published !== checksum) {
     if (kept === null || published === null || published !== before?.checksum) {
@@ -41,9 +41,7 @@ async function keepNew(site: ModelSite, { id, model, before }: Args): Promise<Ar
     await publish(site, { checksum, file: kept });
   }
   const file = kept ?? (await keepPublished(site, checksum));
-  await addModelEvent(site.store, {
-    connection: site.connection,
-    model: site.model,
+  await noteEvent(site, {
     event: 'trained',
     checksum,
     file,

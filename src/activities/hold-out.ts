@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Chooses the frames that are measured and never trained on: those of the groups whose hash of `seed` and name is smallest,
- * until the share is reached, so that the choice is the same at every try and does not follow the order of a video.
+ * Chooses the frames that are measured and never trained on: those of the groups whose hash of `seed` and name, as a number
+ * from 0 to 1, is below the share. So each group is decided by itself: the choice is the same at every try, does not follow
+ * the order of a video, and stays when frames come and go. What that takes is that the share is met on average only.
  *
- * @param fraction share of the frames, from 0 to 0.9; above 0, at least one of two or more groups is held out
+ * Two exceptions, by the smallest and the largest hash: where no group is below the share one is held out all the same, and
+ * where all are one is not.
+ *
+ * @param fraction share of the groups, from 0 to 0.9; with 0, or a single group, nothing is held out
  * @param groupOf the group of a frame; each frame is one of its own if left out. A group is never split
- * @returns the names of the chosen frames; never all of them
+ * @returns the names of the chosen frames
  */
 export function chooseHeldOut(
   names: readonly string[],
@@ -14,21 +18,19 @@ export function chooseHeldOut(
   seed: string,
   groupOf: (name: string) => string = (name) => name,
 ): ReadonlySet<string> {
-  const wanted = fraction > 0 ? Math.max(1, Math.round(names.length * fraction)) : 0;
-  const groups = new Map<string, string[]>();
-  for (const name of names) groups.set(groupOf(name), [...(groups.get(groupOf(name)) ?? []), name]);
-  const ranked = [...groups].map(([group, frames]) => ({ frames, rank: rankOf(seed, group) }));
-  const ordered = ranked.toSorted((a, b) => (a.rank < b.rank ? -1 : 1)).slice(0, Math.max(0, groups.size - 1));
-  const chosen = new Set<string>();
-  for (const { frames } of ordered) {
-    if (chosen.size >= wanted) break;
-    for (const name of frames) chosen.add(name);
-  }
-  return chosen;
+  const groups = [...new Set(names.map(groupOf))];
+  if (fraction <= 0 || groups.length < 2) return new Set();
+  const ranked = groups.map((group) => ({ group, rank: rankOf(seed, group) })).toSorted((a, b) => a.rank - b.rank);
+  const below = ranked.filter(({ rank }) => rank < fraction).length;
+  const count = Math.min(Math.max(below, 1), groups.length - 1);
+  const chosen = new Set(ranked.slice(0, count).map(({ group }) => group));
+  return new Set(names.filter((name) => chosen.has(groupOf(name))));
 }
 
-function rankOf(seed: string, group: string): string {
-  return createHash('sha256')
+/** From 0 up to, not including, 1: the first 48 bits of the SHA-256. */
+function rankOf(seed: string, group: string): number {
+  const digest = createHash('sha256')
     .update(JSON.stringify([seed, group]))
-    .digest('hex');
+    .digest();
+  return digest.readUIntBE(0, 6) / 2 ** 48;
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { MASK_LINES_VERSION } from '../coco/mask-lines.ts';
 import { maskReading } from '../coco/mask-reading.ts';
@@ -8,6 +7,7 @@ import type { ForIteration } from '../contracts/iteration.ts';
 import type { ConversionPlan, PlannedMask } from '../contracts/conversion-plan.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 import { categoriesOf } from './categories-of.ts';
+import { hashBytes } from '../storage/file-hash.ts';
 
 const plannedMask: z.ZodType<PlannedMask> = z.object({ name: z.string().min(1), sha256: z.hash('sha256') });
 
@@ -46,7 +46,7 @@ export async function readShard(
 /** @param list hash of the list of the shard's masks, which holds their names and hashes */
 function shardName(list: string, reading: MaskReading): string {
   const facts = JSON.stringify({ version: MASK_LINES_VERSION, list, reading });
-  return `conversions/${createHash('sha256').update(facts).digest('hex')}`;
+  return `conversions/${hashBytes(facts)}`;
 }
 
 function parseMask(line: string): PlannedMask | null {

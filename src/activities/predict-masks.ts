@@ -1,5 +1,4 @@
 import type { IterationActivities } from '../contracts/activities.ts';
-import { MaskloopError } from '../contracts/error.ts';
 import type { PredictionManifest } from '../contracts/prediction.ts';
 import { categoriesOf } from './categories-of.ts';
 import type { ActivityDependencies } from './dependencies.ts';
@@ -9,34 +8,16 @@ import { indexTable } from './gate/index-table.ts';
 import { predictImages } from './gate/predict-images.ts';
 import type { ModelSite } from './gate/published-model.ts';
 import { requireUntrained } from './gate/require-untrained.ts';
-import { openImageSource, type ImageSource } from './image-source.ts';
-import { imagesToPredict, type FrameToPredict } from './images-to-predict.ts';
+import { openImageSource } from './image-source.ts';
+import { imagesToPredict } from './images-to-predict.ts';
 import { modelTable } from './model-table.ts';
 import { predictionOf } from './prediction-of.ts';
-import { hashOf } from './training-set/put-label.ts';
-import { putImage } from './training-set/put-image.ts';
+import { ensureImage } from './training-set/ensure-image.ts';
 import { requireTrainer } from './training-of.ts';
 import { withdrawnImages } from './withdrawal/withdrawn-images.ts';
 
 /** Every prediction is noted before the next one begins: a crash costs none that was answered and looked at. */
 const LOOK_EVERY = 1;
-
-/** Sees that the trainer holds the image of a frame, without a label. @returns its SHA-256 */
-async function ensureImage(
-  { trainer, signal }: ModelSite,
-  images: ImageSource,
-  frame: FrameToPredict,
-): Promise<string> {
-  const { name, imageId } = frame;
-  const { bytes, extension } = await images(frame);
-  const held = await trainer.getImage(imageId, signal);
-  if (held === null) return putImage(trainer, { imageId, name, bytes, extension }, signal);
-  const sha256 = hashOf(bytes);
-  if (hashOf(held) === sha256) return sha256;
-  throw new MaskloopError('ImageConflict', `MONAI Label holds another image for frame "${name}" (image ${imageId}).`, {
-    facts: { frame: name, image: imageId },
-  });
-}
 
 /**
  * Predicts the masks of an iteration. A further try finds the images in the trainer and the predictions in the store, by the
@@ -64,7 +45,7 @@ export function createPredictMasks({ connect, store }: ActivityDependencies): It
       checksum: current.checksum,
       table: await indexTable(site, new Map([...categoryIndex].map(([category, index]) => [index, category]))),
       lookEvery: LOOK_EVERY,
-      imageHash: async (frame) => ensureImage(site, images, frame),
+      imageHash: async (frame) => ensureImage(trainer, { ...frame, ...(await images(frame)) }, signal),
       report,
     });
     const { checksum } = current;

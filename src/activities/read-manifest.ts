@@ -28,6 +28,14 @@ const submissionManifest: z.ZodType<SubmissionManifest> = z.object({
       imageSha256: z.string().exactOptional(),
     }),
   ),
+  groundTruth: z
+    .object({
+      taskId: z.int(),
+      job: z.int(),
+      seal: artifactSchema,
+      outside: z.array(z.object({ name: z.string(), frame: z.int(), imageId: z.string(), label: artifactSchema })),
+    })
+    .exactOptional(),
 });
 
 const evaluationManifest: z.ZodType<EvaluationManifest> = z.object({

@@ -127,7 +127,7 @@ export function createSubmitCorrections({
       const found = await correct(correcting, earlier);
       looked += found === null ? 0 : 1;
       left.push(...(found ?? []));
-      amendments.push(...(await amendmentsBy(store, earlier.id, id)));
+      amendments.push(...(await amendmentsBy(store, earlier.id, { by: id, sealed: true })));
     }
     const list = amendments.length === 0 ? null : await store.put(Buffer.from(JSON.stringify(amendments)));
     const written = { count: amendments.length, first: amendments.slice(0, MAX_AMENDMENTS), list };

@@ -7,24 +7,26 @@ import type { ArtifactStore } from '../storage/store.ts';
 import type { Trainer } from '../trainer/trainer.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { durable, type Running } from './durable.ts';
+import { groundTruthManifest, readGroundTruth, sealedTruth, withGroundTruth } from './gate/ground-truth.ts';
 import { heldOutNames } from './gate/held-out-names.ts';
 import { openImageSource, type ImageSource } from './image-source.ts';
 import { modelTable } from './model-table.ts';
 import { readLabels } from './read-manifest.ts';
 import { amendReplaced } from './training-set/amend-replaced.ts';
+import { changesBy } from './training-set/changes-by.ts';
 import { throwConflicts } from './training-set/conflicts.ts';
 import { expectedLabels, type ExpectedLabels } from './training-set/expected-labels.ts';
 import { framesToSubmit } from './training-set/frames-to-submit.ts';
 import { requireApprovedRemoval } from './training-set/held-out-trained.ts';
 import { lookAtFrames, type LookedFrame } from './training-set/look-at-frames.ts';
 import { requireNoOtherFeed } from './training-set/other-feed.ts';
-import { putBackMissing } from './training-set/put-back-missing.ts';
+import { missingOf, putBackMissing } from './training-set/put-back-missing.ts';
 import { putImage } from './training-set/put-image.ts';
 import { putLabel } from './training-set/put-label.ts';
 import { removeLabels } from './training-set/remove-labels.ts';
 import { settleLabelTable } from './training-set/settle-label-table.ts';
-import { appendVersion } from './training-set/set-chain.ts';
-import { withFrames } from './training-set/with-frames.ts';
+import { appendVersion, type Head } from './training-set/set-chain.ts';
+import { withFrames, withPutBack } from './training-set/with-frames.ts';
 import { requireTrainer, trainingOf } from './training-of.ts';
 import { settleWithdrawn } from './withdrawal/settle-withdrawn.ts';
 import { withoutWithdrawn } from './withdrawal/without-withdrawn.ts';
@@ -94,6 +96,20 @@ async function putLabels(
   }
 }
 
+/** Puts back what earlier iterations have lost; the training set says so before. @returns its newest version */
+async function putBack(
+  { id, trainer, store, running }: Submitting,
+  connect: ActivityDependencies['connect'],
+  { set }: Head,
+): Promise<Head> {
+  const others = [...(await expectedLabels(store, id, set)).frames.values()].filter(({ by }) => by !== id);
+  const missing = await missingOf(trainer, others, running.signal);
+  const images = missing.map(({ imageId }) => imageId);
+  const head = await appendVersion(store, trainer, id, (now) => withPutBack(now, id, images));
+  await putBackMissing({ connect, trainer, store, running }, head.set, missing);
+  return head;
+}
+
 /** What the datastore counts can be no less than what was just stored in it, and it lists all of that. */
 async function requireHeld(
   trainer: Trainer,
@@ -107,7 +123,7 @@ async function requireHeld(
   if (counts.images >= images && counts.labelled >= frames.length && unlisted === 0) return;
   throw new MaskloopError(
     'DatastoreMismatch',
-    `MONAI Label counts ${counts.images} images and ${counts.labelled} final labels after ${images} and ${frames.length} were stored, and does not list ${unlisted} of these.`,
+    `The trainer counts ${counts.images} images and ${counts.labelled} final labels after ${images} and ${frames.length} were stored, and does not list ${unlisted} of these.`,
     {
       facts: {
         images: counts.images,
@@ -166,13 +182,16 @@ export function createSubmitLabels({ connect, store }: ActivityDependencies): Su
     const trainer = requireTrainer(connection, input.connection);
     const { model } = trainingOf(input);
     await requireNoOtherFeed(trainer, signal);
-    const labels = await readLabels(store, args.labels.manifest);
+    const { cvat } = connection;
+    const sealedLabels = await readLabels(store, args.labels.manifest);
+    const truth = await readGroundTruth({ cvat, store, input, task, signal }, sealedLabels.categories);
+    const labels = withGroundTruth(sealedLabels, truth);
     await settleWithdrawn({ store, trainer, by: id, signal });
     const indexOf = await modelTable(trainer, labels.categories, model, signal);
     const set = await settleLabelTable({ id, trainer, store, running }, model, decisions.approved);
     const expected = await expectedLabels(store, id, set);
-    const heldOut = await heldOutNames(store, input, labels, signal);
-    const images = await openImageSource({ cvat: connection.cvat, store }, input.images, task.taskId, signal);
+    const heldOut = await heldOutNames(store, input, labels, truth, signal);
+    const images = await openImageSource({ cvat, store }, input.images, task.taskId, signal);
     const submitting: Submitting = { id, trainer, store, images, running };
     const looking = { trainer, store, images, indexOf, known: expected.known, running };
     const sealed = framesToSubmit(input, labels, heldOut);
@@ -183,26 +202,25 @@ export function createSubmitLabels({ connect, store }: ActivityDependencies): Su
     const frames = await putImages(submitting, looked.frames);
     const trained = trainedFrames(id, frames);
     const removed = await takeOut(submitting, expected, frames, decisions.approved);
-    const amendments = await amendReplaced(store, id, expected, trained, removed);
+    await amendReplaced(store, id, expected, trained, removed);
     const heldOutIds = frames.flatMap(({ part, imageId }) => (part === 'heldOut' ? [imageId] : []));
     const origin = originOf(args, labels, indexOf, heldOutIds);
-    const head = await appendVersion(store, trainer, id, (now) => withFrames(now, id, origin, trained));
-    const own = head.set.frames.filter(({ by }) => by === id);
+    const took = { ...origin, removed: removed.map(({ imageId }) => imageId) };
+    const submitted = await appendVersion(store, trainer, id, (now) => withFrames(now, id, took, trained));
+    const own = submitted.set.frames.filter(({ by }) => by === id);
     await putLabels(submitting, own, origin.indexOf);
-    const others = [...(await expectedLabels(store, id, head.set)).frames.values()].filter(({ by }) => by !== id);
-    const putBack = decisions.putBack
-      ? await putBackMissing({ connect, trainer, store, running }, head.set, others)
-      : 0;
+    const head = decisions.putBack ? await putBack(submitting, connect, submitted) : submitted;
     await requireHeld(trainer, frames.length, own, signal);
-    const manifest: ArtifactRef = await store.put(Buffer.from(JSON.stringify(manifestOf(model, indexOf, frames))));
+    const groundTruth = truth === null ? {} : { groundTruth: groundTruthManifest(input, truth) };
+    const content: SubmissionManifest = { ...manifestOf(model, indexOf, frames), ...groundTruth };
+    const manifest: ArtifactRef = await store.put(Buffer.from(JSON.stringify(content)));
     return {
       manifest,
       training: own.length,
       heldOut: heldOutIds.length,
-      ...(putBack === 0 ? {} : { putBack }),
-      ...(removed.length === 0 ? {} : { removed: removed.length }),
-      ...(amendments.length === 0 ? {} : { amendments }),
+      ...(await changesBy(store, id, head.set)),
       ...(withdrawn.excluded + withdrawn.forgotten === 0 ? {} : { withdrawn }),
+      ...(truth === null ? {} : { groundTruth: sealedTruth(truth) }),
     };
   });
 }

@@ -11,10 +11,11 @@ import type { TrainingOptions } from '../contracts/training.ts';
 import { groupOf } from '../gate/group-of.ts';
 import { UsageError } from './exit-codes.ts';
 
-/** What `--held-out` names: a share, or a file of frame names. */
+/** What `--held-out` names: a share, a file of frame names, or what CVAT's ground truth jobs are about. */
 export type HeldOutFlag =
   | { readonly kind: 'fraction'; readonly fraction: number }
-  | { readonly kind: 'names'; readonly file: string };
+  | { readonly kind: 'names'; readonly file: string }
+  | { readonly kind: 'ground-truth' };
 
 /** Flags of `start` about what is held out and which model is published. */
 export interface GateFlags {
@@ -28,19 +29,23 @@ export interface GateFlags {
 }
 
 const DEFAULT_HELD_OUT = 0.2;
+const GROUND_TRUTH = 'ground-truth';
 const NO_FLOORS: Floors = { all: null, classes: {} };
 
 /** Adds the flags to `start`. */
 export function addGateFlags(command: Command): void {
   command
     .option(
-      '--held-out <SHARE|FILE>',
-      `what is measured, not trained on: a share of the frames (default: ${DEFAULT_HELD_OUT}), or a FILE with the name of a frame a line`,
+      '--held-out <SHARE|FILE|ground-truth>',
+      `what is measured, not trained on: a share of the frames (default: ${DEFAULT_HELD_OUT}), a FILE with the name of a frame a line, or ground-truth: frames and labels of the task's ground truth job in CVAT`,
       parseHeldOut,
     )
     .option('--held-out-images <DIR>', 'instead: images of a folder, with --held-out-masks')
     .option('--held-out-masks <DIR>', 'their masks, under the same names')
-    .option('--held-out-task <NAME>', 'instead: all that another task of the project was sealed with')
+    .option(
+      '--held-out-task <NAME>',
+      'instead: all that another task of the project was sealed with; with --held-out ground-truth its ground truth job',
+    )
     .option(
       '--group <HOW>',
       'frames that are never split: folder, or a pattern with one capturing group over the name (default: each frame alone)',
@@ -56,8 +61,9 @@ export function addGateFlags(command: Command): void {
     );
 }
 
-/** A number is a share, and everything else a file. */
+/** A number is a share, one word stands for ground truth jobs, and everything else is a file. */
 export function parseHeldOut(text: string): HeldOutFlag {
+  if (text === GROUND_TRUTH) return { kind: GROUND_TRUTH };
   const isShare = /^-?\d*\.?\d+%?$/.test(text.trim()) || text.trim() === '';
   if (!isShare) return { kind: 'names', file: text };
   const fraction = text.trim() === '' ? Number.NaN : Number(text);
@@ -91,8 +97,12 @@ export function heldOutSourceOf(
   | { readonly kind: 'names'; readonly file: string }
   | { readonly kind: 'folder'; readonly images: string; readonly masks: string }
   | { readonly kind: 'task'; readonly task: string }
+  | { readonly kind: 'ground-truth'; readonly task: string | null }
   | null {
   const { heldOut, heldOutImages: images, heldOutMasks: masks, heldOutTask: task } = flags;
+  if (heldOut?.kind === GROUND_TRUTH && images === undefined && masks === undefined) {
+    return { kind: GROUND_TRUTH, task: task ?? null };
+  }
   const given = { '--held-out': heldOut, '--held-out-images': images ?? masks, '--held-out-task': task };
   const names = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   if (names.length > 1) throw new UsageError(`${names.join(' and ')} exclude each other.`);
@@ -101,7 +111,7 @@ export function heldOutSourceOf(
   if (images !== undefined || masks !== undefined) {
     throw new UsageError('--held-out-images and --held-out-masks go together.');
   }
-  return heldOut === undefined || heldOut.kind === 'fraction' ? null : heldOut;
+  return heldOut?.kind === 'names' ? heldOut : null;
 }
 
 /** The flags as training options. @param heldOut where frames come from, once it is read; null for a share */

@@ -15,7 +15,7 @@ export async function readHeldOut(
   readFolder: (what: string, dir: string) => Promise<FolderRef>,
 ): Promise<HeldOutSource | null> {
   const source = heldOutSourceOf(flags);
-  if (source === null || source.kind === 'task') return source;
+  if (source === null || source.kind === 'task' || source.kind === 'ground-truth') return source;
   if (source.kind === 'names') {
     return {
       kind: 'names',

@@ -26,11 +26,13 @@ export const DEFAULT_GATE: GateOptions = { policy: 'if-better', floors: { all: n
  * - `names`: frames of the task, one name a line.
  * - `folder`: images with masks of the same names, of neither task.
  * - `task`: what another task of the same project was sealed with.
+ * - `ground-truth`: frames and labels of the ground truth job of the task, or of another task of the same project.
  */
 export type HeldOutSource =
   | { readonly kind: 'names'; readonly list: ArtifactRef }
   | { readonly kind: 'folder'; readonly images: FolderRef; readonly masks: FolderRef }
-  | { readonly kind: 'task'; readonly task: string };
+  | { readonly kind: 'task'; readonly task: string }
+  | { readonly kind: 'ground-truth'; readonly task: string | null };
 
 /** How well predictions agree with labels, over the pixels of all frames together; null for what neither has. */
 export interface Agreement {

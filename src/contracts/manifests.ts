@@ -50,6 +50,24 @@ export interface SubmissionManifest {
     /** SHA-256 of the image that the trainer holds. */
     readonly imageSha256?: string;
   }[];
+  /** The ground truth job whose frames are held out; absent where they come from elsewhere. */
+  readonly groundTruth?: GroundTruthManifest;
+}
+
+/** A ground truth job as it was sealed. */
+export interface GroundTruthManifest {
+  readonly taskId: number;
+  readonly job: number;
+  /** JSON lines, as the seal of a task. */
+  readonly seal: ArtifactRef;
+  /** Its frames where they are of another task; those of the iteration's own are among the submitted ones. */
+  readonly outside: readonly {
+    readonly name: string;
+    readonly frame: number;
+    readonly imageId: string;
+    /** Label PNG whose pixel values are category ids. */
+    readonly label: ArtifactRef;
+  }[];
 }
 
 /** Content of {@link EvaluationRef.manifest}; label and prediction both hold category ids. */

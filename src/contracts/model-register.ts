@@ -31,10 +31,22 @@ export const MODEL_EVENTS = [
 ] as const;
 export type ModelEventName = (typeof MODEL_EVENTS)[number];
 
-/** Which model of which server. */
+/** A model, and the connection by which its trainer is reached. */
 export interface ModelPlace {
   readonly connection: string;
   readonly model: string;
+}
+
+/** The trainer that has a model. Two connections may lead to one. */
+export interface ModelTrainer {
+  readonly kind: string;
+  readonly address: string;
+}
+
+/** Where the register of a model is: it is one, whatever connections lead to its trainer. */
+export interface RegisterPlace extends ModelPlace {
+  /** What the trainer is called in names of the store. */
+  readonly trainer: string;
 }
 
 /** How good a model was on the held-out frames of its iteration. */
@@ -52,6 +64,8 @@ export interface ModelEvent extends ModelPlace {
   readonly schema: 'maskloop.model/1';
   /** Counts from 1. */
   readonly number: number;
+  /** Absent in entries that were kept by connection. */
+  readonly trainer?: ModelTrainer;
   readonly event: ModelEventName;
   /** The model that it is about. */
   readonly checksum: string;
@@ -71,9 +85,23 @@ export interface ModelEvent extends ModelPlace {
   readonly key: string;
 }
 
-/** Where the register keeps an event. */
-export function modelEventName({ connection, model }: ModelPlace, number: number | string): string {
-  return `models/${encodePart(connection)}/${encodePart(model)}/${number}`;
+/** Where the register keeps an event; the folder of a model's events for an empty number. */
+export function modelEventName({ trainer, model }: Omit<RegisterPlace, 'connection'>, number: number | string): string {
+  return `registers/${encodePart(trainer)}/${encodePart(model)}/${number}`;
+}
+
+/** The folder of events that were kept by connection; nothing is written there any more. */
+export function oldEventFolder({ connection, model }: ModelPlace): string {
+  return `models/${encodePart(connection)}/${encodePart(model)}/`;
+}
+
+/** Where the store keeps what a model predicts for an image, both by their SHA-256. */
+export function predictionName(
+  { trainer, model }: Omit<RegisterPlace, 'connection'>,
+  checksum: string,
+  image: string,
+): string {
+  return `predictions/${encodePart(trainer)}/${encodePart(model)}/${checksum.replace('SHA256:', '')}/${image}`;
 }
 
 /** Letters, digits, `-` and `_` stay; everything else becomes `%` and its UTF-8 bytes in hex. */

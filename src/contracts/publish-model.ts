@@ -22,7 +22,7 @@ export interface ModelActivities {
   publishModel(input: PublishModelInput): Promise<PublishModelResult>;
 }
 
-/** Id of the run: one at a time for each model. */
-export function publishModelId({ connection, model }: ModelPlace): string {
-  return `model:${encodeURIComponent(connection)}/${encodeURIComponent(model)}`;
+/** Id of the run: one at a time for each model. @param trainer what the register calls it, else the connection to it */
+export function publishModelId(trainer: string, model: string): string {
+  return `model:${encodeURIComponent(trainer)}/${encodeURIComponent(model)}`;
 }

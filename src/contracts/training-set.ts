@@ -30,6 +30,10 @@ export interface TrainingOrigin {
   readonly categoryOf: Readonly<Record<string, number>>;
   /** Images that it held out. */
   readonly heldOut: readonly string[];
+  /** Images whose labels it took out, over all its tries; absent for none. */
+  readonly removed?: readonly string[];
+  /** Images whose labels of earlier iterations it put back, or was about to; absent for none. */
+  readonly putBack?: readonly string[];
 }
 
 /** A label that somebody else put there and a person approved. */

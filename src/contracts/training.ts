@@ -8,13 +8,22 @@ export interface SubmissionRef {
   readonly manifest: ArtifactRef;
   readonly training: number;
   readonly heldOut: number;
-  /** Labels of earlier iterations that were put back, and labels that were taken out; absent for none. */
+  /** Labels of earlier iterations that were put back, and labels that were taken out, over all tries; absent for none. */
   readonly putBack?: number;
   readonly removed?: number;
-  /** What became of labels that an earlier receipt names; absent for nothing. */
+  /** What became of labels that an earlier receipt names, over all tries: the first 10; absent for nothing. */
   readonly amendments?: readonly AmendmentRef[];
+  /** Where there are more: how many, and a JSON list of all. */
+  readonly allAmendments?: { readonly count: number; readonly list: ArtifactRef };
   /** Sealed frames that were not submitted since people excluded or forgot them; absent for none. */
   readonly withdrawn?: { readonly excluded: number; readonly forgotten: number };
+  /** The ground truth job whose frames are held out, as it was sealed; absent where they come from elsewhere. */
+  readonly groundTruth?: {
+    readonly taskId: number;
+    readonly job: number;
+    readonly frames: number;
+    readonly seal: ArtifactRef;
+  };
 }
 
 /** A training task of MONAI Label. */

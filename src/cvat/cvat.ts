@@ -177,6 +177,8 @@ export interface Cvat extends CvatServer, WebhookMethods {
   /** Jobs of a task, all pages, oldest first; only of one type if given. Empty for a task that does not exist. */
   jobs(taskId: number, options?: { type?: string; signal?: AbortSignal | undefined }): Promise<readonly Job[]>;
   job(jobId: number, signal?: AbortSignal): Promise<Job>;
+  /** Numbers, within the task, of the frames that a job is about: all of its range, but for ground truth jobs. No deleted ones. */
+  jobFrames(job: Pick<Job, 'id' | 'startFrame' | 'stopFrame'>, signal?: AbortSignal): Promise<readonly number[]>;
   /** Jobs of all tasks of a project, all pages, oldest first; only of one type if given. Empty for a project that does not exist. */
   projectJobs(
     projectId: number,

@@ -2,10 +2,10 @@ import type { Http } from '../http/http.ts';
 import { fetchJson } from './api.ts';
 import type { Cvat } from './cvat.ts';
 import { allPages } from './paging.ts';
-import { jobWire } from './wire/job.ts';
+import { jobFramesWire, jobWire } from './wire/job.ts';
 
 /** Jobs of a task. */
-export function jobMethods(http: Http): Pick<Cvat, 'job' | 'jobs' | 'projectJobs' | 'updateJob'> {
+export function jobMethods(http: Http): Pick<Cvat, 'job' | 'jobFrames' | 'jobs' | 'projectJobs' | 'updateJob'> {
   return {
     jobs(taskId, options = {}) {
       const filter = { task_id: taskId, type: options.type ?? null };
@@ -14,6 +14,14 @@ export function jobMethods(http: Http): Pick<Cvat, 'job' | 'jobs' | 'projectJobs
 
     job(jobId, signal) {
       return fetchJson(http, { method: 'GET', path: `/api/jobs/${jobId}`, signal }, jobWire);
+    },
+
+    async jobFrames({ id, startFrame, stopFrame }, signal) {
+      const path = `/api/jobs/${id}/data/meta`;
+      const { included, deleted } = await fetchJson(http, { method: 'GET', path, signal }, jobFramesWire);
+      const range = Array.from({ length: stopFrame - startFrame + 1 }, (_, index) => startFrame + index);
+      const gone = new Set(deleted);
+      return (included ?? range).filter((frame) => !gone.has(frame));
     },
 
     projectJobs(projectId, options = {}) {

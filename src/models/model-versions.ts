@@ -1,7 +1,10 @@
-import { currentModel, type ModelEvent, type ModelEventName, type ModelPlace } from '../contracts/model-register.ts';
+import { currentModel, type ModelEventName, type ModelPlace } from '../contracts/model-register.ts';
+import type { ModelRegister } from './known-registers.ts';
 
 /** What the register knows of one model file. */
 export interface ModelVersion extends ModelPlace {
+  /** What the trainer is called in names of the store; null for a register that was kept by connection. */
+  readonly trainer: string | null;
   readonly checksum: string;
   /** True for the one that should be published. */
   readonly isCurrent: boolean;
@@ -18,8 +21,8 @@ export interface ModelVersion extends ModelPlace {
 /** Events that say nothing of a model itself. */
 const ASIDE: readonly ModelEventName[] = ['training', 'kept'];
 
-/** The models of a register, the one that something happened to last first. @param events oldest first */
-export function modelVersions(events: readonly ModelEvent[]): readonly ModelVersion[] {
+/** The models of a register, the one that something happened to last first. */
+export function modelVersions({ trainer, events }: Pick<ModelRegister, 'trainer' | 'events'>): readonly ModelVersion[] {
   const current = currentModel(events);
   const about = events.filter(({ event }) => !ASIDE.includes(event)).toReversed();
   const checksums = [...new Set(about.map(({ checksum }) => checksum))];
@@ -32,6 +35,20 @@ export function modelVersions(events: readonly ModelEvent[]): readonly ModelVers
     const iteration = own.find((one) => one.iteration !== null)?.iteration ?? null;
     const reasons = measured?.reasons ?? [];
     const dice = measured?.metrics?.dice ?? null;
-    return [{ connection, model, checksum, isCurrent: checksum === current, event, iteration, dice, by, at, reasons }];
+    return [
+      {
+        trainer,
+        connection,
+        model,
+        checksum,
+        isCurrent: checksum === current,
+        event,
+        iteration,
+        dice,
+        by,
+        at,
+        reasons,
+      },
+    ];
   });
 }

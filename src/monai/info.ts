@@ -1,7 +1,8 @@
 import { MaskloopError } from '../contracts/error.ts';
 import type { Http, HttpAnswer } from '../http/http.ts';
 import { parseAnswer } from '../http/parse-answer.ts';
-import type { MonaiInfo, TrainStats } from './monai.ts';
+import type { TrainStats } from '../contracts/trainer-reports.ts';
+import type { MonaiInfo } from './monai.ts';
 import { throughRewrite } from './through-rewrite.ts';
 import { infoSchema } from './wire/info.ts';
 import { trainStatsOfSchema } from './wire/train-stats.ts';

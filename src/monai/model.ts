@@ -3,7 +3,7 @@ import type { Http } from '../http/http.ts';
 import { multipartBody } from '../http/multipart.ts';
 import { parseAnswer } from '../http/parse-answer.ts';
 import { assertModel, readInfo } from './info.ts';
-import type { PublishedModel } from './monai.ts';
+import type { PublishedModel } from '../contracts/trainer-reports.ts';
 import { throughRewrite } from './through-rewrite.ts';
 import { isAbsence } from './wire/absence.ts';
 import { publishedModelSchema, uploadedModelSchema } from './wire/model.ts';

@@ -1,3 +1,5 @@
+import type { PublishedModel, TrainStats, TrainingTask } from '../contracts/trainer-reports.ts';
+
 /** What the MONAI Label client offers. One connection a request: the server closes connections without saying so. */
 
 export interface ModelInfo {
@@ -27,38 +29,6 @@ export interface DatastoreStats {
   readonly total: number;
   /** Images with a `final` label. */
   readonly completed: number;
-}
-
-export type TrainingStatus = 'SUBMITTED' | 'RUNNING' | 'DONE' | 'ERROR' | 'STOPPED';
-
-export interface TrainingTask {
-  readonly id: string;
-  readonly status: TrainingStatus;
-  readonly model: string;
-  /** The run name that the request gave; null where it gave none. */
-  readonly name: string | null;
-  /** At most the last 20 lines of output; the end of the traceback on ERROR. */
-  readonly details: readonly string[];
-}
-
-/** Progress as the trainer last wrote it. Shows the run before until the first validation of a new one. */
-export interface TrainStats {
-  /** Start of the run in seconds since 1970. */
-  readonly startedAtSeconds: number;
-  readonly epoch: number;
-  readonly totalEpochs: number;
-  /** True once the last epoch is done. */
-  readonly ended: boolean;
-  readonly metricName: string | null;
-  /** After the last epoch. */
-  readonly metric: number | null;
-  readonly bestMetric: number | null;
-}
-
-export interface PublishedModel {
-  /** `SHA256:…` of the model file. */
-  readonly checksum: string;
-  readonly stats: TrainStats | null;
 }
 
 export interface MonaiLabel {

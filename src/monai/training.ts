@@ -4,7 +4,7 @@ import type { Http, HttpAnswer } from '../http/http.ts';
 import { parseAnswer } from '../http/parse-answer.ts';
 import { retryAfterMs } from '../http/retry-after.ts';
 import { assertTrainer, readInfo } from './info.ts';
-import type { TrainingTask } from './monai.ts';
+import type { TrainingTask } from '../contracts/trainer-reports.ts';
 import { isAbsence } from './wire/absence.ts';
 import { trainingTaskSchema, trainingTasksSchema } from './wire/training.ts';
 

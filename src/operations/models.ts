@@ -7,7 +7,8 @@ import {
   type PublishModelInput,
   type PublishModelResult,
 } from '../contracts/publish-model.ts';
-import { knownModels, readModelEvents, type RegisterStore } from '../models/model-register.ts';
+import { knownRegisters } from '../models/known-registers.ts';
+import type { RegisterStore } from '../models/model-register.ts';
 import { modelVersions, type ModelVersion } from '../models/model-versions.ts';
 import { runOnWorker } from './run-on-worker.ts';
 
@@ -28,10 +29,8 @@ export async function listModels(
   { store }: { store: RegisterStore },
   { connection, model }: ModelQuery,
 ): Promise<readonly ModelVersion[]> {
-  const places = (await knownModels(store, connection)).filter((place) => model === null || place.model === model);
-  const lists: (readonly ModelVersion[])[] = [];
-  for (const place of places) lists.push(modelVersions(await readModelEvents(store, place)));
-  return lists.flat();
+  const registers = await knownRegisters(store, connection);
+  return registers.filter((one) => model === null || one.model === model).flatMap(modelVersions);
 }
 
 /**
@@ -44,10 +43,10 @@ export async function publishModel(
   where: { client: Client; store: RegisterStore; patienceMs?: number },
   request: PublishModelRequest,
 ): Promise<PublishModelResult> {
-  const { place, checksum } = await resolve(where, request);
+  const { place, trainer, checksum } = await resolve(where, request);
   const input: PublishModelInput = { ...place, checksum, by: request.by };
   const { patienceMs } = where;
-  const workflowId = publishModelId(place);
+  const workflowId = publishModelId(trainer, place.model);
   const job = { type: PUBLISH_MODEL_WORKFLOW, workflowId, args: [input], id: place.model, patienceMs };
   try {
     return await runOnWorker<PublishModelResult>(where.client, job);
@@ -62,18 +61,20 @@ export async function publishModel(
 async function resolve(
   where: { store: RegisterStore },
   { checksum, ...query }: PublishModelRequest,
-): Promise<{ readonly place: ModelPlace; readonly checksum: string | null }> {
+): Promise<{ readonly place: ModelPlace; readonly trainer: string; readonly checksum: string | null }> {
   const all = await listModels(where, query);
   const start = checksum === null ? '' : `SHA256:${checksum.replace(/^SHA256:/i, '').toLowerCase()}`;
   const meant = all.filter((version) => version.checksum.startsWith(start));
-  const places = new Map(meant.map(({ connection, model }) => [`${connection} ${model}`, { connection, model }]));
-  const [place] = places.values();
+  // The newest word on a model names the connection that led to its trainer last.
+  const places = new Map(meant.toReversed().map((one) => [`${one.trainer ?? one.connection} ${one.model}`, one]));
+  const [found] = places.values();
   const checksums = new Set(meant.map((version) => version.checksum));
-  if (place !== undefined && places.size === 1 && (checksum === null || checksums.size === 1)) {
-    return { place, checksum: checksum === null ? null : ([...checksums][0] ?? null) };
+  if (found !== undefined && places.size === 1 && (checksum === null || checksums.size === 1)) {
+    const place = { connection: query.connection ?? found.connection, model: found.model };
+    return { place, trainer: found.trainer ?? place.connection, checksum: checksum === null ? null : found.checksum };
   }
   const what = checksum === null ? 'model' : `model ${checksum}`;
   const shown = [...places.values()].map(({ connection, model }) => `${model} of connection ${connection}`);
-  const found = meant.length === 0 ? `no ${what}` : `several that ${what} may mean: ${shown.slice(0, 10).join(', ')}`;
-  throw new MaskloopError('ModelUnknown', `The register has ${found}.`, { facts: { checksum, models: shown } });
+  const problem = meant.length === 0 ? `no ${what}` : `several that ${what} may mean: ${shown.slice(0, 10).join(', ')}`;
+  throw new MaskloopError('ModelUnknown', `The register has ${problem}.`, { facts: { checksum, models: shown } });
 }

@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MaskloopError } from '../contracts/error.ts';
@@ -30,7 +29,7 @@ export function contentsInPlace(folder: string, names: readonly string[]): Folde
     names,
     sizeOf: async (name) => attempt(name, async (path) => (await stat(path)).size),
     read: async (name) => attempt(name, async (path) => readFile(path)),
-    open: async (name) => createReadStream(join(folder, name)),
+    open: async (name) => attempt(name, async (path) => (await open(path)).createReadStream()),
     pathOf: async (name) => join(folder, name),
   };
 }

@@ -16,7 +16,7 @@ export async function hashFile(path: string, signal?: AbortSignal): Promise<stri
   return hash.digest('hex');
 }
 
-/** Lower-case hex SHA-256 of bytes. */
-export function hashBytes(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+/** Lower-case hex SHA-256 of bytes, or of a text in UTF-8. */
+export function hashBytes(content: Uint8Array | string): string {
+  return createHash('sha256').update(content).digest('hex');
 }

@@ -43,8 +43,9 @@ export async function putFolder(
   }
   const found = new Map<string, ListedFile>();
   const copied = { files: 0, bytes: 0 };
+  const held = new Map<string, Promise<ArtifactRef>>();
   await eachAtOnce(names, signal, async (name, _, stop) => {
-    const { ref, isNew } = await putFile(store, join(folder, name), stop);
+    const { ref, isNew } = await putFile(store, join(folder, name), { held, stop });
     found.set(name, { name, ...ref });
     if (isNew) copied.files += 1;
     if (isNew) copied.bytes += ref.bytes;
@@ -59,17 +60,26 @@ export async function putFolder(
   return { folder: folderOfList(manifest, digestOfList(files), files.length), bytes, copied };
 }
 
-/** A file that changes between the two looks is listed as the bytes that were copied. */
+/**
+ * A file that changes between the two looks is listed as the bytes that were copied.
+ *
+ * @param running `held`: what this run copies, by the hash that it had; equal files are copied once
+ */
 async function putFile(
   store: ArtifactStore,
   path: string,
-  signal: AbortSignal,
+  { held, stop }: { readonly held: Map<string, Promise<ArtifactRef>>; readonly stop: AbortSignal },
 ): Promise<{ readonly ref: ArtifactRef; readonly isNew: boolean }> {
   try {
-    const sha256 = await hashFile(path, signal);
+    const sha256 = await hashFile(path, stop);
     const { size } = await stat(path);
     if ((await store.sizeOf(sha256)) === size) return { ref: contentRef(sha256, size), isNew: false };
-    return { ref: await store.put(createReadStream(path, { signal })), isNew: true };
+    const equal = held.get(sha256);
+    // What was copied of it may be another content by then.
+    if (equal !== undefined && (await equal).sha256 === sha256) return { ref: await equal, isNew: false };
+    const ref = store.put(createReadStream(path, { signal: stop }));
+    held.set(sha256, ref);
+    return { ref: await ref, isNew: true };
   } catch (error) {
     throw unreadable(error, path);
   }

@@ -11,7 +11,8 @@ import { predictImage } from './command/predict.ts';
 import { statsOf } from './command/progress.ts';
 import { readRun, runFolders, type CommandRun } from './command/run-folder.ts';
 import { stopRun } from './command/stop-run.ts';
-import type { Trainer, TrainingTask, TrainStats } from './trainer.ts';
+import type { TrainingTask, TrainStats } from '../contracts/trainer-reports.ts';
+import type { Trainer } from './trainer.ts';
 
 /** Older trainings are of no interest to anybody who looks for one of theirs. */
 const LISTED = 50;

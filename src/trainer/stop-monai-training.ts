@@ -1,5 +1,6 @@
 import { MaskloopError } from '../contracts/error.ts';
-import type { MonaiLabel, TrainingTask } from '../monai/monai.ts';
+import type { TrainingTask } from '../contracts/trainer-reports.ts';
+import type { MonaiLabel } from '../monai/monai.ts';
 import type { StopAnswer } from './trainer.ts';
 
 /** Whether the training that runs is through with its last epoch: MONAI Label then ends it within seconds. */

@@ -1,3 +1,5 @@
+import type { PublishedModel, TrainStats, TrainingTask } from '../contracts/trainer-reports.ts';
+
 /** Something that fine-tunes models and predicts with them. It keeps its images and labels itself, under ids of ours. */
 
 export interface TrainerInfo {
@@ -8,45 +10,11 @@ export interface TrainerInfo {
   readonly trainable: readonly string[];
 }
 
-/** `LOST`: its process has died without saying how it ended, as in a power cut; certainly nothing of it runs. */
-export type TrainingStatus = 'SUBMITTED' | 'RUNNING' | 'DONE' | 'ERROR' | 'STOPPED' | 'LOST';
-
-/** One training that it knows of. */
-export interface TrainingTask {
-  readonly id: string;
-  readonly status: TrainingStatus;
-  readonly model: string;
-  /** The run name that the request gave; null where it gave none. */
-  readonly name: string | null;
-  /** The last lines of output; the end of the traceback on ERROR. */
-  readonly details: readonly string[];
-}
-
-/** Progress of the newest run of a model. May still show the run before until a new one has something to tell. */
-export interface TrainStats {
-  /** Start of the run in seconds since 1970; tells one run from another. */
-  readonly startedAtSeconds: number;
-  readonly epoch: number;
-  readonly totalEpochs: number;
-  /** True once the last epoch is done. */
-  readonly ended: boolean;
-  readonly metricName: string | null;
-  /** After the last epoch. */
-  readonly metric: number | null;
-  readonly bestMetric: number | null;
-}
-
 /**
  * What became of the request to stop a training: it was told to end; it is not under way; it waits behind another one,
  * and cannot be stopped before it runs; or it is done with its last epoch and ends by itself in a moment.
  */
 export type StopAnswer = 'told' | 'ended' | 'waits' | 'ending';
-
-export interface PublishedModel {
-  /** `SHA256:…` of the model file. */
-  readonly checksum: string;
-  readonly stats: TrainStats | null;
-}
 
 /**
  * The one interface that iterations train through. All methods throw MaskloopErrors: `MonaiUnreachable` for an outage,

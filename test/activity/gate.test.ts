@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { runName } from '../../src/activities/run-name.ts';
+import { chainOf } from '../../src/activities/training-set/set-chain.ts';
 import type { ModelBeforeRef } from '../../src/contracts/gate.ts';
 import type { IterationInput } from '../../src/contracts/iteration.ts';
 import { currentModel } from '../../src/contracts/model-register.ts';
@@ -37,7 +38,8 @@ async function putBack(input: IterationInput, before: ModelBeforeRef, changes: P
 }
 
 async function events(model: string) {
-  return readModelEvents(site.store, { connection: 'default', model });
+  const trainer = chainOf({ kind: 'monai-label', address: site.server.url });
+  return readModelEvents(site.store, { trainer, connection: 'default', model });
 }
 
 /** A new model that is better than the weak one from before. */
@@ -220,7 +222,7 @@ describe('the gate', () => {
     const unknown = await site.publishWeak('by-hand', 9);
     await site.run('publishModel', { ...ask, checksum: null });
     expect(await site.published('by-hand')).toBe(after.checksum);
-    const versions = modelVersions(await events('by-hand'));
+    const versions = modelVersions({ trainer: null, events: await events('by-hand') });
     expect(versions.map(({ checksum }) => checksum)).toEqual([after.checksum, unknown, weak]);
     expect(versions[0]).toMatchObject({ isCurrent: true, event: 'rolled back', by: 'ines', dice: evaluation.meanDice });
     await expect(site.run('publishModel', { ...ask, checksum: 'SHA256:00' })).rejects.toMatchObject({

@@ -52,7 +52,7 @@ describe('held-out frames of the task', () => {
   const names = ['a/1.png', 'a/2.png', 'b/1.png', 'b/2.png', 'c/1.png'];
   async function held(changes: Partial<TrainingOptions>): Promise<readonly string[]> {
     const input = site.input('segmentation', changes);
-    return [...(await heldOutNames(site.store, input, await labelsOf(names), SIGNAL))];
+    return [...(await heldOutNames(site.store, input, await labelsOf(names), null, SIGNAL))];
   }
 
   it('are those that are named, with or without extension, and all of their groups', async () => {

@@ -17,6 +17,7 @@ import {
   predictingInput,
   publishModel,
 } from '../kit/prediction-site.ts';
+import { chainOf } from '../../src/activities/training-set/set-chain.ts';
 
 let site: ActivitySite;
 beforeEach(async () => {
@@ -155,7 +156,10 @@ describe('predicting masks', () => {
     expect(predicted(site)).toBe(4);
     const taken = [{ checksum: second, by: 'ines' }];
     expect(await predict(site, { taken })).toMatchObject({ checksum: second });
-    const events = await readModelEvents(site.store, PLACE);
+    const events = await readModelEvents(site.store, {
+      trainer: chainOf({ kind: 'monai-label', address: site.sandboxMonai.url }),
+      ...PLACE,
+    });
     expect(events.map(({ event, by, current }) => [event, by, current])).toEqual([
       ['found', null, first],
       ['taken', 'ines', second],

@@ -35,7 +35,7 @@ describe('a server that is restarted', () => {
 
   it('and whose process dies too: the training is started again under the same name, once it is certainly dead', async () => {
     site = await openTrainingSite({ epochMs: 60 });
-    const desk = site.desk({ maxEpochs: 8, timing: { stalledAfterMs: 400 } });
+    const desk = site.desk({ maxEpochs: 8, timing: { stalledAfterMs: 800 } });
     const training = await desk.start();
     await until(async () => (await epochOf()) >= 2);
     await site.server.restart();
@@ -50,8 +50,8 @@ describe('a server that is restarted', () => {
   });
 
   it('whose process was silent for so long that it was taken for dead: the second training gives way when it moves', async () => {
-    site = await openTrainingSite({ epochMs: 500 });
-    const desk = site.desk({ maxEpochs: 4, timing: { stalledAfterMs: 200 } });
+    site = await openTrainingSite({ epochMs: 1500 });
+    const desk = site.desk({ maxEpochs: 4, timing: { stalledAfterMs: 700 } });
     const training = await desk.start();
     await until(async () => (await epochOf()) >= 1);
     await site.server.restart();

@@ -95,7 +95,9 @@ describe('the training set', () => {
       const refused = await refusedBy(desk.check(later, submitted));
       expect(refused.facts['missing']).toHaveLength(3);
       expect(await desk.submit(later)).not.toHaveProperty('putBack');
-      expect(await desk.submit(later, { putBack: true, approved: [] })).toHaveProperty('putBack', 3);
+      const decisions = { putBack: true, approved: [] };
+      expect(await desk.submit(later, decisions)).toHaveProperty('putBack', 3);
+      expect(await desk.submit(later, decisions)).toHaveProperty('putBack', 3);
       expect(await desk.check(later, submitted)).toMatchObject({ own: 3, earlier: 3 });
       expect(await Promise.all(training.map((id) => site.monai.getLabel(id, 'final')))).toEqual(labels);
     },
@@ -109,6 +111,7 @@ describe('the training set', () => {
     const decisions = { putBack: false, approved: [String(refused.facts['approves'])] };
     const submission = await desk.submit(first, decisions);
     expect(submission).toMatchObject({ training: 3, heldOut: 1, removed: 1 });
+    expect(await desk.submit(first, decisions)).toEqual(submission);
     expect(await desk.check(first, submission)).toMatchObject({ own: 3 });
   });
 });

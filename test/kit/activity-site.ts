@@ -139,7 +139,7 @@ export async function openActivitySite(options: SiteOptions = {}): Promise<Activ
     images: await place(scenes.imagesDir),
     categories: await store.put(await readFile(scenes.categoriesFile)),
     segmentSize: 2,
-    training: { model: SANDBOX_MODEL, maxEpochs: 3, heldOutFraction: 0.25 },
+    training: { model: SANDBOX_MODEL, maxEpochs: 3, heldOutFraction: 0.05 },
   });
   const run: ActivitySite['run'] = (name, args, env = quietEnvironment()) => {
     const activity = activities[name] as unknown as (all: unknown) => ReturnType<Activities[typeof name]>;

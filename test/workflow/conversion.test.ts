@@ -7,7 +7,7 @@ import { MaskloopError } from '../../src/contracts/error.ts';
 import { pauseSignal, resumeSignal, retryUpdate } from '../../src/contracts/messages.ts';
 import { failingFirst } from '../kit/failing.ts';
 import { ARTIFACT, DATASET, fakeActivities } from '../kit/fake-activities.ts';
-import { startIteration, untilStatus } from '../kit/start-iteration.ts';
+import { startIteration, untilStatus, type IterationHandle } from '../kit/start-iteration.ts';
 import { withRig } from '../kit/temporal/rig.ts';
 import type { TestTemporal } from '../kit/temporal/test-temporal.ts';
 import { startTimeSkipping } from '../kit/temporal/time-skipping.ts';
@@ -63,8 +63,13 @@ async function untilCancelled(): Promise<never> {
   }
 }
 
+async function hasFailedActivity(handle: IterationHandle): Promise<boolean> {
+  const { events } = await handle.fetchHistory();
+  return events?.some((event) => event.activityTaskFailedEventAttributes != null) ?? false;
+}
+
 async function until(condition: () => boolean): Promise<void> {
-  for (let looks = 0; looks < 400 && !condition(); looks++) await sleep(25);
+  for (let looks = 0; looks < 1600 && !condition(); looks++) await sleep(25);
   if (!condition()) throw new Error('it never came there');
 }
 
@@ -88,15 +93,19 @@ describe('a conversion', () => {
   it('begins no shard after a failure, waits for those under way, and is asked for the rest by a retry', async () => {
     let broken = true;
     let ended = 0;
+    let goOn = (): void => undefined;
+    const failureIsTold = new Promise<void>((resolve) => (goOn = resolve));
     const fake = conversionOf(9, async ({ index }) => {
       if (index === 2 && broken) {
         throw failureFrom(new MaskloopError('NotAPng', 'frame_29.png is no PNG.', { facts: { file: 'frame_29.png' } }));
       }
-      await sleep(300);
+      await failureIsTold;
       ended += 1;
     });
     await withRig(temporal, { activities: fake.activities }, async (rig) => {
       const handle = await startIteration(rig);
+      while (!(await hasFailedActivity(handle))) await sleep(20);
+      goOn();
       const status = await untilStatus(handle, ({ waitingFor }) => waitingFor === 'decision', sleep);
       expect(status).toMatchObject({
         step: 'convert',

@@ -113,7 +113,7 @@ describe('pause and cancel', () => {
 });
 
 async function untilCalled(condition: () => boolean): Promise<void> {
-  for (let looks = 0; looks < 400 && !condition(); looks++) await sleep(25);
+  for (let looks = 0; looks < 1600 && !condition(); looks++) await sleep(25);
   if (!condition()) throw new Error('the activity was never called');
 }
 

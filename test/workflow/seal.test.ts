@@ -23,7 +23,7 @@ async function notQuiet(): Promise<never> {
 }
 
 async function until(holds: () => boolean): Promise<void> {
-  for (let looks = 0; looks < 400 && !holds(); looks += 1) await sleep(25);
+  for (let looks = 0; looks < 1600 && !holds(); looks += 1) await sleep(25);
   expect(holds()).toBe(true);
 }
 

@@ -101,7 +101,7 @@ describe('a training set that changed during the training', () => {
     await withRig(temporal, { activities: fake.activities }, async (rig) => {
       const handle = await startIteration(rig);
       await attention(handle);
-      for (let looks = 0; looks < 200 && fake.count('putBackModel') === 0; looks++) await sleep(25);
+      for (let looks = 0; looks < 1600 && fake.count('putBackModel') === 0; looks++) await sleep(25);
       expect(fake.count('putBackModel')).toBe(1);
       await handle.executeUpdate(skipUpdate, { args: [ANNA] });
       await handle.result();

@@ -73,7 +73,7 @@ const waits = async (handle: IterationHandle, what: string) =>
   untilStatus(handle, ({ waitingFor }) => waitingFor === what, sleep);
 
 async function untilTraining(handle: IterationHandle): Promise<void> {
-  for (let looks = 0; looks < 400 && !trainings.begun.includes(handle.workflowId); looks++) await sleep(25);
+  for (let looks = 0; looks < 1600 && !trainings.begun.includes(handle.workflowId); looks++) await sleep(25);
   expect(trainings.begun).toContain(handle.workflowId);
 }
 

@@ -21,7 +21,7 @@ afterAll(async () => temporal.close());
 /** Wakes the iteration until CVAT is read once more. */
 async function wake(handle: IterationHandle, fake: FakeActivities): Promise<void> {
   const before = fake.count('checkCompletion');
-  for (let looks = 0; looks < 200 && fake.count('checkCompletion') === before; looks++) {
+  for (let looks = 0; looks < 1600 && fake.count('checkCompletion') === before; looks++) {
     await handle.signal(wakeSignal);
     await sleep(20);
   }

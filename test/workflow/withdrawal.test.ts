@@ -71,7 +71,7 @@ async function withWorker(address: string | null, body: (calls: readonly string[
 
 const untilEnded = async (address: string): Promise<void> => {
   const handle = temporal.env.client.workflow.getHandle(trainingTurnsId(address));
-  for (let looks = 0; looks < 100; looks += 1) {
+  for (let looks = 0; looks < 800; looks += 1) {
     if ((await handle.describe()).status.name === 'COMPLETED') return;
     await sleep(50);
   }
@@ -107,7 +107,7 @@ describe('frames that are withdrawn', () => {
       expect(await excludeFrames({ client }, EXCLUDE)).toMatchObject({ trainer: 'later', removed: 0 });
       expect(await forgetting).toMatchObject({ code: 'TrainerTaken', facts: { connection: 'default' } });
       expect(calls.toSorted()).toEqual(['plan', 'record']);
-      for (let looks = 0; looks < 100 && (await readTurns(client, turns))?.waiting.length !== 0; looks += 1)
+      for (let looks = 0; looks < 800 && (await readTurns(client, turns))?.waiting.length !== 0; looks += 1)
         await sleep(50);
       expect(await readTurns(client, turns)).toMatchObject({ waiting: [] });
       await client.workflow.getHandle(turns).signal(releaseTurnSignal, OTHER);

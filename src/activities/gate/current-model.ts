@@ -2,10 +2,10 @@ import { MaskloopError } from '../../contracts/error.ts';
 import { fileOfModel, type ModelEvent } from '../../contracts/model-register.ts';
 import type { ArtifactRef } from '../../contracts/refs.ts';
 import type { Taken } from '../../contracts/training-activities.ts';
-import { readModelEvents } from '../../models/model-register.ts';
 import { checkRegister } from './check-register.ts';
 import { noteForeignModel } from './note-foreign-model.ts';
 import { keepPublished, publishedChecksum, type ModelSite } from './published-model.ts';
+import { readEvents } from './site-register.ts';
 
 export interface CurrentModel {
   /** `SHA256:…` of its file. */
@@ -26,9 +26,9 @@ export async function findCurrentModel(
   site: ModelSite,
   { id, taken }: { readonly id: string; readonly taken: readonly Taken[] },
 ): Promise<CurrentModel> {
-  const { store, model } = site;
+  const { model } = site;
   const checksum = await publishedChecksum(site);
-  const events = await readModelEvents(store, site);
+  const events = await readEvents(site);
   const by = checkRegister(events, checksum, { id, model, taken, now: new Date() })?.by ?? null;
   if (checksum !== null) return { checksum, events, by };
   throw new MaskloopError(

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { MaskloopError } from '../../contracts/error.ts';
 import { tombstoneName } from '../../contracts/ids.ts';
 import type { IterationInput } from '../../contracts/iteration.ts';
@@ -11,36 +10,26 @@ import type { Running } from '../durable.ts';
 import { trainingOf } from '../training-of.ts';
 import { outsideFrames, type OutsideFrame } from './outside-frames.ts';
 import type { ModelSite } from './published-model.ts';
-
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+import { hashBytes } from '../../storage/file-hash.ts';
+import { ensureImage } from '../training-set/ensure-image.ts';
 
 /**
- * Gives an image to the trainer without a label, and reads it back. A frame with a final label was trained on.
+ * Gives an image to the trainer without a label. A frame with a final label was trained on.
  *
  * @returns false for an image that was forgotten
  */
-async function putImage(
+async function putOutside(
   { trainer, store, signal }: ModelSite,
   { name, imageId, image, frame }: OutsideFrame,
 ): Promise<boolean> {
-  const { bytes, extension } = await image({ name, frame });
-  if ((await store.getNamed(tombstoneName(sha256(bytes)))) !== null) return false;
-  const held = await trainer.getImage(imageId, signal);
-  if (held === null) await trainer.putImage({ imageId, fileName: `${imageId}${extension}`, bytes }, signal);
-  const stored = held ?? (await trainer.getImage(imageId, signal));
-  const facts = { frame: name, image: imageId };
-  if (stored === null || sha256(stored) !== sha256(bytes)) {
-    throw new MaskloopError('ImageConflict', `MONAI Label holds another image for held-out frame "${name}".`, {
-      facts,
-    });
-  }
+  const read = await image({ name, frame });
+  if ((await store.getNamed(tombstoneName(hashBytes(read.bytes)))) !== null) return false;
+  await ensureImage(trainer, { imageId, name, ...read }, signal);
   if ((await trainer.getLabel(imageId, signal)) === null) return true;
   throw new MaskloopError(
     'HeldOutTrained',
-    `Held-out frame "${name}" (image ${imageId}) has a final label in MONAI Label.`,
-    {
-      facts,
-    },
+    `Held-out frame "${name}" (image ${imageId}) has a final label in the trainer.`,
+    { facts: { frame: name, image: imageId } },
   );
 }
 
@@ -62,11 +51,12 @@ export async function gatherHeldOut(
 ): Promise<HeldOutManifest> {
   const { store, signal } = site;
   const categories = (await categoriesOf(store, input)).map(({ id, name }) => ({ id, name }));
-  const outside = await outsideFrames({ store, cvat, input, categories, task, signal });
+  const truth = submission.groundTruth;
+  const outside = await outsideFrames({ store, cvat, input, categories, task, truth, signal });
   const frames = [...heldOutOfTask(input, submission)];
   const groupOfFrame = groupOf(trainingOf(input).group);
   for (const [index, frame] of outside.entries()) {
-    if (!(await putImage(site, frame))) continue;
+    if (!(await putOutside(site, frame))) continue;
     frames.push({
       name: frame.name,
       group: groupOfFrame(frame.name),

@@ -6,18 +6,21 @@ import { groupOf } from '../../gate/group-of.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 import { chooseHeldOut } from '../hold-out.ts';
 import { trainingOf } from '../training-of.ts';
+import type { GroundTruth } from './ground-truth.ts';
 import { outsideNames } from './outside-frames.ts';
 
 /**
  * Names of the frames of the sealed task that are measured and never trained on. Where they are named, or lie outside of the
  * task, all frames of their groups are held out with them.
  *
+ * @param labels with those of the ground truth, where it is held out
  * @throws MaskloopError `FrameMismatch` for a name that the task does not have, `HeldOutMissing`, and what the store throws
  */
 export async function heldOutNames(
   store: ArtifactStore,
   input: IterationInput,
   labels: LabelManifest,
+  truth: GroundTruth | null,
   signal: AbortSignal,
 ): Promise<ReadonlySet<string>> {
   const { heldOut, heldOutFraction, group } = trainingOf(input);
@@ -30,9 +33,14 @@ export async function heldOutNames(
     const text = new TextDecoder().decode(await store.get(heldOut.list));
     return withGroups(names, listed(text, labels), group);
   }
+  if (truth?.otherTask === null) return withGroups(names, namesOf(truth), group);
   // Without groups a frame of another task may well have the name of one of this task, and be another picture.
   if (group === undefined) return new Set();
-  return withGroups(names, await outsideNames(store, input, signal), group);
+  return withGroups(names, truth === null ? await outsideNames(store, input, signal) : namesOf(truth), group);
+}
+
+function namesOf({ frames }: GroundTruth): readonly string[] {
+  return frames.map(({ name }) => name);
 }
 
 /** The frames that share a group with one of these. */

@@ -2,7 +2,6 @@ import type { IterationActivities } from '../../contracts/activities.ts';
 import type { ModelBeforeRef } from '../../contracts/gate.ts';
 import type { EvaluationManifest, HeldOutManifest, SubmissionManifest } from '../../contracts/manifests.ts';
 import type { ArtifactRef } from '../../contracts/refs.ts';
-import { addModelEvent, readModelEvents } from '../../models/model-register.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { durable, type Running } from '../durable.ts';
 import { readSubmission } from '../read-manifest.ts';
@@ -13,6 +12,7 @@ import { noteForeignModel } from './note-foreign-model.ts';
 import { indexTable } from './index-table.ts';
 import { predictFrames } from './predict-frames.ts';
 import { keepPublished, publishedChecksum, type ModelSite } from './published-model.ts';
+import { noteEvent, readEvents } from './site-register.ts';
 
 type Args = Parameters<IterationActivities['measureModel']>[0];
 
@@ -37,14 +37,12 @@ export async function predictHeldOut(
 /** Keeps the published model and says in the register that a training begins from it. */
 async function keep(site: ModelSite, args: Args, checksum: string): Promise<ArtifactRef> {
   const { id, taken, firstRunId, tryNumber } = args;
-  const events = await readModelEvents(site.store, site);
+  const events = await readEvents(site);
   const by = checkRegister(events, checksum, { id, model: site.model, taken, now: new Date() });
   const file = await keepPublished(site, checksum);
   const own = `training:${id}:${firstRunId}:${tryNumber}:${checksum}`;
   if (events.at(-1)?.key === own) return file;
   const entry = {
-    connection: site.connection,
-    model: site.model,
     checksum,
     file,
     current: checksum,
@@ -55,7 +53,7 @@ async function keep(site: ModelSite, args: Args, checksum: string): Promise<Arti
     at: new Date().toISOString(),
   };
   await noteForeignModel(site, events, { checksum, file, iteration: id, by: by?.by ?? null });
-  await addModelEvent(site.store, { ...entry, event: 'training', key: own });
+  await noteEvent(site, { ...entry, event: 'training', key: own });
   return file;
 }
 
@@ -77,7 +75,7 @@ export function createMeasureModel({ connect, store }: ActivityDependencies): It
     const kept = { heldOut: await store.put(Buffer.from(JSON.stringify(heldOut))), frames: heldOut.frames.length };
     const checksum = await publishedChecksum(site);
     if (checksum === null) {
-      const events = await readModelEvents(store, site);
+      const events = await readEvents(site);
       checkRegister(events, null, { id: args.id, model, taken: args.taken, now: new Date() });
       return { model, checksum: null, file: null, manifest: null, ...kept };
     }

@@ -1,7 +1,7 @@
 import type { ModelEvent } from '../../contracts/model-register.ts';
 import type { ArtifactRef } from '../../contracts/refs.ts';
-import { addModelEvent } from '../../models/model-register.ts';
 import type { ModelSite } from './published-model.ts';
+import { noteEvent } from './site-register.ts';
 
 /**
  * Says in the register that somebody else has published a model: that it was there when maskloop first looked, or that a
@@ -21,9 +21,7 @@ export async function noteForeignModel(
   },
 ): Promise<void> {
   const { checksum, by } = found;
-  const { connection, model, store } = site;
-  const place = { connection, model, current: checksum, metrics: null, reasons: [], at: new Date().toISOString() };
-  const entry = { ...place, ...found };
-  if (events.length === 0) await addModelEvent(store, { ...entry, event: 'found', key: `found:${checksum}` });
-  if (by !== null) await addModelEvent(store, { ...entry, event: 'taken', key: `taken:${checksum}:${by}` });
+  const entry = { ...found, current: checksum, metrics: null, reasons: [], at: new Date().toISOString() };
+  if (events.length === 0) await noteEvent(site, { ...entry, event: 'found', key: `found:${checksum}` });
+  if (by !== null) await noteEvent(site, { ...entry, event: 'taken', key: `taken:${checksum}:${by}` });
 }

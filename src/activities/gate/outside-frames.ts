@@ -4,6 +4,7 @@ import { MaskloopError } from '../../contracts/error.ts';
 import type { HeldOutSource } from '../../contracts/gate.ts';
 import { heldOutTask } from '../../contracts/held-out-task.ts';
 import type { IterationInput } from '../../contracts/iteration.ts';
+import type { GroundTruthManifest } from '../../contracts/manifests.ts';
 import type { ArtifactRef, TaskRef } from '../../contracts/refs.ts';
 import type { Cvat } from '../../cvat/cvat.ts';
 import { stemOf } from '../../contracts/file-stem.ts';
@@ -36,6 +37,8 @@ interface Place {
   readonly input: IterationInput;
   readonly categories: Categories;
   readonly task: TaskRef;
+  /** What the submission says of the ground truth. */
+  readonly truth: GroundTruthManifest | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -55,7 +58,21 @@ export async function outsideNames(
 export async function outsideFrames(place: Place): Promise<readonly OutsideFrame[]> {
   const { heldOut } = trainingOf(place.input);
   if (heldOut?.kind === 'folder') return ofFolder(place, heldOut);
-  return heldOut?.kind === 'task' ? ofTask(place, heldOut.task) : [];
+  if (heldOut?.kind === 'task') return ofTask(place, heldOut.task);
+  return heldOut?.kind === 'ground-truth' && heldOut.task !== null ? ofGroundTruth(place, heldOut.task) : [];
+}
+
+/** The frames of another task's ground truth job as the submission has them. */
+async function ofGroundTruth(
+  { store, cvat, input, truth, signal }: Place,
+  name: string,
+): Promise<readonly OutsideFrame[]> {
+  if (truth === undefined) return [];
+  const image = await openImageSource({ cvat, store }, null, truth.taskId, signal);
+  const withdrawn = await withdrawnImages(store, { connection: input.connection, project: input.project, task: name });
+  return truth.outside
+    .filter((frame) => !withdrawn.has(frame.imageId))
+    .map(({ label, ...frame }) => ({ ...frame, image, label: async () => label }));
 }
 
 async function ofFolder(place: Place, source: FolderSource): Promise<readonly OutsideFrame[]> {

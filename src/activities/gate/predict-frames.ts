@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { MaskloopError } from '../../contracts/error.ts';
 import type { EvaluationManifest, HeldOutManifest } from '../../contracts/manifests.ts';
 import type { Running } from '../durable.ts';
 import type { IndexTable } from './index-table.ts';
 import { predictImages } from './predict-images.ts';
 import type { ModelSite } from './published-model.ts';
+import { hashBytes } from '../../storage/file-hash.ts';
 
 type HeldOutFrame = HeldOutManifest['frames'][number];
 type Predicted = EvaluationManifest['frames'][number];
@@ -15,7 +15,7 @@ const LOOK_EVERY = 16;
 /** The hash of the image that the trainer would predict. */
 async function imageHash({ trainer, signal }: ModelSite, { name, imageId }: HeldOutFrame): Promise<string> {
   const bytes = await trainer.getImage(imageId, signal);
-  if (bytes !== null) return createHash('sha256').update(bytes).digest('hex');
+  if (bytes !== null) return hashBytes(bytes);
   throw new MaskloopError('DatastoreMismatch', `The trainer holds no image of held-out frame "${name}" (${imageId}).`, {
     facts: { frame: name, image: imageId },
   });

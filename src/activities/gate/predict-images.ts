@@ -1,14 +1,15 @@
-import { z } from 'zod';
 import { narrowMask } from '../../coco/narrow-mask.ts';
 import type { Mask } from '../../coco/mask.ts';
 import { readMask } from '../../coco/read-mask.ts';
 import { writeMask } from '../../coco/write-mask.ts';
 import { isMaskloopError, MaskloopError } from '../../contracts/error.ts';
-import { modelEventName } from '../../contracts/model-register.ts';
+import { predictionName } from '../../contracts/model-register.ts';
 import type { ArtifactRef } from '../../contracts/refs.ts';
 import type { Running } from '../durable.ts';
 import type { IndexTable } from './index-table.ts';
 import { requirePublished, type ModelSite } from './published-model.ts';
+import { artifactSchema } from '../../storage/artifact-schema.ts';
+import { registerOf } from './site-register.ts';
 
 /** An image of the trainer. */
 export interface ImageToPredict {
@@ -37,8 +38,6 @@ export interface PredictionSettings<F extends ImageToPredict> {
   readonly report: Running['report'];
 }
 
-const stored = z.object({ uri: z.string(), sha256: z.string(), bytes: z.number() });
-
 /**
  * A prediction in category ids. The model's label indices mean nothing outside of it; a class that it knows besides the
  * categories is background here, and its pixels are counted.
@@ -65,17 +64,11 @@ function inCategories(
   return { mask: narrowMask({ ...predicted, values }), otherPixels };
 }
 
-/** Where the store keeps what a model predicts for an image, in its own label indices. */
-function predictionName(site: ModelSite, checksum: string, image: string): string {
-  const model = checksum.replace('SHA256:', '');
-  return `predictions/${modelEventName(site, model).slice('models/'.length)}/${image}`;
-}
-
 /** What the model has predicted for this image before; null if it never did, or the store has lost it. */
 async function known({ store }: ModelSite, name: string): Promise<Uint8Array | null> {
   const bytes = await store.getNamed(name);
   if (bytes === null) return null;
-  const ref = stored.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
+  const ref = artifactSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
   if (!ref.success) return null;
   try {
     return await store.get(ref.data);
@@ -105,7 +98,7 @@ export async function predictImages<F extends ImageToPredict>(
     for (const frame of frames.slice(start, start + lookEvery)) {
       signal.throwIfAborted();
       const imageSha256 = await imageHash(frame);
-      const name = predictionName(site, checksum, imageSha256);
+      const name = predictionName(registerOf(site), checksum, imageSha256);
       const before = await known(site, name);
       const png = before ?? (await trainer.predict(model, frame.imageId, signal));
       if (before === null) fresh.push({ name, ref: await store.put(png) });

@@ -1,13 +1,13 @@
 import type { IterationActivities } from '../../contracts/activities.ts';
 import { DEFAULT_GATE } from '../../contracts/gate.ts';
 import { fileOfModel } from '../../contracts/model-register.ts';
-import { readModelEvents } from '../../models/model-register.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { durable } from '../durable.ts';
 import { requireTrainer, trainingOf } from '../training-of.ts';
 import { keepPublished, modelReplaced, publish, publishedChecksum, type ModelSite } from './published-model.ts';
 import { requireUntrained } from './require-untrained.ts';
 import { recordOutcome } from './record-outcome.ts';
+import { readEvents } from './site-register.ts';
 
 /** Sees that the new model is published: it may be so since its training, or the one from before was put back meanwhile. */
 export function createPromoteModel({ connect, store }: ActivityDependencies): IterationActivities['promoteModel'] {
@@ -18,7 +18,7 @@ export function createPromoteModel({ connect, store }: ActivityDependencies): It
     // A person may take days, in which other iterations have their turns.
     if (by !== null) await requireUntrained(site, 'TrainingBusy');
     const published = await publishedChecksum(site);
-    const kept = fileOfModel(await readModelEvents(store, site), checksum);
+    const kept = fileOfModel(await readEvents(site), checksum);
     if (published !== checksum) {
       if (kept === null || published !== before.checksum) throw modelReplaced(model.model, checksum, published);
       await publish(site, { checksum, file: kept });

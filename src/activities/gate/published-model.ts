@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { MaskloopError } from '../../contracts/error.ts';
 import type { ArtifactRef } from '../../contracts/refs.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 import type { Trainer } from '../../trainer/trainer.ts';
+import { hashBytes } from '../../storage/file-hash.ts';
 
 /** A place where models are published, and the store that keeps them. */
 export interface ModelSite {
@@ -41,7 +41,7 @@ export async function requirePublished(site: ModelSite, checksum: string): Promi
 export async function keepPublished(site: ModelSite, checksum: string): Promise<ArtifactRef> {
   const { trainer, store, model, signal } = site;
   const bytes = await trainer.getModel(model, signal);
-  const found = `SHA256:${createHash('sha256').update(bytes).digest('hex')}`;
+  const found = `SHA256:${hashBytes(bytes)}`;
   if (found !== checksum) throw modelReplaced(model, checksum, found);
   return store.put(bytes);
 }

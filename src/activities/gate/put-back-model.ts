@@ -2,13 +2,13 @@ import type { IterationActivities } from '../../contracts/activities.ts';
 import { DEFAULT_GATE, type PromotionOutcome, type PromotionRef } from '../../contracts/gate.ts';
 import { fileOfModel, type ModelEventName } from '../../contracts/model-register.ts';
 import type { ArtifactRef } from '../../contracts/refs.ts';
-import { readModelEvents } from '../../models/model-register.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { durable } from '../durable.ts';
 import { runName } from '../run-name.ts';
 import { requireTrainer, trainingOf } from '../training-of.ts';
 import { keepPublished, modelReplaced, publish, publishedChecksum, type ModelSite } from './published-model.ts';
 import { publishable, recordOutcome } from './record-outcome.ts';
+import { readEvents } from './site-register.ts';
 
 type Args = Parameters<IterationActivities['putBackModel']>[0];
 
@@ -46,7 +46,7 @@ async function unwanted(site: ModelSite, args: Args, published: string | null): 
   if (published !== null && published !== args.before.checksum) return keepOurs(site, args, published);
   if (args.model === null) return null;
   const { checksum } = args.model;
-  const file = fileOfModel(await readModelEvents(site.store, site), checksum);
+  const file = fileOfModel(await readEvents(site), checksum);
   return file === null ? null : { checksum, file };
 }
 

@@ -2,8 +2,8 @@ import type { ModelBeforeRef } from '../../contracts/gate.ts';
 import type { ModelEventName, ModelMetrics } from '../../contracts/model-register.ts';
 import type { ArtifactRef } from '../../contracts/refs.ts';
 import type { EvaluationRef } from '../../contracts/training.ts';
-import { addModelEvent } from '../../models/model-register.ts';
 import type { ModelSite } from './published-model.ts';
+import { noteEvent } from './site-register.ts';
 
 interface Outcome {
   readonly event: ModelEventName;
@@ -24,9 +24,7 @@ function metricsOf({ frames, meanDice, perClass, gate }: EvaluationRef): ModelMe
 
 /** Writes into the register what became of a model; the same outcome of the same iteration is written once. */
 export async function recordOutcome(site: ModelSite, { evaluation, ...outcome }: Outcome): Promise<void> {
-  await addModelEvent(site.store, {
-    connection: site.connection,
-    model: site.model,
+  await noteEvent(site, {
     ...outcome,
     metrics: evaluation === null ? null : metricsOf(evaluation),
     reasons: evaluation?.gate?.reasons ?? [],

@@ -7,6 +7,7 @@ import type { LabelManifest } from '../../contracts/manifests.ts';
 import type { FolderRef, TaskRef } from '../../contracts/refs.ts';
 import { folderSchema } from '../../storage/folder-schema.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
+import { artifactSchema } from '../../storage/artifact-schema.ts';
 
 /** What a receipt tells of a task that was sealed. */
 export interface SealedTask {
@@ -22,7 +23,7 @@ const receipt = z.object({
   }),
   results: z.object({
     task: z.object({ taskId: z.int() }),
-    labels: z.object({ manifest: z.object({ uri: z.string(), sha256: z.string(), bytes: z.number() }) }),
+    labels: z.object({ manifest: artifactSchema }),
   }),
 });
 

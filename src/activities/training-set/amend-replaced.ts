@@ -1,4 +1,4 @@
-import type { AmendedFrame, AmendmentRef, TrainedFrame } from '../../contracts/training-set.ts';
+import type { AmendedFrame, TrainedFrame } from '../../contracts/training-set.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 import type { ExpectedLabels } from './expected-labels.ts';
 import { writeAmendment } from './write-amendment.ts';
@@ -16,7 +16,7 @@ export async function amendReplaced(
   { known, receipts }: ExpectedLabels,
   frames: readonly TrainedFrame[],
   removed: readonly TrainedFrame[],
-): Promise<readonly AmendmentRef[]> {
+): Promise<void> {
   const amended = new Map<string, AmendedFrame[]>();
   const note = (before: TrainedFrame | undefined, after: string | null): void => {
     if (before === undefined || before.by === by || !receipts.has(before.by)) return;
@@ -26,7 +26,5 @@ export async function amendReplaced(
   };
   for (const { imageId, label } of frames) note(known.get(imageId), label.sha256);
   for (const { imageId } of removed) note(known.get(imageId), null);
-  const written: AmendmentRef[] = [];
-  for (const [id, list] of amended) written.push(await writeAmendment(store, { id, by, seal: null, frames: list }));
-  return written;
+  for (const [id, list] of amended) await writeAmendment(store, { id, by, seal: null, frames: list });
 }

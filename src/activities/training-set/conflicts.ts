@@ -28,7 +28,7 @@ export async function throwConflicts(
   const more = conflicts.length === 1 ? '' : `, and likewise for ${conflicts.length - 1} more`;
   throw new MaskloopError(
     code,
-    `MONAI Label holds ${first.why} for frame "${first.frame}" (image ${first.image})${more}.`,
+    `The trainer holds ${first.why} for frame "${first.frame}" (image ${first.image})${more}.`,
     {
       facts: {
         count: conflicts.length,

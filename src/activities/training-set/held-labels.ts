@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MaskloopError } from '../../contracts/error.ts';
 import { isImageId } from '../../monai/image-id.ts';
 import type { Trainer } from '../../trainer/trainer.ts';
 import type { Running } from '../durable.ts';
 import type { HeldLabel } from './compare-set.ts';
+import { hashBytes } from '../../storage/file-hash.ts';
 
 /** A living watcher notices within a second. */
 const LOOKS = 4;
@@ -24,7 +24,7 @@ async function readOnce(
   for (const [done, imageId] of ids.entries()) {
     const bytes = isImageId(imageId) ? await trainer.getLabel(imageId, signal) : undefined;
     if (bytes === null) gone.push(imageId);
-    else held.push({ imageId, sha256: bytes === undefined ? null : createHash('sha256').update(bytes).digest('hex') });
+    else held.push({ imageId, sha256: bytes === undefined ? null : hashBytes(bytes) });
     report({ phase: 'training set', done: done + 1, total: ids.length });
   }
   return { held, gone };
@@ -53,7 +53,7 @@ export function stale(gone: readonly string[]): MaskloopError {
   const named = gone.slice(0, MAX_NAMED);
   return new MaskloopError(
     'DatastoreStale',
-    `MONAI Label lists ${gone.length} labels to train on that it does not have, ${named[0]} first.`,
+    `The trainer lists ${gone.length} labels to train on that it does not have, ${named[0]} first.`,
     { facts: { count: gone.length, images: named } },
   );
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { MaskloopError } from '../../contracts/error.ts';
 import type { TrainedFrame } from '../../contracts/training-set.ts';
+import { hashBytes } from '../../storage/file-hash.ts';
 
 /** Frames that a message lists. */
 const MAX_LISTED = 50;
@@ -17,7 +17,7 @@ export function requireApprovedRemoval(frames: readonly TrainedFrame[], approved
   const listed = frames
     .map(({ imageId, submitted }) => `${imageId} ${submitted.sha256}`)
     .toSorted((a, b) => (a < b ? -1 : 1));
-  const digest = createHash('sha256').update(JSON.stringify(listed)).digest('hex');
+  const digest = hashBytes(JSON.stringify(listed));
   if (approved.includes(digest)) return;
   throw new MaskloopError(
     'HeldOutTrained',

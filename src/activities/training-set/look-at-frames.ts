@@ -7,7 +7,8 @@ import type { Running } from '../durable.ts';
 import type { ImageSource } from '../image-source.ts';
 import type { Conflict } from './conflicts.ts';
 import { labelForModel } from './label-for-model.ts';
-import { hashOf, isOurs } from './put-label.ts';
+import { isOurs } from './put-label.ts';
+import { hashBytes } from '../../storage/file-hash.ts';
 
 /** A frame that is to be submitted. */
 export interface SubmittedFrame {
@@ -66,8 +67,8 @@ async function lookAtImage(
 ): Promise<{ readonly sha256: string | null; readonly conflict: Conflict | null }> {
   const held = await trainer.getImage(imageId, running.signal);
   if (held === null) return { sha256: null, conflict: null };
-  const sha256 = hashOf(held);
-  const wanted = known.get(imageId)?.imageSha256 ?? hashOf((await images(frame)).bytes);
+  const sha256 = hashBytes(held);
+  const wanted = known.get(imageId)?.imageSha256 ?? hashBytes((await images(frame)).bytes);
   const conflict = sha256 === wanted ? null : { frame: frame.name, image: imageId, why: 'another image' };
   return { sha256, conflict };
 }
@@ -78,7 +79,7 @@ async function lookAtLabel(
 ): Promise<{ readonly submitted: ArtifactRef | null; readonly conflict: Conflict | null }> {
   const submitted = part === 'training' ? await labelForModel(store, frame.label, indexOf, frame.name) : null;
   const held = await trainer.getLabel(imageId, running.signal);
-  const sha256 = held === null ? null : hashOf(held);
+  const sha256 = held === null ? null : hashBytes(held);
   const ours = known.get(imageId);
   const isKnown = sha256 === null || sha256 === submitted?.sha256 || (ours !== undefined && isOurs(ours, sha256));
   if (isKnown) return { submitted, conflict: null };

@@ -6,7 +6,8 @@ import type { Connection } from '../dependencies.ts';
 import type { Running } from '../durable.ts';
 import { openImageSource, type ImageSource } from '../image-source.ts';
 import { putImage } from './put-image.ts';
-import { hashOf, putLabel } from './put-label.ts';
+import { putLabel } from './put-label.ts';
+import { hashBytes } from '../../storage/file-hash.ts';
 
 export interface PuttingBack {
   readonly connect: (connection: string) => Connection;
@@ -36,7 +37,7 @@ async function originalImage(
 ): Promise<{ readonly bytes: Uint8Array; readonly extension: string }> {
   for (const source of sources) {
     const image = await source(frame).catch(() => null);
-    if (image !== null && hashOf(image.bytes) === frame.imageSha256) return image;
+    if (image !== null && hashBytes(image.bytes) === frame.imageSha256) return image;
   }
   throw new MaskloopError(
     'ImageLost',
@@ -45,22 +46,27 @@ async function originalImage(
   );
 }
 
+/** Those of the frames whose labels the trainer has lost. @throws what the trainer throws */
+export async function missingOf(
+  trainer: Trainer,
+  frames: readonly TrainedFrame[],
+  signal: AbortSignal,
+): Promise<readonly TrainedFrame[]> {
+  const listed = new Set(await trainer.trainingSet(signal));
+  return frames.filter(({ imageId }) => !listed.has(imageId));
+}
+
 /**
- * Puts labels of earlier iterations back that the trainer has lost, and their images where these are lost too. What is
- * there is left as it is.
+ * Puts labels of earlier iterations back that the trainer has lost, and their images where these are lost too.
  *
- * @param frames those that should be there
- * @returns how many labels were put back
  * @throws MaskloopError `ImageLost`, `LabelConflict`; what trainer and store throw
  */
 export async function putBackMissing(
   puttingBack: PuttingBack,
   { origins }: TrainingSet,
-  frames: readonly TrainedFrame[],
-): Promise<number> {
+  missing: readonly TrainedFrame[],
+): Promise<void> {
   const { trainer, store, running } = puttingBack;
-  const listed = new Set(await trainer.trainingSet(running.signal));
-  const missing = frames.filter(({ imageId }) => !listed.has(imageId));
   const sources = new Map<string, readonly ImageSource[]>();
   for (const [done, frame] of missing.entries()) {
     const origin = origins[frame.by];
@@ -74,5 +80,4 @@ export async function putBackMissing(
     await putLabel({ trainer, store, signal: running.signal }, frame, origin.indexOf);
     running.report({ phase: 'submission', done: done + 1, total: missing.length });
   }
-  return missing.length;
 }

@@ -1,13 +1,8 @@
-import { createHash } from 'node:crypto';
 import { MaskloopError } from '../../contracts/error.ts';
 import type { TrainedFrame } from '../../contracts/training-set.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 import type { Trainer } from '../../trainer/trainer.ts';
-
-/** SHA-256 as 64 hex digits. */
-export function hashOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
+import { hashBytes } from '../../storage/file-hash.ts';
 
 /** True for a label that we put there ourselves, now or earlier. */
 export function isOurs({ submitted, earlier = [] }: TrainedFrame, sha256: string): boolean {
@@ -28,7 +23,7 @@ export async function putLabel(
 ): Promise<'present' | 'put'> {
   const { imageId, submitted, name } = frame;
   const held = await trainer.getLabel(imageId, signal);
-  const heldSha256 = held === null ? null : hashOf(held);
+  const heldSha256 = held === null ? null : hashBytes(held);
   if (heldSha256 === submitted.sha256) return 'present';
   const facts = { frame: name, image: imageId };
   if (heldSha256 !== null && !isOurs(frame, heldSha256)) {
@@ -39,7 +34,7 @@ export async function putLabel(
   const bytes = await store.get(submitted);
   await trainer.putLabel({ imageId, fileName: `${imageId}.png`, bytes, labelInfo }, signal);
   const stored = await trainer.getLabel(imageId, signal);
-  if (stored !== null && hashOf(stored) === submitted.sha256) return 'put';
+  if (stored !== null && hashBytes(stored) === submitted.sha256) return 'put';
   const message = `The trainer does not give back the label of frame "${name}" (image ${imageId}).`;
   throw new MaskloopError('DatastoreMismatch', message, { facts });
 }

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { TrainedFrame } from '../../contracts/training-set.ts';
 import type { Trainer } from '../../trainer/trainer.ts';
 import { stale } from './held-labels.ts';
-import { hashOf, isOurs } from './put-label.ts';
+import { isOurs } from './put-label.ts';
+import { hashBytes } from '../../storage/file-hash.ts';
 
 /** A living watcher notices within a second. */
 const LOOKS = 8;
@@ -23,7 +24,7 @@ export async function removeLabels(
   const removed = new Set<string>();
   for (const frame of frames) {
     const held = await trainer.getLabel(frame.imageId, signal);
-    if (held !== null && !isOurs(frame, hashOf(held))) left.push(frame);
+    if (held !== null && !isOurs(frame, hashBytes(held))) left.push(frame);
     else {
       if (held !== null) await trainer.removeLabel(frame.imageId, signal);
       removed.add(frame.imageId);

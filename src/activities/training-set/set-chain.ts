@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { trainingSetName } from '../../contracts/ids.ts';
 import type { TrainingSet, TrainingSetVersion } from '../../contracts/training-set.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 import type { Trainer } from '../../trainer/trainer.ts';
 import { parseVersion, readTrainingSet } from './set-document.ts';
+import { hashBytes } from '../../storage/file-hash.ts';
 
 /** The newest version of a training set. */
 export interface Head {
@@ -18,11 +18,9 @@ export const NO_SET: TrainingSet = { frames: [], origins: {}, approved: [] };
 /** Everybody whose version was not the first tries again; more than this many at once is a defect. */
 const TRIES = 50;
 
-const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
-
 /** What the chain of a trainer is called: its kind, and 16 hex digits of the SHA-256 over its address. */
 export function chainOf({ kind, address }: Pick<Trainer, 'kind' | 'address'>): string {
-  return `${kind}-${sha256(address).slice(0, 16)}`;
+  return `${kind}-${hashBytes(address).slice(0, 16)}`;
 }
 
 /** The newest version of a chain; null if there is none. @throws MaskloopError `ArtifactCorrupt`; what the store throws */
@@ -59,7 +57,7 @@ export async function appendVersion(
       schema: 'maskloop.training-set/1',
       trainer: { kind, address },
       version: number,
-      previous: head === null ? null : sha256(head.bytes),
+      previous: head === null ? null : hashBytes(head.bytes),
       by,
       at: new Date().toISOString(),
       frames: set.frames.length,

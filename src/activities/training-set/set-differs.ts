@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { MaskloopError } from '../../contracts/error.ts';
 import type { ArtifactRef } from '../../contracts/refs.ts';
 import type { SetDifference } from '../../contracts/training-set.ts';
 import type { HeldLabel } from './compare-set.ts';
+import { hashBytes } from '../../storage/file-hash.ts';
 
 /** Differences of a kind that a message lists; the artifact has all. */
 const MAX_LISTED = 50;
@@ -34,7 +34,7 @@ function namesOf(all: readonly SetDifference[]): string {
 export function extrasDigest(differences: readonly SetDifference[], held: readonly HeldLabel[]): string {
   const hashOf = new Map(held.map(({ imageId, sha256 }) => [imageId, sha256]));
   const extras = differences.map(({ what, imageId }) => [what, imageId, hashOf.get(imageId) ?? null]);
-  return createHash('sha256').update(JSON.stringify(extras)).digest('hex');
+  return hashBytes(JSON.stringify(extras));
 }
 
 /**

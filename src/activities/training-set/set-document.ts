@@ -5,22 +5,12 @@ import type { TrainingSet, TrainingSetVersion } from '../../contracts/training-s
 import { artifactSchema as artifact } from '../../storage/artifact-schema.ts';
 import { folderSchema } from '../../storage/folder-schema.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
+import { trainedFrameSchema } from './trained-frame-schema.ts';
 
 const numbers = z.record(z.string(), z.number());
 
 const trainingSet: z.ZodType<TrainingSet> = z.object({
-  frames: z.array(
-    z.object({
-      imageId: z.string(),
-      by: z.string(),
-      name: z.string(),
-      frame: z.number(),
-      imageSha256: z.string(),
-      label: artifact,
-      submitted: artifact,
-      earlier: z.array(z.string()).exactOptional(),
-    }),
-  ),
+  frames: z.array(trainedFrameSchema),
   origins: z.record(
     z.string(),
     z.object({
@@ -32,6 +22,8 @@ const trainingSet: z.ZodType<TrainingSet> = z.object({
       indexOf: numbers,
       categoryOf: numbers,
       heldOut: z.array(z.string()),
+      removed: z.array(z.string()).exactOptional(),
+      putBack: z.array(z.string()).exactOptional(),
     }),
   ),
   approved: z.array(z.object({ imageId: z.string(), labelSha256: z.string(), approvedIn: z.string() })),

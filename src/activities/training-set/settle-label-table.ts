@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { TrainedFrame, TrainingSet } from '../../contracts/training-set.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 import type { Trainer } from '../../trainer/trainer.ts';
@@ -8,6 +7,7 @@ import { changedClasses, labelTableChanged } from './label-table.ts';
 import { putLabel } from './put-label.ts';
 import { appendVersion, chainOf, NO_SET, readHead } from './set-chain.ts';
 import { withLabels } from './with-frames.ts';
+import { hashBytes } from '../../storage/file-hash.ts';
 
 interface Settling {
   readonly id: string;
@@ -49,7 +49,7 @@ export async function settleLabelTable(
   const changed = changedClasses(others, labels);
   if (changed.length > 0) {
     const isWritable = changed.every(({ now }) => now !== null);
-    const digest = isWritable ? createHash('sha256').update(JSON.stringify(changed)).digest('hex') : null;
+    const digest = isWritable ? hashBytes(JSON.stringify(changed)) : null;
     if (digest === null || !approved.includes(digest)) throw labelTableChanged(model, changed, digest);
   }
   if (changed.length === 0 && !set.frames.some(({ earlier, by }) => by !== id && earlier !== undefined)) return set;

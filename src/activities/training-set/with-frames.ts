@@ -11,11 +11,30 @@ function instead(frame: TrainedFrame, before: TrainedFrame | undefined): Trained
   return earlier.length === 0 ? frame : { ...frame, earlier };
 }
 
+/** Both lists, each image once and in order; undefined for none. */
+function union(before: readonly string[] = [], now: readonly string[] = []): readonly string[] | undefined {
+  const all = [...new Set([...before, ...now])].toSorted();
+  return all.length === 0 ? undefined : all;
+}
+
+/** An origin with what earlier tries of the same iteration have changed, but for labels that are there again. */
+function withEarlierTries(origin: TrainingOrigin, before: TrainingOrigin | undefined, there: ReadonlySet<string>) {
+  const { removed: now, ...rest } = origin;
+  const removed = union(before?.removed, now)?.filter((imageId) => !there.has(imageId));
+  const putBack = before?.putBack;
+  return {
+    ...rest,
+    ...(removed === undefined || removed.length === 0 ? {} : { removed }),
+    ...(putBack === undefined ? {} : { putBack }),
+  } satisfies TrainingOrigin;
+}
+
 /**
  * A training set with the frames of an iteration: they take the place of what is known of the same images, and whatever else
- * the iteration had put there before is no longer part of it.
+ * the iteration had put there before is no longer part of it. What an earlier try of it took out or put back stays known.
  *
  * @param id of the iteration
+ * @param origin with what this try has taken out
  */
 export function withFrames(
   set: TrainingSet,
@@ -30,7 +49,7 @@ export function withFrames(
   const named = new Set(own.map(({ imageId }) => imageId));
   return {
     frames: [...others, ...own],
-    origins: { ...set.origins, [id]: origin },
+    origins: { ...set.origins, [id]: withEarlierTries(origin, set.origins[id], named) },
     approved: set.approved.filter(({ imageId }) => !named.has(imageId)),
   };
 }
@@ -42,6 +61,14 @@ export function withLabels(set: TrainingSet, changed: readonly TrainedFrame[]): 
     ...set,
     frames: set.frames.map((frame) => instead(byId.get(frame.imageId) ?? frame, frame)),
   };
+}
+
+/** A training set that says which labels an iteration puts back. @param id of an iteration that it knows */
+export function withPutBack(set: TrainingSet, id: string, images: readonly string[]): TrainingSet {
+  const origin = set.origins[id];
+  const putBack = union(origin?.putBack, images);
+  if (origin === undefined || putBack === undefined) return set;
+  return { ...set, origins: { ...set.origins, [id]: { ...origin, putBack } } };
 }
 
 /** A training set without some images. */

@@ -8,10 +8,19 @@ async function refOf(store: ArtifactStore, { name, bytes, amendment }: KeptAmend
   return { name, document: await store.put(bytes), id: amendment.id, frames: amendment.frames.length };
 }
 
-/** The amendments of an iteration that another one wrote. */
-export async function amendmentsBy(store: ArtifactStore, id: string, by: string): Promise<readonly AmendmentRef[]> {
+/**
+ * The amendments of an iteration that another one wrote.
+ *
+ * @param sealed true for those that come of a task that was sealed anew for them, false for those of the task's own iteration
+ */
+export async function amendmentsBy(
+  store: ArtifactStore,
+  id: string,
+  { by, sealed }: { readonly by: string; readonly sealed: boolean },
+): Promise<readonly AmendmentRef[]> {
   const kept = await readAmendments(store, id);
-  return Promise.all(kept.filter(({ amendment }) => amendment.by === by).map((own) => refOf(store, own)));
+  const own = kept.filter(({ amendment }) => amendment.by === by && (amendment.seal !== undefined) === sealed);
+  return Promise.all(own.map((one) => refOf(store, one)));
 }
 
 /**

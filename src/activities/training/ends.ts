@@ -1,5 +1,5 @@
 import { MaskloopError } from '../../contracts/error.ts';
-import type { TrainingTask } from '../../trainer/trainer.ts';
+import type { TrainingTask } from '../../contracts/trainer-reports.ts';
 import type { RunRecord } from './run-record.ts';
 
 /** The end of a traceback says what happened; the lines before it where. */

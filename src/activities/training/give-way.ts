@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MaskloopError } from '../../contracts/error.ts';
-import type { TrainingTask } from '../../trainer/trainer.ts';
+import type { TrainingTask } from '../../contracts/trainer-reports.ts';
 import { isUnderWay } from './own-task.ts';
 import type { RunContext } from './run-context.ts';
 import { writeRunRecord, type RunRecord } from './run-record.ts';

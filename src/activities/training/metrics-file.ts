@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { metricsName } from '../../contracts/ids.ts';
 import type { MetricPoint, MetricsRef } from '../../contracts/training.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
-import type { TrainStats } from '../../trainer/trainer.ts';
+import type { TrainStats } from '../../contracts/trainer-reports.ts';
 
 /** The file is written as a whole; more than this would say no more to a plot. */
 const MAX_POINTS = 2000;

@@ -1,4 +1,4 @@
-import type { TrainStats } from '../../trainer/trainer.ts';
+import type { TrainStats } from '../../contracts/trainer-reports.ts';
 import type { RunRecord } from './run-record.ts';
 
 /** How far the clocks of the trainer and of the worker may be apart, in seconds. */

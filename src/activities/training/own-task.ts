@@ -1,4 +1,4 @@
-import type { TrainingTask } from '../../trainer/trainer.ts';
+import type { TrainingTask } from '../../contracts/trainer-reports.ts';
 
 /** Whether a training has not ended. */
 export function isUnderWay({ status }: TrainingTask): boolean {

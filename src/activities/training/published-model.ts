@@ -1,6 +1,6 @@
 import { MaskloopError } from '../../contracts/error.ts';
 import type { ModelRef } from '../../contracts/training.ts';
-import type { TrainingTask, TrainStats } from '../../trainer/trainer.ts';
+import type { TrainingTask, TrainStats } from '../../contracts/trainer-reports.ts';
 import type { MetricsFile } from './metrics-file.ts';
 import { ownStats } from './own-stats.ts';
 import type { RunContext } from './run-context.ts';

@@ -1,5 +1,5 @@
 import { MaskloopError } from '../../contracts/error.ts';
-import type { TrainingTask, TrainStats } from '../../trainer/trainer.ts';
+import type { TrainingTask, TrainStats } from '../../contracts/trainer-reports.ts';
 import { stopAndSee } from './give-way.ts';
 import type { RunContext } from './run-context.ts';
 import { writeRunRecord, type RunRecord } from './run-record.ts';

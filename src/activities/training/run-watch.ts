@@ -1,6 +1,6 @@
 import { DEFAULT_STALLED_AFTER_MS, type TimingOptions } from '../../contracts/timing.ts';
 import type { ModelRef, TrainingRef } from '../../contracts/training.ts';
-import type { TrainingTask, TrainStats } from '../../trainer/trainer.ts';
+import type { TrainingTask, TrainStats } from '../../contracts/trainer-reports.ts';
 import { failureFrom } from '../to-failure.ts';
 import { endedBadly, stalled } from './ends.ts';
 import { busyWith, giveWay } from './give-way.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isMaskloopError, MaskloopError } from '../../contracts/error.ts';
-import type { TrainingTask } from '../../trainer/trainer.ts';
+import type { TrainingTask } from '../../contracts/trainer-reports.ts';
 import { failureFrom } from '../to-failure.ts';
 import { busyWith, giveWay } from './give-way.ts';
 import { isUnderWay, ownTask, rivalsOf } from './own-task.ts';

@@ -4,13 +4,13 @@ import { imageId } from '../../monai/image-id.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 import type { Trainer } from '../../trainer/trainer.ts';
 import type { Connection } from '../dependencies.ts';
-import { hashOf } from '../training-set/put-label.ts';
 import { readForgotten } from './forgotten-frame.ts';
 import { framesInCvat, framesMeant, type KnownFrame } from './frames-meant.ts';
 import { inputRoots, storeRoots } from './store-roots.ts';
 import { viewStore, type Root, type StoreView } from './store-view.ts';
 import { storedPredictions } from './stored-predictions.ts';
 import { whatToForget, type ToForget } from './what-to-forget.ts';
+import { hashBytes } from '../../storage/file-hash.ts';
 
 export interface LookingPlace {
   readonly store: ArtifactStore;
@@ -120,7 +120,7 @@ async function heldBy(
   for (const one of trainer === null ? [] : frames) {
     const bytes = (await trainer?.getImage(one.imageId, signal)) ?? null;
     if (bytes === null) continue;
-    images.set(one.imageId, [hashOf(bytes)]);
+    images.set(one.imageId, [hashBytes(bytes)]);
     if ((await trainer?.getLabel(one.imageId, signal)) != null) labels += 1;
   }
   return { images, held: { images: images.size, labels } };

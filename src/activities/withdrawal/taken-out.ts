@@ -2,19 +2,8 @@ import { z } from 'zod';
 import { MaskloopError } from '../../contracts/error.ts';
 import { takenOutName } from '../../contracts/ids.ts';
 import type { TrainedFrame } from '../../contracts/training-set.ts';
-import { artifactSchema as artifact } from '../../storage/artifact-schema.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
-
-const trained: z.ZodType<TrainedFrame> = z.object({
-  imageId: z.string(),
-  by: z.string(),
-  name: z.string(),
-  frame: z.number(),
-  imageSha256: z.string(),
-  label: artifact,
-  submitted: artifact,
-  earlier: z.array(z.string()).exactOptional(),
-});
+import { trainedFrameSchema } from '../training-set/trained-frame-schema.ts';
 
 /** Notes a frame before it is taken out of a training set, so that it can come back as it was. */
 export async function noteTakenOut(store: ArtifactStore, chain: string, frame: TrainedFrame): Promise<void> {
@@ -32,7 +21,7 @@ export async function readTakenOut(store: ArtifactStore, chain: string): Promise
   for (const name of await store.listNamed(takenOutName(chain, null))) {
     const bytes = await store.getNamed(name);
     if (bytes === null) continue;
-    const parsed = trained.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
+    const parsed = trainedFrameSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
     if (!parsed.success) {
       throw new MaskloopError('ArtifactCorrupt', `${name} is no frame that was taken out.`, {
         facts: { name, problem: z.prettifyError(parsed.error) },

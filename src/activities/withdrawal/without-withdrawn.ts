@@ -4,8 +4,8 @@ import type { ArtifactStore } from '../../storage/store.ts';
 import type { Trainer } from '../../trainer/trainer.ts';
 import type { ImageSource } from '../image-source.ts';
 import type { SubmittedFrame } from '../training-set/look-at-frames.ts';
-import { hashOf } from '../training-set/put-label.ts';
 import { withdrawnImages } from './withdrawn-images.ts';
+import { hashBytes } from '../../storage/file-hash.ts';
 
 interface Site {
   readonly store: ArtifactStore;
@@ -49,5 +49,5 @@ async function hasTombstone(
   tombstones: ReadonlySet<string>,
 ): Promise<boolean> {
   const bytes = (await trainer.getImage(imageId, signal)) ?? (await images(frame)).bytes;
-  return tombstones.has(tombstoneName(hashOf(bytes)));
+  return tombstones.has(tombstoneName(hashBytes(bytes)));
 }

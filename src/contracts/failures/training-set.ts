@@ -22,6 +22,16 @@ export const TRAINING_SET_FAILURES = {
     'A frame that is held out is trained on.',
     'Where `approve` is offered, it removes our label of it; else remove its final label in MONAI Label and retry. Earlier models have seen it all the same. Or cancel and hold out others.',
   ),
+  GroundTruthMissing: entry(
+    'attention',
+    'There is no ground truth job whose frames could be held out.',
+    'Make one in CVAT (task, Actions, Create ground truth job), complete it, then retry; or cancel and start again with other held-out frames.',
+  ),
+  GroundTruthOpen: entry(
+    'attention',
+    'The ground truth job whose frames are held out is not completed.',
+    'Have it completed in CVAT, then retry.',
+  ),
   LabelTableChanged: entry(
     'attention',
     'A model numbers its classes in another way than when earlier labels were written.',

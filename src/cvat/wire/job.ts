@@ -30,3 +30,10 @@ export const jobWire = z
     assignee: wire.assignee?.username ?? null,
     updatedAt: wire.updated_date,
   }));
+
+const frameNumbers = z.array(z.int().nonnegative());
+
+/** `GET /api/jobs/{id}/data/meta`, as far as it tells which frames the job has; `included_frames` is null for all. */
+export const jobFramesWire = z
+  .object({ included_frames: frameNumbers.nullish(), deleted_frames: frameNumbers })
+  .transform((wire) => ({ included: wire.included_frames ?? null, deleted: wire.deleted_frames }));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PublishedModel } from '../monai.ts';
+import type { PublishedModel } from '../../contracts/trainer-reports.ts';
 import { trainStatsSchema } from './train-stats.ts';
 
 const checksum = z.string().regex(/^SHA256:[0-9a-f]{64}$/, 'not SHA256: and 64 hex digits');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TrainStats } from '../monai.ts';
+import type { TrainStats } from '../../contracts/trainer-reports.ts';
 
 /** One engine's best value. MONAI starts it at -1 with epoch -1; the name is null where no key metric is configured. */
 const best = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TrainingTask } from '../monai.ts';
+import type { TrainingTask } from '../../contracts/trainer-reports.ts';
 
 /** As many as MONAI Label keeps; a bound for what goes into a history. */
 const MOST_LINES = 20;

@@ -19,11 +19,27 @@ export const submission = z.object({
   heldOut: count.describe('frames that were held out'),
   putBack: count.exactOptional().describe('labels of earlier iterations that were put back'),
   removed: count.exactOptional().describe('labels that were taken out'),
-  amendments: z.array(amendment).exactOptional().describe('labels of earlier iterations that were replaced'),
+  amendments: z
+    .array(amendment)
+    .exactOptional()
+    .describe('labels of earlier iterations that were replaced, the first 10'),
+  allAmendments: z
+    .object({ count: count.describe('how many'), list: artifact.describe('a JSON list of all') })
+    .exactOptional()
+    .describe('where there are more'),
   withdrawn: z
     .object({ excluded: count, forgotten: count })
     .exactOptional()
     .describe('sealed frames that were not submitted since people excluded or forgot them'),
+  groundTruth: z
+    .object({
+      taskId: count.describe("CVAT's id of the task"),
+      job: count.describe("CVAT's id of the job"),
+      frames: count.describe('its frames'),
+      seal: artifact.describe('what it held, as the seal of a task'),
+    })
+    .exactOptional()
+    .describe('the ground truth job whose frames were held out'),
 });
 
 export const training = z.object({

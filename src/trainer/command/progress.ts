@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TrainStats } from '../trainer.ts';
+import type { TrainStats } from '../../contracts/trainer-reports.ts';
 import type { CommandRun } from './run-folder.ts';
 
 /** What a program prints after an epoch; `docs/trainers.md` is the contract. */

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { TrainingStatus } from '../trainer.ts';
+import type { TrainingStatus } from '../../contracts/trainer-reports.ts';
 import { codeOf, inFolder, readOrNull } from './folder.ts';
 import { groupLives, processMark } from './process-mark.ts';
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { IterationInput } from '../../../src/contracts/iteration.ts';
+import type { CompletionRef } from '../../../src/contracts/refs.ts';
 import type { HandOverPlan, HandOverRef, ReviewRecord } from '../../../src/contracts/waiting.ts';
+import { readCarriedFrames } from '../../../src/receipts/carried-frames.ts';
 import { at } from '../../kit/talk.ts';
 import type { Cases } from '../kit/cases.ts';
 import { openTaskAtWork, type TaskAtWork } from '../kit/task-at-work.ts';
@@ -14,6 +16,9 @@ export const handOverCases: Cases = (desk, { colleague }) => {
     );
     it.todo('leaves what a person did after the plan was made (not run: needs CVAT_COLLEAGUE)');
     it.todo('ends with all jobs accepted (not run: needs CVAT_COLLEAGUE)');
+    it.todo(
+      'gives open jobs to who is named after a deadline, and carries their frames (not run: needs CVAT_COLLEAGUE)',
+    );
     return;
   }
   let work: TaskAtWork;
@@ -87,5 +92,19 @@ export const handOverCases: Cases = (desk, { colleague }) => {
     expect([await shown(0), await shown(1)]).toEqual(Array(2).fill(`acceptance, completed, ${reviewer}`));
     const ended = work.worker.checkCompletion({ id: 'contract', input, task: work.task });
     expect(await ended).toMatchObject({ jobs: 2 });
+  });
+
+  it('gives open jobs to who is named after a deadline, and carries their frames', async () => {
+    await work.set(1, { stage: 'annotation', state: 'in progress', assignee: self.id });
+    const args = { id: 'contract', input: work.input, task: work.task };
+    const { frames, ...shared } = await work.worker.shareOpenJobs({ ...args, people: [reviewer] });
+    expect(shared).toEqual({ jobs: 1, others: 0 });
+    expect(await shown(1)).toBe(`annotation, in progress, ${reviewer}`);
+    const completion = await work.poll({ deadline: '2026-01-01T00:00:00.000Z', policy: 'carry' });
+    expect(completion).toMatchObject({ why: 'deadline', carried: true, unfinishedFrames: { total: frames } });
+    const { startFrame, stopFrame } = await work.desk.cvat.job(work.jobs[1] ?? 0);
+    const carried = await readCarriedFrames(work.store, { results: { completion: completion as CompletionRef } });
+    const { frames: named } = await work.desk.cvat.taskMeta(work.task.taskId);
+    expect(carried?.frames).toEqual(named.map(({ name }, frame) => ({ frame, name })).slice(startFrame, stopFrame + 1));
   });
 };

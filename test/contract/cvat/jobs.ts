@@ -87,7 +87,9 @@ export const jobCases: Cases = (desk) => {
     expect((await cvat.jobs(task.id, { type: 'annotation' })).map(({ id }) => id)).toEqual(jobs.map(({ id }) => id));
     await importNow(desk(), task.id, coco(FRAMES, [{ image: 1 }]));
     expect((await cvat.taskAnnotations(task.id)).shapes).toHaveLength(1);
-    const [, truth] = await cvat.jobs(task.id);
+    const [own, truth] = await cvat.jobs(task.id);
+    const framesOf = async (job: typeof own) => (job === undefined ? null : cvat.jobFrames(job));
+    expect([await framesOf(own), await framesOf(truth)]).toEqual([FRAMES.map((_, frame) => frame), [1]]);
     expect((await cvat.jobAnnotations(truth?.id ?? 0)).shapes).toEqual([]);
   });
 };

@@ -47,7 +47,7 @@ export const interferenceCases: FineTuneCases = (open) => {
       ({ waitingFor, trouble }) => waitingFor === 'decision' && trouble?.code === 'TrainingSetChanged',
     );
     expect(meanwhile.results.model?.checksum).not.toBe(good);
-    for (let looks = 0; looks < 100 && (await desk.published()) !== good; looks += 1) await sleep(50);
+    for (let looks = 0; looks < 800 && (await desk.published()) !== good; looks += 1) await sleep(50);
     expect(await desk.published()).toBe(good);
     expect(witness.requests).toHaveLength(2);
 

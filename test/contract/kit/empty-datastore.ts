@@ -22,7 +22,7 @@ export async function untilIdle({ monai }: MonaiDesk): Promise<void> {
 export async function clearDatastore(desk: MonaiDesk, others: ReadonlySet<string>): Promise<void> {
   for (const id of await imagesOf(desk)) if (!others.has(id)) desk.own(id);
   await desk.close();
-  for (let looks = 0; looks < 200 && (await desk.monai.trainingSet()).length > 0; looks += 1) await sleep(50);
+  for (let looks = 0; looks < 800 && (await desk.monai.trainingSet()).length > 0; looks += 1) await sleep(50);
 }
 
 async function imagesOf({ talk }: MonaiDesk): Promise<readonly string[]> {

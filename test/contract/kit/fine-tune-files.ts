@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { writeMask } from '../../../src/coco/write-mask.ts';
 import { readMask } from '../../../src/coco/read-mask.ts';
 import { DEFAULT_RULES } from '../../../src/contracts/conversion.ts';
-import type { GateOptions } from '../../../src/contracts/gate.ts';
+import type { GateOptions, HeldOutSource } from '../../../src/contracts/gate.ts';
 import type { IterationInput } from '../../../src/contracts/iteration.ts';
 import type { TrainingOptions } from '../../../src/contracts/training.ts';
 import { describeFolder } from '../../../src/storage/folder-digest.ts';
@@ -42,7 +42,7 @@ export async function writePictures(
   await Promise.all([images, masks].map(async (folder) => mkdir(folder, { recursive: true })));
   const ids = Array.from({ length: classes }, (_, index) => index + 1);
   for (let number = 0; number < count; number += 1) {
-    const name = `frame_${String(number).padStart(6, '0')}.png`;
+    const name = frameName(number);
     const { image, label } = picture(first + number, ids);
     await writeFile(join(images, name), image);
     await writeFile(join(masks, name), wrong ? inverted(label) : label);
@@ -53,6 +53,17 @@ export async function writePictures(
 function inverted(label: Uint8Array): Uint8Array {
   const mask = readMask(label, 'label');
   return writeMask({ ...mask, values: Uint8Array.from(mask.values, (value) => (value === 0 ? 1 : 0)) });
+}
+
+/** The name of a frame of a video. */
+export function frameName(number: number): string {
+  return `frame_${String(number).padStart(6, '0')}.png`;
+}
+
+/** Every fourth of so many frames. A share is met on average only, and the names of projects are drawn. */
+export async function quarterOf(store: ArtifactStore, frames: number): Promise<HeldOutSource> {
+  const names = Array.from({ length: frames / 4 }, (_, index) => frameName(index * 4));
+  return { kind: 'names', list: await store.put(Buffer.from(names.join('\n'))) };
 }
 
 let written = 0;
@@ -71,8 +82,8 @@ export async function fineTuneInput(
   const training: TrainingOptions = {
     model,
     maxEpochs,
-    heldOutFraction: 0.25,
-    ...(wrong ? { heldOut: { kind: 'folder', ...outside } } : {}),
+    heldOutFraction: 0,
+    heldOut: wrong ? { kind: 'folder', ...outside } : await quarterOf(store, frames),
     ...(gate === undefined ? {} : { gate }),
   };
   const categories = names.map((name, index) => ({ id: index + 1, name, supercategory: '' }));

@@ -9,6 +9,7 @@ import { describeFolder } from '../../../src/storage/folder-digest.ts';
 import { putFolder } from '../../../src/storage/put-folder.ts';
 import { openStore } from '../../../src/storage/open-store.ts';
 import type { ArtifactStore } from '../../../src/storage/store.ts';
+import { frameName, quarterOf } from './fine-tune-files.ts';
 import type { MonaiDesk } from './monai-desk.ts';
 import { ownName } from './names.ts';
 import { picture } from './pictures.ts';
@@ -32,7 +33,7 @@ export async function writeIterationFiles({ model, labels }: MonaiDesk, inStore:
   await Promise.all([mkdir(images), mkdir(masks)]);
   const categories = Object.keys(labels).map((name, index) => ({ id: index + 1, name, supercategory: '' }));
   for (let number = 0; number < FRAMES; number += 1) {
-    const name = `frame_${String(number).padStart(6, '0')}.png`;
+    const name = frameName(number);
     const { image, label } = picture(
       1000 + number,
       categories.map(({ id }) => id),
@@ -66,7 +67,7 @@ export async function writeIterationFiles({ model, labels }: MonaiDesk, inStore:
       completion: { rule: 'state', pollMs: 1000 },
       seal: { quietMs: 0 },
       tellPeople: 'names',
-      training: { model, maxEpochs: 4, heldOutFraction: 0.25 },
+      training: { model, maxEpochs: 4, heldOutFraction: 0, heldOut: await quarterOf(store, FRAMES) },
       timing: DEFAULT_TIMING,
     },
     close: () => rm(dir, { recursive: true, force: true }),

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createMonaiLabel } from '../../../src/monai/client.ts';
-import type { ModelInfo, MonaiLabel, TrainingTask } from '../../../src/monai/monai.ts';
+import type { TrainingTask } from '../../../src/contracts/trainer-reports.ts';
+import type { ModelInfo, MonaiLabel } from '../../../src/monai/monai.ts';
 import { ownName } from './names.ts';
 import { picture } from './pictures.ts';
 import { talk, type Answer, type Message } from '../../kit/talk.ts';

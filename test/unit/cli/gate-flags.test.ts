@@ -13,6 +13,7 @@ describe('flags of the gate', () => {
     expect(parseHeldOut('.25')).toEqual({ kind: 'fraction', fraction: 0.25 });
     expect(parseHeldOut('0')).toEqual({ kind: 'fraction', fraction: 0 });
     for (const text of ['0.91', '1', '-0.1', '20%', '']) expect(() => parseHeldOut(text)).toThrow(/0 to 0.9/);
+    expect(parseHeldOut('./ground-truth')).toEqual({ kind: 'names', file: './ground-truth' });
     expect(parseHeldOut('./0.2')).toEqual({ kind: 'names', file: './0.2' });
   });
 
@@ -31,6 +32,12 @@ describe('flags of the gate', () => {
   it('take held-out frames from one place only', () => {
     expect(heldOutSourceOf({})).toBeNull();
     expect(heldOutSourceOf({ heldOutTask: 'T0' })).toEqual({ kind: 'task', task: 'T0' });
+    const truth = { heldOut: parseHeldOut('ground-truth') };
+    expect(heldOutSourceOf(truth)).toEqual({ kind: 'ground-truth', task: null });
+    expect(heldOutSourceOf({ ...truth, heldOutTask: 'T0' })).toEqual({ kind: 'ground-truth', task: 'T0' });
+    const images = { heldOutImages: 'a', heldOutMasks: 'b' };
+    expect(() => heldOutSourceOf({ ...truth, ...images })).toThrow('exclude each other');
+    expect(() => heldOutSourceOf({ heldOut: parseHeldOut('0.1'), heldOutTask: 'T0' })).toThrow('exclude each other');
     expect(() => heldOutSourceOf({ heldOutImages: 'a' })).toThrow('go together');
     const both = { heldOutTask: 'T0', heldOutImages: 'a', heldOutMasks: 'b' };
     expect(() => heldOutSourceOf(both)).toThrow('--held-out-images and --held-out-task exclude each other');

@@ -5,6 +5,7 @@ import type { PublishModelRequest } from '../../../src/operations/models.ts';
 import { fakeTerminal } from './fake-context.ts';
 
 const VERSION: ModelVersion = {
+  trainer: 'monai-label-0123456789abcdef',
   connection: 'default',
   model: 'segmentation',
   checksum: `SHA256:${'ab'.repeat(32)}`,

@@ -34,7 +34,7 @@ function make(send: (place: string) => Promise<void> = async () => undefined, mo
 }
 
 async function until(holds: () => boolean): Promise<void> {
-  for (let looks = 0; looks < 400 && !holds(); looks += 1) await sleep(5);
+  for (let looks = 0; looks < 4000 && !holds(); looks += 1) await sleep(5);
   expect(holds()).toBe(true);
 }
 

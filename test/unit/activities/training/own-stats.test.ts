@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ownStats } from '../../../../src/activities/training/own-stats.ts';
-import type { TrainStats } from '../../../../src/trainer/trainer.ts';
+import type { TrainStats } from '../../../../src/contracts/trainer-reports.ts';
 
 const SUBMITTED = { submittedAt: '2026-01-01T00:00:00.000Z', ownStart: null, previousRunStart: null, lost: [] };
 const START = Date.parse(SUBMITTED.submittedAt) / 1000 + 20;

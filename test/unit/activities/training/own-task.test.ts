@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ownTask, rivalsOf } from '../../../../src/activities/training/own-task.ts';
-import type { TrainingStatus, TrainingTask } from '../../../../src/trainer/trainer.ts';
+import type { TrainingStatus, TrainingTask } from '../../../../src/contracts/trainer-reports.ts';
 
 function tasks(...statuses: TrainingStatus[]): TrainingTask[] {
   return statuses.map((status, index) => ({ id: String(index), status, model: 'm', name: `run${index}`, details: [] }));

@@ -40,7 +40,7 @@ export async function startFast(options: SandboxCvatOptions = {}): Promise<Fast>
 
 /** Polls a request to its end and returns it. */
 export async function waitFor(person: Person, rqId: string): Promise<unknown> {
-  for (let tries = 0; tries < 400; tries += 1) {
+  for (let tries = 0; tries < 4000; tries += 1) {
     const { json } = await person.call('GET', `/api/requests/${encodeURIComponent(rqId)}`);
     if (['finished', 'failed'].includes(textAt(json, 'status'))) return json;
     await sleep(3);

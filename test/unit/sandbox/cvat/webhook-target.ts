@@ -57,7 +57,7 @@ export async function startTarget(): Promise<WebhookTarget> {
 
 /** Waits until a number of messages has arrived, and a moment longer for one too many. */
 export async function arrived(target: WebhookTarget, count: number): Promise<readonly Arrival[]> {
-  for (let tries = 0; tries < 400 && target.arrivals.length < count; tries += 1) await sleep(5);
+  for (let tries = 0; tries < 4000 && target.arrivals.length < count; tries += 1) await sleep(5);
   await sleep(15);
   return target.arrivals;
 }

@@ -52,7 +52,7 @@ describe('a layer of faults before a server', () => {
   it('resets in the middle, so that the server gets half of the body and no end', async () => {
     behind.faults.add({ count: 1, fault: { kind: 'reset-during' } });
     expect(await ask(url, { method: 'PUT', body: BODY })).toMatchObject({ error: 'ECONNRESET' });
-    for (let tries = 0; behind.received.length === 0 && tries < 100; tries += 1) await sleep(5);
+    for (let tries = 0; behind.received.length === 0 && tries < 2000; tries += 1) await sleep(5);
     expect(behind.received).toEqual([
       { method: 'PUT', target: '/a', body: expect.stringMatching(/^b*$/), complete: false },
     ]);
@@ -106,7 +106,7 @@ describe('connections through a layer of faults', () => {
     expect(ports.size).toBe(1);
     const last = await ask(`${behind.faults.url}/last`, { agent });
     expect(last).toMatchObject({ status: 200, text: 'answer' });
-    for (let tries = 0; Object.keys(agent.freeSockets).length > 0 && tries < 100; tries += 1) await sleep(5);
+    for (let tries = 0; Object.keys(agent.freeSockets).length > 0 && tries < 2000; tries += 1) await sleep(5);
     expect(Object.keys(agent.freeSockets)).toEqual([]);
     agent.destroy();
   });

@@ -2,6 +2,7 @@ import { CVAT_FAILURES } from '../../src/contracts/failures/cvat.ts';
 import { alignTable } from '../markdown/align-table.ts';
 import type { FailureEntry } from '../../src/contracts/failures/entry.ts';
 import { MASK_FAILURES } from '../../src/contracts/failures/masks.ts';
+import { MODEL_FAILURES } from '../../src/contracts/failures/models.ts';
 import { MONAI_FAILURES } from '../../src/contracts/failures/monai.ts';
 import { TRAINING_SET_FAILURES } from '../../src/contracts/failures/training-set.ts';
 import { TRAINING_FAILURES } from '../../src/contracts/failures/training.ts';
@@ -16,6 +17,7 @@ export const AREAS: readonly { readonly title: string; readonly failures: Readon
   { title: 'CVAT', failures: CVAT_FAILURES },
   { title: 'Waiting for people', failures: WAITING_FAILURES },
   { title: 'MONAI Label', failures: MONAI_FAILURES },
+  { title: 'Models', failures: MODEL_FAILURES },
   { title: 'What is trained on', failures: TRAINING_SET_FAILURES },
   { title: 'Trainings and trainers', failures: TRAINING_FAILURES },
   { title: 'Taking frames out', failures: WITHDRAWAL_FAILURES },

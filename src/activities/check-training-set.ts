@@ -1,17 +1,26 @@
 import type { IterationActivities } from '../contracts/activities.ts';
-import type { SetDifference, TrainingSetRef } from '../contracts/training-set.ts';
+import type { SetDifference, TrainingSet, TrainingSetRef } from '../contracts/training-set.ts';
+import type { ArtifactStore } from '../storage/store.ts';
+import type { Trainer } from '../trainer/trainer.ts';
 import type { ActivityDependencies } from './dependencies.ts';
-import { durable } from './durable.ts';
+import { durable, type Running } from './durable.ts';
 import { compareSet, type HeldLabel } from './training-set/compare-set.ts';
 import { expectedLabels, type ExpectedLabels } from './training-set/expected-labels.ts';
 import { heldLabels } from './training-set/held-labels.ts';
 import { requireNoOtherFeed } from './training-set/other-feed.ts';
-import { appendVersion, type Head } from './training-set/set-chain.ts';
+import { setAside } from './training-set/set-aside.ts';
+import { appendVersion, readVersion, type Head } from './training-set/set-chain.ts';
 import { differenceText, extrasDigest, setDiffers } from './training-set/set-differs.ts';
 import { requireTrainer } from './training-of.ts';
 
 /** Differences that travel with the iteration; the artifact lists all. */
 const MAX_SHOWN = 20;
+
+interface Site {
+  readonly store: ArtifactStore;
+  readonly trainer: Trainer;
+  readonly running: Running;
+}
 
 type Counts = Pick<TrainingSetRef, 'own' | 'earlier' | 'approved'>;
 
@@ -19,6 +28,12 @@ function countsOf(id: string, { frames, approved }: ExpectedLabels, held: readon
   const own = [...frames.values()].filter(({ by }) => by === id).length;
   const ofOthers = held.filter(({ imageId }) => !frames.has(imageId) && approved.has(imageId)).length;
   return { own, earlier: frames.size - own, approved: ofOthers };
+}
+
+/** What the training set says of labels that are not to be trained on. */
+function asideOf({ frames }: TrainingSet): Pick<TrainingSetRef, 'aside'> {
+  const aside = frames.filter((frame) => frame.aside).length;
+  return aside === 0 ? {} : { aside };
 }
 
 /** The digest by which the differences may be approved; null where something else than foreign labels is wrong. */
@@ -36,6 +51,68 @@ function approvedLabels(id: string, differences: readonly SetDifference[], held:
   });
 }
 
+/** What a comparison is made with, and what it comes to. */
+interface Compared {
+  readonly head: Head;
+  readonly expected: ExpectedLabels;
+  readonly held: readonly HeldLabel[];
+  readonly differences: readonly SetDifference[];
+}
+
+/** Everything that the trainer would read now, compared with a version of the training set. */
+async function compare(id: string, head: Head, { store, trainer, running }: Site): Promise<Compared> {
+  const expected = await expectedLabels(store, id, head.set);
+  const held = await heldLabels(trainer, running);
+  return { head, expected, held, differences: compareSet(expected, held) };
+}
+
+/** Differences that a person has approved become part of the training set. */
+async function accept(id: string, { held, differences }: Compared, { store, trainer }: Site): Promise<Compared> {
+  const accepted = approvedLabels(id, differences, held);
+  const isNew = new Set(accepted.map(({ imageId }) => imageId));
+  const head = await appendVersion(store, trainer, id, (set) => ({
+    ...set,
+    approved: [...set.approved.filter(({ imageId }) => !isNew.has(imageId)), ...accepted],
+  }));
+  const expected = await expectedLabels(store, id, head.set);
+  return { head, expected, held, differences: compareSet(expected, held) };
+}
+
+async function refOf(id: string, { head, expected, held }: Compared, store: ArtifactStore): Promise<TrainingSetRef> {
+  const { name, version, set } = head;
+  const counts = { ...countsOf(id, expected, held), ...asideOf(set) };
+  const document = await store.put(head.bytes);
+  return { name, document, version: version.version, ...counts, checkedAt: new Date().toISOString() };
+}
+
+/** Directly before a training. @throws MaskloopError `TrainingSetDiffers`, and what {@link setAside} throws */
+async function checkBefore(id: string, approved: readonly string[], site: Site): Promise<TrainingSetRef> {
+  const { store, trainer, running } = site;
+  await requireNoOtherFeed(trainer, running.signal);
+  const head = await setAside({ id, trainer, store, signal: running.signal });
+  let compared = await compare(id, head, site);
+  const { differences, held } = compared;
+  const digest = approvable(differences, held);
+  if (differences.length > 0 && digest !== null && approved.includes(digest)) {
+    compared = await accept(id, compared, site);
+  }
+  if (compared.differences.length === 0) return refOf(id, compared, store);
+  const list = await store.put(Buffer.from(JSON.stringify(compared.differences)));
+  throw setDiffers(compared.differences, list, digest);
+}
+
+/** After a training that began with a version of the training set, whatever has been added to the chain since. */
+async function checkAfter(id: string, began: TrainingSetRef, site: Site): Promise<TrainingSetRef> {
+  const { store } = site;
+  const compared = await compare(id, await readVersion(store, began), site);
+  const { differences } = compared;
+  const ref = await refOf(id, compared, store);
+  if (differences.length === 0) return ref;
+  const list = await store.put(Buffer.from(JSON.stringify(differences)));
+  const first = differences.slice(0, MAX_SHOWN).map((one) => `${one.what}: ${differenceText(one)}`);
+  return { ...ref, differs: { count: differences.length, first, list } };
+}
+
 /**
  * Compares every label that a training would read with what was sealed and what earlier receipts name, by hash. To be
  * called directly before a training starts; and after it has ended, when what differs is told and stops nothing.
@@ -44,35 +121,8 @@ export function createCheckTrainingSet({
   connect,
   store,
 }: ActivityDependencies): IterationActivities['checkTrainingSet'] {
-  return durable(async ({ id, input, decisions, after = false }, running) => {
-    const trainer = requireTrainer(connect(input.connection), input.connection);
-    if (!after) await requireNoOtherFeed(trainer, running.signal);
-    let head: Head = await appendVersion(store, trainer, id, (set) => set);
-    let expected = await expectedLabels(store, id, head.set);
-    const held = await heldLabels(trainer, running);
-    let differences = compareSet(expected, held);
-    const digest = approvable(differences, held);
-    if (!after && differences.length > 0 && digest !== null && decisions?.approved.includes(digest) === true) {
-      const accepted = approvedLabels(id, differences, held);
-      const isNew = new Set(accepted.map(({ imageId }) => imageId));
-      head = await appendVersion(store, trainer, id, (set) => ({
-        ...set,
-        approved: [...set.approved.filter(({ imageId }) => !isNew.has(imageId)), ...accepted],
-      }));
-      expected = await expectedLabels(store, id, head.set);
-      differences = compareSet(expected, held);
-    }
-    const ref: TrainingSetRef = {
-      name: head.name,
-      document: await store.put(head.bytes),
-      version: head.version.version,
-      ...countsOf(id, expected, held),
-      checkedAt: new Date().toISOString(),
-    };
-    if (differences.length === 0) return ref;
-    const list = await store.put(Buffer.from(JSON.stringify(differences)));
-    if (!after) throw setDiffers(differences, list, digest);
-    const first = differences.slice(0, MAX_SHOWN).map((one) => `${one.what}: ${differenceText(one)}`);
-    return { ...ref, differs: { count: differences.length, first, list } };
+  return durable(async ({ id, input, decisions, began }, running) => {
+    const site: Site = { store, trainer: requireTrainer(connect(input.connection), input.connection), running };
+    return began === undefined ? checkBefore(id, decisions?.approved ?? [], site) : checkAfter(id, began, site);
   });
 }

@@ -1,6 +1,7 @@
 import { CVAT_FAILURES } from './failures/cvat.ts';
 import type { FailureEntry } from './failures/entry.ts';
 import { MASK_FAILURES } from './failures/masks.ts';
+import { MODEL_FAILURES } from './failures/models.ts';
 import { MONAI_FAILURES } from './failures/monai.ts';
 import { SCHEDULE_FAILURES } from './failures/schedules.ts';
 import { STEERING_FAILURES } from './failures/steering.ts';
@@ -15,6 +16,7 @@ export const FAILURES = {
   ...MASK_FAILURES,
   ...CVAT_FAILURES,
   ...MONAI_FAILURES,
+  ...MODEL_FAILURES,
   ...TRAINING_SET_FAILURES,
   ...TRAINING_FAILURES,
   ...STORE_FAILURES,

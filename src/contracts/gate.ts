@@ -90,9 +90,11 @@ export interface Judgement {
  * - `promoted`: it is published.
  * - `put back`: the model from before is published.
  * - `left`: there was none before, so that nothing could be put back; the new model is published though nobody wants it.
+ * - `replaced`: another model was published since, so that there was nothing to put back.
  * - `not known`: what is published could not be seen to; the reasons say why.
  */
-export type PromotionOutcome = 'promoted' | 'put back' | 'left' | 'not known';
+export const PROMOTION_OUTCOMES = ['promoted', 'put back', 'left', 'replaced', 'not known'] as const;
+export type PromotionOutcome = (typeof PROMOTION_OUTCOMES)[number];
 
 export interface PromotionRef extends Judgement {
   readonly policy: GatePolicy;
@@ -104,6 +106,13 @@ export interface PromotionRef extends Judgement {
   /** Who decided; null where the gate did. */
   readonly by: string | null;
   readonly at: string;
+}
+
+/** What became of a new model, and who decided, in words. */
+export function outcomeText({ outcome, by }: { readonly outcome: string; readonly by: string | null }): string {
+  const whose = by === null ? '' : ` by ${by}`;
+  if (outcome !== 'replaced') return `${outcome}${whose}`;
+  return `${by === null ? 'not published' : `declined${whose}`}, as another one was published since`;
 }
 
 /** A model that was published before a training, with what it predicts on the held-out frames. */

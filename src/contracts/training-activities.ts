@@ -13,7 +13,7 @@ export interface OwnTraining {
 
 /** The activities that train a model and measure it; what holds for all activities of an iteration holds for them. */
 export interface TrainingActivities {
-  /** Whether the model to be trained exists and knows every class; `checked` is false where MONAI Label is away. */
+  /** Whether the model to be trained exists and knows every class; `checked` is false where the trainer is away. */
   checkModel(args: ForIteration): Promise<{ checked: boolean }>;
   /**
    * Predicts a mask for each image of the folder, or for each frame of the task where there is no folder, with the model that
@@ -22,16 +22,17 @@ export interface TrainingActivities {
   predictMasks(args: ForIteration & { task: TaskRef | null; taken: readonly Taken[] }): Promise<PredictionsRef>;
   /** Puts what people corrected in tasks of earlier iterations of the project in the place of their labels. */
   submitCorrections(args: ForIteration & { task: TaskRef }): Promise<CorrectionsRef>;
-  /** Gives images and final labels to MONAI Label and reads them back. Images of held-out frames too, never their labels. */
+  /** Gives images and final labels to the trainer and reads them back. Images of held-out frames too, never their labels. */
   submitLabels(
     args: ForIteration & { task: TaskRef; labels: LabelsRef; decisions?: SetDecisions },
   ): Promise<SubmissionRef>;
   /**
-   * Compares what a training would read with what was sealed and what earlier receipts name. Fails where that differs,
-   * unless `after` is true: then the training has ended, and what differs is told.
+   * Sets aside what iterations without a receipt have put there, and compares what a training would read with what was
+   * sealed and what earlier receipts name. Fails where that differs. With `began`, the set that a training began with, only
+   * looks: the training has ended, and what differs from that is told.
    */
   checkTrainingSet(
-    args: ForIteration & { submission: SubmissionRef; decisions?: SetDecisions; after?: boolean },
+    args: ForIteration & { submission: SubmissionRef; decisions?: SetDecisions; began?: TrainingSetRef },
   ): Promise<TrainingSetRef>;
   /**
    * Starts the training under the iteration's run name, or joins the one that an earlier try started.
@@ -67,8 +68,10 @@ export interface TrainingActivities {
     args: ForIteration & { model: ModelRef; before: ModelBeforeRef; evaluation: EvaluationRef; by: string | null },
   ): Promise<PromotionRef>;
   /**
-   * Publishes the model from before again and verifies it. What somebody else has published meanwhile is left
-   * (`ModelReplaced`). `model` is null where the training has not ended with one; what it published on the way is kept.
+   * Publishes the model from before again and verifies it. Where another model was published since that the register
+   * knows of, or where a person declines one that is not published any more, nothing is touched; what somebody else has
+   * published meanwhile is left (`ModelReplaced`). `model` is null where the training has not ended with one; what it
+   * published on the way is kept.
    */
   putBackModel(args: ForIteration & OwnTraining & PutBack): Promise<PromotionRef>;
 }

@@ -15,6 +15,8 @@ export interface TrainedFrame {
   readonly submitted: ArtifactRef;
   /** SHA-256 of labels that we gave it before and that may still lie there; absent for none. */
   readonly earlier?: readonly string[];
+  /** True while it is not to be trained on, and its label is not in the trainer, since its iteration has no receipt. */
+  readonly aside?: true;
 }
 
 /** An iteration whose labels are in a training set: where its images came from, and how its model numbers classes. */
@@ -92,6 +94,8 @@ export interface TrainingSetRef {
   readonly own: number;
   readonly earlier: number;
   readonly approved: number;
+  /** Labels of iterations without a receipt, which were taken out and come back with it; absent for none. */
+  readonly aside?: number;
   /** ISO time of the look. */
   readonly checkedAt: string;
   /** What differs; only in a look after the training. `list` is a JSON list of all ({@link SetDifference}). */

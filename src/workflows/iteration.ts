@@ -3,7 +3,8 @@ import type { IterationInput, IterationState } from '../contracts/iteration.ts';
 import type { ReceiptRef } from '../contracts/refs.ts';
 import { createProxies } from './proxies.ts';
 import { Session } from './session.ts';
-import { leaveNoWorse, leaveNoWorseMeanwhile } from './leave-no-worse.ts';
+import { leaveNoWorse } from './leave-no-worse.ts';
+import { standBack } from './stand-back.ts';
 import { handleGateMessages } from './steer-gate.ts';
 import { handleWaitMessages } from './steer-wait.ts';
 import { collect } from './steps/collect.ts';
@@ -25,7 +26,7 @@ export async function iterationWorkflow(input: IterationInput, carried?: Iterati
   const context: StepContext = { session: new Session(input, carried), proxies: createProxies(input) };
   const { session, proxies } = context;
   session.awaitLogin = async () => proxies.login.awaitLogin({ id: session.id, input });
-  session.leaveNoWorse = async () => leaveNoWorseMeanwhile(context);
+  session.standBack = async () => standBack(context);
   handleWaitMessages(context);
   handleGateMessages(session);
   try {

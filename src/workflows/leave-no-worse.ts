@@ -2,7 +2,7 @@ import { isCancellation, log } from '@temporalio/workflow';
 import type { FailureCode } from '../contracts/failures.ts';
 import type { PromotionRef } from '../contracts/gate.ts';
 import { DEFAULT_GATE } from '../contracts/gate.ts';
-import { failureOf } from './failure-of.ts';
+import { failureOf, type StepFailure } from './failure-of.ts';
 import { isUndecided } from './gate-state.ts';
 import { ENDED_TRAININGS, keep, trainingNumber } from './state.ts';
 import type { StepContext } from './steps/step-context.ts';
@@ -12,15 +12,19 @@ const IN_ORDER: readonly (FailureCode | undefined)[] = ['ModelWaits', 'ModelRepl
 
 /**
  * Publishes the model from before while the iteration stops for a person, however long that may be. It is best done and
- * not waited for long: where the server is away, what ends the iteration does it again.
+ * not waited for long: where the server is away, what ends the iteration does it again. Without the turn nothing of the
+ * iteration's is published, and another one may be at work.
+ *
+ * @returns false where a model that nobody has decided on may still be published
  */
-export async function leaveNoWorseMeanwhile(context: StepContext): Promise<void> {
-  const { step, trouble, results } = context.session.state;
+export async function leaveNoWorseMeanwhile(context: StepContext): Promise<boolean> {
+  const { step, trouble, results, turn } = context.session.state;
   // A model is known from the end of its training on, also where what it was trained on has changed meanwhile.
   const hasEnded = step === 'train' && (ENDED_TRAININGS.includes(trouble?.code ?? null) || results.model !== undefined);
   const isDue = step === 'evaluate' ? !IN_ORDER.includes(trouble?.code) : hasEnded;
-  if (!isDue || !isUndecided(context.session.state)) return;
-  await attempt(context, () => putBack(context, 'trainer', 'undecided', null));
+  if (turn?.hasTurn !== true || !isDue || !isUndecided(context.session.state)) return true;
+  const failed = await attempt(context, () => putBack(context, 'trainer', 'undecided', null));
+  return failed === null || failed.code === 'ModelReplaced';
 }
 
 /** Publishes the model from before where the iteration goes on or ends without a decision, and keeps what became of it. */
@@ -31,7 +35,8 @@ export async function leaveNoWorse(context: StepContext): Promise<void> {
     const promotion = await putBack(context, 'stop', 'undecided', null);
     session.update((now, time) => keep(now, { promotion }, time));
   });
-  if (failed !== null) session.update((now, time) => keep(now, { promotion: notKnown(context, failed, time) }, time));
+  if (failed !== null)
+    session.update((now, time) => keep(now, { promotion: notKnown(context, failed.message, time) }, time));
 }
 
 /** Publishes the model from before; see `putBackModel`. */
@@ -50,15 +55,15 @@ export async function putBack(
 }
 
 /** What kept it from being done; null if it was done. */
-async function attempt({ session }: StepContext, work: () => Promise<unknown>): Promise<string | null> {
+async function attempt({ session }: StepContext, work: () => Promise<unknown>): Promise<StepFailure | null> {
   try {
     await work();
     return null;
   } catch (error) {
     if (isCancellation(error)) throw error;
-    const { message } = failureOf(error);
-    log.warn('The model from before could not be published again', { iteration: session.id, reason: message });
-    return message;
+    const failure = failureOf(error);
+    log.warn('The model from before could not be published again', { iteration: session.id, reason: failure.message });
+    return failure;
   }
 }
 

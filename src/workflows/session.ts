@@ -70,8 +70,8 @@ export class Session {
   wantsTurn = false;
   /** Comes back when CVAT accepts a login that it had refused; null where nobody watches that. */
   awaitLogin: (() => Promise<void>) | null = null;
-  /** Sees that no model which nobody has decided on stays published; called where the iteration stops for a person. */
-  leaveNoWorse: (() => Promise<void>) | null = null;
+  /** Leaves the trainer to others as it should be; called where the iteration stops for a person. */
+  standBack: (() => Promise<void>) | null = null;
   #state: IterationState;
   #indexed = '';
 

@@ -88,7 +88,7 @@ export async function runStep(
       session.update(beginTry);
       try {
         if ((await interruptible(session, work, stop)) === 'interrupted') {
-          await session.leaveNoWorse?.();
+          await session.standBack?.();
           continue;
         }
         session.update((state, now) => settle(state, step, 'done', now));
@@ -101,7 +101,7 @@ export async function runStep(
     asked = false;
     if (session.state.waitingFor === 'server') await awaitServer(session, outages++);
     else {
-      await session.leaveNoWorse?.();
+      await session.standBack?.();
       await awaitDecision(session);
     }
     if (session.decision !== null) outages = 0;

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect } from '@jest/globals';
 import type { TestTemporal } from '../kit/temporal/test-temporal.ts';
+import { answerCases } from './fine-tune/answers.ts';
 import { interferenceCases } from './fine-tune/interference.ts';
 import { restartCases } from './fine-tune/restarts.ts';
 import { policyCases } from './fine-tune/policies.ts';
@@ -25,6 +26,7 @@ const ALL: readonly FineTuneCases[] = [
   policyCases,
   interferenceCases,
   turnCases,
+  answerCases,
   raceCases,
   restartCases,
 ];

@@ -28,6 +28,7 @@ export interface TrainingDesk {
   second(): Promise<SealedIteration>;
   submit(iteration: SealedIteration, decisions?: Decisions): Promise<SubmissionRef>;
   check(iteration: SealedIteration, submission: SubmissionRef, decisions?: Decisions): Promise<TrainingSetRef>;
+  /** Compares with what its last check has found. */
   checkAfter(iteration: SealedIteration, submission: SubmissionRef): Promise<TrainingSetRef>;
   /** Notes an image that somebody else has stored. */
   own(id: string): void;
@@ -42,6 +43,7 @@ export async function openTrainingDesk(): Promise<TrainingDesk> {
   const site = await openActivitySite({ frames: 4, sandboxMonai });
   const first = await sealIteration(site);
   const [heldOut, trained, foreign] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  const began = new Map<string, TrainingSetRef>();
   return {
     site,
     first,
@@ -58,10 +60,15 @@ export async function openTrainingDesk(): Promise<TrainingDesk> {
     },
     check: async (iteration, submission, decisions) => {
       const decided = decisions === undefined ? {} : { decisions };
-      return site.run('checkTrainingSet', { ...iteration, submission, ...decided });
+      const found = await site.run('checkTrainingSet', { ...iteration, submission, ...decided });
+      began.set(iteration.id, found);
+      return found;
     },
-    checkAfter: async (iteration, submission) =>
-      site.run('checkTrainingSet', { ...iteration, submission, after: true }),
+    async checkAfter(iteration, submission) {
+      const found = began.get(iteration.id);
+      if (found === undefined) throw new Error('nothing was checked before');
+      return site.run('checkTrainingSet', { ...iteration, submission, began: found });
+    },
     own: (id) => void foreign.add(id),
     async putForeign(id) {
       const bytes = await readFile(join(site.scenes.masksDir, 'frame_000003.png'));

@@ -146,6 +146,7 @@ describe('the gate of an iteration', () => {
     const end = await run(site, 'always', async (handle) => {
       await asked(handle);
       while (site.state.published !== OLD) await sleep(20);
+      expect((await asked(handle)).turn).toMatchObject({ hasTurn: true });
       await handle.executeUpdate(skipUpdate, { args: [INES] });
     });
     expect(end).toMatchObject({ published: OLD, promotion: { verdict: 'better' } });

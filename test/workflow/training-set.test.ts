@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { failureFrom } from '../../src/activities/to-failure.ts';
 import { MaskloopError } from '../../src/contracts/error.ts';
 import { approveUpdate, retryUpdate, skipUpdate, statusQuery } from '../../src/contracts/messages.ts';
-import type { SetDecisions } from '../../src/contracts/training-set.ts';
+import type { SetDecisions, TrainingSetRef } from '../../src/contracts/training-set.ts';
 import { ARTIFACT, fakeActivities, TRAINING_SET } from '../kit/fake-activities.ts';
 import { startIteration, untilStatus, type IterationHandle } from '../kit/start-iteration.ts';
 import { withRig } from '../kit/temporal/rig.ts';
@@ -26,8 +26,8 @@ async function attention(handle: IterationHandle) {
 
 /** A check that fails as long as nobody has decided, and notes what it was told. */
 function undecided(facts: Record<string, string>, told: (SetDecisions | undefined)[]) {
-  return async ({ decisions, after }: { decisions?: SetDecisions; after?: boolean }) => {
-    if (after === true) return TRAINING_SET;
+  return async ({ decisions, began }: { decisions?: SetDecisions; began?: TrainingSetRef }) => {
+    if (began !== undefined) return TRAINING_SET;
     told.push(decisions);
     if (decisions?.putBack === true) return TRAINING_SET;
     throw failureFrom(new MaskloopError('TrainingSetDiffers', 'one does not belong there', { facts }));
@@ -71,11 +71,25 @@ describe('a training set that differs', () => {
   });
 });
 
+describe('the look after a training', () => {
+  it('is told which set the training began with', async () => {
+    const told: unknown[] = [];
+    const fake = fakeActivities({
+      checkTrainingSet: async ({ began }) => {
+        told.push(began);
+        return { ...TRAINING_SET, version: 7 };
+      },
+    });
+    await withRig(temporal, { activities: fake.activities }, async (rig) => (await startIteration(rig)).result());
+    expect(told).toEqual([undefined, { ...TRAINING_SET, version: 7 }]);
+  });
+});
+
 describe('a training set that changed during the training', () => {
   const changedOnce = () => {
     let looks = 0;
-    return async ({ after }: { after?: boolean }) => {
-      if (after !== true || looks++ > 0) return TRAINING_SET;
+    return async ({ began }: { began?: TrainingSetRef }) => {
+      if (began === undefined || looks++ > 0) return TRAINING_SET;
       return { ...TRAINING_SET, differs: DIFFERS };
     };
   };

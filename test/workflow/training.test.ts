@@ -102,6 +102,44 @@ describe('a training', () => {
     expect(fake.count('submitCorrections')).toBe(1);
   });
 
+  it('that may have been accepted is asked for again after an outage, and nothing that it may read is written again', async () => {
+    let asked = 0;
+    const well = fakeActivities().activities;
+    const fake = fakeActivities({
+      startTraining: async (args) => {
+        if (asked++ < 20) throw failureFrom(new MaskloopError('MonaiUnreachable', 'no answer'));
+        return well.startTraining(args);
+      },
+    });
+    await withRig(temporal, { activities: fake.activities }, async (rig) => (await startIteration(rig)).result());
+    expect(asked).toBe(21);
+    const [labels, corrections, checks] = [
+      fake.count('submitLabels'),
+      fake.count('submitCorrections'),
+      fake.count('checkTrainingSet'),
+    ];
+    expect([labels, corrections, checks]).toEqual([1, 1, 2]);
+  });
+
+  it('that was not begun, since another model is published than was measured, leaves its turn and measures anew', async () => {
+    let asked = 0;
+    const well = fakeActivities().activities;
+    const fake = fakeActivities({
+      startTraining: async (args) => {
+        if (asked++ === 0) throw failureFrom(new MaskloopError('ModelChanged', 'another one'));
+        return well.startTraining(args);
+      },
+    });
+    await withRig(temporal, { activities: fake.activities }, async (rig) => {
+      const handle = await startIteration(rig);
+      await untilStatus(handle, ({ waitingFor, turn }) => waitingFor === 'decision' && turn == null, sleep);
+      await handle.executeUpdate(retryUpdate, { args: [INES] });
+      await handle.result();
+    });
+    expect([fake.count('measureModel'), fake.count('checkTrainingSet')]).toEqual([2, 3]);
+    expect([fake.count('putBackModel'), fake.count('stopTraining')]).toEqual([0, 0]);
+  });
+
   it('that may have been accepted is stopped when the step is skipped', async () => {
     const fake = fakeActivities({ startTraining: failing('MonaiUnexpectedAnswer') });
     await withRig(temporal, { activities: fake.activities }, async (rig) => {

@@ -58,7 +58,7 @@ export function checkRegister(
   }
   throw new MaskloopError(
     'ModelChanged',
-    `MONAI Label publishes ${published ?? 'nothing'} as "${model}"; maskloop published ${expected} there last.`,
+    `The trainer publishes ${published ?? 'nothing'} as "${model}"; maskloop published ${expected} there last.`,
     { facts: { model, expected, published } },
   );
 }

@@ -1,6 +1,6 @@
 import type { IterationActivities } from '../../contracts/activities.ts';
 import { DEFAULT_GATE, type PromotionOutcome, type PromotionRef } from '../../contracts/gate.ts';
-import { fileOfModel, type ModelEventName } from '../../contracts/model-register.ts';
+import { currentModel, fileOfModel, type ModelEvent, type ModelEventName } from '../../contracts/model-register.ts';
 import type { ArtifactRef } from '../../contracts/refs.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { durable } from '../durable.ts';
@@ -8,6 +8,7 @@ import { runName } from '../run-name.ts';
 import { requireTrainer, trainingOf } from '../training-of.ts';
 import { keepPublished, modelReplaced, publish, publishedChecksum, type ModelSite } from './published-model.ts';
 import { publishable, recordOutcome } from './record-outcome.ts';
+import { isReplacedSince } from './replaced-since.ts';
 import { readEvents } from './site-register.ts';
 
 type Args = Parameters<IterationActivities['putBackModel']>[0];
@@ -41,38 +42,65 @@ async function keepOurs(site: ModelSite, args: Args, published: string): Promise
   return { checksum: published, file: await keepPublished(site, published) };
 }
 
-/** The model that was not wanted, where there is one: it may be published, or put back already and in the register. */
-async function unwanted(site: ModelSite, args: Args, published: string | null): Promise<Kept | null> {
-  if (published !== null && published !== args.before.checksum) return keepOurs(site, args, published);
-  if (args.model === null) return null;
-  const { checksum } = args.model;
-  const file = fileOfModel(await readEvents(site), checksum);
-  return file === null ? null : { checksum, file };
+/** A model that the register knows. */
+function keptOf(events: readonly ModelEvent[], model: Args['model']): Kept | null {
+  const file = model === null ? null : fileOfModel(events, model.checksum);
+  return model === null || file === null ? null : { checksum: model.checksum, file };
 }
 
-/** Publishes the model from before again, if there was one and it is not published. */
+/** What was done about a model that is not wanted. */
+interface Settled {
+  readonly outcome: PromotionOutcome;
+  /** The model that was not wanted, where there is one. */
+  readonly rejected: Kept | null;
+  /** Checksum of what is published now. */
+  readonly published: string | null;
+}
+
+/** Publishes the model from before, unless it is published, or another one was published since. */
+async function settle(site: ModelSite, args: Args, events: readonly ModelEvent[]): Promise<Settled> {
+  const published = await publishedChecksum(site);
+  const known = keptOf(events, args.model);
+  if (isReplacedSince(args, events, published)) return { outcome: 'replaced', rejected: known, published };
+  const old = publishable(args.before);
+  const isBefore = published === null || published === args.before.checksum;
+  const rejected = isBefore ? known : await keepOurs(site, args, published);
+  if (old === null) return { outcome: published === null ? 'put back' : 'left', rejected, published };
+  if (published !== old.checksum) await publish(site, old);
+  return { outcome: 'put back', rejected, published: old.checksum };
+}
+
+/** What the register is told: what became of the model that is not wanted, or that the one from before was kept. */
+async function note(
+  site: ModelSite,
+  { id, before, evaluation, why, by }: Args,
+  events: readonly ModelEvent[],
+  { outcome, rejected, published }: Settled,
+  at: string,
+): Promise<void> {
+  const isReplaced = outcome === 'replaced';
+  const current = isReplaced ? (currentModel(events) ?? published) : published;
+  const event: ModelEventName = rejected === null ? 'kept' : outcome === 'left' && why !== 'waits' ? 'left' : why;
+  const about = rejected ?? (isReplaced ? null : publishable(before));
+  if (about === null || current === null) return;
+  await recordOutcome(site, { event, ...about, current, iteration: id, evaluation, by, at });
+}
+
+/** Publishes the model from before again, if there was one and neither it nor another one that was meant to be is published. */
 export function createPutBackModel({ connect, store }: ActivityDependencies): IterationActivities['putBackModel'] {
   return durable(async (args, { signal }): Promise<PromotionRef> => {
-    const { id, input, before, evaluation, why, by } = args;
+    const { input, evaluation, by } = args;
     const training = trainingOf(input);
     const trainer = requireTrainer(connect(input.connection), input.connection);
     const site: ModelSite = { trainer, store, connection: input.connection, model: training.model, signal };
-    const published = await publishedChecksum(site);
-    const rejected = await unwanted(site, args, published);
-    const old = publishable(before);
-    if (old !== null && published !== old.checksum) await publish(site, old);
-    const current = old?.checksum ?? published;
+    const events = await readEvents(site);
+    const settled = await settle(site, args, events);
     const at = new Date().toISOString();
-    const unchanged: ModelEventName = 'kept';
-    const event = rejected === null ? unchanged : old === null && why !== 'waits' ? 'left' : why;
-    const about = rejected ?? old;
-    if (about !== null && current !== null) {
-      await recordOutcome(site, { event, ...about, current, iteration: id, evaluation, by, at });
-    }
+    await note(site, args, events, settled, at);
+    const { outcome, rejected, published } = settled;
     const { verdict, reasons } = evaluation?.gate ?? { verdict: 'not measured', reasons: ['nothing was decided'] };
-    const outcome: PromotionOutcome = old === null && published !== null ? 'left' : 'put back';
     const { policy } = training.gate ?? DEFAULT_GATE;
-    const checksum = args.model?.checksum ?? rejected?.checksum ?? current ?? 'none';
-    return { policy, verdict, reasons, outcome, checksum, published: current, by, at };
+    const checksum = args.model?.checksum ?? rejected?.checksum ?? published ?? 'none';
+    return { policy, verdict, reasons, outcome, checksum, published, by, at };
   });
 }

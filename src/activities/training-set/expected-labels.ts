@@ -4,7 +4,7 @@ import type { ArtifactStore } from '../../storage/store.ts';
 
 /** What a trainer should hold, and who has put the rest there. */
 export interface ExpectedLabels {
-  /** By image id: labels of this iteration, and of those that have a receipt. */
+  /** By image id: labels of this iteration, and of those that have a receipt and are not set aside. */
   readonly frames: ReadonlyMap<string, TrainedFrame>;
   /** All that we ever put there and did not take back, by image id. */
   readonly known: ReadonlyMap<string, TrainedFrame>;
@@ -35,7 +35,7 @@ async function receiptsOf(store: ArtifactStore, set: TrainingSet): Promise<Reado
 export async function expectedLabels(store: ArtifactStore, id: string, set: TrainingSet): Promise<ExpectedLabels> {
   const receipts = await receiptsOf(store, set);
   const known = new Map(set.frames.map((frame) => [frame.imageId, frame]));
-  const frames = new Map([...known].filter(([, { by }]) => by === id || receipts.has(by)));
+  const frames = new Map([...known].filter(([, one]) => one.by === id || (receipts.has(one.by) && !one.aside)));
   const own = new Set(set.origins[id]?.heldOut);
   const ofOthers = Object.values(set.origins).flatMap(({ heldOut }) => heldOut);
   const heldOut = new Set([...own, ...ofOthers.filter((imageId) => !frames.has(imageId))]);

@@ -1,4 +1,5 @@
 import { trainingSetName } from '../../contracts/ids.ts';
+import type { ArtifactRef } from '../../contracts/refs.ts';
 import type { TrainingSet, TrainingSetVersion } from '../../contracts/training-set.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 import type { Trainer } from '../../trainer/trainer.ts';
@@ -28,6 +29,16 @@ export async function readHead(store: ArtifactStore, chain: string): Promise<Hea
   const name = (await store.listNamed(trainingSetName(chain, null))).at(-1);
   const bytes = name === undefined ? null : await store.getNamed(name);
   if (name === undefined || bytes === null) return null;
+  const version = parseVersion(bytes, name);
+  return { name, bytes, version, set: await readTrainingSet(store, version.content) };
+}
+
+/** A version by its name and document. @throws MaskloopError `ArtifactCorrupt`; what the store throws */
+export async function readVersion(
+  store: ArtifactStore,
+  { name, document }: { readonly name: string; readonly document: ArtifactRef },
+): Promise<Head> {
+  const bytes = await store.get(document);
   const version = parseVersion(bytes, name);
   return { name, bytes, version, set: await readTrainingSet(store, version.content) };
 }

@@ -4,8 +4,8 @@ import type { SetDifference } from '../../contracts/training-set.ts';
 import type { HeldLabel } from './compare-set.ts';
 import { hashBytes } from '../../storage/file-hash.ts';
 
-/** Differences of a kind that a message lists; the artifact has all. */
-const MAX_LISTED = 50;
+/** Differences of a kind that a message lists, no more than a failure can carry; the artifact has all. */
+const MAX_LISTED = 20;
 /** And those that its sentence names. */
 const MAX_NAMED = 3;
 /** Of each; more would not fit into the failure. */

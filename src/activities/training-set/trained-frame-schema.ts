@@ -12,4 +12,5 @@ export const trainedFrameSchema: z.ZodType<TrainedFrame> = z.object({
   label: artifactSchema,
   submitted: artifactSchema,
   earlier: z.array(z.string()).exactOptional(),
+  aside: z.literal(true).exactOptional(),
 });

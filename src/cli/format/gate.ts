@@ -1,3 +1,4 @@
+import { outcomeText } from '../../contracts/gate.ts';
 import type { IterationResults } from '../../contracts/iteration.ts';
 import type { EvaluationRef } from '../../contracts/training.ts';
 import { countOf } from '../../contracts/count-of.ts';
@@ -41,7 +42,7 @@ export function gateRows({ evaluation, promotion }: Pick<IterationResults, 'eval
     ...(promotion === undefined
       ? []
       : [
-          ['outcome', promotion.by === null ? promotion.outcome : `${promotion.outcome} by ${promotion.by}`],
+          ['outcome', outcomeText(promotion)],
           ['published', promotion.published ?? 'not known'],
           ...(gate === undefined ? promotion.reasons.map((reason) => ['reason', reason]) : []),
         ]),

@@ -10,6 +10,7 @@ import { skippedName } from './skipped.ts';
 import { sealRows } from './seal.ts';
 import { formatTable } from './table.ts';
 import { formatDuration, formatTime } from './time.ts';
+import { trainingSetRows } from './training-set.ts';
 
 type Rows = readonly (readonly string[])[];
 
@@ -127,6 +128,7 @@ function modelRows({ results }: Receipt): Rows {
     ...(submission === undefined
       ? []
       : [['frames', `${submission.training} trained on, ${submission.heldOut} held out`]]),
+    ...trainingSetRows(results),
     ...(model === undefined
       ? []
       : [

@@ -9,18 +9,18 @@ export const TRAINING_SET_FAILURES = {
   ),
   TrainingSetDiffers: entry(
     'attention',
-    'What MONAI Label would train on is not what was sealed.',
-    'Retry puts back what is missing. Remove labels that do not belong there in MONAI Label, then retry; or approve them.',
+    'What the trainer would train on is not what was sealed.',
+    'Retry puts back what is missing. Remove labels that do not belong there in the trainer, then retry; or approve them.',
   ),
   TrainingSetChanged: entry(
     'attention',
-    'Labels were changed in MONAI Label while it trained.',
+    'Labels were changed in the trainer while it trained.',
     'Find out who changed them, then retry to train again; or skip to go on with this model, which the receipt tells of.',
   ),
   HeldOutTrained: entry(
     'attention',
     'A frame that is held out is trained on.',
-    'Where `approve` is offered, it removes our label of it; else remove its final label in MONAI Label and retry. Earlier models have seen it all the same. Or cancel and hold out others.',
+    'Where `approve` is offered, it removes our label of it; else remove its final label in the trainer and retry. Earlier models have seen it all the same. Or cancel and hold out others.',
   ),
   GroundTruthMissing: entry(
     'attention',
@@ -35,16 +35,36 @@ export const TRAINING_SET_FAILURES = {
   LabelTableChanged: entry(
     'attention',
     'A model numbers its classes in another way than when earlier labels were written.',
-    'Start MONAI Label with the earlier numbers and retry; or approve to write the earlier labels anew with these.',
+    'Start the trainer with the earlier numbers and retry; or approve to write the earlier labels anew with these.',
   ),
   DatastoreStale: entry(
     'attention',
-    'MONAI Label lists labels that it no longer has.',
+    'The trainer lists labels that it no longer has.',
     'Restart MONAI Label, since the watcher of its folder is dead, then retry.',
   ),
   ImageLost: entry(
     'attention',
-    'An image that MONAI Label lost is nowhere else as it was.',
+    'An image that the trainer lost is nowhere else as it was.',
     'Put the folder of images back, or the task in CVAT, then retry.',
+  ),
+  ClassMissingInModel: entry(
+    'attention',
+    'The model lacks a class that the labels have.',
+    "Add the class to the model's labels and retry; or cancel and start again with another --model.",
+  ),
+  ImageConflict: entry(
+    'attention',
+    'The trainer holds another image for a frame.',
+    'Remove that image and its labels in the trainer, then retry.',
+  ),
+  LabelConflict: entry(
+    'attention',
+    'The trainer holds another final label for a frame.',
+    'Remove that label in the trainer, then retry.',
+  ),
+  DatastoreMismatch: entry(
+    'attention',
+    'The trainer does not hold what was submitted.',
+    'Restart it (MONAI Label) or look at its folder, then retry.',
   ),
 };

@@ -2,6 +2,23 @@ import { entry } from './entry.ts';
 
 /** Failures of trainings and of the programs that train. */
 export const TRAINING_FAILURES = {
+  TrainingBusy: entry('pending', 'The trainer is training for somebody else.', 'Nothing: it is waited for.'),
+  TurnTaken: entry('pending', 'Another iteration has its turn to train.', 'Nothing: it is waited for.'),
+  TrainingFailed: entry(
+    'attention',
+    'The training ended with an error.',
+    'Read the traceback; mend what it names, then retry or skip.',
+  ),
+  TrainingStopped: entry(
+    'attention',
+    'The training was stopped by somebody.',
+    'Retry to train again, or skip to go on without a model.',
+  ),
+  TrainingVanished: entry(
+    'attention',
+    'The training was lost several times over: its server forgot it, or its process died without a word.',
+    'Find out what ends it (memory, restarts of the server), and whether its process still runs there; then retry.',
+  ),
   TrainingStalled: entry(
     'attention',
     'The training shows no sign of life.',

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { outcomeText } from '../../contracts/gate.ts';
 import type { Receipt } from '../../contracts/receipt.ts';
 import { kindOf, referencesIn } from '../verify/references.ts';
 import { element, escapeText, verbatim, type Content, type Markup } from './markup.ts';
@@ -79,7 +80,7 @@ function renderHead({ receipt, gate, promotion }: PageContent): Markup {
 
 function verdict(text: string, promotion: PageContent['promotion']): string {
   if (promotion === null) return text;
-  return `${text}, ${promotion.outcome}${promotion.by === null ? '' : ` by ${promotion.by}`}`;
+  return `${text}, ${outcomeText(promotion)}`;
 }
 
 function versionOf(version: string | null, cvat: Receipt['cvat']): string | null {

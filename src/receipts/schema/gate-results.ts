@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PROMOTION_OUTCOMES } from '../../contracts/gate.ts';
 import { artifact, count, time } from './refs.ts';
 
 /** What the model before and the new one predict on the held-out frames, and what became of the new one. */
@@ -50,7 +51,7 @@ export const promotion = z.object({
   verdict: verdict.describe('which model is better'),
   reasons: reasons.describe('why it was decided so, in words'),
   policy: z.enum(['always', 'if-better', 'ask']).describe('how it was to be decided'),
-  outcome: z.enum(['promoted', 'put back', 'left', 'not known']).describe('what became of the new model'),
+  outcome: z.enum(PROMOTION_OUTCOMES).describe('what became of the new model'),
   checksum: z.string().describe('`SHA256:…` of the new model'),
   published: z.string().nullable().describe('`SHA256:…` of the model that is published'),
   by: z.string().nullable().describe('who decided; null for the gate'),

@@ -36,6 +36,7 @@ export const trainingSet = z.object({
   own: count.describe('labels of this iteration'),
   earlier: count.describe('labels of earlier ones'),
   approved: count.describe('labels of others that a person approved'),
+  aside: count.exactOptional().describe('labels of iterations without a receipt, which were taken out'),
   checkedAt: time.describe('when the trainer was looked at'),
   differs: z
     .object({

@@ -1,10 +1,10 @@
 import { ApplicationFailure } from '@temporalio/workflow';
-import { DEFAULT_GATE, type PromotionRef } from '../../contracts/gate.ts';
+import { DEFAULT_GATE, type PromotionOutcome, type PromotionRef } from '../../contracts/gate.ts';
 import type { EvaluationRef, ModelRef, SubmissionRef } from '../../contracts/training.ts';
 import { leaveNoWorse, putBack } from '../leave-no-worse.ts';
 import { keep } from '../state.ts';
 import { runStep } from '../step.ts';
-import { returnTurn } from './take-turn.ts';
+import { inTurn } from './take-turn.ts';
 import { skipUnasked } from './skip-unasked.ts';
 import type { StepContext } from './step-context.ts';
 
@@ -19,11 +19,13 @@ export async function evaluate(context: StepContext): Promise<void> {
     await leaveNoWorse(context);
     return skipUnasked(session, 'evaluate');
   }
-  const outcome = await runStep(session, 'evaluate', async () => {
+  const work = async (): Promise<void> => {
     const evaluation = await evaluated(context, submission, model);
     const promotion = await decided(context, model, evaluation);
     session.update((state, now) => keep(state, { promotion }, now));
-  });
+  };
+  // The turn of the training goes on, unless it was given back while a person was asked.
+  const outcome = await runStep(session, 'evaluate', () => inTurn(context, work, 'any hour'));
   if (outcome === 'skipped') await leaveNoWorse(context);
 }
 
@@ -52,10 +54,7 @@ async function decided(context: StepContext, model: ModelRef, evaluation: Evalua
     return putBack(context, 'trainer', 'declined', answer.by);
   }
   if (policy === 'ask') {
-    const { published } = await putBack(context, 'trainer', 'waits', null);
-    // A person may take days; others may train from the model that is published meanwhile.
-    if (published !== model.checksum) await returnTurn(context);
-    throw waits(model, evaluation, published);
+    throw waits(model, evaluation, await putBack(context, 'trainer', 'waits', null));
   }
   const isWanted = policy === 'always' || verdict === 'better' || verdict === 'first';
   if (isWanted) return promote(context, model, evaluation, null);
@@ -78,16 +77,19 @@ function shown(dice: number | null | undefined): string {
   return dice == null ? 'not known' : dice.toFixed(4);
 }
 
+/** What is published while a person is asked. */
+const MEANWHILE: Readonly<Partial<Record<PromotionOutcome, string>>> = {
+  left: 'it is published meanwhile, since there was none before',
+  replaced: 'another one was published since',
+};
+
 /** The question to a person, with the numbers. */
-function waits(model: ModelRef, { gate, frames }: EvaluationRef, published: string | null): ApplicationFailure {
+function waits(model: ModelRef, { gate, frames }: EvaluationRef, meanwhile: PromotionRef): ApplicationFailure {
+  const { published, outcome } = meanwhile;
   const numbers = `mean Dice ${shown(gate?.before?.dice)} before, ${shown(gate?.after.dice)} after, on ${frames} held-out frames`;
   const reasons = gate?.reasons ?? [];
-  const meanwhile =
-    published === model.checksum
-      ? 'it is published meanwhile, since there was none before'
-      : 'the one before is published meanwhile';
   return ApplicationFailure.nonRetryable(
-    `The new model ${model.checksum} waits for a decision (${numbers}: ${gate?.verdict ?? 'not measured'}; ${reasons.join('; ')}); ${meanwhile}.`,
+    `The new model ${model.checksum} waits for a decision (${numbers}: ${gate?.verdict ?? 'not measured'}; ${reasons.join('; ')}); ${MEANWHILE[outcome] ?? 'the one before is published meanwhile'}.`,
     'ModelWaits',
     {
       checksum: model.checksum,

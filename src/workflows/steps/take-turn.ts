@@ -1,5 +1,6 @@
 import { CancellationScope, condition, isCancellation } from '@temporalio/workflow';
 import type { FailureCode } from '../../contracts/failures.ts';
+import type { IterationState } from '../../contracts/iteration.ts';
 import { failureOf } from '../failure-of.ts';
 import { giveTurnBack, type Session } from '../session.ts';
 import { ENDED_TRAININGS, trainingNumber, waitFor, withoutTurn } from '../state.ts';
@@ -13,7 +14,8 @@ type Hours = 'training window' | 'any hour';
 
 /**
  * Does work that needs the trainer for itself, when the training window is open and the iteration's turn has come. The turn
- * stays until {@link returnTurn}; it is given back at once where the work ends early and no training of ours may run.
+ * stays until {@link returnTurn}; where a server is waited for and no training of ours may run, it is given back at once.
+ * Where a person is, `standBack` gives it back.
  */
 export async function inTurn<R>(
   context: StepContext,
@@ -24,7 +26,10 @@ export async function inTurn<R>(
   try {
     return await work();
   } catch (error) {
-    if (!mayTrain(context, isCancellation(error) ? null : failureOf(error).code)) await returnTurn(context);
+    if (isCancellation(error)) throw error;
+    const { code, handling } = failureOf(error);
+    if ((handling === 'outage' || handling === 'pending') && !mayTrain(context.session.state, code))
+      await returnTurn(context);
     throw error;
   }
 }
@@ -38,8 +43,8 @@ export async function returnTurn({ session }: StepContext): Promise<void> {
 }
 
 /** Whether a training of this iteration may run, after its step has failed with `code`, or was interrupted. */
-function mayTrain({ session }: StepContext, code: FailureCode | null): boolean {
-  const wasAsked = session.state.trainingAsked === trainingNumber(session.state);
+export function mayTrain(state: IterationState, code: FailureCode | null): boolean {
+  const wasAsked = state.trainingAsked === trainingNumber(state);
   return wasAsked && code !== 'TrainingBusy' && !ENDED_TRAININGS.includes(code);
 }
 

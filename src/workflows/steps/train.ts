@@ -1,4 +1,5 @@
 import { ApplicationFailure, CancellationScope, isCancellation } from '@temporalio/workflow';
+import type { FailureCode } from '../../contracts/failures.ts';
 import type { IterationState } from '../../contracts/iteration.ts';
 import type { LabelsRef, TaskRef } from '../../contracts/refs.ts';
 import type { SubmissionRef, TrainingRef } from '../../contracts/training.ts';
@@ -23,8 +24,7 @@ export async function train({ session, proxies }: StepContext): Promise<void> {
   if (isSettled(session.state, 'train')) return;
   const work = async (): Promise<void> => {
     const submission = submissionUnderWay(session.state) ?? (await prepare({ session, proxies }, task, labels));
-    const training = await ownTraining({ session, proxies }, submission);
-    await followToItsEnd({ session, proxies }, training);
+    await trainToItsEnd({ session, proxies }, submission);
     await requireUnchanged({ session, proxies }, submission);
   };
   const outcome = await runStep(session, 'train', () => inTurn({ session, proxies }, work));
@@ -34,10 +34,12 @@ export async function train({ session, proxies }: StepContext): Promise<void> {
   }
 }
 
-/** What the training under way was given; null while there is none. It must not be changed while it is read. */
+/**
+ * What the training under way was given, which may be one of which it is not known whether it was accepted; null while there
+ * is none. It must not be changed while it is read.
+ */
 function submissionUnderWay(state: IterationState): SubmissionRef | null {
-  const { training, submission } = state.results;
-  return training?.tryNumber === trainingNumber(state) ? (submission ?? null) : null;
+  return state.trainingAsked === trainingNumber(state) ? (state.results.submission ?? null) : null;
 }
 
 /** All that happens before a training: labels and images are given to the trainer, and the model before is measured. */
@@ -76,16 +78,33 @@ function mayStillTrain({ trainingAsked, decisions }: IterationState): boolean {
   return trainingAsked !== undefined && !ENDED_TRAININGS.includes(skipped?.about ?? null);
 }
 
+/** After these nothing of ours runs: what is there has to be looked at again before it begins. */
+const NOT_BEGUN: readonly FailureCode[] = ['TrainingBusy', 'ModelChanged'];
+
+async function trainToItsEnd({ session, proxies }: StepContext, submission: SubmissionRef): Promise<void> {
+  const { id, input } = session;
+  try {
+    const training = await ownTraining({ session, proxies }, submission);
+    const model = await proxies.watch.watchTraining({ id, input, training });
+    session.update((state, now) => keep(state, { model }, now));
+  } catch (error) {
+    if (!isCancellation(error) && NOT_BEGUN.includes(failureOf(error).code)) session.update(forgetTraining);
+    throw error;
+  }
+}
+
 /** The training; started once, however often the step begins again, and only on the set that was sealed. */
 async function ownTraining({ session, proxies }: StepContext, submission: SubmissionRef): Promise<TrainingRef> {
   const { id, input, firstRunId } = session;
   const tryNumber = trainingNumber(session.state);
   const { training: known } = session.state.results;
   if (known?.tryNumber === tryNumber) return known;
-  const decisions = setDecisions(session.state);
-  const trainingSet = await proxies.trainer.checkTrainingSet({ id, input, submission, decisions });
-  session.update((state, now) => keep(forgetModel(state), { trainingSet }, now));
-  session.update((state) => ({ ...state, trainingAsked: tryNumber }));
+  if (session.state.trainingAsked !== tryNumber) {
+    const decisions = setDecisions(session.state);
+    const trainingSet = await proxies.trainer.checkTrainingSet({ id, input, submission, decisions });
+    session.update((state, now) => keep(forgetModel(state), { trainingSet }, now));
+    session.update((state) => ({ ...state, trainingAsked: tryNumber }));
+  }
   const before = session.state.results.modelBefore?.checksum;
   const own = { firstRunId, tryNumber, before };
   const training = await proxies.trainer.startTraining({ id, input, submission, ...own });
@@ -93,29 +112,19 @@ async function ownTraining({ session, proxies }: StepContext, submission: Submis
   return training;
 }
 
-async function followToItsEnd({ session, proxies }: StepContext, training: TrainingRef): Promise<void> {
-  const { id, input } = session;
-  try {
-    const model = await proxies.watch.watchTraining({ id, input, training });
-    session.update((state, now) => keep(state, { model }, now));
-  } catch (error) {
-    // It has given way to another one: what that leaves behind has to be looked at before ours begins again.
-    if (!isCancellation(error) && failureOf(error).code === 'TrainingBusy') session.update(forgetTraining);
-    throw error;
-  }
-}
-
 /** What was trained on has to be the same after the training; a person decides what a model is worth where it is not. */
 async function requireUnchanged({ session, proxies }: StepContext, submission: SubmissionRef): Promise<void> {
   const { id, input } = session;
-  const trainingSetAfter = await proxies.trainer.checkTrainingSet({ id, input, submission, after: true });
+  const { trainingSet: began } = session.state.results;
+  if (began === undefined) throw new Error('the training set was not compared before the training');
+  const trainingSetAfter = await proxies.trainer.checkTrainingSet({ id, input, submission, began });
   session.update((state, now) => keep(state, { trainingSetAfter }, now));
   const { differs } = trainingSetAfter;
   if (differs === undefined) return;
   const { count, first, list } = differs;
   const example = first[0] === undefined ? '' : `; ${first[0]}`;
   throw ApplicationFailure.nonRetryable(
-    `${count} labels in MONAI Label are not what the training began with${example}.`,
+    `${count} labels in the trainer are not what the training began with${example}.`,
     'TrainingSetChanged',
     { count, first, list: list.uri },
   );

@@ -1,0 +1,18 @@
+import { countOf } from '../../contracts/count-of.ts';
+import type { IterationResults } from '../../contracts/iteration.ts';
+
+/** What was trained on besides the iteration's own labels, and what was not, as rows of a table; none for nothing. */
+export function trainingSetRows({
+  trainingSet,
+  trainingSetAfter,
+}: Pick<IterationResults, 'trainingSet' | 'trainingSetAfter'>): readonly (readonly string[])[] {
+  if (trainingSet === undefined) return [];
+  const { earlier, approved, aside = 0 } = trainingSet;
+  const differs = trainingSetAfter?.differs?.count ?? 0;
+  return [
+    ...(earlier === 0 ? [] : [['with them', `${countOf(earlier, 'label')} of earlier iterations`]]),
+    ...(approved === 0 ? [] : [['approved', `${countOf(approved, 'label')} of others`]]),
+    ...(aside === 0 ? [] : [['set aside', `${countOf(aside, 'label')} of iterations without a receipt`]]),
+    ...(differs === 0 ? [] : [['changed', `${countOf(differs, 'label')} during the training`]]),
+  ];
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals';
+import { gateRows } from '../../../src/cli/format/gate.ts';
+import { formatTable } from '../../../src/cli/format/table.ts';
+import { trainingSetRows } from '../../../src/cli/format/training-set.ts';
+import type { PromotionRef } from '../../../src/contracts/gate.ts';
+import { ARTIFACT, TRAINING_SET } from '../../kit/fake-activities.ts';
+
+const PROMOTION: PromotionRef = {
+  policy: 'ask',
+  verdict: 'better',
+  reasons: [],
+  outcome: 'promoted',
+  checksum: 'SHA256:cc',
+  published: 'SHA256:cc',
+  by: 'ines',
+  at: '2026-01-01T00:00:00.000Z',
+};
+
+describe('what was trained on, on a page', () => {
+  it('says nothing where there was nothing but the iteration’s own labels', () => {
+    expect(trainingSetRows({ trainingSet: TRAINING_SET })).toEqual([]);
+  });
+
+  it('tells labels of others, those that were set aside, and what changed', () => {
+    const trainingSet = { ...TRAINING_SET, earlier: 12, approved: 1, aside: 3 };
+    const differs = { count: 2, first: [], list: ARTIFACT };
+    expect(formatTable(trainingSetRows({ trainingSet, trainingSetAfter: { ...trainingSet, differs } }))).toBe(
+      [
+        'with them  12 labels of earlier iterations',
+        'approved   1 label of others',
+        'set aside  3 labels of iterations without a receipt',
+        'changed    2 labels during the training',
+      ].join('\n'),
+    );
+  });
+});
+
+describe('what became of a model, on a page', () => {
+  it.each([
+    [{}, 'promoted by ines'],
+    [{ outcome: 'put back', by: null }, 'put back'],
+    [{ outcome: 'replaced' }, 'declined by ines, as another one was published since'],
+    [{ outcome: 'replaced', by: null }, 'not published, as another one was published since'],
+  ] as const)('never reads as if the person had replaced it: %j', (changes, said) => {
+    const rows = gateRows({ promotion: { ...PROMOTION, ...changes } });
+    expect(rows.find(([name]) => name === 'outcome')).toEqual(['outcome', said]);
+  });
+});

@@ -6,6 +6,8 @@ import { MODEL_FAILURES } from '../../src/contracts/failures/models.ts';
 import { MONAI_FAILURES } from '../../src/contracts/failures/monai.ts';
 import { TRAINING_SET_FAILURES } from '../../src/contracts/failures/training-set.ts';
 import { TRAINING_FAILURES } from '../../src/contracts/failures/training.ts';
+import { SCHEDULE_FAILURES } from '../../src/contracts/failures/schedules.ts';
+import { SELECTION_FAILURES } from '../../src/contracts/failures/selection.ts';
 import { STEERING_FAILURES } from '../../src/contracts/failures/steering.ts';
 import { STORE_FAILURES } from '../../src/contracts/failures/store.ts';
 import { WAITING_FAILURES } from '../../src/contracts/failures/waiting.ts';
@@ -21,8 +23,10 @@ export const AREAS: readonly { readonly title: string; readonly failures: Readon
   { title: 'What is trained on', failures: TRAINING_SET_FAILURES },
   { title: 'Trainings and trainers', failures: TRAINING_FAILURES },
   { title: 'Taking frames out', failures: WITHDRAWAL_FAILURES },
+  { title: 'Choosing frames', failures: SELECTION_FAILURES },
   { title: 'Artifact store', failures: STORE_FAILURES },
   { title: 'Starting and steering', failures: STEERING_FAILURES },
+  { title: 'Schedules', failures: SCHEDULE_FAILURES },
 ];
 
 const INTRODUCTION = `# Failures

@@ -28,6 +28,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   gate: { rooms: ['contracts', 'coco'], temporal: [], pure: true },
   plots: { rooms: [], temporal: [] },
   stopping: { rooms: ['contracts', 'gate'], temporal: [] },
+  selection: { rooms: ['contracts', 'coco'], temporal: [], pure: true },
+  pictures: { rooms: ['contracts', 'selection'], temporal: [] },
   'temporal-binaries': { rooms: ['contracts'], temporal: [] },
   sandbox: { rooms: ['contracts', 'coco'], temporal: [] },
 
@@ -56,6 +58,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'gate',
       'models',
       'stopping',
+      'selection',
+      'pictures',
     ],
     temporal: ['activity', 'common'],
   },

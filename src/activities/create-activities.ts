@@ -1,5 +1,5 @@
 import type { IterationActivities } from '../contracts/activities.ts';
-import type { StopActivities } from '../contracts/loop-activities.ts';
+import type { LoopActivities, StopActivities } from '../contracts/loop-activities.ts';
 import type { PlanActivities } from '../contracts/plan.ts';
 import type { ModelActivities } from '../contracts/publish-model.ts';
 import type { RestoreActivities } from '../contracts/restore.ts';
@@ -37,6 +37,7 @@ import { createShareOpenJobs } from './share-open-jobs.ts';
 import { createRecordReceipt } from './record-receipt.ts';
 import { createRestoreBackup } from './restore-backup.ts';
 import { createSealLabels } from './seal-labels.ts';
+import { createSelectSamples } from './selection/select-samples.ts';
 import { createStartTraining } from './start-training.ts';
 import { createStopTraining } from './stop-training.ts';
 import { createJudgeLoop } from './stopping/judge-loop.ts';
@@ -46,7 +47,12 @@ import { createVerifyImport } from './verify-import.ts';
 import { createWatchTraining } from './watch-training.ts';
 
 /** All activities that a worker runs. */
-export type Activities = IterationActivities & StopActivities & PlanActivities & RestoreActivities & ModelActivities;
+export type Activities = IterationActivities &
+  StopActivities &
+  PlanActivities &
+  RestoreActivities &
+  ModelActivities &
+  Pick<LoopActivities, 'selectSamples'>;
 
 /** All activities over one set of dependencies. */
 export function createActivities(dependencies: ActivityDependencies): Activities {
@@ -91,5 +97,6 @@ export function createActivities(dependencies: ActivityDependencies): Activities
     planIteration: createPlanIteration(dependencies),
     restoreBackup: createRestoreBackup(dependencies),
     publishModel: createPublishModel(dependencies),
+    selectSamples: createSelectSamples(dependencies),
   };
 }

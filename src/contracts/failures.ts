@@ -4,6 +4,7 @@ import { MASK_FAILURES } from './failures/masks.ts';
 import { MODEL_FAILURES } from './failures/models.ts';
 import { MONAI_FAILURES } from './failures/monai.ts';
 import { SCHEDULE_FAILURES } from './failures/schedules.ts';
+import { SELECTION_FAILURES } from './failures/selection.ts';
 import { STEERING_FAILURES } from './failures/steering.ts';
 import { STORE_FAILURES } from './failures/store.ts';
 import { TRAINING_SET_FAILURES } from './failures/training-set.ts';
@@ -24,6 +25,7 @@ export const FAILURES = {
   ...SCHEDULE_FAILURES,
   ...WAITING_FAILURES,
   ...WITHDRAWAL_FAILURES,
+  ...SELECTION_FAILURES,
 } satisfies Record<string, FailureEntry>;
 
 export type FailureCode = keyof typeof FAILURES;

@@ -32,7 +32,10 @@ export interface IterationEnd {
 export interface LoopActivities {
   /** The first number that has no receipt, and tasks that people have made before: where a loop begins, or goes on. */
   findLoopNumber(args: Omit<ForLoop, 'number'>): Promise<{ readonly number: number }>;
-  /** Chooses the frames of an iteration, once: a list that is there already is what was chosen. */
+  /**
+   * Chooses the frames of an iteration, once: a list that is there already is what was chosen. With fewer frames than the
+   * policy wants an iteration to begin with nothing is recorded, so that it is looked again next time.
+   */
   selectSamples(args: ForLoop): Promise<SelectionRef>;
   /** Makes the input of an iteration from the policy and what was chosen. */
   prepareIteration(args: ForLoop & { readonly selection: SelectionRef | null }): Promise<NextIteration>;

@@ -52,6 +52,8 @@ export interface SampleList {
   readonly schema: 'maskloop.samples/1';
   readonly loop: string;
   readonly number: number;
+  /** Name of the task that is made of it. */
+  readonly task: string;
   readonly options: SelectionOptions;
   /** `SHA256:…` of the model that scores come from; null where none was asked. */
   readonly model: string | null;
@@ -59,6 +61,8 @@ export interface SampleList {
   readonly uncertainty: Exclude<UncertaintySource, 'auto'> | null;
   readonly pool: PoolCounts;
   readonly samples: readonly Sample[];
+  /** The same frames as files in the store; null if none was chosen, or nothing was to be written. */
+  readonly images: FolderRef | null;
   /** In words: strategies that could not be followed and what was done instead, duplicates, broken files. */
   readonly notes: readonly string[];
 }
@@ -81,7 +85,7 @@ export interface PoolCounts {
 export interface SelectionRef {
   /** A {@link SampleList}. */
   readonly list: ArtifactRef;
-  /** The chosen frames; null if there was none left. */
+  /** The chosen frames; null where there were fewer than an iteration begins with. */
   readonly images: FolderRef | null;
   readonly frames: number;
   readonly pool: PoolCounts;

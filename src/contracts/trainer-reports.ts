@@ -34,4 +34,6 @@ export interface PublishedModel {
   /** `SHA256:…` of the model file. */
   readonly checksum: string;
   readonly stats: TrainStats | null;
+  /** Change time of that file, in seconds since 1970; absent where the trainer does not say. */
+  readonly modifiedAtSeconds?: number;
 }

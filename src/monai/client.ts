@@ -10,11 +10,13 @@ import {
   removeImage,
   removeLabel,
 } from './datastore.ts';
-import { infer } from './infer.ts';
+import { readImages } from './images.ts';
+import { infer, inferFile } from './infer.ts';
 import { readInfo, readTrainStats } from './info.ts';
 import { downloadModel, readPublishedModel, uploadModel } from './model.ts';
 import { readOpenApi } from './open-api.ts';
 import type { MonaiLabel } from './monai.ts';
+import { nextSample } from './next-sample.ts';
 import { readTrainingSet } from './training-set.ts';
 import { readTrainings, startTraining, stopRunningTraining } from './training.ts';
 import { readCvatWatch } from './cvat-watch.ts';
@@ -64,6 +66,8 @@ export function createMonaiLabel(options: MonaiLabelOptions): MonaiLabel {
     datastoreStats: (signal) => readDatastoreStats(http, signal),
     trainingSet: (signal) => readTrainingSet(http, signal),
     hasImage: (imageId, signal) => hasImage(http, imageId, signal),
+    images: (signal) => readImages(http, signal),
+    nextSample: (strategy, signal) => nextSample(http, strategy, signal),
     getImage: (imageId, signal) => getImage(http, imageId, signal),
     putImage: (image, signal) => putImage(http, paced, image, signal),
     getLabel: (imageId, tag, signal) => getLabel(http, imageId, tag, signal),
@@ -79,5 +83,6 @@ export function createMonaiLabel(options: MonaiLabelOptions): MonaiLabel {
     downloadModel: (model, signal) => downloadModel(http, model, signal),
     uploadModel: (model, bytes, signal) => uploadModel(http, model, bytes, signal),
     infer: (model, imageId, signal) => infer(http, model, imageId, signal),
+    inferFile: (model, image, signal) => inferFile(http, model, image, signal),
   };
 }

@@ -1,9 +1,11 @@
 import { MaskloopError } from '../contracts/error.ts';
 import { contentFailure } from '../http/answer-failure.ts';
-import type { Http } from '../http/http.ts';
+import type { Http, HttpAnswer } from '../http/http.ts';
+import { multipartBody } from '../http/multipart.ts';
 import { hasImage } from './datastore.ts';
 import { assertImageId } from './image-id.ts';
 import { assertModel, readInfo } from './info.ts';
+import { filePart } from './upload.ts';
 
 /** Inference on a CPU, or behind a training on the same machine, takes its time. */
 const ANSWER_MS = 600_000;
@@ -31,6 +33,36 @@ export async function infer(http: Http, model: string, imageId: string, signal?:
     signal,
   });
   if (answer.status === 500) throw await whyRefused(http, model, imageId, signal);
+  return maskOf(answer);
+}
+
+/**
+ * The same of an image that is sent along, which the server keeps only while it predicts.
+ *
+ * @throws MaskloopError as {@link infer}; `MonaiRejected` also for a file name without extension
+ */
+export async function inferFile(
+  http: Http,
+  model: string,
+  { fileName, bytes }: { readonly fileName: string; readonly bytes: Uint8Array },
+  signal?: AbortSignal,
+): Promise<Uint8Array> {
+  const answer = await http.send({
+    method: 'POST',
+    path: `/infer/${encodeURIComponent(model)}?output=image`,
+    stream: multipartBody([filePart('file', { imageId: 'image', fileName, bytes })]),
+    allow: [500],
+    repeatable: true,
+    timeouts: { headersMs: ANSWER_MS },
+    signal,
+  });
+  if (answer.status !== 500) return maskOf(answer);
+  assertModel(await readInfo(http, signal), model);
+  const message = `The model ${model} fails on the image ${fileName}: MONAI Label answers 500 and tells why in its log.`;
+  throw new MaskloopError('MonaiRejected', message, { facts: { model, file: fileName, status: 500 } });
+}
+
+function maskOf(answer: HttpAnswer): Uint8Array {
   const type = answer.headers['content-type'] ?? 'no content type';
   if (!type.startsWith('image/png') || !PNG_SIGNATURE.equals(answer.bytes.subarray(0, PNG_SIGNATURE.length))) {
     throw contentFailure(answer, 'MonaiUnexpectedAnswer', `${type} that is not a PNG mask`);

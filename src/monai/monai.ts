@@ -31,6 +31,17 @@ export interface DatastoreStats {
   readonly completed: number;
 }
 
+/** An image of the datastore. */
+export interface StoredImage {
+  readonly id: string;
+  /** Of its file, with the dot. */
+  readonly extension: string;
+  /** Whether it has a label that is trained on. */
+  readonly isLabelled: boolean;
+  /** Entropy of a prediction, from 0, and the change time of the model's file that predicted; null where none was scored. */
+  readonly uncertainty: { readonly score: number; readonly modelTime: number } | null;
+}
+
 export interface MonaiLabel {
   readonly url: string;
   /** What the operator states as its version, which is in no answer; null where nothing is stated. */
@@ -44,6 +55,10 @@ export interface MonaiLabel {
   /** Ids of the images that a training would read, those with a `final` label, in the server's order. */
   trainingSet(signal?: AbortSignal): Promise<readonly string[]>;
   hasImage(imageId: string, signal?: AbortSignal): Promise<boolean>;
+  /** All images, with what is known of how unsure a model is about them. */
+  images(signal?: AbortSignal): Promise<readonly StoredImage[]>;
+  /** Id of the image that one of the server's strategies proposes; null where nothing is unlabelled. It may come again. */
+  nextSample(strategy: string, signal?: AbortSignal): Promise<string | null>;
   /** The bytes of an image; null if there is none. */
   getImage(imageId: string, signal?: AbortSignal): Promise<Uint8Array | null>;
   /** Uploads an image that is not there yet. An image that is there is never sent again: the server would forget its labels. */
@@ -89,4 +104,10 @@ export interface MonaiLabel {
   uploadModel(model: string, bytes: Uint8Array, signal?: AbortSignal): Promise<string>;
   /** The predicted mask of an image as PNG bytes, its values the model's label indices. */
   infer(model: string, imageId: string, signal?: AbortSignal): Promise<Uint8Array>;
+  /** The same of an image that the server does not have, nor gets for its datastore. */
+  inferFile(
+    model: string,
+    image: { readonly fileName: string; readonly bytes: Uint8Array },
+    signal?: AbortSignal,
+  ): Promise<Uint8Array>;
 }

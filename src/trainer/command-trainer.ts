@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { basename, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { MaskloopError } from '../contracts/error.ts';
 import { claimRun } from './command/claim-run.ts';
 import type { CommandSettings } from './command/command-settings.ts';
@@ -110,6 +110,19 @@ async function predict(
   return predictImage(settings, { model, file, labels, imageId, image: found.path }, signal);
 }
 
+async function predictGiven(
+  settings: CommandSettings,
+  model: string,
+  { fileName: given, bytes }: { readonly fileName: string; readonly bytes: Uint8Array },
+  signal?: AbortSignal,
+): Promise<Uint8Array> {
+  const labels = requireModel(settings, model);
+  await published(settings, model);
+  const file = modelPath(settings, model);
+  const image = { extension: extname(given), bytes };
+  return predictImage(settings, { model, file, labels, imageId: 'image', image }, signal);
+}
+
 /**
  * A program of somebody's own as a trainer; `docs/trainers.md` is its contract. Images, labels and models are files in
  * the folder of the settings. A training is a process group that outlives the worker, and never are there two.
@@ -165,5 +178,6 @@ export function commandTrainer(settings: CommandSettings): Trainer {
       return checksumOf(bytes);
     },
     predict: async (model, imageId, signal) => predict(settings, model, imageId, signal),
+    predictFile: async (model, image, signal) => predictGiven(settings, model, image, signal),
   };
 }

@@ -34,5 +34,6 @@ export function monaiTrainer(monai: MonaiLabel): Trainer {
     getModel: (model, signal) => monai.downloadModel(model, signal),
     putModel: (model, bytes, signal) => monai.uploadModel(model, bytes, signal),
     predict: (model, imageId, signal) => monai.infer(model, imageId, signal),
+    predictFile: (model, image, signal) => monai.inferFile(model, image, signal),
   };
 }

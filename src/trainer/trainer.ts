@@ -82,4 +82,10 @@ export interface Trainer {
   putModel(model: string, bytes: Uint8Array, signal?: AbortSignal): Promise<string>;
   /** The predicted mask of one of its images as PNG bytes, its values the model's label indices. */
   predict(model: string, imageId: string, signal?: AbortSignal): Promise<Uint8Array>;
+  /** The same of an image that it does not have, and does not keep. */
+  predictFile(
+    model: string,
+    image: { readonly fileName: string; readonly bytes: Uint8Array },
+    signal?: AbortSignal,
+  ): Promise<Uint8Array>;
 }

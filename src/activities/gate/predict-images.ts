@@ -65,7 +65,7 @@ function inCategories(
 }
 
 /** What the model has predicted for this image before; null if it never did, or the store has lost it. */
-async function known({ store }: ModelSite, name: string): Promise<Uint8Array | null> {
+export async function known({ store }: Pick<ModelSite, 'store'>, name: string): Promise<Uint8Array | null> {
   const bytes = await store.getNamed(name);
   if (bytes === null) return null;
   const ref = artifactSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));

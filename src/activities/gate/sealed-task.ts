@@ -28,7 +28,11 @@ const receipt = z.object({
 });
 
 /** Names of the receipts of a task's iterations, the newest first. */
-async function receiptNames(store: ArtifactStore, input: IterationInput, task: string): Promise<readonly string[]> {
+async function receiptNames(
+  store: ArtifactStore,
+  input: Pick<IterationInput, 'connection' | 'project'>,
+  task: string,
+): Promise<readonly string[]> {
   const id = iterationId({ project: input.project, task, connection: input.connection });
   const names = new Set(await store.listNamed(`receipts/${id}`));
   const found: string[] = [];
@@ -44,7 +48,11 @@ async function receiptNames(store: ArtifactStore, input: IterationInput, task: s
  *
  * @throws MaskloopError `HeldOutMissing` if it has no receipt, or one without sealed labels; what the store throws
  */
-export async function sealedTask(store: ArtifactStore, input: IterationInput, task: string): Promise<SealedTask> {
+export async function sealedTask(
+  store: ArtifactStore,
+  input: Pick<IterationInput, 'connection' | 'project'>,
+  task: string,
+): Promise<SealedTask> {
   for (const name of await receiptNames(store, input, task)) {
     const bytes = await store.getNamed(name);
     if (bytes === null) continue;

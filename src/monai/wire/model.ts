@@ -11,9 +11,11 @@ export const uploadedModelSchema = z.object({ checksum });
 export const publishedModelSchema = z
   .object({
     checksum,
+    modified_time: z.number().optional(),
     train_stats: trainStatsSchema.optional(),
   })
-  .transform(({ train_stats: stats, ...given }): PublishedModel => ({
+  .transform(({ train_stats: stats, modified_time: modified, ...given }): PublishedModel => ({
     checksum: given.checksum,
     stats: stats ?? null,
+    ...(modified === undefined ? {} : { modifiedAtSeconds: modified }),
   }));

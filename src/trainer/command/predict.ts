@@ -61,7 +61,7 @@ async function runToEnd({ command, environment }: Program, folder: string, signa
 /**
  * Has the program predict one image.
  *
- * @param request what the program is told besides where to write
+ * @param request what the program is told besides where to write; the image is a file, or is made one meanwhile
  * @returns what it wrote, not looked at
  * @throws MaskloopError `PredictionFailed`, `TrainerUnusable`
  */
@@ -72,7 +72,7 @@ export async function predictImage(
     readonly file: string;
     readonly labels: Readonly<Record<string, number>>;
     readonly imageId: string;
-    readonly image: string;
+    readonly image: string | { readonly extension: string; readonly bytes: Uint8Array };
   },
   signal?: AbortSignal,
 ): Promise<Uint8Array> {
@@ -80,7 +80,9 @@ export async function predictImage(
   const output = join(folder, 'mask.png');
   try {
     await inFolder(folder, async () => mkdir(folder, { recursive: true }));
-    const { imageId, image, ...model } = request;
+    const { imageId, image: given, ...model } = request;
+    const image = typeof given === 'string' ? given : join(folder, `image${given.extension}`);
+    if (typeof given !== 'string') await writeWhole(image, given.bytes);
     const images = [{ id: imageId, image, output }];
     const file = join(folder, 'request.json');
     await writeWhole(file, `${JSON.stringify({ schema: 'maskloop.predict/1', ...model, images }, null, 2)}\n`);

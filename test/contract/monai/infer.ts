@@ -34,6 +34,34 @@ export const inferCases: MonaiCases = (desk, { untrained }) => {
     expect(await failureOf(monai.infer(model, noImage))).toMatchObject({ code: 'MonaiRejected' });
   });
 
+  it('predicts an image that is sent along as it does one of its own, and keeps nothing of it', async () => {
+    const { monai, model } = desk();
+    const sample = desk().sample();
+    await desk().store(sample);
+    const before = await monai.datastoreStats();
+    const file = { fileName: 'some.frame.png', bytes: sample.image };
+    const sent = readMask(await monai.inferFile(model, file), 'sent');
+    expect([...sent.values]).toEqual([...readMask(await monai.infer(model, sample.imageId), 'stored').values]);
+    expect(await monai.datastoreStats()).toEqual(before);
+    expect(await failureOf(monai.inferFile(ownName('model'), file))).toMatchObject({ code: 'ModelNotFound' });
+    const garbage = { fileName: 'x.png', bytes: Buffer.from('no image') };
+    expect(await failureOf(monai.inferFile(model, garbage))).toMatchObject({ code: 'MonaiRejected' });
+  });
+
+  it('lists its images, and proposes one after the other that has no final label', async () => {
+    const { monai } = desk();
+    const [one, two] = desk().samples(2);
+    if (one === undefined || two === undefined) throw new Error('no pictures');
+    await desk().store(one);
+    await monai.putImage({ imageId: two.imageId, fileName: 'a.png', bytes: two.image });
+    const images = new Map((await monai.images()).map((image) => [image.id, image]));
+    expect(images.get(one.imageId)).toMatchObject({ extension: '.png', isLabelled: true });
+    expect(images.get(two.imageId)).toMatchObject({ extension: '.png', isLabelled: false, uncertainty: null });
+    const proposed = await monai.nextSample('random');
+    expect(images.get(proposed ?? '')).toMatchObject({ isLabelled: false });
+    expect(await failureOf(monai.nextSample(ownName('strategy')))).toMatchObject({ code: 'MonaiRejected' });
+  });
+
   it('answers 404 alike to an unknown model and one that was never published, which the client tells apart', async () => {
     const name = ownName('model');
     expect((await desk().talk('GET', `/model/info/${name}`)).status).toBe(404);

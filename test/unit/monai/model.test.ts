@@ -19,6 +19,7 @@ describe('publishedModel', () => {
     const { client, calls } = await modelServer(() => json(PUBLISHED));
     expect(await client.publishedModel('tinyseg')).toEqual({
       checksum: PUBLISHED.checksum,
+      modifiedAtSeconds: PUBLISHED.modified_time,
       stats: expect.objectContaining({ epoch: 40, metricName: 'val_mean_dice' }) as unknown,
     });
     expect(calls()).toEqual(['GET /model/info/tinyseg']);
@@ -26,7 +27,7 @@ describe('publishedModel', () => {
 
   it('may lack statistics, as one that was uploaded does', async () => {
     const { client } = await modelServer(() => json({ ...PUBLISHED, train_stats: {} }));
-    expect(await client.publishedModel('tinyseg')).toEqual({ checksum: PUBLISHED.checksum, stats: null });
+    expect(await client.publishedModel('tinyseg')).toMatchObject({ checksum: PUBLISHED.checksum, stats: null });
   });
 
   it('is null before the first training', async () => {

@@ -78,6 +78,21 @@ describe('the recorded answers of MONAI Label 0.8.5', () => {
     for (const model of models) expect(model?.stats?.metricName).toBe('val_mean_dice');
   });
 
+  it('about images and what to label next are understood, scored and not', async () => {
+    const lists = await outcomes(recorded(/^GET \/datastore\/\?output=all$/, 200), async (client) => client.images());
+    const images = lists.flat();
+    expect(images.some(({ isLabelled }) => isLabelled)).toBe(true);
+    expect(images.some(({ isLabelled, extension }) => !isLabelled && extension === '.png')).toBe(true);
+    expect(images.some(({ uncertainty }) => uncertainty === null)).toBe(true);
+    expect(images.some(({ uncertainty }) => (uncertainty?.score ?? 0) > 0 && (uncertainty?.modelTime ?? 0) > 1e9)).toBe(
+      true,
+    );
+    const answers = recorded(/^POST \/activelearning\//, 200);
+    const next = await outcomes(answers, async (client) => client.nextSample('epistemic'));
+    expect(next).toContain(null);
+    expect(next).toContain('img_014');
+  });
+
   it('that deny are told from those that fail', async () => {
     const busy = recorded(/^POST \/train\/tinyseg/, 429);
     const labels = recorded(/^GET \/datastore\/label\?.*tag=/, 404);

@@ -84,6 +84,10 @@ describe('a program that trains', () => {
     const truth = modelLabels(scene).values;
     const right = [...mask.values].filter((value, at) => value === truth[at]).length;
     expect(right / truth.length).toBeGreaterThan(0.6);
+    const sent = { fileName: 'elsewhere.png', bytes: scene.image };
+    const again = readMask(await trainer.predictFile(COMMAND_MODEL, sent), 'prediction of what was sent');
+    expect([...again.values]).toEqual([...mask.values]);
+    expect(await trainer.counts()).toEqual({ images: 4, labelled: 4 });
     expect(await readdir(join(site.folder, 'predictions'))).toEqual([]);
   });
 

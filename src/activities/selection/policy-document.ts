@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { MaskloopError } from '../../contracts/error.ts';
+import type { LoopPolicy } from '../../contracts/loop.ts';
+import type { ArtifactRef } from '../../contracts/refs.ts';
+import { STRATEGIES, UNCERTAINTY_SOURCES } from '../../contracts/selection.ts';
+import { artifactSchema } from '../../storage/artifact-schema.ts';
+import { folderSchema } from '../../storage/folder-schema.ts';
+import type { ArtifactStore } from '../../storage/store.ts';
+
+/** What of a policy decides which frames are chosen. */
+export type SelectionPolicy = Pick<
+  LoopPolicy,
+  'name' | 'connection' | 'project' | 'taskName' | 'pool' | 'batchSize' | 'selection' | 'heldOutTask' | 'minNewFrames'
+> & {
+  readonly iteration: {
+    readonly training: Pick<LoopPolicy['iteration']['training'], 'model' | 'group' | 'heldOut'>;
+  };
+};
+
+const count = z.int().min(1);
+const share = z.number().min(0).max(1);
+
+/** Shown with every list, so that it can be seen by what rules its frames were chosen. */
+export const optionsSchema = z.object({
+  mixture: z.array(z.object({ strategy: z.enum(STRATEGIES), share: share.gt(0) })).min(1),
+  seed: z.string(),
+  uncertainty: z.enum(UNCERTAINTY_SOURCES),
+  candidates: count,
+  thinning: share,
+});
+
+const schema: z.ZodType<SelectionPolicy> = z.object({
+  schema: z.literal('maskloop.loop/1'),
+  name: z.string(),
+  connection: z.string(),
+  project: z.string(),
+  taskName: z.string(),
+  pool: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('files'), images: folderSchema }),
+    z.object({ kind: z.literal('folder'), uri: z.string() }),
+    z.object({ kind: z.literal('datastore') }),
+  ]),
+  batchSize: count,
+  selection: optionsSchema,
+  heldOutTask: z.object({ frames: count }).nullable(),
+  minNewFrames: count,
+  iteration: z.object({
+    training: z.object({
+      model: z.string(),
+      group: z.string().exactOptional(),
+      heldOut: z
+        .discriminatedUnion('kind', [
+          z.object({ kind: z.literal('names'), list: artifactSchema }),
+          z.object({ kind: z.literal('folder'), images: folderSchema, masks: folderSchema }),
+          z.object({ kind: z.literal('task'), task: z.string() }),
+        ])
+        .exactOptional(),
+    }),
+  }),
+});
+
+/** @throws MaskloopError `InvalidPolicy` for a document that is none; what the store throws */
+export async function readSelectionPolicy(store: ArtifactStore, ref: ArtifactRef): Promise<SelectionPolicy> {
+  const parsed = schema.safeParse(jsonOf(await store.get(ref)));
+  if (parsed.success) return parsed.data;
+  const problem = z.prettifyError(parsed.error);
+  throw new MaskloopError('InvalidPolicy', `${ref.uri} is no policy of a loop that this version knows: ${problem}`, {
+    facts: { uri: ref.uri, problem },
+  });
+}
+
+function jsonOf(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return null;
+  }
+}
+
+/** Name of the task of a number; that of held-out frames for 0. */
+export function taskOfNumber({ taskName }: Pick<LoopPolicy, 'taskName'>, number: number): string {
+  return taskName.replaceAll('{n}', number === 0 ? 'held_out' : String(number));
+}

@@ -1,0 +1,25 @@
+import { disagreement } from '../../../selection/disagreement.ts';
+import type { Candidate } from '../draft.ts';
+import { imageOf, type AskedModel, type Selecting } from '../selecting.ts';
+import type { ScoredCandidate, Scores } from './scored-candidate.ts';
+
+/**
+ * How much the published model and the one before it disagree. The one before cannot be asked any more, so a candidate has a
+ * score where its prediction was kept; the published one predicts all, which is kept for the next time.
+ */
+export async function disagreementScores(
+  selecting: Pick<Selecting, 'pool' | 'signal' | 'report'>,
+  { predictor, before }: AskedModel,
+  candidates: readonly Candidate[],
+): Promise<Scores> {
+  if (before === null) return { why: 'no model was published before this one' };
+  const scored: ScoredCandidate[] = [];
+  for (const [index, candidate] of candidates.entries()) {
+    const image = imageOf(selecting, candidate.frame.name, candidate.view);
+    const earlier = await predictor.earlier(image, before);
+    const now = await predictor.predict(image);
+    scored.push({ candidate, score: earlier === null || now === null ? null : disagreement(earlier, now) });
+    selecting.report({ phase: 'prediction', done: index + 1, total: candidates.length });
+  }
+  return scored;
+}

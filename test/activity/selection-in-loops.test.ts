@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { CARRIED_SCHEMA } from '../../src/contracts/carried-frames.ts';
+import { iterationId } from '../../src/contracts/ids.ts';
+import type { CompletionRef } from '../../src/contracts/refs.ts';
+import { namesOf, openSelectionSite, videoFiles, type SelectionSite } from '../kit/selection-site.ts';
+
+let site: SelectionSite;
+beforeEach(async () => {
+  site = await openSelectionSite();
+});
+afterEach(async () => site.close());
+
+describe('frames of earlier iterations', () => {
+  it('that nobody got to come first in the next batch, where they are carried over', async () => {
+    await site.add(videoFiles([9]));
+    const first = await site.select(1, { batchSize: 4 });
+    const [, , , last] = namesOf(await site.list(1)).toSorted();
+    const input = { ...site.input, task: 'Iteration_1', masks: null, images: first.images, training: null };
+    const own = { id: iterationId(input), input };
+    const list = { schema: CARRIED_SCHEMA, connection: 'default', project: 'SurgVU', task: 'Iteration_1', taskId: 7 };
+    const carriedFrames = await site.store.put(
+      Buffer.from(JSON.stringify({ ...list, frames: [{ frame: 3, name: last }] })),
+    );
+    const completedAt = new Date().toISOString();
+    const completion: CompletionRef = { jobs: 2, completedAt, why: 'deadline', carried: true, carriedFrames };
+    const now = new Date().toISOString();
+    await site.run('recordReceipt', {
+      ...own,
+      workflow: { runId: 'r', firstRunId: 'f' },
+      startedAt: now,
+      endedAt: now,
+      results: { completion },
+      steps: [],
+      decisions: [],
+    });
+    const second = await site.list(2, { batchSize: 3 });
+    expect(second.samples[0]).toMatchObject({ name: last, strategy: 'carried', score: null });
+    expect(second.samples.map(({ strategy }) => strategy)).toEqual(['carried', 'random', 'random']);
+    expect(second.notes).toEqual(['Carried over from number 1: 1.']);
+    expect(new Set([...namesOf(await site.list(1)), ...namesOf(second)]).size).toBe(4 + 2);
+  });
+
+  it('in tasks that people made before are not chosen, by name or, under another name, by content', async () => {
+    const videos = videoFiles([4, 3]);
+    const files = { ...videos, 'flat.png': videoFiles([1], 8)['video_1/frame_000000.png'] ?? new Uint8Array() };
+    await site.add(files);
+    const read = async (name: string) => readFile(join(site.folder, name));
+    const project = await site.cvat.createProject({ name: 'SurgVU', labels: ['instrument'] });
+    const wish = { name: 'Iteration_1', projectId: project.id, bugTracker: '', segmentSize: null };
+    const task = await site.cvat.createTask(wish);
+    const images = [
+      { name: 'flat.png', bytes: await read('flat.png') },
+      { name: 'by_hand.png', bytes: await read('video_2/frame_000002.png') },
+    ];
+    const upload = images.map(({ name, bytes }) => ({ name, bytes: bytes.length, read: async () => bytes }));
+    await site.cvat.uploadImages(task.id, upload);
+    expect(await site.cvat.awaitTaskCreation(task.id)).toBe(true);
+    const second = await site.list(2, { batchSize: 9 });
+    const taken = ['flat.png', 'video_2/frame_000002.png'];
+    expect(namesOf(second).toSorted()).toEqual(Object.keys(videos).filter((name) => !taken.includes(name)));
+    expect(second.pool).toMatchObject({ frames: 8, used: 2 });
+    const originals = /^\/api\/tasks\/\d+\/data/;
+    const asked = site.log.count({ server: 'cvat', method: 'GET', path: originals });
+    expect(asked).toBeGreaterThan(0);
+    expect((await site.select(3, { batchSize: 9 })).frames).toBe(0);
+    expect(site.log.count({ server: 'cvat', method: 'GET', path: originals })).toBe(asked);
+  });
+});

@@ -11,6 +11,7 @@ import {
   type ClientConfig,
 } from './config.ts';
 import { packageVersion } from './config/package-version.ts';
+import { schemaFile } from './config/schema-file.ts';
 import { stateFolder } from './config/store.ts';
 import type { ArtifactStore } from './storage/store.ts';
 
@@ -62,6 +63,7 @@ const context: CliContext = {
   stderr: outputTo(process.stderr),
   interrupted: interruption(),
   user: userName(),
+  schemaFile: schemaFile(),
   stateFolder: stateFolder(process.env),
   now: () => new Date(),
   sleep: (milliseconds, signal) => delay(milliseconds, undefined, { signal }).catch(() => undefined),
@@ -144,6 +146,12 @@ const context: CliContext = {
     const { bundleDigest } = await import('./worker/workflow-bundle.ts');
     return inspect({ ...request, env: process.env, version: packageVersion(), bundle: bundleDigest() });
   },
+
+  surveyServers: async (request) => {
+    const { surveyServers } = await import('./inspection/survey/survey-servers.ts');
+    return surveyServers({ ...request, env: process.env });
+  },
+  surveyMasks: async (dir, most) => (await import('./coco/survey-masks.ts')).surveyMasks(dir, most),
 
   temporalNamespace: () => clientConfig().temporal.namespace,
   checkWorkerSettings: async () => void loadWorkerConfig(process.env),

@@ -1,6 +1,7 @@
 import { CVAT_FAILURES } from '../../src/contracts/failures/cvat.ts';
 import { alignTable } from '../markdown/align-table.ts';
 import type { FailureEntry } from '../../src/contracts/failures/entry.ts';
+import { LOOP_FILE_FAILURES } from '../../src/contracts/failures/loop-file.ts';
 import { MASK_FAILURES } from '../../src/contracts/failures/masks.ts';
 import { MODEL_FAILURES } from '../../src/contracts/failures/models.ts';
 import { MONAI_FAILURES } from '../../src/contracts/failures/monai.ts';
@@ -24,6 +25,7 @@ export const AREAS: readonly { readonly title: string; readonly failures: Readon
   { title: 'Trainings and trainers', failures: TRAINING_FAILURES },
   { title: 'Taking frames out', failures: WITHDRAWAL_FAILURES },
   { title: 'Choosing frames', failures: SELECTION_FAILURES },
+  { title: 'The file of a loop', failures: LOOP_FILE_FAILURES },
   { title: 'Artifact store', failures: STORE_FAILURES },
   { title: 'Starting and steering', failures: STEERING_FAILURES },
   { title: 'Schedules', failures: SCHEDULE_FAILURES },

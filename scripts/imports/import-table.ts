@@ -19,6 +19,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 
   http: { rooms: ['contracts'], temporal: [] },
   labels: { rooms: ['contracts'], temporal: [], pure: true },
+  notation: { rooms: ['contracts'], temporal: [], pure: true },
   coco: { rooms: ['contracts'], temporal: [] },
   storage: { rooms: ['contracts'], temporal: [] },
   cvat: { rooms: ['contracts', 'http'], temporal: [] },
@@ -60,9 +61,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'stopping',
       'selection',
       'pictures',
+      'loop-file',
     ],
     temporal: ['activity', 'common'],
   },
+
+  'loop-file': { rooms: ['contracts', 'notation', 'labels', 'coco', 'gate', 'storage'], temporal: [] },
 
   config: { rooms: ['contracts'], temporal: ['envconfig'] },
   operations: {
@@ -78,6 +82,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   cli: {
     rooms: [
       'contracts',
+      'notation',
+      'loop-file',
       'operations',
       'inspection',
       'coco',

@@ -60,6 +60,7 @@ export function createPlanIteration(dependencies: ActivityDependencies): PlanAct
       project: { name: input.project, id: found?.projectId ?? null },
       task: { name: input.task, id: taskId, url, frames: frames?.length ?? null },
       ...(isOnlyObserved(input) ? { observed: true as const } : {}),
+      ...(input.fromScratch === true ? { fromScratch: true as const } : {}),
       dataset: dataset === null ? null : datasetCounts(dataset),
       ...(prediction == null ? {} : { prediction }),
       labels: plannedLabels(categories, { document, labels: found?.labels ?? null, modelIndexOf }),

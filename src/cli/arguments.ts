@@ -1,25 +1,23 @@
 import { InvalidArgumentError } from 'commander';
+import { parseDuration as readDuration, parseInterval as readInterval } from '../notation/duration.ts';
+import { isNotationError } from '../notation/notation-error.ts';
 
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, min: 60_000, h: 3_600_000, d: 86_400_000 };
-
-/**
- * A duration such as `90s`, `5m`, `1.5h` or `2d`; the unit must be given.
- *
- * @returns milliseconds, rounded
- */
-export function parseDuration(text: string): number {
-  const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*(ms|s|m|min|h|d)$/.exec(text.trim()) ?? [];
-  const factor = UNITS[unit];
-  if (factor === undefined) throw new InvalidArgumentError('Write a number and a unit: 90s, 5m, 1h, 2d.');
-  return Math.round(Number(number) * factor);
+/** What reads the argument of a flag, from what reads the same text elsewhere. */
+export function argument<T>(read: (text: string) => T): (text: string) => T {
+  return (text) => {
+    try {
+      return read(text);
+    } catch (error) {
+      throw isNotationError(error) ? new InvalidArgumentError(error.message) : error;
+    }
+  };
 }
+
+/** A duration such as `90s`, `5m`, `1.5h` or `2d`, in milliseconds; the unit must be given. */
+export const parseDuration = argument(readDuration);
 
 /** An interval in milliseconds, at least one second. */
-export function parseInterval(text: string): number {
-  const milliseconds = parseDuration(text);
-  if (milliseconds < 1000) throw new InvalidArgumentError('At least 1s.');
-  return milliseconds;
-}
+export const parseInterval = argument(readInterval);
 
 /** A whole number in a range, both ends included. */
 export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {

@@ -1,9 +1,12 @@
 import type { Comparison } from '../coco/dataset/comparison.ts';
+import type { MaskSurvey } from '../coco/survey-masks.ts';
 import type { Decoding } from '../coco/decode/decode-dataset.ts';
 import type { Category } from '../contracts/categories.ts';
 import type { ConversionRules } from '../contracts/conversion.ts';
 import type { Facts } from '../contracts/error.ts';
 import type { ArtifactRef, FolderRef, LabelsRef } from '../contracts/refs.ts';
+import type { ServerSurvey } from '../inspection/survey/survey.ts';
+import type { SurveyRequest } from '../inspection/survey/survey-servers.ts';
 import type { InspectionRequest, Part } from '../inspection/inspect.ts';
 import type { Operations } from '../operations/operations.ts';
 import type { DatasetRequest, WrittenDataset } from '../dataset/write-dataset.ts';
@@ -137,6 +140,8 @@ export interface CliContext {
   readonly interrupted: AbortSignal;
   /** Who decides, for the receipt. */
   readonly user: string;
+  /** Path of the schema of `maskloop.yaml`, for editors. */
+  readonly schemaFile: string;
   /** Default of `up --state`. */
   readonly stateFolder: string;
 
@@ -185,6 +190,10 @@ export interface CliContext {
   checkWorkerSettings(): Promise<void>;
   /** Looks at everything that an iteration needs; each part comes when it is there. */
   inspect(request: Omit<InspectionRequest, 'bundle' | 'env' | 'version'>): Promise<readonly Part[]>;
+  /** Looks at both servers of a connection from here; nothing throws. */
+  surveyServers(request: Omit<SurveyRequest, 'env'>): Promise<ServerSurvey>;
+  /** What the masks of a folder hold, by at most so many of them. @throws MaskloopError `UnreadableFile` */
+  surveyMasks(dir: string, most: number): Promise<MaskSurvey>;
   /** Names of the connections that are configured here; null where none is named. @throws MaskloopError `InvalidConfiguration` */
   connectionNames(): readonly string[] | null;
   /** Runs a worker until the signal is aborted. */

@@ -16,6 +16,8 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 /** Failures that end when something else is typed or configured. */
 const USAGE: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'InvalidConfiguration',
+  'InvalidLoopFile',
+  'LoopFileExists',
   'InvalidName',
   'InvalidValueMap',
   'ConnectionUnknown',

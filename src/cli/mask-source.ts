@@ -24,12 +24,26 @@ function withAsIs(flags: StartFlags): Given {
 }
 
 /** What tells how pixels of masks are read; predicted ones hold category ids. */
-function withPredict({ map, ignore, labelMap, unknown }: StartFlags): Given {
+function readingMasks({ map, ignore, labelMap, unknown }: StartFlags): Given {
   return {
     '--map': map,
     '--ignore': ignore,
     '--label-map': labelMap,
     '--unknown skip': unknown === 'skip' ? true : undefined,
+  };
+}
+
+/** What tells of an import, where nothing is imported. */
+function withFromScratch(flags: StartFlags): Given {
+  const { masks, predict, overwrite, onlyNewJobs, rebuild, suffix } = flags;
+  return {
+    '--masks': masks,
+    '--predict': predict,
+    '--suffix': suffix === '' ? undefined : suffix,
+    '--overwrite': overwrite,
+    '--only-new-jobs': onlyNewJobs,
+    '--rebuild': rebuild,
+    ...readingMasks(flags),
   };
 }
 
@@ -41,7 +55,7 @@ function refuse(given: Given, beside: string): void {
 
 /**
  * The folder of the masks, and whether they are imported or, where the task is observed as it is, only compared with. Neither
- * where masks are predicted.
+ * where masks are predicted, or people begin without any.
  *
  * @throws UsageError where it is not said what is imported, and for flags that have no meaning beside what is
  */
@@ -49,17 +63,23 @@ export function maskFolderOf(flags: StartFlags): {
   readonly imported: string | null;
   readonly compared: string | null;
 } {
-  const { asIs, masks, predict } = flags;
+  const { asIs, masks, predict, fromScratch } = flags;
   if (asIs === true) {
-    refuse({ '--predict': predict, ...withAsIs(flags) }, '--as-is');
+    refuse({ '--predict': predict, '--from-scratch': fromScratch, ...withAsIs(flags) }, '--as-is');
     return { imported: null, compared: masks ?? null };
   }
+  if (fromScratch === true) {
+    refuse(withFromScratch(flags), '--from-scratch');
+    return { imported: null, compared: null };
+  }
   if (predict !== undefined) {
-    refuse({ '--masks': masks, ...withPredict(flags) }, '--predict');
+    refuse({ '--masks': masks, ...readingMasks(flags) }, '--predict');
     return { imported: null, compared: null };
   }
   if (masks !== undefined) return { imported: masks, compared: null };
-  throw new UsageError('Pass --masks DIR, --predict to have masks predicted, or --as-is to take the task as it is.');
+  throw new UsageError(
+    'Pass --masks DIR, --predict to have masks predicted, --from-scratch for none, or --as-is to take the task as it is.',
+  );
 }
 
 /**

@@ -1,13 +1,11 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import type { CompletionOptions, ReviewOptions } from '../contracts/waiting.ts';
 import { AT_DEADLINE, type AtDeadline, type DeadlineOptions } from '../contracts/deadline.ts';
+import type { ReviewOptions } from '../contracts/waiting.ts';
+import { parseCompleteWhen as readCompleteWhen } from '../notation/completion-rule.ts';
+import { argument, parseDuration, wholeNumber } from './arguments.ts';
 import { parseTime } from './time-argument.ts';
-import { parseDuration, wholeNumber } from './arguments.ts';
 import { UsageError } from './exit-codes.ts';
 import { addMoreTimeFlags, moreTimeOf, type MoreTimeFlags } from './more-time-flags.ts';
-
-/** When people are done, as the flag says it. */
-export type CompleteWhen = Pick<CompletionOptions, 'rule' | 'atLeast'>;
 
 /** A time, or one counted from the start. */
 export type DeadlineFlag = { readonly at: string } | { readonly afterMs: number };
@@ -53,13 +51,7 @@ export function addPeopleFlags(command: Command): void {
 }
 
 /** `state`, `acceptance`, `fraction=0.9`. */
-export function parseCompleteWhen(text: string): CompleteWhen {
-  if (text === 'state' || text === 'acceptance') return { rule: text };
-  const [, digits = ''] = /^fraction=(\d*\.?\d+)$/.exec(text) ?? [];
-  const atLeast = digits === '' ? Number.NaN : Number(digits);
-  if (atLeast > 0 && atLeast < 1) return { rule: 'state', atLeast };
-  throw new InvalidArgumentError('Write state, acceptance, or fraction=F with F between 0 and 1: fraction=0.9.');
-}
+export const parseCompleteWhen = argument(readCompleteWhen);
 
 /** A duration from now, or a time as ISO 8601 writes it; without a zone it is that of this machine. */
 export function parseDeadline(text: string): DeadlineFlag {

@@ -11,7 +11,9 @@ import { addExclude } from './commands/exclude.ts';
 import { addForget } from './commands/forget.ts';
 import { addExtend } from './commands/extend.ts';
 import { addDecline } from './commands/decline.ts';
+import { addInit } from './commands/init.ts';
 import { addList } from './commands/list.ts';
+import { addLoop } from './commands/loop.ts';
 import { addSchedule } from './commands/schedule/schedule.ts';
 import { addModel } from './commands/model.ts';
 import { addPlan } from './commands/plan.ts';
@@ -36,6 +38,7 @@ const COMMANDS: readonly AddCommand[] = [
   addDecode,
   addCompare,
   addPut,
+  addInit,
   addPlan,
   addStart,
   addList,
@@ -51,6 +54,7 @@ const COMMANDS: readonly AddCommand[] = [
   addDecline,
   addExtend,
   addReassign,
+  addLoop,
   addModel,
   addSchedule,
   addExclude,

@@ -1,8 +1,10 @@
 import type { PeopleSetting } from '../contracts/comparison.ts';
 import type { TrainingWindow } from '../contracts/training.ts';
+import type { LoopFile } from '../loop-file/schema/loop-file.ts';
 import type { ConversionFlags } from './conversion-flags.ts';
 import type { GateFlags } from './gate-flags.ts';
-import type { CompleteWhen, PeopleFlags } from './people-flags.ts';
+import type { CompleteWhen } from '../notation/completion-rule.ts';
+import type { PeopleFlags } from './people-flags.ts';
 
 /** The flags of `start` as the parser leaves them. */
 export interface StartFlags extends ConversionFlags, PeopleFlags, GateFlags {
@@ -12,6 +14,8 @@ export interface StartFlags extends ConversionFlags, PeopleFlags, GateFlags {
   readonly masks?: string;
   /** The model that predicts the masks; true for the one that is trained. */
   readonly predict?: string | true;
+  /** Makes the task, and imports nothing. */
+  readonly fromScratch?: true;
   /** Observes the task as it is. */
   readonly asIs?: true;
   readonly categories: string;
@@ -41,6 +45,8 @@ export interface StartFlags extends ConversionFlags, PeopleFlags, GateFlags {
   readonly overwrite?: true;
   readonly onlyNewJobs?: true;
   readonly rebuild?: true;
+  /** What the file of `--config` says of notices. */
+  readonly notices?: NonNullable<LoopFile['notify']>;
   readonly wait?: true;
   readonly again?: true;
   readonly json?: true;

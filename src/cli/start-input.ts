@@ -2,6 +2,7 @@ import type { ConversionRules } from '../contracts/conversion.ts';
 import type { TrainingOptions } from '../contracts/training.ts';
 import type { ImportScope, IterationInput } from '../contracts/iteration.ts';
 import type { HeldOutSource } from '../contracts/gate.ts';
+import type { NoticeOptions } from '../contracts/notice.ts';
 import type { ArtifactRef, FolderRef, ShareRef } from '../contracts/refs.ts';
 import { UsageError } from './exit-codes.ts';
 import { gateOptions, givenGateFlags, heldOutSourceOf } from './gate-flags.ts';
@@ -21,6 +22,8 @@ export interface StartFiles {
   readonly rules: ConversionRules;
   /** Null for a share of the frames. */
   readonly heldOut: HeldOutSource | null;
+  /** Null where nobody is told of anything. */
+  readonly notices: NoticeOptions | null;
 }
 
 /** Where frames come from: not from two places. @throws UsageError */
@@ -80,6 +83,7 @@ export function startInput(flags: StartFlags, files: StartFiles, now: Date): Ite
     masks: files.masks,
     ...(files.compareWith === null ? {} : { compareWith: files.compareWith }),
     ...(predict === null ? {} : { predict }),
+    ...(flags.fromScratch === true ? { fromScratch: true as const } : {}),
     images: files.images,
     share: files.share,
     categories: files.categories,
@@ -102,5 +106,6 @@ export function startInput(flags: StartFlags, files: StartFiles, now: Date): Ite
       importStuckAfterMs: flags.importStuckAfter,
       stalledAfterMs: flags.stalledAfter,
     },
+    ...(files.notices === null ? {} : { notices: files.notices }),
   };
 }

@@ -1,5 +1,6 @@
 import { CVAT_FAILURES } from './failures/cvat.ts';
 import type { FailureEntry } from './failures/entry.ts';
+import { LOOP_FILE_FAILURES } from './failures/loop-file.ts';
 import { MASK_FAILURES } from './failures/masks.ts';
 import { MODEL_FAILURES } from './failures/models.ts';
 import { MONAI_FAILURES } from './failures/monai.ts';
@@ -26,6 +27,7 @@ export const FAILURES = {
   ...WAITING_FAILURES,
   ...WITHDRAWAL_FAILURES,
   ...SELECTION_FAILURES,
+  ...LOOP_FILE_FAILURES,
 } satisfies Record<string, FailureEntry>;
 
 export type FailureCode = keyof typeof FAILURES;

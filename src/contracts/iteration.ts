@@ -67,12 +67,14 @@ export interface IterationInput {
   readonly connection: string;
   readonly project: string;
   readonly task: string;
-  /** Null where they are predicted, and where the task is only observed; see `isOnlyObserved`. */
+  /** Null where they are predicted, where people begin without any, and where the task is only observed; see `isOnlyObserved`. */
   readonly masks: FolderRef | null;
   /** Where the task is only observed: masks that the sealed labels are compared with. */
   readonly compareWith?: FolderRef;
   /** Has the masks predicted; absent for no. */
   readonly predict?: PredictOptions;
+  /** The task is made and given to people, and nothing is imported: they begin without pre-annotations. Absent for no. */
+  readonly fromScratch?: true;
   /** Frames of the task, to make it and to train on; null takes the frames from CVAT. */
   readonly images: FolderRef | null;
   /** Files of CVAT's share to make the task from instead. */

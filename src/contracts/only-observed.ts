@@ -1,12 +1,17 @@
 import type { IterationInput } from './iteration.ts';
 import type { ReviewOptions } from './waiting.ts';
 
-/** True if nothing is written to CVAT: there are neither masks nor will any be predicted, and the task is taken as it is. */
-export function isOnlyObserved({ masks, predict }: Pick<IterationInput, 'masks' | 'predict'>): boolean {
-  return masks === null && predict === undefined;
+type Beginning = Pick<IterationInput, 'masks' | 'predict' | 'fromScratch'>;
+
+/**
+ * True if nothing is written to CVAT: there are neither masks, nor will any be predicted, nor is a task made for people to
+ * begin without; the task is taken as it is.
+ */
+export function isOnlyObserved({ masks, predict, fromScratch }: Beginning): boolean {
+  return masks === null && predict === undefined && fromScratch !== true;
 }
 
 /** The review that takes place; undefined for none. A task that is only observed has none, since it moves jobs. */
-export function reviewOfInput(input: Pick<IterationInput, 'masks' | 'predict' | 'review'>): ReviewOptions | undefined {
+export function reviewOfInput(input: Beginning & Pick<IterationInput, 'review'>): ReviewOptions | undefined {
   return isOnlyObserved(input) ? undefined : input.review;
 }

@@ -51,6 +51,8 @@ export interface IterationPlan {
   };
   /** The task is only observed: nothing would be sent, the dataset compared with. */
   readonly observed?: true;
+  /** Nothing would be sent: people would begin without pre-annotations. */
+  readonly fromScratch?: true;
   readonly dataset: {
     readonly masks: number;
     readonly emptyMasks: number;

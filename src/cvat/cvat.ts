@@ -121,6 +121,8 @@ export interface Cvat extends CvatServer, WebhookMethods {
 
   /** @throws `ProjectAmbiguous` on two exact matches; null on none. */
   findProject(name: string, signal?: AbortSignal): Promise<Project | null>;
+  /** All projects that the user may see, all pages, oldest first. */
+  projects(signal?: AbortSignal): Promise<readonly Project[]>;
   createProject(project: { name: string; labels: readonly string[] }, signal?: AbortSignal): Promise<Project>;
   /** Number of tasks of a project. */
   projectTasks(id: number, signal?: AbortSignal): Promise<number>;

@@ -8,7 +8,7 @@ import { labelWire, projectTasksWire, projectWire } from './wire/project.ts';
 
 type ProjectMethods = Pick<
   Cvat,
-  'addLabels' | 'createProject' | 'deleteProject' | 'findProject' | 'projectLabels' | 'projectTasks'
+  'addLabels' | 'createProject' | 'deleteProject' | 'findProject' | 'projectLabels' | 'projectTasks' | 'projects'
 >;
 
 /** Projects and their labels. */
@@ -17,6 +17,10 @@ export function projectMethods(http: Http): ProjectMethods {
     async findProject(name, signal) {
       const found = await allPages(http, '/api/projects', { name: name.trim() }, projectWire, signal);
       return onlyMatch(found, { name, code: 'ProjectAmbiguous', what: 'projects' });
+    },
+
+    projects(signal) {
+      return allPages(http, '/api/projects', {}, projectWire, signal);
     },
 
     createProject({ name, labels }, signal) {

@@ -1,10 +1,11 @@
+import type { Command } from 'commander';
 import { iterationId } from '../../contracts/ids.ts';
 import { describeCommand, printJson, withOperations, type AddCommand } from '../command.ts';
+import { flagsWithConfig } from '../config-flags.ts';
 import { EXIT } from '../exit-codes.ts';
 import { formatPlan } from '../format/plan.ts';
 import { maskFolderOf, predictOf } from '../mask-source.ts';
 import { importScopeOf, startInput, trainingOf } from '../start-input.ts';
-import type { StartFlags } from '../start-flags.ts';
 import { deadlineOf, reviewOf } from '../people-flags.ts';
 import { addStartFlags, readFiles } from './start.ts';
 
@@ -16,7 +17,8 @@ export const addPlan: AddCommand = (program, context, end) => {
       'plan --project SurgVU --task Iteration_1 --masks masks/ --images images/ \\\n      --categories categories.json --model segmentation',
   });
   addStartFlags(command);
-  command.action(async (flags: StartFlags) => {
+  command.action(async (_: unknown, typed: Command) => {
+    const flags = await flagsWithConfig(typed);
     trainingOf(flags);
     maskFolderOf(flags);
     predictOf(flags);

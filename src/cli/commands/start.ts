@@ -7,6 +7,7 @@ import { DEFAULT_STALLED_AFTER_MS, DEFAULT_TIMING } from '../../contracts/timing
 import type { Operations } from '../../operations/operations.ts';
 import type { StartOutcome } from '../../operations/start-iteration.ts';
 import { parseDuration, parseInterval, parseNames, wholeNumber } from '../arguments.ts';
+import { addConfigFlag, flagsWithConfig } from '../config-flags.ts';
 import { describeCommand, note, printJson, printLine, withOperations, type AddCommand } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { addConversionFlags, conversionRules } from '../conversion-flags.ts';
@@ -18,6 +19,7 @@ import { maskFolderOf, predictOf } from '../mask-source.ts';
 import { reportProgress } from '../progress.ts';
 import { readClasses } from '../read-classes.ts';
 import { readHeldOut } from '../read-held-out.ts';
+import { readNotices } from '../read-notices.ts';
 import { readShare } from '../read-share.ts';
 import { importScopeOf, requireOneSource, startInput, trainingOf, type StartFiles } from '../start-input.ts';
 import type { StartFlags } from '../start-flags.ts';
@@ -34,11 +36,12 @@ export const addStart: AddCommand = (program, context, end) => {
   command
     .option('--wait', 'follow the iteration to its end')
     .option('--again', 'start a further iteration of a task that has a finished one')
-    .action(async (flags: StartFlags) => end(await start(context, flags)));
+    .action(async (_: unknown, typed: Command) => end(await start(context, await flagsWithConfig(typed))));
 };
 
 /** What an iteration is started with; `plan` has the same. */
 export function addStartFlags(command: Command): void {
+  addConfigFlag(command);
   addDataFlags(command);
   addConversionFlags(command);
   addPeopleFlags(command);
@@ -57,14 +60,15 @@ function addImportFlags(command: Command): void {
 function addDataFlags(command: Command): void {
   command
     .option('--connection <NAME>', 'CVAT and MONAI Label to work with; see MASKLOOP_CONNECTIONS', 'default')
-    .requiredOption('--project <P>', 'project in CVAT')
-    .requiredOption('--task <T>', 'task in that project')
+    .option('--project <P>', 'project in CVAT; needed, here or in the file of --config')
+    .option('--task <T>', 'task in that project; needed')
     .option('--masks <DIR>', 'folder with the PNG masks, or store:… as put printed it')
     .option('--predict [MODEL]', 'instead: what the published model predicts (default: that of --model)')
+    .option('--from-scratch', 'or nothing: people begin without pre-annotations')
     .option('--as-is', 'only observe a task that people work on: nothing is written to CVAT; --masks are compared with')
-    .requiredOption(
+    .option(
       '--categories <FILE>',
-      "COCO's list of categories: the values that the masks hold; or cvat, for the labels of the project from 1 on",
+      "COCO's list of categories: the values that the masks hold; or cvat, for the labels of the project from 1 on; needed, here or in that file",
     )
     .option(
       '--images <DIR>',
@@ -178,7 +182,8 @@ export async function readFiles(context: CliContext, operations: Operations, fla
   const compareWith = compared === null ? null : await readFolder(context, 'masks', compared, quiet);
   const images = flags.images === undefined ? null : await readFolder(context, 'images', flags.images, quiet);
   const heldOut = await readHeldOut(context, flags, (what, dir) => readFolder(context, what, dir, quiet));
-  return { masks, compareWith, images, share, rules, heldOut, categories: await classes.put() };
+  const notices = await readNotices(context, flags);
+  return { masks, compareWith, images, share, rules, heldOut, notices, categories: await classes.put() };
 }
 
 async function readFolder(context: CliContext, what: string, dir: string, quiet: boolean) {

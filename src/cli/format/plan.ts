@@ -29,6 +29,7 @@ function headRows(plan: IterationPlan): Rows {
     ['task', taskText(plan)],
     ...(task.frames === null ? [] : [['frames', framesText(plan)]]),
     ...(prediction === undefined ? [] : [['would predict', predictionText(prediction)]]),
+    ...(plan.fromScratch === true ? [['would send', 'nothing: people begin without pre-annotations']] : []),
     ...(dataset === null ? [] : [['masks', `${dataset.masks}, ${dataset.emptyMasks} of them empty`]]),
     ...(dataset === null
       ? []

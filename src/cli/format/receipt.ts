@@ -41,6 +41,7 @@ function headRows({ input, startedAt, endedAt, versions }: Receipt): Rows {
   return [
     ['project', input.project],
     ['task', input.task],
+    ...(input.fromScratch === true ? [['pre-annotations', 'none: people began from scratch']] : []),
     ['from', formatTime(startedAt)],
     ['to', `${formatTime(endedAt)} (${formatDuration(took)})`],
     ['versions', `maskloop ${versions.maskloop}${cvat}`],

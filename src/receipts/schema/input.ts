@@ -14,12 +14,15 @@ export const inputSchema = z.object({
   task: z.string().describe('task in CVAT'),
   masks: folder
     .nullable()
-    .describe('folder of the masks; null where they were predicted or the task was only observed'),
+    .describe(
+      'folder of the masks; null where they were predicted, where people began without any, and where the task was only observed',
+    ),
   compareWith: folder.exactOptional().describe('masks that the labels of an observed task were compared with'),
   predict: z
     .object({ model: z.string().describe('model') })
     .exactOptional()
     .describe('what masks were predicted with'),
+  fromScratch: z.literal(true).exactOptional().describe('whether people began without pre-annotations'),
   images: folder.nullable().describe('folder of the frames; null where CVAT has them'),
   share: asGiven<'share'>().nullable().describe('files of the share that the task was made from'),
   categories: artifact.describe("COCO's list of categories as it was given"),

@@ -20,6 +20,13 @@ export const projectCases: Cases = (desk) => {
     expect(at(search.json, 'count')).toBe(2);
   });
 
+  it('lists all projects that one may see, oldest first', async () => {
+    const [one, two] = [await desk().project(), await desk().project()];
+    const ids = (await desk().cvat.projects()).map(({ id }) => id);
+    expect(ids).toEqual(expect.arrayContaining([one.id, two.id]));
+    expect(ids.indexOf(one.id)).toBeLessThan(ids.indexOf(two.id));
+  });
+
   it('allows two projects of one name, which cannot be told apart', async () => {
     const { cvat } = desk();
     const one = await desk().project();

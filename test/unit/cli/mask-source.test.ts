@@ -70,3 +70,16 @@ describe('start --predict', () => {
     expect(stderr).toContain('--predict has no meaning with --as-is.');
   });
 });
+
+describe('an iteration that begins from scratch', () => {
+  it('is given its task and its people, and refuses what tells of masks or of an import', async () => {
+    const started = await startWith('--from-scratch', '--no-train', '--assign', 'anna', '--segment-size', '5');
+    expect(started.input).toMatchObject({ masks: null, fromScratch: true, people: ['anna'], segmentSize: 5 });
+    expect(started.input).not.toHaveProperty('predict');
+    for (const flags of [['--masks', '/masks'], ['--rebuild'], ['--map', '255=1'], ['--predict', 'm']]) {
+      const refused = await startWith('--from-scratch', '--no-train', ...flags);
+      expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('no meaning with --from-scratch')]);
+    }
+    expect((await startWith('--from-scratch', '--as-is', '--no-train')).code).toBe(2);
+  });
+});

@@ -1,0 +1,83 @@
+import type { ChosenModel } from './choose-model.ts';
+import type { Entry, Section } from './draft-entry.ts';
+
+const option = (key: string, value: Extract<Entry, { kind: 'option' }>['value'], comment: string): Entry => {
+  return { kind: 'option', key, value, comment };
+};
+
+/** More people than these are counted, not listed. */
+const MOST_PEOPLE = 20;
+
+/** Sections of a draft that hold advice, and little of what was seen. */
+export const fixedSections = {
+  batch: {
+    name: 'batch',
+    entries: [
+      { kind: 'set', key: 'size', value: 50, comment: 'frames of an iteration' },
+      {
+        kind: 'set',
+        key: 'strategy',
+        value: '70% uncertainty, 30% random',
+        comment: 'or random, foreground-random, diverse, server',
+      },
+      option('minNewFrames', 20, 'no iteration begins with fewer frames to choose from'),
+    ],
+  },
+  cvat: (people: readonly string[]): Section => ({
+    name: 'cvat',
+    entries: [
+      { kind: 'set', key: 'segmentSize', value: 25, comment: 'frames a job' },
+      option('assign', people.slice(0, MOST_PEOPLE), peopleComment(people)),
+      option('review', people.slice(0, 1), 'who looks at completed jobs'),
+      option('syncLabels', true, 'add labels that the project lacks'),
+      option('deadline', '14d', 'how long people have; what then: atDeadline: attention, continue or carry'),
+      { kind: 'set', key: 'completeWhen', value: 'state', comment: 'or acceptance, or fraction=0.9' },
+    ],
+  }),
+  notify: {
+    name: 'notify',
+    comment: 'people are told of nothing without it',
+    entries: [
+      option('channels', ['slack', 'email'], 'addresses of the services come from the environment of the worker'),
+      option('leads', [], 'user names in CVAT'),
+    ],
+  },
+} as const satisfies Readonly<Record<string, Section | ((people: readonly string[]) => Section)>>;
+
+/** The rules that most loops want. */
+export const stopSection: Section = {
+  name: 'stop',
+  comment: 'when more labels no longer help',
+  entries: [
+    { kind: 'set', key: 'plateau', value: { iterations: 4, minSlope: 0.002 }, comment: 'then a person is asked' },
+    option('target', { dice: 0.9 }, 'held-out Dice that is enough'),
+    option('budget', { frames: 5000, iterations: 40 }, 'then the loop stops'),
+  ],
+};
+
+/** The key `training`, as far as the model is known. */
+export function trainingSection(model: ChosenModel): Section {
+  const name: Entry =
+    'found' in model
+      ? { kind: 'set', key: 'model', value: model.found.name, comment: labelsComment(model.found.labels) }
+      : { kind: 'todo', key: 'model', reason: `trainer in MONAI Label: ${model.missing}` };
+  return {
+    name: 'training',
+    entries: [
+      name,
+      option('maxEpochs', 50, "the trainer's own number without it"),
+      option('heldOut', 0.2, 'share of each iteration that is measured, not trained on; the default'),
+      option('heldOutFrames', 40, 'or: frames that people label first, in a task of their own'),
+      option('gate', 'if-better', 'when a new model is published: if-better, always, ask'),
+    ],
+  };
+}
+
+function labelsComment(labels: readonly string[]): string {
+  return labels.length === 0 ? 'names no labels' : `its labels: ${labels.slice(0, MOST_PEOPLE).join(', ')}`;
+}
+
+function peopleComment(people: readonly string[]): string {
+  const more = people.length > MOST_PEOPLE ? ` (and ${people.length - MOST_PEOPLE} more)` : '';
+  return `these users CVAT shows${more}: name those who get jobs`;
+}

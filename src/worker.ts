@@ -5,6 +5,7 @@ import { NativeConnection, Runtime, Worker, type WorkflowBundleOption } from '@t
 import { Client } from '@temporalio/client';
 import { createActivities } from './activities/create-activities.ts';
 import { createDoctorActivities } from './activities/inspect-worker.ts';
+import { createLoopActivities } from './activities/loop/create-loop-activities.ts';
 import { createTurnActivities } from './activities/training-turns.ts';
 import { createWithdrawalActivities } from './activities/withdrawals.ts';
 import { createMaskThreads } from './coco/mask-threads.ts';
@@ -13,6 +14,7 @@ import { packageVersion } from './config/package-version.ts';
 import { loadWorkerConfig } from './config.ts';
 import type { Trainee } from './contracts/training-turns.ts';
 import { TASK_QUEUES } from './contracts/task-queues.ts';
+import { iterationStanding } from './operations/loops/iteration-standing.ts';
 import { readInstallation } from './operations/read-installation.ts';
 import { checkSearchAttributes } from './operations/search-attributes.ts';
 import { mapTemporalErrors } from './operations/temporal-errors.ts';
@@ -86,10 +88,12 @@ export async function runWorker({ env, signal, onReady }: WorkerOptions): Promis
       request: async (trainer: string, trainee: Trainee) => requestTurn(client, trainer, trainee),
       hasEnded: async (trainee: Trainee) => hasEnded(client, trainee),
     };
+    const dependencies = { connect, store, masks, installation, version, commit: builtCommit() };
     const activities = {
       ...createTurnActivities({ connect, turns }),
-      ...createActivities({ connect, store, masks, installation, version, commit: builtCommit() }),
+      ...createActivities(dependencies),
       ...createWithdrawalActivities({ connect, store, turns, running: async () => runningResults(client) }),
+      ...createLoopActivities({ ...dependencies, standingOf: async (id) => iterationStanding(client, id) }),
       ...createDoctorActivities({ connectionNames: names, connect, store, version, bundle: bundleDigest() }),
     };
     const worker = await Worker.create({

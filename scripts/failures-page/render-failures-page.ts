@@ -13,6 +13,7 @@ import { STEERING_FAILURES } from '../../src/contracts/failures/steering.ts';
 import { STORE_FAILURES } from '../../src/contracts/failures/store.ts';
 import { WAITING_FAILURES } from '../../src/contracts/failures/waiting.ts';
 import { WITHDRAWAL_FAILURES } from '../../src/contracts/failures/withdrawal.ts';
+import { LOOP_FAILURES } from '../../src/contracts/failures/loops.ts';
 
 /** The catalogue by area, in the order of the page. A test holds it against the whole catalogue. */
 export const AREAS: readonly { readonly title: string; readonly failures: Readonly<Record<string, FailureEntry>> }[] = [
@@ -26,6 +27,7 @@ export const AREAS: readonly { readonly title: string; readonly failures: Readon
   { title: 'Taking frames out', failures: WITHDRAWAL_FAILURES },
   { title: 'Choosing frames', failures: SELECTION_FAILURES },
   { title: 'The file of a loop', failures: LOOP_FILE_FAILURES },
+  { title: 'Loops', failures: LOOP_FAILURES },
   { title: 'Artifact store', failures: STORE_FAILURES },
   { title: 'Starting and steering', failures: STEERING_FAILURES },
   { title: 'Schedules', failures: SCHEDULE_FAILURES },

@@ -38,6 +38,12 @@ const USAGE: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'DeadlineNotLater',
   'FrameUnknown',
   'FrameAmbiguous',
+  'LoopNotFound',
+  'LoopAmbiguous',
+  'LoopDiffers',
+  'LoopEnds',
+  'NothingAsked',
+  'PolicyDiffers',
 ]);
 
 /** Thrown by commands for flags that do not go together. */

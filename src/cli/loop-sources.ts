@@ -56,7 +56,8 @@ function digest(content: Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
-function localSources(context: CliContext, quiet: boolean): Pick<LoopSources, 'describeFolder' | 'readFile'> {
+/** What is read on this machine. */
+export function localSources(context: CliContext, quiet: boolean): Pick<LoopSources, 'describeFolder' | 'readFile'> {
   return {
     readFile: readInputFile,
     describeFolder: async (what, given) => {

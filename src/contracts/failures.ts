@@ -1,6 +1,7 @@
 import { CVAT_FAILURES } from './failures/cvat.ts';
 import type { FailureEntry } from './failures/entry.ts';
 import { LOOP_FILE_FAILURES } from './failures/loop-file.ts';
+import { LOOP_FAILURES } from './failures/loops.ts';
 import { MASK_FAILURES } from './failures/masks.ts';
 import { MODEL_FAILURES } from './failures/models.ts';
 import { MONAI_FAILURES } from './failures/monai.ts';
@@ -28,6 +29,7 @@ export const FAILURES = {
   ...WITHDRAWAL_FAILURES,
   ...SELECTION_FAILURES,
   ...LOOP_FILE_FAILURES,
+  ...LOOP_FAILURES,
 } satisfies Record<string, FailureEntry>;
 
 export type FailureCode = keyof typeof FAILURES;

@@ -1,5 +1,5 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { LoopStatus } from './loop.ts';
+import type { LoopAnswer, LoopStatus } from './loop.ts';
 import type { Sender } from './messages.ts';
 import type { ArtifactRef } from './refs.ts';
 
@@ -14,14 +14,12 @@ export const stopLoopUpdate = defineUpdate<void, [Sender & { readonly note: stri
 
 /** Another policy from the next iteration on. Refused where it is of another loop, project or connection. */
 export const editLoopUpdate = defineUpdate<
-  { readonly from: number },
-  [Sender & { readonly policy: ArtifactRef; readonly changes: string }]
+  { readonly from: number; readonly changes: string },
+  [Sender & { readonly policy: ArtifactRef }]
 >('editLoop');
 
 /** What becomes of an iteration that has failed or was cancelled, or of a proposal to stop. Refused if nothing is asked. */
-export const answerLoopUpdate = defineUpdate<void, [Sender & { readonly answer: 'retry' | 'skip' | 'go on' | 'stop' }]>(
-  'answerLoop',
-);
+export const answerLoopUpdate = defineUpdate<void, [Sender & { readonly answer: LoopAnswer }]>('answerLoop');
 
 /** An iteration is wanted now. Returns what becomes of the wish. */
 export const beginUpdate = defineUpdate<

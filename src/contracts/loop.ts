@@ -97,7 +97,11 @@ export interface LoopEnd {
   readonly at: string;
 }
 
-/** Something that a person did to a loop, or a schedule; the newest 50 are kept. */
+/** What a person may answer where a loop asks. */
+export const LOOP_ANSWERS = ['retry', 'skip', 'go on', 'stop'] as const;
+export type LoopAnswer = (typeof LOOP_ANSWERS)[number];
+
+/** Something that a person did to a loop, or a schedule; the newest 50 are kept, fewer where they are long. */
 export interface LoopEvent {
   readonly what: 'pause' | 'resume' | 'edit' | 'stop' | 'retry' | 'skip' | 'go on' | 'begin';
   readonly by: string;
@@ -106,10 +110,18 @@ export interface LoopEvent {
   readonly detail?: string;
 }
 
+/** An iteration that was asked for. */
+export interface LoopWish {
+  readonly by: string;
+  readonly at: string;
+  /** Id of the workflow that is told what comes of it; null for none. */
+  readonly reply: string | null;
+}
+
 /** Everything a loop knows of itself; one run hands it to the next. Bounded, whatever number it has reached. */
 export interface LoopState {
-  /** Of the iteration that runs or comes next. */
-  readonly number: number;
+  /** Of the iteration that runs or comes next; null before it was looked for. */
+  readonly number: number | null;
   readonly phase: LoopPhase;
   /** ISO time since which the phase and {@link paused} are as they are. */
   readonly since: string;
@@ -118,13 +130,18 @@ export interface LoopState {
   /** The iteration that runs; null while none does. */
   readonly iteration: string | null;
   readonly policy: ArtifactRef;
+  /** Of the policy that counts now; null before it was read. */
+  readonly pace: LoopPolicy['pace'] | null;
   /** Takes its place at the next iteration. */
   readonly edited: ArtifactRef | null;
   /** Ends after the iteration that runs. */
   readonly end: LoopEnd | null;
   /** Asked for and not yet begun, where the pace is a schedule. */
-  readonly begin: { readonly by: string; readonly at: string } | null;
+  readonly begin: LoopWish | null;
+  /** A failure that waits for an answer, or an outage that is waited out. */
   readonly trouble: Trouble | null;
+  /** Why it rests, in words; null while it does not. */
+  readonly rests: string | null;
   /** What the rules found last. */
   readonly findings: readonly StopFinding[];
   readonly events: readonly LoopEvent[];
@@ -136,4 +153,6 @@ export interface LoopStatus extends LoopState {
   readonly name: string;
   readonly connection: string;
   readonly project: string;
+  /** What may be answered now; empty while nothing is asked. */
+  readonly choices: readonly LoopAnswer[];
 }

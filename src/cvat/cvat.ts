@@ -141,6 +141,8 @@ export interface Cvat extends CvatServer, WebhookMethods {
 
   /** @throws `TaskAmbiguous` on two exact matches in the project; null on none. */
   findTask(where: { projectId: number; name: string }, signal?: AbortSignal): Promise<Task | null>;
+  /** All tasks of a project, oldest first. Empty for a project that does not exist. */
+  tasksOfProject(projectId: number, signal?: AbortSignal): Promise<readonly Task[]>;
   /** Tasks of a project whose `bugTracker` is exactly this key, oldest first, whatever they are called. */
   tasksWithKey(where: { projectId: number; key: string }, signal?: AbortSignal): Promise<readonly Task[]>;
   /** @throws `TaskGone` if there is none. */

@@ -8,7 +8,7 @@ import { taskMetaWire, taskSettingsWire, taskWire } from './wire/task.ts';
 
 type TaskMethods = Pick<
   Cvat,
-  'createTask' | 'deleteTask' | 'findTask' | 'getTask' | 'taskMeta' | 'taskSettings' | 'tasksWithKey'
+  'createTask' | 'deleteTask' | 'findTask' | 'getTask' | 'taskMeta' | 'taskSettings' | 'tasksOfProject' | 'tasksWithKey'
 >;
 
 /** Tasks and the list of their frames. */
@@ -29,6 +29,11 @@ export function taskMethods(http: Http): TaskMethods {
       const found = await allPages(http, '/api/tasks', filter, taskWire, signal);
       const inProject = found.filter((task) => task.projectId === projectId);
       return onlyMatch(inProject, { name, code: 'TaskAmbiguous', what: `tasks in project ${projectId}` });
+    },
+
+    async tasksOfProject(projectId, signal) {
+      const found = await allPages(http, '/api/tasks', { project_id: projectId }, taskWire, signal);
+      return found.filter((task) => task.projectId === projectId);
     },
 
     async tasksWithKey({ projectId, key }, signal) {

@@ -20,6 +20,7 @@ import { describeIteration, type IterationView } from './describe-iteration.ts';
 import { knownIds, listIterations, listRunning, type IterationRow } from './list-iterations.ts';
 import type { ModelVersion } from '../models/model-versions.ts';
 import { listModels, publishModel, type ModelQuery, type PublishModelRequest } from './models.ts';
+import { createLoopOperations, type LoopOperations } from './loops/loop-operations.ts';
 import { readPollers, type Pollers } from './pollers.ts';
 import { readProjectCategories } from './read-project-categories.ts';
 import { planIteration } from './plan-iteration.ts';
@@ -71,6 +72,7 @@ export interface Operations {
   /** Gives open jobs of one person to another, in CVAT. */
   reassign(request: { id: string; sender: Sender } & Reassignment): Promise<{ readonly jobs: readonly number[] }>;
   readonly schedules: ScheduleOperations;
+  readonly loops: LoopOperations;
   /** Null if the iteration has none (yet). */
   receipt(id: string): Promise<Receipt | null>;
 }
@@ -117,6 +119,7 @@ export function createOperations(where: { client: Client; store: ReceiptStore; p
       return sendUpdate(where, { id, patienceMs: REASSIGN_TIMEOUT_MS, update: reassignUpdate, args: [...args] });
     },
     schedules: createScheduleOperations(client),
+    loops: createLoopOperations(where),
     receipt: (id) => readReceipt(store, id),
   };
 }

@@ -10,7 +10,7 @@ import { ITERATION_WORKFLOW, type IterationInput } from '../contracts/iteration.
 import { SEARCH_ATTRIBUTES } from '../contracts/search-attributes.ts';
 import { TASK_QUEUES } from '../contracts/task-queues.ts';
 import { canonicalDigest } from '../storage/canonical-json.ts';
-import { comparableInput } from './comparable-input.ts';
+import { comparableInput } from '../contracts/comparable-input.ts';
 import { differencesText } from './differences-text.ts';
 import { differences } from './differences.ts';
 import { hasReceipt, type ReceiptStore } from '../receipts/read-receipt.ts';

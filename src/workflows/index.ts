@@ -1,3 +1,5 @@
+export { planLoopWorkflow } from './loop/plan-loop.ts';
+export { loopWorkflow } from './loop/loop.ts';
 export { doctorWorkflow } from './doctor.ts';
 export { iterationWorkflow } from './iteration.ts';
 export { planWorkflow } from './plan.ts';

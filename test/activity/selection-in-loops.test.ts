@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { CARRIED_SCHEMA } from '../../src/contracts/carried-frames.ts';
-import { iterationId } from '../../src/contracts/ids.ts';
+import { iterationId, samplesName } from '../../src/contracts/ids.ts';
 import type { CompletionRef } from '../../src/contracts/refs.ts';
 import { namesOf, openSelectionSite, videoFiles, type SelectionSite } from '../kit/selection-site.ts';
 
@@ -44,7 +44,8 @@ describe('frames of earlier iterations', () => {
 
   it('in tasks that people made before are not chosen, by name or, under another name, by content', async () => {
     const videos = videoFiles([4, 3]);
-    const files = { ...videos, 'flat.png': videoFiles([1], 8)['video_1/frame_000000.png'] ?? new Uint8Array() };
+    const [flat, other] = Object.values(videoFiles([2], 8));
+    const files = { ...videos, 'flat.png': flat ?? new Uint8Array(), 'flat_2.png': other ?? new Uint8Array() };
     await site.add(files);
     const read = async (name: string) => readFile(join(site.folder, name));
     const project = await site.cvat.createProject({ name: 'SurgVU', labels: ['instrument'] });
@@ -57,10 +58,21 @@ describe('frames of earlier iterations', () => {
     const upload = images.map(({ name, bytes }) => ({ name, bytes: bytes.length, read: async () => bytes }));
     await site.cvat.uploadImages(task.id, upload);
     expect(await site.cvat.awaitTaskCreation(task.id)).toBe(true);
+    // Groups of which people have labelled something are not held out.
+    for (const seed of ['a', 'b', 'c', 'd', 'e', 'f']) {
+      const training = { group: '^(video_\\d|flat)' };
+      const held = await site.list(0, { heldOutTask: { frames: 1 }, training, selection: { seed } });
+      expect(namesOf(held)).toEqual([expect.stringMatching(/^video_/)]);
+      await site.store.removeNamed(samplesName((await site.argsFor(0)).loop, 0));
+    }
     const second = await site.list(2, { batchSize: 9 });
     const taken = ['flat.png', 'video_2/frame_000002.png'];
-    expect(namesOf(second).toSorted()).toEqual(Object.keys(videos).filter((name) => !taken.includes(name)));
-    expect(second.pool).toMatchObject({ frames: 8, used: 2 });
+    expect(namesOf(second).toSorted()).toEqual(
+      Object.keys(files)
+        .toSorted()
+        .filter((name) => !taken.includes(name)),
+    );
+    expect(second.pool).toMatchObject({ frames: 9, used: 2 });
     const originals = /^\/api\/tasks\/\d+\/data/;
     const asked = site.log.count({ server: 'cvat', method: 'GET', path: originals });
     expect(asked).toBeGreaterThan(0);

@@ -43,6 +43,8 @@ export interface ActivitySite {
   readonly cvat: Cvat;
   readonly monai: MonaiLabel;
   readonly log: RequestLog;
+  /** As a worker registers them. */
+  readonly activities: Activities;
   /** Runs one activity as a worker would, in an environment that can be cancelled. */
   run<N extends keyof Activities>(
     name: N,
@@ -164,6 +166,7 @@ export async function openActivitySite(options: SiteOptions = {}): Promise<Activ
     cvat,
     monai,
     log,
+    activities,
     run,
     convert: async (changes = {}) =>
       convertAll(

@@ -1,5 +1,4 @@
 import { MaskloopError } from '../../contracts/error.ts';
-import { groupOf } from '../../gate/group-of.ts';
 import { heldOutGroups } from '../../selection/held-out-groups.ts';
 import { seedOf, type Selecting } from './selecting.ts';
 import { chooseRandom } from './strategies/choose-random.ts';
@@ -11,14 +10,15 @@ import type { UsedFrames } from './used-frames.ts';
  * @throws MaskloopError `HeldOutGroups` where there are fewer than two groups; `InvalidPolicy` where none is wanted
  */
 export async function chooseHeldOutTask(selecting: Selecting, used: UsedFrames): Promise<void> {
-  const { policy, eligible } = selecting;
+  const { policy, eligible, pool } = selecting;
   if (policy.heldOutTask === null) {
     throw new MaskloopError('InvalidPolicy', `The loop "${policy.name}" has no held-out task.`, {
       facts: { loop: policy.name },
     });
   }
   const { frames } = policy.heldOutTask;
-  const begun = new Set([...used.names].map(groupOf(policy.iteration.training.group)));
+  const isUsed = (name: string): boolean => used.names.has(name) || used.hashes.has(pool.hashOf(name) ?? '');
+  const begun = new Set(pool.frames.filter(({ name }) => isUsed(name)).map(({ group }) => group));
   const untouched = eligible.filter(({ group }) => !begun.has(group));
   const groups = heldOutGroups(untouched, frames, seedOf(selecting, 'held-out groups'));
   if (groups.size === 0) {

@@ -16,6 +16,7 @@ export function storeWithoutWrites(store: ArtifactStore): ArtifactStore {
       return ref;
     },
     get: async (ref) => artifacts.get(ref.sha256) ?? store.get(ref),
+    sizeOf: async (sha256) => artifacts.get(sha256)?.length ?? store.sizeOf(sha256),
     remove: async () => undefined,
     removeNamed: async () => undefined,
     putNamed: async (name, content) => void documents.set(name, content),

@@ -43,8 +43,15 @@ async function known({ store }: Place, name: string, taskId: number): Promise<re
   return parsed.success && parsed.data.taskId === taskId ? parsed.data.frames : null;
 }
 
+interface LookedFor {
+  readonly tasks: readonly { readonly number: number; readonly name: string }[];
+  readonly pool: Pool;
+  /** True if no task is looked for after the first that there is not. */
+  readonly toGap: boolean;
+}
+
 /**
- * The frames of tasks that have names of the loop's lower numbers and were not made by it. Each task is read once: the store
+ * The frames of tasks that have names of the loop's numbers and were not made by it. Each task is read once: the store
  * remembers.
  *
  * @throws MaskloopError `ProjectAmbiguous`, `TaskAmbiguous`; what CVAT and the store throw
@@ -52,7 +59,7 @@ async function known({ store }: Place, name: string, taskId: number): Promise<re
 export async function tasksMadeBefore(
   place: Place,
   policy: SelectionPolicy,
-  { tasks, pool }: { tasks: readonly { readonly number: number; readonly name: string }[]; pool: Pool },
+  { tasks, pool, toGap }: LookedFor,
 ): Promise<readonly TaskFrame[]> {
   const { store, cvat, signal } = place;
   const project = tasks.length === 0 ? null : await cvat.findProject(policy.project, signal);
@@ -60,6 +67,7 @@ export async function tasksMadeBefore(
   const all: TaskFrame[] = [];
   for (const { number, name } of tasks) {
     const task = await cvat.findTask({ projectId: project.id, name }, signal);
+    if (task === null && toGap) break;
     if (task === null) continue;
     const document = `${loopFolder(policy)}tasks/${number}`;
     const before = await known(place, document, task.id);

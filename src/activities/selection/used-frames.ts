@@ -5,6 +5,9 @@ import { tasksMadeBefore } from './tasks-made-before.ts';
 import type { Pool } from './pool.ts';
 import { taskOfNumber, type SelectionPolicy } from './policy-document.ts';
 
+/** More tasks than people have made before a loop began. */
+const MOST_MADE_BEFORE = 10_000;
+
 /** Frames that are not to be chosen again. */
 export interface UsedFrames {
   readonly names: ReadonlySet<string>;
@@ -15,7 +18,7 @@ export interface UsedFrames {
 }
 
 /**
- * What other iterations of the loop have, and tasks of its lower numbers that people made. Frames of the latter that are not in
+ * What other iterations of the loop have, and tasks of its numbers that people made before. Frames of the latter that are not in
  * the pool by name are known by the content of their images.
  *
  * @throws MaskloopError `ArtifactCorrupt`; what the store and CVAT throw
@@ -28,9 +31,12 @@ export async function usedFrames(
   const samples = [...lists.values()].flatMap((list) => list.samples);
   const names = new Set(samples.map(({ name }) => name));
   const hashes = new Set(samples.map(({ sha256 }) => sha256));
-  const without = Array.from({ length: Math.max(0, number - 1) }, (_, at) => at + 1).filter((at) => !lists.has(at));
+  // The held-out task comes first: whatever was made before it has a number from 1 on, without a gap.
+  const isFirst = number === 0;
+  const length = isFirst ? MOST_MADE_BEFORE : number - 1;
+  const without = Array.from({ length }, (_, at) => at + 1).filter((at) => !lists.has(at));
   const tasks = without.map((at) => ({ number: at, name: taskOfNumber(policy, at) }));
-  for (const frame of await tasksMadeBefore({ store, cvat, signal }, policy, { tasks, pool })) {
+  for (const frame of await tasksMadeBefore({ store, cvat, signal }, policy, { tasks, pool, toGap: isFirst })) {
     if (frame.sha256 === null) names.add(frame.name);
     else hashes.add(frame.sha256);
   }

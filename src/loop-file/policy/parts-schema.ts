@@ -1,17 +1,11 @@
 import { z } from 'zod';
 import type { ConversionRules } from '../../contracts/conversion.ts';
-import type { FolderRef } from '../../contracts/refs.ts';
 import type { PoolSource, SelectionOptions } from '../../contracts/selection.ts';
 import { STRATEGIES, UNCERTAINTY_SOURCES } from '../../contracts/selection.ts';
 import { STOP_ACTIONS, type StopRule } from '../../contracts/stop-rules.ts';
 import { CHANNELS, NOTICE_KINDS, type NoticeOptions } from '../../contracts/notice.ts';
 import { artifactSchema } from '../../storage/artifact-schema.ts';
-
-export const folderSchema: z.ZodType<FolderRef> = z.object({
-  uri: z.string(),
-  sha256: z.string(),
-  files: z.int().min(0),
-});
+import { folderSchema } from '../../storage/folder-schema.ts';
 
 export const rulesSchema: z.ZodType<ConversionRules> = z.object({
   unknown: z.enum(['error', 'skip']),

@@ -3,15 +3,10 @@ import { MaskloopError } from '../../contracts/error.ts';
 import type { LoopPolicy } from '../../contracts/loop.ts';
 import type { ArtifactRef } from '../../contracts/refs.ts';
 import { artifactSchema } from '../../storage/artifact-schema.ts';
+import { folderSchema } from '../../storage/folder-schema.ts';
 import { canonicalJson } from '../../storage/canonical-json.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
-import {
-  folderSchema,
-  noticeOptionsSchema,
-  poolSourceSchema,
-  selectionSchema,
-  stopRuleSchema,
-} from './parts-schema.ts';
+import { noticeOptionsSchema, poolSourceSchema, selectionSchema, stopRuleSchema } from './parts-schema.ts';
 import { templateSchema } from './template-schema.ts';
 
 const policySchema: z.ZodType<LoopPolicy> = z.object({
@@ -64,7 +59,10 @@ export async function readLoopPolicy(store: Pick<ArtifactStore, 'get'>, ref: Art
 }
 
 /** Puts a policy into the store: equal policies have equal references. */
-export function storePolicy(store: Pick<ArtifactStore, 'put'>, policy: LoopPolicy): Promise<ArtifactRef> {
+export function storePolicy(
+  store: { readonly put: (content: Uint8Array) => Promise<ArtifactRef> },
+  policy: LoopPolicy,
+): Promise<ArtifactRef> {
   return store.put(Buffer.from(canonicalJson(policy)));
 }
 

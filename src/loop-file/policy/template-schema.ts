@@ -6,7 +6,8 @@ import type { TimingOptions } from '../../contracts/timing.ts';
 import { AT_DEADLINE, LAST_POLICIES, type MoreTime } from '../../contracts/deadline.ts';
 import type { ReviewOptions } from '../../contracts/waiting.ts';
 import { artifactSchema } from '../../storage/artifact-schema.ts';
-import { folderSchema, rulesSchema } from './parts-schema.ts';
+import { folderSchema } from '../../storage/folder-schema.ts';
+import { rulesSchema } from './parts-schema.ts';
 
 const share = z.number().min(0).max(1);
 

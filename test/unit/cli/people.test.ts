@@ -5,7 +5,7 @@ import { dueLine, dueText } from '../../../src/cli/format/deadline.ts';
 import { completionRows } from '../../../src/cli/format/completion.ts';
 import { formatStatus } from '../../../src/cli/format/status.ts';
 import type { Operations } from '../../../src/operations/operations.ts';
-import { comparableInput } from '../../../src/operations/comparable-input.ts';
+import { comparableInput } from '../../../src/contracts/comparable-input.ts';
 import { differencesText } from '../../../src/operations/differences-text.ts';
 import { iterationInput } from '../../kit/iteration-input.ts';
 import { fakeTerminal, sampleView } from './fake-context.ts';

@@ -1,0 +1,31 @@
+import { MaskloopError } from '../../contracts/error.ts';
+import type { LoopActivities } from '../../contracts/loop-activities.ts';
+import { readReceipt } from '../../receipts/read-receipt.ts';
+import { durable } from '../durable.ts';
+import type { LoopDependencies } from './loop-dependencies.ts';
+
+const LOOK_EVERY_MS = 60_000;
+
+/** Looks how an iteration has ended: by its receipt, else by Temporal. */
+export function createAwaitIteration({
+  store,
+  standingOf,
+  lookEveryMs = LOOK_EVERY_MS,
+}: LoopDependencies): LoopActivities['awaitIteration'] {
+  return durable(async ({ id }) => {
+    // Asked first: it writes its receipt before it ends.
+    const standing = await standingOf(id);
+    const receipt = standing === 'running' ? null : await readReceipt(store, id);
+    if (receipt !== null) {
+      const { findings = [], proposes = null } = receipt.results.stopping ?? {};
+      return { outcome: 'done', findings, proposes };
+    }
+    if (standing !== 'running') {
+      return { outcome: standing === 'cancelled' ? 'cancelled' : 'failed', findings: [], proposes: null };
+    }
+    throw new MaskloopError('IterationPending', `The iteration ${id} has not ended yet.`, {
+      facts: { id },
+      retryAfterMs: lookEveryMs,
+    });
+  });
+}

@@ -1,0 +1,81 @@
+import { ChildWorkflowCancellationType, ParentClosePolicy, startChild } from '@temporalio/workflow';
+import { firstStepOf } from '../../contracts/first-step.ts';
+import { ITERATION_WORKFLOW, type IterationInput } from '../../contracts/iteration.ts';
+import type { NextIteration } from '../../contracts/loop-activities.ts';
+import type { ReceiptRef } from '../../contracts/refs.ts';
+import { SEARCH_ATTRIBUTES } from '../../contracts/search-attributes.ts';
+import { forLoop, type LoopContext } from './loop-context.ts';
+import type { LoopSession } from './loop-session.ts';
+import { iterate, placeAt, takeEdited, tooFew } from './loop-state.ts';
+import { tryWork } from './try-work.ts';
+
+/** The registered iteration as a loop starts it. */
+type Iteration = (input: IterationInput) => Promise<ReceiptRef>;
+
+/**
+ * Chooses the next batch and starts its iteration. Comes back without one where a person is asked, where the loop rests, and
+ * where it was paused or stopped meanwhile: what was chosen is kept.
+ */
+export async function beginIteration(context: LoopContext): Promise<void> {
+  const { session, proxies } = context;
+  session.update(takeEdited);
+  const from = session.state.number;
+  const place = await tryWork(session, () => proxies.look.findLoopNumber({ ...forLoop(session), from }));
+  if (place === null) return;
+  session.update((state, now) => placeAt(state, place, now));
+  if (mayNotBegin(session) || session.state.phase === 'resting') return;
+  const next = await tryWork(session, async () => {
+    const args = { ...forLoop(session), number: place.number };
+    const selection = place.task === 'there' ? null : await proxies.choose.selectSamples(args);
+    return proxies.look.prepareIteration({ ...args, selection });
+  });
+  if (next === null || mayNotBegin(session)) return;
+  if (next.kind === 'too few') session.update((state, now) => tooFew(state, next.finding, now));
+  else if (next.kind === 'known') session.update((state, now) => iterate(state, next.id, now));
+  else await start(session, next);
+}
+
+function mayNotBegin({ state }: LoopSession): boolean {
+  return state.paused || state.end !== null;
+}
+
+/** The iteration outlives this run, and the loop. Where somebody else was faster theirs is waited for. */
+async function start(
+  session: LoopSession,
+  { id, input, digest }: Extract<NextIteration, { kind: 'start' }>,
+): Promise<void> {
+  try {
+    const handle = await startChild<Iteration>(ITERATION_WORKFLOW, {
+      workflowId: id,
+      args: [input],
+      memo: { digest, by: `loop ${session.input.name}` },
+      typedSearchAttributes: firstAttributes(input, session.now()),
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
+      parentClosePolicy: ParentClosePolicy.ABANDON,
+      cancellationType: ChildWorkflowCancellationType.ABANDON,
+    });
+    const child = { hasEnded: false };
+    session.child = child;
+    const end = (): void => {
+      child.hasEnded = true;
+    };
+    // How it has ended is read from its receipt and from Temporal.
+    void handle.result().then(end, end);
+  } catch (error) {
+    const isThere = error instanceof Error && error.name === 'WorkflowExecutionAlreadyStartedError';
+    if (!isThere) throw error;
+  }
+  session.update((state, now) => iterate(state, id, now));
+}
+
+/** What `list` shows until the first task of the iteration has run. */
+function firstAttributes(input: IterationInput, now: string) {
+  return [
+    { key: SEARCH_ATTRIBUTES.project, value: input.project },
+    { key: SEARCH_ATTRIBUTES.task, value: input.task },
+    { key: SEARCH_ATTRIBUTES.connection, value: input.connection },
+    { key: SEARCH_ATTRIBUTES.step, value: firstStepOf(input) },
+    { key: SEARCH_ATTRIBUTES.waitingFor, value: 'machine' },
+    { key: SEARCH_ATTRIBUTES.since, value: new Date(now) },
+  ];
+}

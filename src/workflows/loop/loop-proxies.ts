@@ -1,0 +1,38 @@
+import { ActivityCancellationType, proxyActivities, type ActivityOptions } from '@temporalio/workflow';
+import type { LoopActivities } from '../../contracts/loop-activities.ts';
+
+/** An outage of about two minutes is retried out of sight; a longer one is shown and retried by the workflow. */
+const RETRY = { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds', maximumAttempts: 8 };
+
+/** The activities of a loop, each group with the time that its work may take. */
+export interface LoopProxies {
+  readonly look: Pick<LoopActivities, 'findLoopNumber' | 'prepareIteration'>;
+  readonly choose: Pick<LoopActivities, 'selectSamples'>;
+  readonly check: Pick<LoopActivities, 'checkPolicy'>;
+  readonly poll: Pick<LoopActivities, 'awaitIteration'>;
+}
+
+const common = { heartbeatTimeout: '30 seconds', retry: RETRY } satisfies ActivityOptions;
+
+/** Makes the proxies. */
+export function createLoopProxies(): LoopProxies {
+  return {
+    look: proxyActivities<LoopActivities>({ ...common, startToCloseTimeout: '6 hours' }),
+    // Scores of many frames are predicted one by one; silence, not duration, tells that a worker is lost.
+    choose: proxyActivities<LoopActivities>({ ...common, startToCloseTimeout: '24 hours' }),
+    // Somebody waits for its answer.
+    check: proxyActivities<LoopActivities>({
+      ...common,
+      startToCloseTimeout: '1 minute',
+      retry: { initialInterval: '1 second', maximumAttempts: 3 },
+    }),
+    poll: proxyActivities<LoopActivities>({
+      ...common,
+      startToCloseTimeout: '1 minute',
+      // As often as the activity itself asks for; retries write no history.
+      retry: { initialInterval: '1 minute', maximumInterval: '1 minute', backoffCoefficient: 1 },
+      // It only reads: nobody has to wait for a poll that is given up.
+      cancellationType: ActivityCancellationType.TRY_CANCEL,
+    }),
+  };
+}

@@ -132,6 +132,23 @@ const context: CliContext = {
     return writeDataset(openStore(clientConfig().store), request);
   },
 
+  listNotices: async (which) => {
+    const { listOpen, listSettled, listTroubled } = await import('./notify/outbox/list-messages.ts');
+    const { openStore } = await import('./storage/open-store.ts');
+    const list = { troubled: listTroubled, open: listOpen, settled: listSettled }[which];
+    return list(openStore(clientConfig().store));
+  },
+  markNoticesSeen: async (keys) => {
+    const { markSeen } = await import('./notify/outbox/list-messages.ts');
+    const { openStore } = await import('./storage/open-store.ts');
+    await markSeen(openStore(clientConfig().store), keys);
+  },
+  snooze: async (id, snooze) => {
+    const { writeSnooze } = await import('./notify/people/snooze.ts');
+    const { openStore } = await import('./storage/open-store.ts');
+    await writeSnooze(openStore(clientConfig().store), id, snooze);
+  },
+
   connect: async () => {
     const config = clientConfig();
     const { connectTemporal } = await import('./operations/connect.ts');

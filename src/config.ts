@@ -1,4 +1,5 @@
 import { readConnectionNames, readConnections, readWebhookSecrets, type Connections } from './config/connections.ts';
+import { readNotices, type NoticeConfig } from './config/notices.ts';
 import { Problems } from './config/problems.ts';
 import { readServer, type ServerConfig } from './config/server.ts';
 import { readStore } from './config/store.ts';
@@ -17,6 +18,7 @@ export interface ClientConfig {
 export interface WorkerConfig extends ClientConfig {
   /** At least one. */
   readonly connections: Connections;
+  readonly notices: NoticeConfig;
 }
 
 /**
@@ -41,7 +43,8 @@ export function loadClientConfig(env: Env): ClientConfig {
 export function loadWorkerConfig(env: Env): WorkerConfig {
   const problems = new Problems();
   const connections = readConnections(env, problems);
-  const config = { connections, store: readStore(env), temporal: readTemporal(env, problems) };
+  const notices = readNotices(env, problems);
+  const config = { connections, notices, store: readStore(env), temporal: readTemporal(env, problems) };
   problems.throwIfAny();
   return config;
 }

@@ -6,6 +6,7 @@ import { Client } from '@temporalio/client';
 import { createActivities } from './activities/create-activities.ts';
 import { createDoctorActivities } from './activities/inspect-worker.ts';
 import { createLoopActivities } from './activities/loop/create-loop-activities.ts';
+import { createLeftServers } from './activities/notices/left-servers.ts';
 import { createTurnActivities } from './activities/training-turns.ts';
 import { createWithdrawalActivities } from './activities/withdrawals.ts';
 import { createMaskThreads } from './coco/mask-threads.ts';
@@ -14,14 +15,19 @@ import { packageVersion } from './config/package-version.ts';
 import { loadWorkerConfig } from './config.ts';
 import type { Trainee } from './contracts/training-turns.ts';
 import { TASK_QUEUES } from './contracts/task-queues.ts';
+import { digestRows } from './operations/digest-rows.ts';
 import { iterationStanding } from './operations/loops/iteration-standing.ts';
 import { readInstallation } from './operations/read-installation.ts';
 import { checkSearchAttributes } from './operations/search-attributes.ts';
 import { mapTemporalErrors } from './operations/temporal-errors.ts';
 import { runningResults } from './operations/running-results.ts';
 import { hasEnded, requestTurn } from './operations/training-turns.ts';
+import { createDigests } from './notify/digest/send-digests.ts';
+import { createPostOffice } from './notify/post-office.ts';
+import { createSenders } from './notify/senders.ts';
 import { openStore } from './storage/open-store.ts';
 import { connectionClients } from './worker/connections.ts';
+import { runPostman } from './worker/postman.ts';
 import { createTemporalLogger } from './worker/temporal-logger.ts';
 import { builtCommit } from './worker/built-commit.ts';
 import { bundleDigest, bundlePath } from './worker/workflow-bundle.ts';
@@ -76,6 +82,7 @@ export async function runWorker({ env, signal, onReady }: WorkerOptions): Promis
   const masks = createMaskThreads(availableParallelism());
   const { names, connect } = connectionClients(config.connections, process.env);
   const version = packageVersion();
+  const office = createPostOffice({ store, senders: createSenders(config.notices) });
   Runtime.install({ logger: createTemporalLogger(env['MASKLOOP_LOG_LEVEL'] ?? 'warn') });
   const connection = await mapTemporalErrors({ address }, () =>
     NativeConnection.connect({ ...connectionOptions, address }),
@@ -88,7 +95,7 @@ export async function runWorker({ env, signal, onReady }: WorkerOptions): Promis
       request: async (trainer: string, trainee: Trainee) => requestTurn(client, trainer, trainee),
       hasEnded: async (trainee: Trainee) => hasEnded(client, trainee),
     };
-    const dependencies = { connect, store, masks, installation, version, commit: builtCommit() };
+    const dependencies = { connect, store, office, masks, installation, version, commit: builtCommit() };
     const activities = {
       ...createTurnActivities({ connect, turns }),
       ...createActivities(dependencies),
@@ -113,7 +120,14 @@ export async function runWorker({ env, signal, onReady }: WorkerOptions): Promis
       connections: [...config.connections].map(connectionText).join('; '),
       store: store.address,
     };
-    await worker.runUntil(ended(signal, () => onReady?.(facts)));
+    const rows = async () => digestRows({ client, store });
+    const digests = createDigests({ store, office, rows, now: Date.now });
+    await worker.runUntil(async () => {
+      const servers = createLeftServers({ connect, store, office, now: Date.now });
+      const postman = runPostman([async (end) => office.sendDue(end), servers, digests], signal);
+      await ended(signal, () => onReady?.(facts));
+      await postman;
+    });
   } finally {
     await masks.close();
     await connection.close();

@@ -4,6 +4,7 @@ import type { FailureEntry } from '../../src/contracts/failures/entry.ts';
 import { LOOP_FILE_FAILURES } from '../../src/contracts/failures/loop-file.ts';
 import { MASK_FAILURES } from '../../src/contracts/failures/masks.ts';
 import { MODEL_FAILURES } from '../../src/contracts/failures/models.ts';
+import { NOTICE_FAILURES } from '../../src/contracts/failures/notices.ts';
 import { MONAI_FAILURES } from '../../src/contracts/failures/monai.ts';
 import { TRAINING_SET_FAILURES } from '../../src/contracts/failures/training-set.ts';
 import { TRAINING_FAILURES } from '../../src/contracts/failures/training.ts';
@@ -31,6 +32,7 @@ export const AREAS: readonly { readonly title: string; readonly failures: Readon
   { title: 'Artifact store', failures: STORE_FAILURES },
   { title: 'Starting and steering', failures: STEERING_FAILURES },
   { title: 'Schedules', failures: SCHEDULE_FAILURES },
+  { title: 'Telling people', failures: NOTICE_FAILURES },
 ];
 
 const INTRODUCTION = `# Failures

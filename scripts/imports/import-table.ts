@@ -39,6 +39,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   collect: { rooms: ['contracts', 'coco', 'cvat', 'labels', 'storage'], temporal: [] },
 
   waiting: { rooms: ['contracts', 'cvat'], temporal: [] },
+  notify: { rooms: ['contracts', 'storage'], temporal: [] },
 
   receipts: { rooms: ['contracts', 'coco', 'collect', 'cvat', 'gate', 'storage'], temporal: [] },
   dataset: { rooms: ['contracts', 'coco', 'collect', 'cvat', 'receipts', 'storage'], temporal: [] },
@@ -62,6 +63,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'selection',
       'pictures',
       'loop-file',
+      'notify',
     ],
     temporal: ['activity', 'common'],
   },
@@ -74,11 +76,14 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     temporal: ['client', 'common', 'common/lib/time.js', 'envconfig'],
   },
   worker: {
-    rooms: ['contracts', 'config', 'operations', 'activities', 'cvat', 'monai', 'trainer'],
+    rooms: ['contracts', 'config', 'operations', 'activities', 'cvat', 'monai', 'trainer', 'notify'],
     temporal: ['worker', 'common'],
   },
   server: { rooms: ['contracts', 'operations', 'config', 'cvat'], temporal: [] },
-  inspection: { rooms: ['contracts', 'config', 'storage', 'checks', 'operations', 'worker'], temporal: ['client'] },
+  inspection: {
+    rooms: ['contracts', 'config', 'storage', 'checks', 'operations', 'worker', 'notify'],
+    temporal: ['client'],
+  },
   cli: {
     rooms: [
       'contracts',
@@ -94,6 +99,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'dataset',
       'models',
       'gate',
+      'notify',
     ],
     temporal: [],
     terminal: true,

@@ -18,6 +18,7 @@ import type { ActivityDependencies, Connection } from './dependencies.ts';
 import { durable, type Running } from './durable.ts';
 import { keepCarried } from './keep-carried.ts';
 import { keepRanges } from './kept-ranges.ts';
+import { createWatchPeople, type WatchPeople } from './notices/watch-people.ts';
 import { pollMemory } from './poll-memory.ts';
 import { readSurroundings, type Surroundings } from './read-surroundings.ts';
 import { requireContent } from './require-content.ts';
@@ -42,7 +43,7 @@ const MOST_FRAME_RANGES = 50;
 const LEAST_WAIT_MS = 1000;
 
 type Args = ForIteration & { readonly task: TaskRef; readonly terms: WaitTerms };
-type Where = Pick<ActivityDependencies, 'store'> & Pick<Connection, 'cvat'>;
+type Where = Pick<ActivityDependencies, 'store'> & Pick<Connection, 'cvat'> & { readonly watchPeople: WatchPeople };
 
 /** What the poll ends with or waits for. */
 interface Look {
@@ -141,8 +142,9 @@ async function readCompletion(where: Where, args: Args, polling: Polling): Promi
   };
   polling.seen = seen;
   running.report({ phase: 'jobs', failingSince: null, seen });
+  if (verdict.kind === 'complete') await requireContent(where.cvat, { ...args, jobs }, running.signal);
+  await where.watchPeople({ ...args, jobs, verdict }, running.signal);
   if (verdict.kind === 'complete') {
-    await requireContent(where.cvat, { ...args, jobs }, running.signal);
     return completionOf(where, verdict, args, { notes: around.notes, signal: running.signal });
   }
   if (verdict.kind === 'attention') throw passed(args, verdict.counts);
@@ -160,16 +162,18 @@ async function readCompletion(where: Where, args: Args, polling: Polling): Promi
 export function createCheckCompletion({
   connect,
   store,
+  office,
   installation,
 }: ActivityDependencies): IterationActivities['checkCompletion'] {
   const pace = { shared: createSharedJobs(), watch: createWebhookWatch(installation) };
+  const watchPeople = createWatchPeople(office === undefined ? { store } : { store, office });
   return durable(async (given, running) => {
     const { input } = given;
     const { cvat } = connect(input.connection);
     const args: Args = { ...given, terms: termsOf(input, given.terms) };
     const polling: Polling = { running, seen: pollMemory(running.lastReport).seen };
     const patience = { unreachableAfterMs: input.timing.unreachableAfterMs, seen: () => polling.seen };
-    const read = async (from: Cvat, paced: Args) => readCompletion({ cvat: from, store }, paced, polling);
+    const read = async (from: Cvat, paced: Args) => readCompletion({ cvat: from, store, watchPeople }, paced, polling);
     return throughOutages(running, patience, () => withPace(pace, { cvat, args, running, read }));
   });
 }

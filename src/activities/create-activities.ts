@@ -1,5 +1,6 @@
 import type { IterationActivities } from '../contracts/activities.ts';
 import type { LoopActivities, StopActivities } from '../contracts/loop-activities.ts';
+import type { NoticeActivities } from '../contracts/notice-activities.ts';
 import type { PlanActivities } from '../contracts/plan.ts';
 import type { ModelActivities } from '../contracts/publish-model.ts';
 import type { RestoreActivities } from '../contracts/restore.ts';
@@ -25,6 +26,7 @@ import { createPromoteModel } from './gate/promote-model.ts';
 import { createPublishModel } from './gate/publish-model.ts';
 import { createPutBackModel } from './gate/put-back-model.ts';
 import { createHandOver } from './hand-over.ts';
+import { createNoticeActivities } from './notices/tell.ts';
 import { createImportPreannotations } from './import-preannotations.ts';
 import { createPlanConversion } from './plan-conversion.ts';
 import { createPlanIteration } from './plan-iteration.ts';
@@ -52,12 +54,14 @@ export type Activities = IterationActivities &
   PlanActivities &
   RestoreActivities &
   ModelActivities &
-  Pick<LoopActivities, 'selectSamples'>;
+  Pick<LoopActivities, 'selectSamples'> &
+  NoticeActivities;
 
 /** All activities over one set of dependencies. */
 export function createActivities(dependencies: ActivityDependencies): Activities {
   return {
     judgeLoop: createJudgeLoop(dependencies),
+    ...createNoticeActivities(dependencies),
     predictMasks: createPredictMasks(dependencies),
     planConversion: createPlanConversion(dependencies),
     convertShard: createConvertShard(dependencies),

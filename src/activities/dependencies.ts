@@ -1,6 +1,7 @@
 import type { MaskBatches } from '../coco/mask-batches.ts';
 import type { Cvat } from '../cvat/cvat.ts';
 import type { MonaiLabel } from '../monai/monai.ts';
+import type { PostOffice } from '../notify/post-office.ts';
 import type { Trainer } from '../trainer/trainer.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 
@@ -20,6 +21,8 @@ export interface ActivityDependencies {
   readonly masks: MaskBatches;
   /** What our webhooks in CVAT are marked with; null where nothing is known of webhooks. */
   readonly installation: string | null;
+  /** Takes what people are told; absent where nobody is told of anything. */
+  readonly office?: PostOffice;
   /** Version of maskloop, for the receipt. */
   readonly version: string;
   /** Commit that the code was built from, for the receipt; null or absent where it is not known. */

@@ -8,6 +8,8 @@ import type { ArtifactRef, FolderRef, LabelsRef } from '../contracts/refs.ts';
 import type { ServerSurvey } from '../inspection/survey/survey.ts';
 import type { SurveyRequest } from '../inspection/survey/survey-servers.ts';
 import type { InspectionRequest, Part } from '../inspection/inspect.ts';
+import type { MessageRow } from '../notify/outbox/list-messages.ts';
+import type { Snooze } from '../notify/people/snooze.ts';
 import type { Operations } from '../operations/operations.ts';
 import type { DatasetRequest, WrittenDataset } from '../dataset/write-dataset.ts';
 import type { PutFolder } from '../storage/put-folder.ts';
@@ -180,6 +182,13 @@ export interface CliContext {
 
   /** Writes all sealed labels of a project. @throws MaskloopError as `writeDataset` */
   writeDataset(request: DatasetRequest): Promise<WrittenDataset>;
+
+  /** Messages to people, from the store, which alone is needed. */
+  listNotices(which: 'troubled' | 'open' | 'settled'): Promise<readonly MessageRow[]>;
+  /** Stops showing messages that perhaps, or certainly, did not arrive. */
+  markNoticesSeen(keys: readonly string[]): Promise<void>;
+  /** Nobody is reminded of an iteration until then. */
+  snooze(id: string, snooze: Snooze): Promise<void>;
 
   /** Connects to Temporal and the store. @throws MaskloopError `InvalidConfiguration`, `TemporalUnreachable` */
   connect(): Promise<{ readonly operations: Operations; close(): Promise<void> }>;

@@ -16,6 +16,7 @@ import { addList } from './commands/list.ts';
 import { addLoop } from './commands/loop.ts';
 import { addSchedule } from './commands/schedule/schedule.ts';
 import { addModel } from './commands/model.ts';
+import { addNotices } from './commands/notices.ts';
 import { addPlan } from './commands/plan.ts';
 import { addPut } from './commands/put.ts';
 import { addReassign } from './commands/reassign.ts';
@@ -23,6 +24,7 @@ import { addReceipt } from './commands/receipt.ts';
 import { addRestore } from './commands/restore.ts';
 import { addSandbox } from './commands/sandbox.ts';
 import { addServer } from './commands/server.ts';
+import { addSnooze } from './commands/snooze.ts';
 import { addStart } from './commands/start.ts';
 import { addStatus } from './commands/status.ts';
 import { addSteering } from './commands/steering.ts';
@@ -55,6 +57,8 @@ const COMMANDS: readonly AddCommand[] = [
   addExtend,
   addReassign,
   addLoop,
+  addSnooze,
+  addNotices,
   addModel,
   addSchedule,
   addExclude,

@@ -4,10 +4,11 @@ import type { LoopFile } from '../loop-file/schema/loop-file.ts';
 import type { ConversionFlags } from './conversion-flags.ts';
 import type { GateFlags } from './gate-flags.ts';
 import type { CompleteWhen } from '../notation/completion-rule.ts';
+import type { NoticeFlags } from './notice-flags.ts';
 import type { PeopleFlags } from './people-flags.ts';
 
 /** The flags of `start` as the parser leaves them. */
-export interface StartFlags extends ConversionFlags, PeopleFlags, GateFlags {
+export interface StartFlags extends ConversionFlags, PeopleFlags, GateFlags, NoticeFlags {
   readonly connection: string;
   readonly project: string;
   readonly task: string;

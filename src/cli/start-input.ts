@@ -8,6 +8,7 @@ import { UsageError } from './exit-codes.ts';
 import { gateOptions, givenGateFlags, heldOutSourceOf } from './gate-flags.ts';
 import { predictOf } from './mask-source.ts';
 import type { StartFlags } from './start-flags.ts';
+import { noticesOf } from './notice-flags.ts';
 import { deadlineOf, reviewOf } from './people-flags.ts';
 
 /** What the flags point at, once it is read or stored. */
@@ -22,8 +23,10 @@ export interface StartFiles {
   readonly rules: ConversionRules;
   /** Null for a share of the frames. */
   readonly heldOut: HeldOutSource | null;
-  /** Null where nobody is told of anything. */
+  /** What the file of `--config` says of notices; null for nothing. */
   readonly notices: NoticeOptions | null;
+  /** The notice book of the flags; null for none. */
+  readonly noticeBook: ArtifactRef | null;
 }
 
 /** Where frames come from: not from two places. @throws UsageError */
@@ -76,6 +79,7 @@ export function startInput(flags: StartFlags, files: StartFiles, now: Date): Ite
   const predict = predictOf(flags);
   const deadline = deadlineOf(flags, now);
   const review = reviewOf(flags);
+  const notices = noticesOf(flags, files.noticeBook) ?? files.notices;
   return {
     connection: flags.connection,
     project: flags.project,
@@ -106,6 +110,6 @@ export function startInput(flags: StartFlags, files: StartFiles, now: Date): Ite
       importStuckAfterMs: flags.importStuckAfter,
       stalledAfterMs: flags.stalledAfter,
     },
-    ...(files.notices === null ? {} : { notices: files.notices }),
+    ...(notices === null ? {} : { notices }),
   };
 }

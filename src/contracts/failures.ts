@@ -5,6 +5,7 @@ import { LOOP_FAILURES } from './failures/loops.ts';
 import { MASK_FAILURES } from './failures/masks.ts';
 import { MODEL_FAILURES } from './failures/models.ts';
 import { MONAI_FAILURES } from './failures/monai.ts';
+import { NOTICE_FAILURES } from './failures/notices.ts';
 import { SCHEDULE_FAILURES } from './failures/schedules.ts';
 import { SELECTION_FAILURES } from './failures/selection.ts';
 import { STEERING_FAILURES } from './failures/steering.ts';
@@ -30,6 +31,7 @@ export const FAILURES = {
   ...SELECTION_FAILURES,
   ...LOOP_FILE_FAILURES,
   ...LOOP_FAILURES,
+  ...NOTICE_FAILURES,
 } satisfies Record<string, FailureEntry>;
 
 export type FailureCode = keyof typeof FAILURES;

@@ -66,6 +66,11 @@ export function samplesName(loop: { connection: string; project: string; name: s
   return `${loopFolder(loop)}samples/${String(number).padStart(LINK_DIGITS, '0')}`;
 }
 
+/** Where the store keeps until when nobody is reminded of an iteration. */
+export function snoozeName(id: string): string {
+  return `snoozes/${id}`;
+}
+
 /** Where the store keeps the receipt of an iteration. */
 export function receiptName(id: string): string {
   return `receipts/${id}.json`;

@@ -24,6 +24,18 @@ export interface Rung {
   readonly whom: 'assignee' | 'reviewer' | 'lead';
 }
 
+const HOUR_MS = 3_600_000;
+
+/** Where nothing else is asked for. */
+export const DEFAULT_LADDER: readonly Rung[] = [
+  { beforeMs: 72 * HOUR_MS, whom: 'assignee' },
+  { beforeMs: 24 * HOUR_MS, whom: 'assignee' },
+  { beforeMs: 24 * HOUR_MS, whom: 'reviewer' },
+  { beforeMs: 24 * HOUR_MS, whom: 'lead' },
+  { beforeMs: -24 * HOUR_MS, whom: 'assignee' },
+  { beforeMs: -24 * HOUR_MS, whom: 'lead' },
+];
+
 /** When people may be disturbed by what can wait. */
 export interface WorkingHours {
   /** `HH:MM`. */

@@ -1,4 +1,4 @@
-import type { DeadlineOptions, LastPolicy, PassedDeadline } from './deadline.ts';
+import type { AtDeadline, DeadlineOptions, LastPolicy, PassedDeadline } from './deadline.ts';
 import type { FailureCode } from './failures.ts';
 import type { ArtifactRef } from './refs.ts';
 
@@ -78,6 +78,10 @@ export interface WaitTerms {
   readonly labelTable: ArtifactRef | null;
   /** Jobs that are known to have been complete before the poll began; absent for none. */
   readonly reopened?: readonly number[];
+  /** ISO time of the start of the iteration, where people are told of things; reminders from before it are not sent. */
+  readonly startedAt?: string;
+  /** What happens when the deadline passes, for the same purpose. */
+  readonly atDeadline?: AtDeadline;
 }
 
 /** A request to give open jobs of one person to another. */

@@ -14,6 +14,7 @@ import { connectionClients } from '../worker/connections.ts';
 import { askWorkers, type OurSide } from './ask-workers.ts';
 import { inspectConfiguration } from './configuration.ts';
 import type { Group } from './group.ts';
+import { inspectNotices } from './notices.ts';
 import { inspectWebhooks } from './webhooks.ts';
 
 /** Time for a look at the store, in milliseconds. */
@@ -48,7 +49,9 @@ export function inspect(request: InspectionRequest): readonly Part[] {
   const groups = store.then((seen) => seen.groups);
   const temporal = fromTemporal(client, request, async () => ((await store).isSound ? probe : null));
   const webhooks = { name: 'webhooks', groups: inspectWebhooks(client, connections, request) };
-  return [configuration, { name: 'store', groups }, { name: 'Temporal and worker', groups: temporal }, here, webhooks];
+  const notices = { name: 'notices', groups: store.then((seen) => (seen.isSound ? inspectNotices(client) : [])) };
+  const worker = { name: 'Temporal and worker', groups: temporal };
+  return [configuration, { name: 'store', groups }, worker, here, webhooks, notices];
 }
 
 async function storeFromHere(

@@ -16,6 +16,7 @@ import { stopOwnTraining } from './steps/stop-own-training.ts';
 import { train } from './steps/train.ts';
 import { returnTurn } from './steps/take-turn.ts';
 import { upload } from './steps/upload.ts';
+import { tellPeople } from './tell-people.ts';
 import { writeReceipt } from './steps/write-receipt.ts';
 
 /**
@@ -29,6 +30,7 @@ export async function iterationWorkflow(input: IterationInput, carried?: Iterati
   session.standBack = async () => standBack(context);
   handleWaitMessages(context);
   handleGateMessages(session);
+  tellPeople(session);
   try {
     await predict(context);
     await convert(context);
@@ -39,10 +41,12 @@ export async function iterationWorkflow(input: IterationInput, carried?: Iterati
     const receipt = await writeReceipt(context);
     // Not before: whoever trains next on the same trainer counts the labels that receipts name.
     await returnTurn(context);
+    await session.beforeEnd?.();
     return receipt;
   } catch (error) {
     if (isCancellation(error)) await CancellationScope.nonCancellable(() => cleanUp(context));
     if (isCancellation(error)) await returnTurn(context);
+    if (isCancellation(error)) await session.beforeEnd?.();
     throw error;
   }
 }

@@ -72,6 +72,10 @@ export class Session {
   awaitLogin: (() => Promise<void>) | null = null;
   /** Leaves the trainer to others as it should be; called where the iteration stops for a person. */
   standBack: (() => Promise<void>) | null = null;
+  /** Hears of each change of the state; null where nobody is told of anything. */
+  onChange: ((before: IterationState, after: IterationState) => void) | null = null;
+  /** Comes back when what is under way beside the steps has ended; called before a run ends. */
+  beforeEnd: (() => Promise<void>) | null = null;
   #state: IterationState;
   #indexed = '';
 
@@ -92,8 +96,10 @@ export class Session {
 
   /** Replaces the state and brings the search attributes up to date. */
   update(change: (state: IterationState, now: string) => IterationState): void {
-    this.#state = change(this.#state, this.now());
+    const before = this.#state;
+    this.#state = change(before, this.now());
     this.#index();
+    this.onChange?.(before, this.#state);
   }
 
   /** True if no more work should be begun before {@link continueIfLong}. */
@@ -105,6 +111,7 @@ export class Session {
   async continueIfLong(): Promise<void> {
     if (!this.historyIsLong) return;
     await condition(allHandlersFinished);
+    await this.beforeEnd?.();
     await makeContinueAsNewFunc<Continue>()(this.input, this.#state);
   }
 

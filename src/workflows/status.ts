@@ -11,7 +11,7 @@ import { deadlineNow } from './deadline-now.ts';
 import { waitChoices } from './wait-state.ts';
 
 /** What a person may answer now. */
-function choicesOf(state: IterationState): IterationStatus['choices'] {
+export function choicesOf(state: IterationState): IterationStatus['choices'] {
   const { step, waitingFor } = state;
   if (step === 'done') return [];
   if (waitingFor === 'server') return ['retry', 'cancel'];

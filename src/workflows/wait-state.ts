@@ -4,7 +4,7 @@ import type { FailureCode } from '../contracts/failures.ts';
 import type { Extension } from '../contracts/messages.ts';
 import type { Reassignment, ReviewRecord, WaitState, WaitTerms } from '../contracts/waiting.ts';
 import type { MoreTime, PassedDeadline, SharedJobs } from '../contracts/deadline.ts';
-import { deadlineOf, policyOf } from './deadline-now.ts';
+import { deadlineNow, deadlineOf, policyOf } from './deadline-now.ts';
 
 /** Findings that a person may let pass. */
 const APPROVABLE: readonly FailureCode[] = ['DeadlinePassed', 'TaskEmptied', 'LabelsChanged'];
@@ -26,7 +26,15 @@ export function waitTerms(input: IterationInput, state: IterationState): WaitTer
     importedShapes: state.results.imported?.shapes ?? 0,
     labelTable: state.results.labelTable?.table ?? null,
     ...(state.wait?.reopened === undefined ? {} : { reopened: state.wait.reopened }),
+    ...toldTerms(input, state),
   };
+}
+
+/** What the poll needs to tell people; nothing where nobody is told. */
+function toldTerms(input: IterationInput, state: IterationState): Pick<WaitTerms, 'startedAt' | 'atDeadline'> {
+  if (input.notices === undefined) return {};
+  const deadline = deadlineNow(input, state);
+  return { startedAt: state.startedAt, ...(deadline === null ? {} : { atDeadline: deadline.policy }) };
 }
 
 /**

@@ -22,6 +22,7 @@ import {
 import type { SandboxMonaiOptions } from '../../src/sandbox/monai/options.ts';
 import { SANDBOX_MODEL, startSandboxMonai, type SandboxMonai } from '../../src/sandbox/monai/start-sandbox-monai.ts';
 import { createRequestLog, type RequestLog } from '../../src/sandbox/request-log.ts';
+import type { PostOffice } from '../../src/notify/post-office.ts';
 import { writeScenes, type WrittenScenes } from '../../src/sandbox/scenes/write-scenes.ts';
 import { describeFolder } from '../../src/storage/folder-digest.ts';
 import { createFolderStore } from '../../src/storage/folder-store.ts';
@@ -77,6 +78,8 @@ export interface SiteOptions {
   readonly organization?: string;
   /** Puts images and masks into the store, and removes their folders. */
   readonly inStore?: boolean;
+  /** Takes what people are told, over the site's store; nobody is told of anything if left out. */
+  readonly office?: (store: ArtifactStore) => PostOffice;
 }
 
 /** How long the work of CVAT's workers takes. */
@@ -125,6 +128,7 @@ export async function openActivitySite(options: SiteOptions = {}): Promise<Activ
   const activities = createActivities({
     connect: () => ({ cvat: watched(working, beforeLastLook), monai, trainer: monaiTrainer(monai) }),
     store,
+    ...(options.office === undefined ? {} : { office: options.office(store) }),
     masks: inThisThread,
     installation: null,
     version: '0.0.0-test',

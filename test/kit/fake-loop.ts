@@ -8,6 +8,7 @@ import { iterationId, loopId } from '../../src/contracts/ids.ts';
 import type { IterationEnd, LoopActivities } from '../../src/contracts/loop-activities.ts';
 import { loopStatusQuery } from '../../src/contracts/loop-messages.ts';
 import type { LoopInput, LoopStatus } from '../../src/contracts/loop.ts';
+import type { LoopTold, NoticeActivities } from '../../src/contracts/notice-activities.ts';
 import type { SelectionRef } from '../../src/contracts/selection.ts';
 import type { loopWorkflow } from '../../src/workflows/loop/loop.ts';
 import { ARTIFACT } from './fake-refs.ts';
@@ -29,11 +30,13 @@ export const SELECTION: SelectionRef = {
 type Judgement = Pick<IterationEnd, 'findings' | 'proposes'>;
 
 export interface FakeLoop {
-  readonly activities: LoopActivities;
+  readonly activities: LoopActivities & Pick<NoticeActivities, 'tellOfLoop'>;
   /** Tasks that iterations were prepared for, in order. */
   readonly tasks: readonly string[];
   /** Names of activities in the order of their calls. */
   readonly calls: readonly string[];
+  /** What people were told. */
+  readonly told: readonly LoopTold[];
 }
 
 /** As iterations are: they end at once, or when they are told with {@link finish}. */
@@ -56,6 +59,7 @@ export function fakeLoop(changes: Partial<LoopActivities> = {}, options: Options
   const { waits = false, judge = () => ({ findings: [], proposes: null }) } = options;
   const tasks: string[] = [];
   const calls: string[] = [];
+  const told: LoopTold[] = [];
   const ended = async ({ id }: { id: string }): Promise<IterationEnd> => {
     const end = await endOf(id, judge);
     if (end !== null) return end;
@@ -80,7 +84,8 @@ export function fakeLoop(changes: Partial<LoopActivities> = {}, options: Options
       return (call as (all: never) => Promise<unknown>)(args);
     },
   ]);
-  return { activities: Object.fromEntries(recorded) as LoopActivities, tasks, calls };
+  const tellOfLoop: NoticeActivities['tellOfLoop'] = async ({ what }) => void told.push(what);
+  return { activities: { ...(Object.fromEntries(recorded) as LoopActivities), tellOfLoop }, tasks, calls, told };
 }
 
 export type LoopHandle = WorkflowHandleWithFirstExecutionRunId<typeof loopWorkflow>;

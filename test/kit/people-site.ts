@@ -1,4 +1,5 @@
-import { openActivitySite, prepareImport, type ActivitySite } from './activity-site.ts';
+import type { NoticeOptions } from '../../src/contracts/notice.ts';
+import { openActivitySite, prepareImport, type ActivitySite, type SiteOptions } from './activity-site.ts';
 import { draw } from './annotate.ts';
 import type { CompletionRef, TaskRef } from '../../src/contracts/refs.ts';
 import type { WaitTerms } from '../../src/contracts/waiting.ts';
@@ -15,7 +16,10 @@ export interface PeopleSite extends ActivitySite {
   /** Id of a person, who gets an account at the first mention. */
   person(name: string): number;
   /** What a poll comes to: its end, or the code and message of its failure. */
-  poll(terms?: Partial<WaitTerms>): Promise<CompletionRef | { readonly code: string; readonly message: string }>;
+  poll(
+    terms?: Partial<WaitTerms>,
+    notices?: NoticeOptions,
+  ): Promise<CompletionRef | { readonly code: string; readonly message: string }>;
 }
 
 const TERMS: WaitTerms = {
@@ -28,8 +32,8 @@ const TERMS: WaitTerms = {
 };
 
 /** Opens a site with a task of four frames in jobs of two, into which something has been drawn. */
-export async function openPeopleSite(version: CvatVersion): Promise<PeopleSite> {
-  const site = await openActivitySite({ sandbox: { version } });
+export async function openPeopleSite(version: CvatVersion, options: SiteOptions = {}): Promise<PeopleSite> {
+  const site = await openActivitySite({ ...options, sandbox: { version } });
   const { task, dataset } = await prepareImport(site);
   const { table } = await site.run('matchLabels', { task, dataset });
   await draw(site, task);
@@ -45,9 +49,10 @@ export async function openPeopleSite(version: CvatVersion): Promise<PeopleSite> 
       users.set(name, id);
       return id;
     },
-    async poll(terms = {}) {
+    async poll(terms = {}, notices) {
       try {
-        return await site.run('checkCompletion', { task, terms: { ...TERMS, labelTable: table, ...terms } });
+        const input = notices === undefined ? site.input : { ...site.input, notices };
+        return await site.run('checkCompletion', { input, task, terms: { ...TERMS, labelTable: table, ...terms } });
       } catch (error) {
         const { type, message } = error as { type: string; message: string };
         return { code: type, message };

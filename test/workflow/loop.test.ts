@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { failureFrom } from '../../src/activities/to-failure.ts';
 import { MaskloopError } from '../../src/contracts/error.ts';
@@ -136,8 +137,20 @@ describe('a loop', () => {
         const asking = await untilLoop(handle, ({ phase }) => phase === 'asking');
         expect(asking).toMatchObject({ trouble: { code: 'IterationCancelled' }, choices: ['retry', 'skip', 'stop'] });
         await expect(answer('go on')).rejects.toMatchObject({ cause: { type: 'NothingAsked' } });
+        const before = ['retry', 'skip', 'stop'].indexOf(given);
+        while (fake.told.length === before) await sleep(10);
         await answer(given);
       }
+      await latest.result();
+      expect(fake.told.map(({ kind }) => kind)).toEqual(['attention', 'attention', 'attention', 'loop-stopped']);
+      expect(fake.told[0]).toMatchObject({
+        trouble: { code: 'IterationCancelled' },
+        commands: [
+          'maskloop loop answer vessels "retry"',
+          expect.stringContaining('skip'),
+          expect.stringContaining('stop'),
+        ],
+      });
       expect(await handle.result()).toMatchObject({ why: 'person', by: 'ines' });
       expect(fake.tasks).toEqual(['Iteration_1', 'Iteration_1', 'Iteration_2']);
     });
@@ -155,9 +168,15 @@ describe('a loop', () => {
       const asking = await untilLoop(handle, ({ phase }) => phase === 'asking');
       expect(asking).toMatchObject({ number: 2, trouble: null, choices: ['go on', 'stop'], findings: [finding] });
       const latest = rig.client.workflow.getHandle(handle.workflowId);
+      // Who answers at once is not told that there is something to answer.
+      while (fake.told.length === 0) await sleep(10);
       await latest.executeUpdate(answerLoopUpdate, { args: [{ ...INES, answer: 'go on' }] });
       const end = await handle.result();
       expect(end).toMatchObject({ why: 'plateau', words: 'more labels no longer help', by: null });
+      expect(fake.told).toMatchObject([
+        { kind: 'attention', trouble: { code: 'StopProposed' } },
+        { kind: 'loop-stopped', why: 'more labels no longer help' },
+      ]);
       expect(fake.tasks).toEqual(['Iteration_1', 'Iteration_2']);
     });
   });

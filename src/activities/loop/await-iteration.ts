@@ -17,8 +17,10 @@ export function createAwaitIteration({
     const standing = await standingOf(id);
     const receipt = standing === 'running' ? null : await readReceipt(store, id);
     if (receipt !== null) {
-      const { findings = [], proposes = null } = receipt.results.stopping ?? {};
-      return { outcome: 'done', findings, proposes };
+      const { stopping } = receipt.results;
+      // Something that the rules need is lost: then a person says whether it goes on.
+      if (stopping === undefined) return { outcome: 'done', findings: [], proposes: 'ask' };
+      return { outcome: 'done', findings: stopping.findings, proposes: stopping.proposes };
     }
     if (standing !== 'running') {
       return { outcome: standing === 'cancelled' ? 'cancelled' : 'failed', findings: [], proposes: null };

@@ -14,6 +14,7 @@ import { addConversionFlags, conversionRules } from '../conversion-flags.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { follow } from '../follow.ts';
 import { addGateFlags, requireKnownFloors } from '../gate-flags.ts';
+import { addNoticeFlags, noticesOf, readBook } from '../notice-flags.ts';
 import { addPeopleFlags, deadlineOf, reviewOf } from '../people-flags.ts';
 import { maskFolderOf, predictOf } from '../mask-source.ts';
 import { reportProgress } from '../progress.ts';
@@ -48,6 +49,7 @@ export function addStartFlags(command: Command): void {
   addImportFlags(command);
   addTrainingFlags(command);
   addPatienceFlags(command);
+  addNoticeFlags(command);
 }
 
 function addImportFlags(command: Command): void {
@@ -142,6 +144,7 @@ async function start(context: CliContext, flags: StartFlags): Promise<ExitCode> 
   predictOf(flags);
   deadlineOf(flags, context.now());
   reviewOf(flags);
+  noticesOf(flags, null);
   iterationId(flags);
   requireConnection(context, flags.connection);
   importScopeOf(flags);
@@ -183,7 +186,8 @@ export async function readFiles(context: CliContext, operations: Operations, fla
   const images = flags.images === undefined ? null : await readFolder(context, 'images', flags.images, quiet);
   const heldOut = await readHeldOut(context, flags, (what, dir) => readFolder(context, what, dir, quiet));
   const notices = await readNotices(context, flags);
-  return { masks, compareWith, images, share, rules, heldOut, notices, categories: await classes.put() };
+  const noticeBook = await readBook(context, flags);
+  return { masks, compareWith, images, share, rules, heldOut, notices, noticeBook, categories: await classes.put() };
 }
 
 async function readFolder(context: CliContext, what: string, dir: string, quiet: boolean) {

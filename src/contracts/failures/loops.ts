@@ -31,4 +31,9 @@ export const LOOP_FAILURES = {
     'An iteration of the loop has ended without a receipt.',
     'Look at `maskloop status` and the log of the worker; then answer retry to start it again from what is there, skip, or stop.',
   ),
+  StopProposed: entry(
+    'attention',
+    'A rule proposes to end the loop, or none could be judged.',
+    'Look at `maskloop loop status`, then answer `go on` or `stop` with `maskloop loop answer`.',
+  ),
 };

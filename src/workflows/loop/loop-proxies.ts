@@ -1,5 +1,6 @@
 import { ActivityCancellationType, proxyActivities, type ActivityOptions } from '@temporalio/workflow';
 import type { LoopActivities } from '../../contracts/loop-activities.ts';
+import type { NoticeActivities } from '../../contracts/notice-activities.ts';
 
 /** An outage of about two minutes is retried out of sight; a longer one is shown and retried by the workflow. */
 const RETRY = { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds', maximumAttempts: 8 };
@@ -10,6 +11,7 @@ export interface LoopProxies {
   readonly choose: Pick<LoopActivities, 'selectSamples'>;
   readonly check: Pick<LoopActivities, 'checkPolicy'>;
   readonly poll: Pick<LoopActivities, 'awaitIteration'>;
+  readonly notices: Pick<NoticeActivities, 'tellOfLoop'>;
 }
 
 const common = { heartbeatTimeout: '30 seconds', retry: RETRY } satisfies ActivityOptions;
@@ -33,6 +35,13 @@ export function createLoopProxies(): LoopProxies {
       retry: { initialInterval: '1 minute', maximumInterval: '1 minute', backoffCoefficient: 1 },
       // It only reads: nobody has to wait for a poll that is given up.
       cancellationType: ActivityCancellationType.TRY_CANCEL,
+    }),
+    // What has reached the outbox by then is sent from there.
+    notices: proxyActivities<NoticeActivities>({
+      heartbeatTimeout: '30 seconds',
+      startToCloseTimeout: '1 minute',
+      scheduleToCloseTimeout: '2 minutes',
+      retry: { initialInterval: '5 seconds', maximumAttempts: 3 },
     }),
   };
 }

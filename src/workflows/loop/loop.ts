@@ -6,6 +6,7 @@ import { createLoopProxies } from './loop-proxies.ts';
 import { LoopSession } from './loop-session.ts';
 import { moveTo, stopped } from './loop-state.ts';
 import { handleLoopMessages } from './steer-loop.ts';
+import { tellAsking, tellStopped } from './tell-of-loop.ts';
 
 /** Who waits for frames looks for them again after this time. */
 const LOOK_AGAIN_MS = 60 * 60_000;
@@ -27,6 +28,7 @@ export async function loopWorkflow(input: LoopInput, carried?: LoopState): Promi
     else if (end === null) await next(context);
     else {
       session.update(stopped);
+      await tellStopped(context, end);
       await session.settleMessages();
       return end;
     }
@@ -38,8 +40,10 @@ async function next(context: LoopContext): Promise<void> {
   const { session } = context;
   const { phase, paused, begin, edited } = session.state;
   const isEnding = (): boolean => session.state.end !== null;
-  if (phase === 'asking') await session.until(() => session.state.phase !== 'asking' || isEnding());
-  else if (paused) await session.until(() => !session.state.paused || isEnding());
+  if (phase === 'asking') {
+    await tellAsking(context);
+    await session.until(() => session.state.phase !== 'asking' || isEnding());
+  } else if (paused) await session.until(() => !session.state.paused || isEnding());
   else if (phase === 'resting' && begin === null && edited === null) await untilWanted(context);
   else {
     session.update((state, now) => moveTo(state, 'selecting', now));

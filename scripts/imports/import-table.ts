@@ -68,7 +68,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     temporal: ['activity', 'common'],
   },
 
-  'loop-file': { rooms: ['contracts', 'notation', 'labels', 'coco', 'gate', 'storage'], temporal: [] },
+  'loop-file': { rooms: ['contracts', 'notation', 'labels', 'coco', 'gate', 'notify', 'storage'], temporal: [] },
 
   config: { rooms: ['contracts'], temporal: ['envconfig'] },
   operations: {

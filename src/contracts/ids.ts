@@ -51,14 +51,19 @@ export function loopId({ name, ...where }: { connection: string; project: string
   return `~loop/${iterationId({ ...where, task: name })}`;
 }
 
+/** A loop as people write and type it: `P/NAME`, or `CONNECTION/P/NAME`. */
+export function loopText(id: string): string {
+  return id.replace(/^~loop\//, '');
+}
+
 /** The id of a loop's schedule. */
 export function scheduleId(loop: { connection: string; project: string; name: string }): string {
-  return `~schedule/${loopId(loop).slice('~loop/'.length)}`;
+  return `~schedule/${loopText(loopId(loop))}`;
 }
 
 /** Where the store keeps what belongs to a loop: `policies/…`, `samples/{number}`, … */
 export function loopFolder(loop: { connection: string; project: string; name: string }): string {
-  return `loops/${loopId(loop).slice('~loop/'.length)}/`;
+  return `loops/${loopText(loopId(loop))}/`;
 }
 
 /** Where the store keeps what was chosen for an iteration of a loop. */

@@ -55,7 +55,7 @@ export interface LoopActivities {
   /** Makes the input of an iteration from the policy and what was chosen. */
   prepareIteration(args: ForLoop & { readonly selection: SelectionRef | null }): Promise<NextIteration>;
   /** What an iteration has left behind that has ended; fails with `IterationPending` while it runs. */
-  awaitIteration(args: { readonly id: string }): Promise<IterationEnd>;
+  awaitIteration(args: { readonly id: string; readonly loop: LoopInput }): Promise<IterationEnd>;
 }
 
 /** Judges a loop after an iteration; called by the iteration before its receipt is written. */

@@ -1,4 +1,4 @@
-import type { NoticeBook, NoticeOptions } from '../contracts/notice.ts';
+import { DEFAULT_LADDER, type NoticeBook, type NoticeOptions } from '../contracts/notice.ts';
 import type { ArtifactRef } from '../contracts/refs.ts';
 import type { LoopFile } from './schema/loop-file.ts';
 import { WEEKDAYS } from './schema/notify.ts';
@@ -12,7 +12,7 @@ export function noticeOptions(notify: Notify, book: ArtifactRef | null): NoticeO
     channels,
     ...(kinds === undefined ? {} : { kinds }),
     leads,
-    ladder: remind.map(({ before, after = 0, whom }) => ({ beforeMs: before ?? -after, whom })),
+    ladder: remind?.map(({ before, after = 0, whom }) => ({ beforeMs: before ?? -after, whom })) ?? DEFAULT_LADDER,
     workingHours:
       workingHours === undefined
         ? null
@@ -41,7 +41,7 @@ export function noticeBook({ people, templates }: Notify): NoticeBook | null {
       ]),
     ),
     templates: Object.fromEntries(
-      Object.entries(templates).map(([kind, { subject, text }]) => [
+      Object.entries(templates).map(([kind, { subject, text } = {}]) => [
         kind,
         { ...(subject === undefined ? {} : { subject }), ...(text === undefined ? {} : { text }) },
       ]),

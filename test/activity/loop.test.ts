@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { receiptName, samplesName } from '../../src/contracts/ids.ts';
+import type { LoopMembership } from '../../src/contracts/loop-membership.ts';
+import type { StopRef } from '../../src/contracts/stop-rules.ts';
+import { sampleReceipt } from '../unit/operations/sample-receipt.ts';
 import type { IterationInput } from '../../src/contracts/iteration.ts';
 import type { NextIteration } from '../../src/contracts/loop-activities.ts';
 import type { LoopPolicy } from '../../src/contracts/loop.ts';
@@ -163,11 +166,34 @@ describe('the end of an iteration', () => {
   it('is pending while it runs, and else what its receipt or Temporal says', async () => {
     const id = 'SurgVU/Iteration_8';
     const end = async (standing: 'running' | 'cancelled' | 'failed' | null) =>
-      site.runLoop('awaitIteration', { id }, standing === null ? {} : { [id]: standing });
+      site.runLoop('awaitIteration', { id, loop: site.loop }, standing === null ? {} : { [id]: standing });
     await expect(end('running')).rejects.toMatchObject({ type: 'IterationPending', nextRetryDelay: 200 });
     expect(await end('cancelled')).toMatchObject({ outcome: 'cancelled' });
     expect(await end('failed')).toMatchObject({ outcome: 'failed' });
     expect(await end(null)).toMatchObject({ outcome: 'failed' });
+  });
+});
+
+describe('the verdict on an iteration', () => {
+  it('is that of its own loop: none of one that was started otherwise, and a question where it is lost', async () => {
+    const id = 'SurgVU/Iteration_30';
+    const end = async (loop: LoopMembership | undefined, stopping: StopRef | undefined) => {
+      const sample = sampleReceipt({ id });
+      const receipt = {
+        ...sample,
+        input: { ...sample.input, ...(loop === undefined ? {} : { loop }) },
+        results: { ...sample.results, ...(stopping === undefined ? {} : { stopping }) },
+      };
+      await site.store.putNamed(receiptName(id), Buffer.from(JSON.stringify(receipt)));
+      return site.runLoop('awaitIteration', { id, loop: site.loop });
+    };
+    const own = { name: site.loop.name, number: 30, policy: site.loop.policy, selection: null };
+    const stopping: StopRef = { findings: [], proposes: 'stop', points: site.loop.policy };
+    expect(await end(own, stopping)).toEqual({ outcome: 'done', findings: [], proposes: 'stop' });
+    expect(await end(own, undefined)).toMatchObject({ proposes: 'ask' });
+    expect(await end({ ...own, name: 'other' }, stopping)).toMatchObject({ proposes: null });
+    expect(await end(undefined, undefined)).toMatchObject({ proposes: null });
+    await site.store.removeNamed(receiptName(id));
   });
 });
 

@@ -146,7 +146,7 @@ describe('a loop', () => {
       expect(fake.told[0]).toMatchObject({
         trouble: { code: 'IterationCancelled' },
         commands: [
-          'maskloop loop answer vessels "retry"',
+          expect.stringMatching(/^maskloop loop answer Project_\d+\/vessels "retry"$/),
           expect.stringContaining('skip'),
           expect.stringContaining('stop'),
         ],

@@ -12,11 +12,13 @@ export function createAwaitIteration({
   standingOf,
   lookEveryMs = LOOK_EVERY_MS,
 }: LoopDependencies): LoopActivities['awaitIteration'] {
-  return durable(async ({ id }) => {
+  return durable(async ({ id, loop }) => {
     // Asked first: it writes its receipt before it ends.
     const standing = await standingOf(id);
     const receipt = standing === 'running' ? null : await readReceipt(store, id);
     if (receipt !== null) {
+      // One that somebody has started by hand, or another loop, was held against no rules of this one.
+      if (receipt.input.loop?.name !== loop.name) return { outcome: 'done', findings: [], proposes: null };
       const { stopping } = receipt.results;
       // Something that the rules need is lost: then a person says whether it goes on.
       if (stopping === undefined) return { outcome: 'done', findings: [], proposes: 'ask' };

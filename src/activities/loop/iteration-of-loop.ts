@@ -1,4 +1,6 @@
-import type { IterationInput } from '../../contracts/iteration.ts';
+import { DEFAULT_RULES } from '../../contracts/conversion.ts';
+import type { DeadlineOptions } from '../../contracts/deadline.ts';
+import type { ConversionInput, IterationInput } from '../../contracts/iteration.ts';
 import type { ForLoop } from '../../contracts/loop-activities.ts';
 import { loopTaskName } from '../../contracts/loop-task.ts';
 import type { LoopPolicy } from '../../contracts/loop.ts';
@@ -30,6 +32,7 @@ export function iterationOfLoop(made: LoopIteration): IterationInput {
   const beginning = chosen?.beginning ?? null;
   return {
     ...common,
+    conversion: conversionOf(iteration, beginning?.kind === 'predict'),
     connection,
     project,
     task: loopTaskName(rules.taskName, number),
@@ -46,8 +49,14 @@ export function iterationOfLoop(made: LoopIteration): IterationInput {
   };
 }
 
-function deadlineOf({ afterMs, policy }: NonNullable<LoopPolicy['iteration']['deadline']>, now: Date) {
-  return { at: new Date(now.getTime() + afterMs).toISOString(), afterMs, policy };
+function deadlineOf(deadline: NonNullable<LoopPolicy['iteration']['deadline']>, now: Date): DeadlineOptions {
+  return { at: new Date(now.getTime() + deadline.afterMs).toISOString(), ...deadline };
+}
+
+/** What values and colours of people's masks mean says nothing of masks that are predicted: these hold categories. */
+function conversionOf({ conversion }: LoopPolicy['iteration'], isPredicted: boolean): ConversionInput {
+  if (!isPredicted) return conversion;
+  return { ...conversion, rules: { ...DEFAULT_RULES, components: conversion.rules.components } };
 }
 
 /** Held-out frames are never trained on; the others are measured on them once they are sealed. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { loopId } from '../../contracts/ids.ts';
+import { loopId, loopText } from '../../contracts/ids.ts';
 import type { ForIteration } from '../../contracts/iteration.ts';
 import type { LoopTold, NoticeActivities, Told } from '../../contracts/notice-activities.ts';
 import type { NoticeOptions } from '../../contracts/notice.ts';
@@ -46,8 +46,8 @@ async function tellOfServer(
   await where.office.tell(awayNotice(server, episode, told.trouble, options.leads), options, signal);
 }
 
-function loopNotice(about: About, name: string, what: LoopTold): Notice {
-  if (what.kind === 'loop-stopped') return stoppedNotice(about, what, `maskloop loop status ${name}`);
+function loopNotice(about: About, what: LoopTold): Notice {
+  if (what.kind === 'loop-stopped') return stoppedNotice(about, what, `maskloop loop status ${loopText(about.id)}`);
   return attentionNotice(about, { trouble: what.trouble, place: 'its decision', commands: what.commands });
 }
 
@@ -80,7 +80,7 @@ export function createNoticeActivities({
       if (options === null) return;
       const { project, name } = loop;
       const about = { id: loopId(loop), about: `The loop ${name} of ${project}`, url: null, leads: options.leads };
-      await office.tell(loopNotice(about, name, what), options, signal);
+      await office.tell(loopNotice(about, what), options, signal);
     }),
   };
 }

@@ -3,7 +3,8 @@ import type { LoopView } from '../../operations/loops/describe-loop.ts';
 import { describeCommand, note, printJson, printLine, withOperations, type AddCommand } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { formatLoop, formatLoops, loopName } from '../format/loop.ts';
+import { loopText } from '../../contracts/ids.ts';
+import { formatLoop, formatLoops } from '../format/loop.ts';
 import { formatLoopPlan } from '../format/loop-plan.ts';
 import { DEFAULT_LOOP_FILE, readLoopInput } from '../loop-input.ts';
 import { sayIfNoWorker } from '../say-workers.ts';
@@ -78,11 +79,11 @@ async function start(context: CliContext, { config, json }: Flags): Promise<Exit
   });
   if (json === true) printJson(context, { id, outcome, ends });
   else {
-    printLine(context, loopName(id));
+    printLine(context, loopText(id));
     const running = ends
       ? 'was running already, and ends after the iteration that runs'
       : 'was running already with the same policy';
-    note(context, `${outcome === 'started' ? 'started' : running}; see it with: maskloop loop status ${loopName(id)}`);
+    note(context, `${outcome === 'started' ? 'started' : running}; see it with: maskloop loop status ${loopText(id)}`);
   }
   return EXIT.done;
 }

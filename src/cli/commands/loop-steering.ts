@@ -4,7 +4,7 @@ import type { LoopOperations } from '../../operations/loops/loop-operations.ts';
 import { describeCommand, note, printJson, withOperations, type AddCommand } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { loopName } from '../format/loop.ts';
+import { loopText } from '../../contracts/ids.ts';
 import { readLoopInput } from '../loop-input.ts';
 import { withConfig } from './loop-runs.ts';
 
@@ -23,7 +23,7 @@ async function steer(
     return { id: found.id, ...(await act(loops, found.id)) };
   });
   if (json) printJson(context, { id, ...facts });
-  else note(context, `${loopName(id)} ${done}`);
+  else note(context, `${loopText(id)} ${done}`);
   return EXIT.done;
 }
 
@@ -63,8 +63,26 @@ export const addLoopSteering: AddCommand = (parent, context, end) => {
       };
       end(await steer(context, { given, json: flags.json === true }, act));
     });
+  addBegin(parent, context, end);
   addAnswer(parent, context, end);
   addEdit(parent, context, end);
+};
+
+const addBegin: AddCommand = (parent, context, end) => {
+  describeCommand(parent, {
+    usage: 'begin [NAME]',
+    summary: 'ask a loop that waits to be asked for its next iteration',
+    example: 'loop begin vessels',
+  })
+    .option('--buffer', 'if one runs, begin when it has ended')
+    .action(async (given: string | undefined, flags: Flags & { readonly buffer?: true }) => {
+      const act = async (loops: LoopOperations, id: string) => {
+        const told = await loops.begin(id, { by: context.user, overlap: flags.buffer === true ? 'buffer' : 'skip' });
+        const done = { begins: 'begins an iteration', waits: 'will begin one', skipped: 'begins none' }[told.outcome];
+        return { done: `${done}: ${told.why}`, facts: told };
+      };
+      end(await steer(context, { given, json: flags.json === true }, act));
+    });
 };
 
 const addAnswer: AddCommand = (parent, context, end) => {
@@ -98,7 +116,7 @@ const addEdit: AddCommand = (parent, context, end) => {
       return operations.loops.edit(loop, { by: context.user, policy: loop.policy });
     });
     if (json === true) printJson(context, done);
-    else note(context, `${loopName(done.id)} changes from number ${done.from} on: ${done.changes}`);
+    else note(context, `${loopText(done.id)} changes from number ${done.from} on: ${done.changes}`);
     end(EXIT.done);
   });
 };

@@ -1,3 +1,4 @@
+import { loopText } from '../../contracts/ids.ts';
 import type { LoopEvent, LoopStatus } from '../../contracts/loop.ts';
 import type { LoopView } from '../../operations/loops/describe-loop.ts';
 import type { LoopRow } from '../../operations/loops/find-loops.ts';
@@ -9,11 +10,6 @@ import { formatAge, formatTime } from './time.ts';
 
 /** Events that are shown, the newest last. */
 const MOST_EVENTS = 10;
-
-/** A loop as people write it: `P/NAME`. */
-export function loopName(id: string): string {
-  return id.replace(/^~loop\//, '');
-}
 
 /** What a loop does, in words. */
 const PHASES: Readonly<Record<string, string>> = {
@@ -31,7 +27,7 @@ export function formatLoops(rows: readonly LoopRow[], now: Date): string {
     const words = phase === null ? 'does not run' : (PHASES[phase] ?? phase);
     const what =
       waitingFor === 'resume' ? `paused; ${words}` : waitingFor === 'server' ? `${words}; waits for a server` : words;
-    return [loopName(id), what, number === null ? '-' : String(number), since === null ? '-' : formatAge(since, now)];
+    return [loopText(id), what, number === null ? '-' : String(number), since === null ? '-' : formatAge(since, now)];
   });
   return `${formatTable([heading, ...lines])}\n`;
 }
@@ -40,7 +36,7 @@ export function formatLoops(rows: readonly LoopRow[], now: Date): string {
 export function formatLoop(view: LoopView, now: Date): string {
   const { status } = view;
   const sections = [
-    [loopName(view.id), formatTable(headRows(view, now))],
+    [loopText(view.id), formatTable(headRows(view, now))],
     status === null ? [] : findingLines(status),
     status === null ? [] : eventLines(status.events),
     status === null ? [] : askLines(view, status),
@@ -106,7 +102,7 @@ function eventLines(events: readonly LoopEvent[]): readonly string[] {
 
 /** What is asked, and the exact commands to type. */
 function askLines({ id }: LoopView, { trouble, choices }: LoopStatus): readonly string[] {
-  const commands = choices.map((choice) => `  maskloop loop answer ${loopName(id)} '${choice}'`);
+  const commands = choices.map((choice) => `  maskloop loop answer ${loopText(id)} '${choice}'`);
   if (trouble === null) return choices.length === 0 ? [] : ['a rule asks whether the loop goes on:', ...commands];
   return [`${trouble.code}: ${trouble.message}`, `what to do: ${trouble.action}`, ...commands];
 }

@@ -43,11 +43,21 @@ export async function findInputs(
   const categories = await firstThere('file', around, NAMES.categories);
   return {
     masks: masks === null ? null : { dir: masks, survey: await context.surveyMasks(masks, MOST_MASKS) },
-    images:
-      images === null ? null : { dir: images, names: (await listFiles(images)).filter((name) => IMAGE.test(name)) },
+    images: images === null ? null : await imagesIn(images),
     categories: categories === null ? null : { file: categories, list: await readList(context, categories) },
     labelMap: await firstThere('file', around, NAMES.labelMap),
   };
+}
+
+/** Folders beside or in the images that hold something else than frames. */
+const NO_FRAMES = /(?:^|\/)(?:masks|labels|segmentations|truth|ground[_-]?truth|predictions)\//i;
+
+/** Where frames and masks lie in folders of one folder, the frames are those in its folder of images. */
+async function imagesIn(dir: string): Promise<NonNullable<Inputs['images']>> {
+  const names = (await listFiles(dir)).filter((name) => IMAGE.test(name));
+  const inner = await firstThere('folder', [dir], NAMES.images);
+  if (inner === null || !names.some((name) => NO_FRAMES.test(name))) return { dir, names };
+  return { dir: inner, names: (await listFiles(inner)).filter((name) => IMAGE.test(name)) };
 }
 
 async function readList(context: Pick<CliContext, 'parseCategories'>, file: string): Promise<readonly Category[]> {

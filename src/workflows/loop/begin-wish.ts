@@ -26,7 +26,8 @@ function hindrance({ phase, paused, iteration }: LoopState): string | null {
  */
 export function wish(state: LoopState, { by, at, overlap, reply }: Wish): { state: LoopState; answer: WishAnswer } {
   const skipped = (why: string): { state: LoopState; answer: WishAnswer } => ({
-    state: note(state, 'begin', { by, at }, `skipped: ${why}`),
+    // A schedule keeps what came of its times itself; there may be many.
+    state: reply === null ? note(state, 'begin', { by, at }, `skipped: ${why}`) : state,
     answer: { outcome: 'skipped', why },
   });
   if (state.end !== null || state.phase === 'stopped') return skipped('the loop ends');
@@ -37,7 +38,10 @@ export function wish(state: LoopState, { by, at, overlap, reply }: Wish): { stat
     const begun = note({ ...state, begin }, 'begin', begin);
     return { state: begun, answer: { outcome: 'begins', why: 'nothing hinders it' } };
   }
-  if (state.pace === 'continuous') return skipped('the next one begins by itself');
+  if (state.pace === 'continuous') {
+    const isHeldUp = state.paused || state.phase === 'asking';
+    return skipped((isHeldUp ? why : null) ?? 'the next one begins by itself');
+  }
   if (why !== null && overlap === 'skip') return skipped(why);
   return { state: note({ ...state, begin }, 'begin', begin), answer: { outcome: 'waits', why: why ?? 'one begins' } };
 }

@@ -30,7 +30,7 @@ async function pollForEnd({ session, proxies }: LoopContext, id: string): Promis
   const scope = new CancellationScope();
   let hasEnded = false;
   const polling = scope
-    .run(async () => proxies.poll.awaitIteration({ id }))
+    .run(async () => proxies.poll.awaitIteration({ id, loop: session.input }))
     .finally(() => {
       hasEnded = true;
     });

@@ -76,8 +76,13 @@ export class LoopSession {
 
   /** Waits until all messages are answered: what ends a run before would lose them. */
   async settleMessages(): Promise<void> {
-    await condition(allHandlersFinished);
-    await Promise.all(this.#replies);
+    let answered = -1;
+    // More may come while these are waited for.
+    while (!allHandlersFinished() || answered < this.#replies.length) {
+      await condition(allHandlersFinished);
+      answered = this.#replies.length;
+      await Promise.all(this.#replies);
+    }
   }
 
   get historyIsLong(): boolean {

@@ -58,8 +58,9 @@ export function edit(state: LoopState, policy: ArtifactRef, who: Who, changes: s
 
 /** The number from which a policy counts that is given now. */
 export function editedFrom(state: LoopState): number {
-  const { number, phase } = state;
-  return (number ?? 0) + (phase === 'selecting' || phase === 'iterating' ? 1 : 0);
+  const { number, phase, paused } = state;
+  const hasBegun = phase === 'iterating' || (phase === 'selecting' && !paused);
+  return (number ?? 0) + (hasBegun ? 1 : 0);
 }
 
 /** The edited policy takes its place. */

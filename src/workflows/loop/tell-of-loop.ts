@@ -1,5 +1,6 @@
 import { isCancellation } from '@temporalio/workflow';
 import { FAILURES } from '../../contracts/failures.ts';
+import { loopText } from '../../contracts/ids.ts';
 import type { Trouble } from '../../contracts/iteration.ts';
 import type { LoopEnd, LoopState } from '../../contracts/loop.ts';
 import type { LoopTold } from '../../contracts/notice-activities.ts';
@@ -8,8 +9,8 @@ import { choicesOf } from './loop-state.ts';
 
 /** Tells people that the loop waits for an answer. */
 export async function tellAsking(context: LoopContext): Promise<void> {
-  const { state, input } = context.session;
-  const commands = choicesOf(state).map((choice) => `maskloop loop answer ${input.name} "${choice}"`);
+  const { state, id } = context.session;
+  const commands = choicesOf(state).map((choice) => `maskloop loop answer ${loopText(id)} "${choice}"`);
   await tell(context, { kind: 'attention', trouble: state.trouble ?? proposal(state), commands });
 }
 

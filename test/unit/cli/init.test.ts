@@ -90,6 +90,14 @@ describe('init', () => {
     expect(stderr).not.toContain('TODO');
   });
 
+  it('takes frames alone for frames, where masks lie beside them', async () => {
+    await masks('frames/masks', { '1.png': [0, 1] });
+    await mkdir(path.join(folder, 'frames', 'images'));
+    await writeFile(path.join(folder, 'frames', 'images', '1.png'), 'x');
+    const { text } = await init(servers());
+    expect(text).toMatch(/^ {2}images: frames\/images( |$)/m);
+  });
+
   it('replaces no file', async () => {
     await writeFile(path.join(folder, 'maskloop.yaml'), 'mine');
     const { code, text, stderr } = await init({});

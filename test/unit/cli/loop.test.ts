@@ -156,6 +156,21 @@ describe('the commands of loops', () => {
     expect(stderr()).toContain('go on');
   });
 
+  it('ask for an iteration, and say what comes of it', async () => {
+    const begin = async (_id: string, { overlap }: { overlap: string }) =>
+      overlap === 'skip'
+        ? ({ outcome: 'skipped', why: 'SurgVU/Iteration_3 runs' } as const)
+        : ({ outcome: 'waits', why: 'SurgVU/Iteration_3 runs' } as const);
+    for (const [flags, words] of [
+      [[], 'begins none: SurgVU/Iteration_3 runs'],
+      [['--buffer'], 'will begin one: SurgVU/Iteration_3 runs'],
+    ] as const) {
+      const { context, stderr } = terminal({ begin });
+      expect(await runCli(['loop', 'begin', ...flags], context)).toBe(0);
+      expect(stderr()).toBe(`SurgVU/vessels ${words}\n`);
+    }
+  });
+
   it('start and edit by the file alone, and refuse one that is wrong before Temporal is asked', async () => {
     const config = path.join(folder, 'maskloop.yaml');
     await writeFile(config, 'name: vessels\nbatch: 3\n');

@@ -104,6 +104,10 @@ cvat:
     ['notify: { channels: [email], digest: "08:00" }', 'notify.digest needs workingHours'],
     ['notify: { channels: [email], remind: [{ whom: lead }] }', 'notify.remind.0 must say before or after'],
     ['notify: { channels: [email], templates: { atention: { text: a } } }', 'notify.templates.atention'],
+    [
+      'notify: { channels: [email], templates: { digest: { text: "{taks}" } } }',
+      'has the placeholder {taks}; digest knows',
+    ],
     ['notify: { channels: [email], people: { anna: {} } }', 'notify.people.anna must have email or slack'],
     ['cvat: 5', 'cvat must hold keys'],
   ])('refuses %s', (line, words) => {

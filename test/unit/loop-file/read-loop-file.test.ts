@@ -126,7 +126,7 @@ describe('the policy that a file comes to', () => {
         ben: { slack: 'U012AB3CD' },
         rita: { email: 'rita@example.org', slack: 'U045EF6GH' },
       },
-      templates: { 'task-ready': { subject: '{task} is ready' } },
+      templates: { 'task-ready': { subject: '{about} is ready' } },
     });
     expect(JSON.stringify(policy)).not.toContain('anna@');
   });

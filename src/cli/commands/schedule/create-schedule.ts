@@ -29,7 +29,7 @@ export function addCreate(parent: Command, context: CliContext, end: (code: Exit
     summary: 'have a loop asked for an iteration at certain times; its pace has to be `schedule`',
     example: 'schedule create tools --cron "0 8 * * MON-FRI" --time-zone Europe/Berlin',
   })
-    .option('--project <P>', 'project of the loop')
+    .option('--project <P>', 'project of the loop, where several have the name')
     .option('--connection <NAME>', 'connection of the loop')
     .option('--every <DURATION>', 'at an interval: 12h, 7d', parseDuration)
     .option(
@@ -58,7 +58,6 @@ export function addCreate(parent: Command, context: CliContext, end: (code: Exit
 }
 
 async function create(context: CliContext, given: string, flags: Flags): Promise<ExitCode> {
-  const loop = loopPlace(given, flags);
   const { every = null, offset, cron, jitter, catchUp, overlap, paused = false } = flags;
   const times = {
     everyMs: every,
@@ -68,13 +67,14 @@ async function create(context: CliContext, given: string, flags: Flags): Promise
     jitterMs: jitter,
     catchUpMs: catchUp,
   };
-  const view = await withOperations(context, async ({ schedules }) => {
+  const view = await withOperations(context, async ({ loops, schedules }) => {
+    const loop = await loopPlace({ loops }, given, flags);
     await schedules.create({ loop, times, overlap, by: context.user, paused, note: flags.note });
     return schedules.describe(loop);
   });
   if (flags.json === true) printJson(context, view);
   else {
-    printLine(context, `${loop.name}: ${scheduleTimesInWords(times)}`);
+    printLine(context, `${view.terms.loop.name}: ${scheduleTimesInWords(times)}`);
     note(context, view.paused ? 'it is paused' : `next: ${view.next.slice(0, 3).join(', ') || 'never'}`);
   }
   return EXIT.done;

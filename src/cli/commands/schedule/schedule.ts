@@ -40,9 +40,9 @@ function ofLoop(parent: Command, name: string, summary: string): Command {
   return describeCommand(parent, {
     usage: `${name} <LOOP>`,
     summary,
-    example: `schedule ${name} tools --project SurgVU`,
+    example: `schedule ${name} tools`,
   })
-    .option('--project <P>', 'project of the loop')
+    .option('--project <P>', 'project of the loop, where several have the name')
     .option('--connection <NAME>', 'connection of the loop');
 }
 
@@ -58,7 +58,9 @@ function addReading(parent: Command, context: CliContext, end: End): void {
   );
   ofLoop(parent, 'describe', 'show when it asks, and what came of the last times').action(
     async (loop: string, flags: Flags) => {
-      const view = await withOperations(context, ({ schedules }) => schedules.describe(loopPlace(loop, flags)));
+      const view = await withOperations(context, async ({ loops, schedules }) => {
+        return schedules.describe(await loopPlace({ loops }, loop, flags));
+      });
       if (flags.json === true) printJson(context, view);
       else context.stdout.write(formatSchedule(view));
       end(EXIT.done);
@@ -76,13 +78,16 @@ async function steerOne(
   context: CliContext,
   given: { readonly loop: string; readonly flags: Flags; readonly steering: ScheduleSteering; readonly done: string },
 ): Promise<ExitCode> {
-  const loop = loopPlace(given.loop, given.flags);
   const { steering } = given;
   const noted =
     steering.what === 'pause' || steering.what === 'resume'
       ? { ...steering, note: [steering.note, `(${context.user})`].filter((part) => part !== '').join(' ') }
       : steering;
-  await withOperations(context, ({ schedules }) => schedules.steer(loop, noted));
+  const loop = await withOperations(context, async ({ loops, schedules }) => {
+    const place = await loopPlace({ loops }, given.loop, given.flags);
+    await schedules.steer(place, noted);
+    return place;
+  });
   if (given.flags.json === true) printJson(context, { loop, ...noted });
   else printLine(context, `${loop.name} ${given.done}`);
   return EXIT.done;

@@ -39,5 +39,7 @@ describe('a wish for an iteration', () => {
       outcome: 'skipped',
       why: 'the next one begins by itself',
     });
+    const pausedOne = { ...continuous, paused: true };
+    expect(wish(pausedOne, { ...BY, overlap: 'buffer' }).answer.why).toBe('the loop is paused');
   });
 });

@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 import { userInfo } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { ThroughServer } from './api-client/through-server.ts';
 import type { CliContext, Output } from './cli/context.ts';
 import { runCli } from './cli/run-cli.ts';
 import {
   loadClientConfig,
   loadConnectionNames,
+  loadRemoteConfig,
   loadWebhookConfig,
   loadWorkerConfig,
   type ClientConfig,
@@ -13,6 +15,7 @@ import {
 import { packageVersion } from './config/package-version.ts';
 import { schemaFile } from './config/schema-file.ts';
 import { stateFolder } from './config/store.ts';
+import { MaskloopError } from './contracts/error.ts';
 import type { ArtifactStore } from './storage/store.ts';
 
 // Parts are imported when they are used: `maskloop convert` should not wait for Temporal's native module.
@@ -57,6 +60,20 @@ async function finishedIteration(given: string | undefined): Promise<{ store: Ar
   return { store, id: resolveId(given, await finishedIds(store), 'finished') };
 }
 
+/** The server of MASKLOOP_URL; null where commands talk to Temporal and the store. */
+async function server(): Promise<ThroughServer | null> {
+  const remote = loadRemoteConfig(process.env);
+  if (remote === null) return null;
+  const { throughServer } = await import('./api-client/through-server.ts');
+  return throughServer({ ...remote, user: userName() });
+}
+
+/** For what needs the store itself. @throws MaskloopError `NotThroughServer` with MASKLOOP_URL */
+function requireStore(what: string): void {
+  if (loadRemoteConfig(process.env) === null) return;
+  throw new MaskloopError('NotThroughServer', `${what} reads the store itself, and MASKLOOP_URL is set.`);
+}
+
 const context: CliContext = {
   version: packageVersion(),
   stdout: outputTo(process.stdout),
@@ -88,18 +105,26 @@ const context: CliContext = {
     return decodeDataset(dataset, { ...options, colours: labelColours(labelMap.text, labelMap.where, named) });
   },
   describeFolder: async (given, options) => {
+    const remote = await server();
+    if (remote !== null) return remote.describeFolder(given, options);
     const { describeGiven } = await import('./storage/given-folder.ts');
     const { openStore } = await import('./storage/open-store.ts');
     return describeGiven(() => openStore(clientConfig().store), given, options);
   },
   putFolder: async (dir, options) => {
+    const remote = await server();
+    if (remote !== null) return remote.putFolder(dir, options);
     const { openStore } = await import('./storage/open-store.ts');
     return (await import('./storage/put-folder.ts')).putFolder(openStore(clientConfig().store), dir, options);
   },
-  putArtifact: async (content) =>
-    (await import('./storage/open-store.ts')).openStore(clientConfig().store).put(content),
+  putArtifact: async (content) => {
+    const remote = await server();
+    if (remote !== null) return remote.putArtifact(content);
+    return (await import('./storage/open-store.ts')).openStore(clientConfig().store).put(content);
+  },
 
   collectTask: async ({ labels, via, connection, ...request }) => {
+    requireStore('collect');
     const { collectTask, writeLabels } = await import('./collect/collect-task.ts');
     const { openStore } = await import('./storage/open-store.ts');
     if (via === 'native' && labels !== null) {
@@ -116,17 +141,22 @@ const context: CliContext = {
   },
 
   verifyReceipt: async ({ given, ...options }) => {
+    const remote = await server();
+    if (remote !== null) return remote.verifyReceipt(given, options.signal);
     const { verifyReceipt } = await import('./receipts/verify/verify-receipt.ts');
     const { store, id } = await finishedIteration(given);
     return verifyReceipt(store, id, options);
   },
   receiptPage: async (given) => {
+    const remote = await server();
+    if (remote !== null) return remote.receiptPage(given);
     const { readPage } = await import('./receipts/page/read-page.ts');
     const { renderPage } = await import('./receipts/page/render-page.ts');
     const { store, id } = await finishedIteration(given);
     return renderPage(await readPage(store, id));
   },
   writeDataset: async (request) => {
+    requireStore('dataset');
     const { writeDataset } = await import('./dataset/write-dataset.ts');
     const { openStore } = await import('./storage/open-store.ts');
     return writeDataset(openStore(clientConfig().store), request);
@@ -150,6 +180,8 @@ const context: CliContext = {
   },
 
   connect: async () => {
+    const remote = await server();
+    if (remote !== null) return { operations: remote.operations, close: async () => undefined };
     const config = clientConfig();
     const { connectTemporal } = await import('./operations/connect.ts');
     const { createOperations } = await import('./operations/operations.ts');
@@ -159,6 +191,8 @@ const context: CliContext = {
   },
 
   inspect: async (request) => {
+    const remote = await server();
+    if (remote !== null) return [{ name: 'what the server sees', groups: remote.inspect(request) }];
     const { inspect } = await import('./inspection/inspect.ts');
     const { bundleDigest } = await import('./worker/workflow-bundle.ts');
     return inspect({ ...request, env: process.env, version: packageVersion(), bundle: bundleDigest() });
@@ -172,7 +206,7 @@ const context: CliContext = {
 
   temporalNamespace: () => clientConfig().temporal.namespace,
   checkWorkerSettings: async () => void loadWorkerConfig(process.env),
-  connectionNames: () => loadConnectionNames(process.env),
+  connectionNames: () => (loadRemoteConfig(process.env) === null ? loadConnectionNames(process.env) : null),
   runWorker: async ({ settings, signal, onReady }) => {
     const { runWorker } = await import('./worker.ts');
     const env = { ...process.env, ...settings };

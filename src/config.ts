@@ -1,6 +1,7 @@
 import { readConnectionNames, readConnections, readWebhookSecrets, type Connections } from './config/connections.ts';
 import { readNotices, type NoticeConfig } from './config/notices.ts';
 import { Problems } from './config/problems.ts';
+import { readRemote, type RemoteConfig } from './config/remote.ts';
 import { readServer, type ServerConfig } from './config/server.ts';
 import { readStore } from './config/store.ts';
 import { readTemporal, type TemporalConfig } from './config/temporal.ts';
@@ -13,6 +14,9 @@ export interface ClientConfig {
   readonly store: string;
   readonly temporal: TemporalConfig;
 }
+
+/** Settings of the server. */
+export type ServerSettings = ServerConfig & ClientConfig;
 
 /** Settings of a worker, which talks to CVAT always and to MONAI Label where models are trained. */
 export interface WorkerConfig extends ClientConfig {
@@ -50,14 +54,14 @@ export function loadWorkerConfig(env: Env): WorkerConfig {
 }
 
 /**
- * Reads what the server needs: where it listens, the secrets of webhooks, and Temporal. It talks to no CVAT.
+ * Reads what the server needs: where it listens, who may ask, the secrets of webhooks, Temporal and the store. It talks to no CVAT.
  *
  * @throws as {@link loadClientConfig}
  */
-export function loadServerConfig(env: Env): ServerConfig & Pick<ClientConfig, 'temporal'> {
+export function loadServerConfig(env: Env): ServerSettings {
   const problems = new Problems();
   const server = readServer(env, readWebhookSecrets(env, problems), problems);
-  const config = { ...server, temporal: readTemporal(env, problems) };
+  const config = { ...server, store: readStore(env), temporal: readTemporal(env, problems) };
   problems.throwIfAny();
   return config;
 }
@@ -70,6 +74,18 @@ export function loadServerConfig(env: Env): ServerConfig & Pick<ClientConfig, 't
 export function loadWebhookConfig(env: Env): WebhookConfig {
   const problems = new Problems();
   const config = { url: readWebhookUrl(env, problems), secrets: readWebhookSecrets(env, problems) };
+  problems.throwIfAny();
+  return config;
+}
+
+/**
+ * The server that commands go through; null where they talk to Temporal.
+ *
+ * @throws as {@link loadClientConfig}
+ */
+export function loadRemoteConfig(env: Env): RemoteConfig | null {
+  const problems = new Problems();
+  const config = readRemote(env, problems);
   problems.throwIfAny();
   return config;
 }

@@ -1,13 +1,29 @@
-import { loadServerConfig } from './config.ts';
+import { randomBytes } from 'node:crypto';
+import { loadServerConfig, type ServerSettings } from './config.ts';
+import { packageVersion } from './config/package-version.ts';
 import { MaskloopError } from './contracts/error.ts';
-import { lazyTemporal } from './operations/connect.ts';
+import { inspect } from './inspection/inspect.ts';
+import { lazyTemporal, type TemporalConnection } from './operations/connect.ts';
 import type { WaitingPlace } from './operations/find-waiting.ts';
+import { createIterationIndex } from './operations/lists/iteration-index.ts';
+import { runningSource } from './operations/lists/running-source.ts';
+import { watchIterations } from './operations/lists/watch-iterations.ts';
+import { createOperations } from './operations/operations.ts';
 import { wakeIterations } from './operations/wake-iterations.ts';
+import type { Access } from './server/access/authenticate.ts';
+import { knownTokens } from './server/access/known-tokens.ts';
+import { jwtCheck } from './server/access/oidc.ts';
+import { sessionCookies } from './server/access/session-cookie.ts';
+import { watchTokenFile } from './server/access/token-file.ts';
+import type { ApiParts } from './server/api/api-parts.ts';
 import { createApp } from './server/app.ts';
+import { eventHub } from './server/events/event-hub.ts';
 import type { ServerLog } from './server/log.ts';
 import { createWakeQueue, type WakeQueue } from './server/wake-queue.ts';
 import { signatureCheck } from './server/webhook-secret.ts';
+import { openStore } from './storage/open-store.ts';
 import { createTemporalLogger } from './worker/temporal-logger.ts';
+import { bundleDigest } from './worker/workflow-bundle.ts';
 
 /** An iteration is woken at most so often, in milliseconds: each time costs it ten events of history. */
 const WAKE_EVERY_MS = 10_000;
@@ -25,6 +41,10 @@ const LAST_WAKE_MS = 1000;
 /** A probe does not wait longer. */
 const PROBE_MS = 1000;
 
+/** Time between two looks for changes, in milliseconds, while a page is open; and changes that are kept for one that comes back. */
+const EVENTS_EVERY_MS = 2000;
+const EVENTS_KEPT = 1000;
+
 /** What a running server says of itself. */
 export interface ServerFacts {
   /** `http://host:port`. */
@@ -33,6 +53,8 @@ export interface ServerFacts {
   readonly namespace: string;
   /** Names of the connections whose webhooks are taken; `none` without any secret. */
   readonly webhooks: string;
+  /** Who may ask, in words. */
+  readonly access: string;
 }
 
 export interface ServerOptions {
@@ -50,7 +72,8 @@ export interface ServerOptions {
  * @throws MaskloopError `InvalidConfiguration`, `AddressInUse`
  */
 export async function runServer({ env, signal, onReady, wakeEveryMs }: ServerOptions): Promise<void> {
-  const { host, port, webhookSecrets, temporal } = loadServerConfig(env);
+  const settings = loadServerConfig(env);
+  const { host, port, webhookSecrets, temporal, access } = settings;
   const log = createTemporalLogger(env['MASKLOOP_LOG_LEVEL'] ?? 'warn');
   const { client, close } = lazyTemporal(temporal);
   const { namespace } = temporal;
@@ -61,7 +84,10 @@ export async function runServer({ env, signal, onReady, wakeEveryMs }: ServerOpt
   });
   const checks = new Map([...webhookSecrets].map(([name, secret]) => [name, signatureCheck(secret)]));
   let probe: Promise<unknown> = Promise.resolve();
+  const api = apiParts(settings, { client, log, env });
   const app = createApp({
+    trustedProxies: access.trustedProxies,
+    api,
     checks,
     queue,
     log,
@@ -74,8 +100,10 @@ export async function runServer({ env, signal, onReady, wakeEveryMs }: ServerOpt
   try {
     const address = await listen(() => app.listen({ host, port }), { host, port });
     const webhooks = checks.size === 0 ? 'none' : [...checks.keys()].join(', ');
+    // Whatever the store says to it, it says to those who ask as well.
+    void api.index.warm().catch(() => undefined);
     if (checks.size === 0) log.warn('no webhook secret is set: messages of CVAT are refused', {});
-    onReady?.({ address, temporal: temporal.address, namespace, webhooks });
+    onReady?.({ address, temporal: temporal.address, namespace, webhooks, access: accessWords(settings) });
     await ended(signal);
   } finally {
     await app.close();
@@ -83,6 +111,53 @@ export async function runServer({ env, signal, onReady, wakeEveryMs }: ServerOpt
     await Promise.allSettled([queue.close(), probe]);
     await close();
   }
+}
+
+function apiParts(
+  settings: ServerSettings,
+  { client, log, env }: { client: TemporalConnection['client']; log: ServerLog; env: NodeJS.ProcessEnv },
+): ApiParts {
+  const store = openStore(settings.store);
+  const version = packageVersion();
+  return {
+    operations: createOperations({ client, store }),
+    index: createIterationIndex({ client, store }),
+    store,
+    events: eventHub({
+      look: watchIterations(runningSource(client)),
+      everyMs: EVENTS_EVERY_MS,
+      size: EVENTS_KEPT,
+      log,
+    }),
+    inspect: async (wanted) => {
+      const parts = inspect({ ...wanted, env, version, bundle: bundleDigest() });
+      return (await Promise.all(parts.map(({ groups }) => groups))).flat();
+    },
+    access: accessOf(settings, log),
+    log,
+    version,
+    publicUrl: settings.access.publicUrl,
+    roots: settings.access.roots,
+  };
+}
+
+function accessOf({ access: { token, tokensFile, oidc, sessionSecret } }: ServerSettings, log: ServerLog): Access {
+  const entries = tokensFile === null ? () => [] : watchTokenFile(tokensFile, (problem) => log.warn(problem, {}));
+  return {
+    tokens: knownTokens(token === null ? null : () => token.read(), entries),
+    jwt: oidc === null ? null : jwtCheck(oidc),
+    cookies: sessionCookies(sessionSecret?.read() ?? randomBytes(32).toString('base64url')),
+    isOpen: token === null && tokensFile === null && oidc === null,
+  };
+}
+
+function accessWords({ access: { token, tokensFile, oidc } }: ServerSettings): string {
+  const ways = [
+    ...(token === null ? [] : ['MASKLOOP_TOKEN']),
+    ...(tokensFile === null ? [] : ['the tokens of MASKLOOP_TOKENS_FILE']),
+    ...(oidc === null ? [] : [`logins of ${oidc.issuer}`]),
+  ];
+  return ways.length === 0 ? 'everybody on this machine' : ways.join(', ');
 }
 
 function wakeQueue(

@@ -10,6 +10,7 @@ import { TRAINING_SET_FAILURES } from '../../src/contracts/failures/training-set
 import { TRAINING_FAILURES } from '../../src/contracts/failures/training.ts';
 import { SCHEDULE_FAILURES } from '../../src/contracts/failures/schedules.ts';
 import { SELECTION_FAILURES } from '../../src/contracts/failures/selection.ts';
+import { SERVER_FAILURES } from '../../src/contracts/failures/server.ts';
 import { STEERING_FAILURES } from '../../src/contracts/failures/steering.ts';
 import { STORE_FAILURES } from '../../src/contracts/failures/store.ts';
 import { WAITING_FAILURES } from '../../src/contracts/failures/waiting.ts';
@@ -33,6 +34,7 @@ export const AREAS: readonly { readonly title: string; readonly failures: Readon
   { title: 'Starting and steering', failures: STEERING_FAILURES },
   { title: 'Schedules', failures: SCHEDULE_FAILURES },
   { title: 'Telling people', failures: NOTICE_FAILURES },
+  { title: 'Server and access', failures: SERVER_FAILURES },
 ];
 
 const INTRODUCTION = `# Failures

@@ -79,7 +79,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     rooms: ['contracts', 'config', 'operations', 'activities', 'cvat', 'monai', 'trainer', 'notify'],
     temporal: ['worker', 'common'],
   },
-  server: { rooms: ['contracts', 'operations', 'config', 'cvat'], temporal: [] },
+  api: { rooms: ['contracts', 'models', 'operations', 'receipts', 'storage'], temporal: [] },
+  'api-client': { rooms: ['contracts', 'api', 'http', 'operations', 'receipts', 'storage'], temporal: [] },
+  server: {
+    rooms: ['contracts', 'api', 'operations', 'config', 'cvat', 'models', 'receipts', 'storage'],
+    temporal: [],
+  },
   inspection: {
     rooms: ['contracts', 'config', 'storage', 'checks', 'operations', 'worker', 'notify'],
     temporal: ['client'],

@@ -47,6 +47,7 @@ async function lookAt(operations: Operations, id: string): Promise<IterationView
   try {
     return await operations.describe(id);
   } catch (error) {
+    if (isMaskloopError(error, 'ServerUnreachable')) return 'The server does not answer; it is asked again';
     if (isMaskloopError(error, 'TemporalUnreachable')) return 'Temporal does not answer; it is asked again';
     throw error;
   }

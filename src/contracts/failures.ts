@@ -8,6 +8,7 @@ import { MONAI_FAILURES } from './failures/monai.ts';
 import { NOTICE_FAILURES } from './failures/notices.ts';
 import { SCHEDULE_FAILURES } from './failures/schedules.ts';
 import { SELECTION_FAILURES } from './failures/selection.ts';
+import { SERVER_FAILURES } from './failures/server.ts';
 import { STEERING_FAILURES } from './failures/steering.ts';
 import { STORE_FAILURES } from './failures/store.ts';
 import { TRAINING_SET_FAILURES } from './failures/training-set.ts';
@@ -26,6 +27,7 @@ export const FAILURES = {
   ...STORE_FAILURES,
   ...STEERING_FAILURES,
   ...SCHEDULE_FAILURES,
+  ...SERVER_FAILURES,
   ...WAITING_FAILURES,
   ...WITHDRAWAL_FAILURES,
   ...SELECTION_FAILURES,

@@ -30,11 +30,14 @@ export async function listIterations(where: { client: Client; store: ReceiptStor
   return [...running, ...finished.filter(({ id }) => !runningIds.has(id))];
 }
 
-/** Running iterations, sorted by id. */
-export async function listRunning(client: Client): Promise<readonly IterationRow[]> {
+/** Running iterations, at most so many of them, sorted by id. */
+export async function listRunning(client: Client, most = Infinity): Promise<readonly IterationRow[]> {
   const rows = await mapTemporalErrors({}, async () => {
     const found: IterationRow[] = [];
-    for await (const run of client.workflow.list({ query: RUNNING })) found.push(toRow(run));
+    for await (const run of client.workflow.list({ query: RUNNING })) {
+      if (found.length >= most) break;
+      found.push(toRow(run));
+    }
     return found;
   });
   return rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));

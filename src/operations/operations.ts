@@ -47,8 +47,8 @@ export interface Operations {
   list(): Promise<readonly IterationRow[]>;
   /** Who asks for work; see {@link readPollers}. */
   pollers(): Promise<Pollers>;
-  /** The id that is meant by an id, a unique prefix or nothing; see {@link resolveId}. */
-  resolve(given: string | undefined, among: Among): Promise<string>;
+  /** The id that is meant by an id, a unique prefix or nothing, among those that `isSeen` takes; see {@link resolveId}. */
+  resolve(given: string | undefined, among: Among, isSeen?: (id: string) => boolean): Promise<string>;
   describe(id: string): Promise<IterationView>;
   /** What a start with this input would do; see {@link planIteration}. */
   plan(input: IterationInput): Promise<IterationPlan>;
@@ -95,7 +95,7 @@ export function createOperations(where: { client: Client; store: ReceiptStore; p
     projectCategories: (request) => readProjectCategories(client, request, where.patienceMs),
     list: () => within(() => listIterations(where)),
     pollers: () => within(() => readPollers(client)),
-    resolve: (given, among) => within(() => resolve(where, given, among)),
+    resolve: (given, among, isSeen) => within(() => resolve(where, given, among, isSeen ?? (() => true))),
     describe: (id) => within(() => describeIteration(where, id)),
     plan: (input) => planIteration(where, input),
     restore: (request) => restoreBackup(where, request),
@@ -128,13 +128,18 @@ async function resolve(
   { client, store }: { client: Client; store: ReceiptStore },
   given: string | undefined,
   among: Among,
+  isSeen: (id: string) => boolean,
 ): Promise<string> {
-  if (among === 'finished') return resolveId(given, await finishedIds(store), among);
-  const running = (await listRunning(client)).map(({ id }) => id);
+  const finishedOnes = async () => (await finishedIds(store)).filter(isSeen);
+  if (among === 'finished') return resolveId(given, await finishedOnes(), among);
+  const running = (await listRunning(client)).map(({ id }) => id).filter(isSeen);
   if (given === undefined && (among === 'running' || running.length > 0)) return resolveId(given, running, 'running');
   if (given !== undefined && running.includes(given)) return given;
-  const finished = await finishedIds(store);
-  if (among === 'any') return resolveId(given, [...new Set([...finished, ...(await knownIds(client))])]);
+  const finished = await finishedOnes();
+  if (among === 'any') {
+    const known = (await knownIds(client)).filter(isSeen);
+    return resolveId(given, [...new Set([...finished, ...known])]);
+  }
   if (given !== undefined && finished.includes(given)) {
     throw new MaskloopError('IterationDone', `The iteration ${given} is finished.`, { facts: { id: given } });
   }

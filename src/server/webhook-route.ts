@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { parseEvent, wakeOf } from '../cvat/wake-of.ts';
 import type { WaitingPlace } from '../operations/find-waiting.ts';
+import { attemptLimit } from './access/attempt-limit.ts';
 import type { ServerLog } from './log.ts';
 import { seldom } from './seldom.ts';
 import type { WakeQueue } from './wake-queue.ts';
@@ -11,6 +12,12 @@ const MAX_BODY_BYTES = 64 * 1024;
 
 /** At most one line of each kind in this time, in milliseconds. */
 const LOG_EVERY_MS = 10_000;
+
+/**
+ * An address that has sent so many badly signed messages in this time, in milliseconds, is told to wait. What is signed well is taken
+ * nevertheless: a proxy may stand before CVAT and strangers alike.
+ */
+const FORGERIES = { most: 20, windowMs: 60_000, addresses: 10_000 };
 
 /** After a full queue CVAT 2.73 tries again; earlier than this it need not, in seconds. */
 const RETRY_AFTER_S = 10;
@@ -26,7 +33,7 @@ type Delivery = FastifyRequest<{ Params: { connection?: string }; Body: Buffer |
 
 /**
  * `POST /webhooks/cvat`, and `/webhooks/cvat/NAME` for another connection than `default`. It answers 202 for what wakes,
- * 204 for what does not, 401 for a signature that does not hold, 400 for what is no message of CVAT, 413 above 64 kB, and
+ * 204 for what does not, 401 for a signature that does not hold, 429 after many of these, 400 for what is no message of CVAT, 413 above 64 kB, and
  * 503 without a secret or with a full queue. Answers have no body: a stranger learns nothing.
  */
 export function addWebhookRoute(app: FastifyInstance, { checks, queue, log }: WebhookRouteOptions): void {
@@ -45,13 +52,22 @@ export function addWebhookRoute(app: FastifyInstance, { checks, queue, log }: We
     log.warn('refused wake-ups, since too many wait: does Temporal answer?', { times }),
   );
 
+  const forgeries = attemptLimit(FORGERIES);
+
+  function refuseForgery(request: Delivery, reply: FastifyReply): FastifyReply {
+    const waitMs = forgeries.waitOf(request.ip);
+    forgeries.failed(request.ip);
+    if (waitMs === 0) return refuse(reply, 401, unsigned);
+    return refuse(reply.header('retry-after', Math.ceil(waitMs / 1000)), 429, unsigned);
+  }
+
   async function take(request: Delivery, reply: FastifyReply): Promise<FastifyReply> {
     const connection = request.params.connection ?? 'default';
     const check = checks.get(connection);
     if (check === undefined) return refuse(reply, 503, secretless);
     const body = request.body ?? Buffer.alloc(0);
     const signature = request.headers['x-signature-256'];
-    if (!check(body, typeof signature === 'string' ? signature : undefined)) return refuse(reply, 401, unsigned);
+    if (!check(body, typeof signature === 'string' ? signature : undefined)) return refuseForgery(request, reply);
     const event = parseEvent(body);
     if (event === null) return refuse(reply, 400, foreign);
     const wake = wakeOf(event);

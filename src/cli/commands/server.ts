@@ -5,7 +5,7 @@ import { formatFacts } from '../format/facts.ts';
 export const addServer: AddCommand = (program, context, end) => {
   describeCommand(program, {
     usage: 'server',
-    summary: 'take webhooks of CVAT and wake the iterations that wait, until it is told to end',
+    summary: 'answer commands and pages over HTTP, and take webhooks of CVAT, until it is told to end',
     example: 'server',
   }).action(async (flags: { json?: true }) => {
     await context.runServer({

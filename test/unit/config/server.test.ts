@@ -36,7 +36,9 @@ describe('the settings of the server', () => {
   });
 
   it('name where to listen', () => {
-    expect(loadServerConfig({ MASKLOOP_HOST: '0.0.0.0', MASKLOOP_PORT: '8000' })).toMatchObject({
+    expect(
+      loadServerConfig({ MASKLOOP_HOST: '0.0.0.0', MASKLOOP_PORT: '8000', MASKLOOP_TOKEN: 'x'.repeat(16) }),
+    ).toMatchObject({
       host: '0.0.0.0',
       port: 8000,
     });

@@ -45,6 +45,7 @@ async function open(
     },
     log: { info: write, warn: write },
     temporalAnswers,
+    api: null,
   });
   const site: Site = { url: '', port: 0, woken, lines, full: false };
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
@@ -85,6 +86,15 @@ describe('the server, told by CVAT', () => {
     for (let times = 0; times < 20; times += 1) await post(site, COMPLETED, { 'x-signature-256': 'sha256=00' });
     expect(site.woken).toEqual([]);
     expect(site.lines).toHaveLength(1);
+  });
+
+  it('has an address that sends many of these wait, and still takes what it sends signed', async () => {
+    const site = await open();
+    const forged = async () => post(site, COMPLETED, { 'x-signature-256': 'sha256=00' });
+    for (let times = 0; times < 20; times += 1) expect((await forged()).status).toBe(401);
+    const limited = await forged();
+    expect([limited.status, Number(limited.headers.get('retry-after')) > 0]).toEqual([429, true]);
+    expect((await post(site, COMPLETED)).status).toBe(202);
   });
 
   it('checks the bytes as they came, also those that are not ASCII and not in our order', async () => {

@@ -1,5 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { runServer } from '../../../src/server.ts';
 
@@ -46,6 +49,28 @@ describe('a server without Temporal', () => {
   }, 20_000);
 });
 
+describe('a server with secrets', () => {
+  it('has none of them in any answer, also where Temporal, CVAT and MONAI Label are away', async () => {
+    const secrets = {
+      MASKLOOP_TOKEN: 'token-of-the-server-marker',
+      MASKLOOP_SESSION_SECRET: 'session-secret-of-the-server-marker',
+      CVAT_PASSWORD: 'password-of-cvat-marker',
+      CVAT_WEBHOOK_SECRET: 'webhook-secret-of-cvat-marker',
+    };
+    const folder = await mkdtemp(path.join(tmpdir(), 'maskloop-server-'));
+    const env = { ...ENV, ...secrets, CVAT_URL: 'http://127.0.0.1:9', CVAT_USERNAME: 'ana', MASKLOOP_STORE: folder };
+    const { address } = await start({ ...env, MONAI_LABEL_URL: 'http://127.0.0.1:9' });
+    const headers = { authorization: `Bearer ${secrets.MASKLOOP_TOKEN}` };
+    const paths = ['openapi.json', ...['session', 'system', 'iterations', 'models', 'audit'].map((at) => `v1/${at}`)];
+    const answers = await Promise.all(paths.map(async (at) => fetch(`${address}/api/${at}`, { headers })));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 503, 200, 200]);
+    const texts = await Promise.all(answers.map(async (answer) => answer.text()));
+    expect(texts[2]).toContain('127.0.0.1:9');
+    for (const text of texts) expect(text).not.toContain('marker');
+    await rm(folder, { recursive: true });
+  }, 60_000);
+});
+
 describe('a server that cannot listen', () => {
   it('names the port that is taken', async () => {
     const { address } = await start();
@@ -54,7 +79,10 @@ describe('a server that cannot listen', () => {
   });
 
   it('names the host that is none of this machine', async () => {
-    const second = runServer({ env: { ...ENV, MASKLOOP_HOST: '192.0.2.1' }, signal: end.signal });
+    const second = runServer({
+      env: { ...ENV, MASKLOOP_HOST: '192.0.2.1', MASKLOOP_TOKEN: 'x'.repeat(16) },
+      signal: end.signal,
+    });
     await expect(second).rejects.toMatchObject({
       code: 'InvalidConfiguration',
       message: expect.stringContaining('MASKLOOP_HOST'),

@@ -1,0 +1,57 @@
+import type { Endpoint } from './endpoint.ts';
+import * as audit from './endpoints/audit.ts';
+import * as events from './endpoints/events.ts';
+import * as files from './endpoints/files.ts';
+import * as frames from './endpoints/frames.ts';
+import * as iterations from './endpoints/iterations.ts';
+import * as models from './endpoints/models.ts';
+import * as schedules from './endpoints/schedules.ts';
+import * as session from './endpoints/session.ts';
+import * as starting from './endpoints/starting.ts';
+import * as steering from './endpoints/steering.ts';
+import * as system from './endpoints/system.ts';
+import { STEERING } from './endpoints/steering.ts';
+
+const isSteering = (what: string): what is keyof typeof STEERING => Object.hasOwn(STEERING, what);
+
+/** Everything that the server answers below `/api/v1`. A test holds it against the routes of the running server. */
+export const ENDPOINTS: readonly Endpoint[] = [
+  iterations.listIterations,
+  iterations.resolveIteration,
+  events.readEvents,
+  iterations.describeIteration,
+  iterations.readReceipt,
+  iterations.verifyReceipt,
+  iterations.readPage,
+  starting.startIteration,
+  starting.planIteration,
+  starting.projectCategories,
+  ...Object.keys(STEERING)
+    .filter(isSteering)
+    .map((what) => steering.steering(what)),
+  steering.approve,
+  steering.decline,
+  steering.extend,
+  steering.reassign,
+  steering.steerMany,
+  frames.restoreBackup,
+  frames.excludeFrames,
+  frames.forgetFrames,
+  models.listModels,
+  models.publishModel,
+  schedules.listSchedules,
+  schedules.describeSchedule,
+  schedules.createSchedule,
+  schedules.steerSchedule,
+  files.missingFiles,
+  files.putFile,
+  files.describeFolder,
+  files.readFile,
+  system.readWorkers,
+  system.inspectSystem,
+  system.mendSystem,
+  audit.readAudit,
+  session.readSession,
+  session.login,
+  session.logout,
+];

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { define, noBody, nothing } from '../define.ts';
+import { fact } from '../schemas/iteration-view.ts';
+
+/** Who changed what, and from where. */
+export const auditEntry = z.object({
+  schema: z.literal('maskloop.audit/1'),
+  at: z.string(),
+  who: z.string(),
+  role: z.string(),
+  from: z.string().describe('address of the caller'),
+  what: z.string().describe('operationId of the request'),
+  connection: z.string().nullable(),
+  on: z.record(z.string(), z.string()).describe('parameters of the path'),
+  asked: fact.describe('the body, or its length where it is long'),
+  status: z.int(),
+  code: z.string().nullable().describe('why it was refused'),
+});
+export type AuditEntry = z.output<typeof auditEntry>;
+
+export const readAudit = define({
+  id: 'readAudit',
+  method: 'GET',
+  path: '/audit',
+  tag: 'system',
+  summary: 'Changes of one day, the last first',
+  role: 'operator',
+  reach: 'filtered',
+  changes: false,
+  params: nothing,
+  query: z.strictObject({
+    day: z.iso.date().optional().describe('UTC; today if left out'),
+    limit: z.coerce.number().int().min(1).max(1000).optional().describe('at most so many; 100 if left out'),
+  }),
+  body: noBody,
+  answer: z.object({ entries: z.array(auditEntry) }),
+});

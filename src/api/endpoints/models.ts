@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { define, noBody, nothing } from '../define.ts';
+import { modelVersion, publishModelResult } from '../schemas/model.ts';
+
+export const listModels = define({
+  id: 'listModels',
+  method: 'GET',
+  path: '/models',
+  tag: 'models',
+  summary: 'The models that the register knows',
+  role: 'viewer',
+  reach: 'filtered',
+  changes: false,
+  params: nothing,
+  query: z.strictObject({ connection: z.string().optional(), model: z.string().optional() }),
+  body: noBody,
+  answer: z.object({ models: z.array(modelVersion).readonly() }),
+});
+
+export const publishModel = define({
+  id: 'publishModel',
+  method: 'POST',
+  path: '/models/publish',
+  tag: 'models',
+  summary: 'Publishes a model of the register by hand; without a checksum the one before the present one',
+  role: 'operator',
+  reach: 'filtered',
+  changes: true,
+  params: nothing,
+  query: nothing,
+  body: z.strictObject({
+    connection: z.string().nullable(),
+    model: z.string().nullable(),
+    checksum: z.string().nullable(),
+  }),
+  answer: publishModelResult,
+});

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import type { Finding } from '../../contracts/doctor.ts';
+import type { Pollers } from '../../operations/pollers.ts';
+import { define, noBody, nothing } from '../define.ts';
+
+const pollers: z.ZodType<Pollers> = z.object({
+  workflow: z.array(z.string()),
+  activity: z.array(z.string()),
+  lastSeen: z.string().nullable(),
+});
+
+const finding: z.ZodType<Finding> = z.object({
+  level: z.enum(['ok', 'warning', 'problem']),
+  message: z.string(),
+  action: z.string().nullable(),
+});
+
+export const readWorkers = define({
+  id: 'readWorkers',
+  method: 'GET',
+  path: '/workers',
+  tag: 'system',
+  summary: 'Who asks Temporal for work',
+  role: 'viewer',
+  reach: 'none',
+  changes: false,
+  params: nothing,
+  query: nothing,
+  body: noBody,
+  answer: pollers,
+});
+
+/** Findings about one thing, under a title. */
+export const findingGroup = z.object({ title: z.string(), findings: z.array(finding).readonly() });
+
+export const inspectSystem = define({
+  id: 'inspectSystem',
+  method: 'GET',
+  path: '/system',
+  tag: 'system',
+  summary: 'Temporal, workers, store, CVAT and MONAI Label, as seen from the server and from a worker',
+  role: 'viewer',
+  reach: 'all',
+  changes: false,
+  params: nothing,
+  query: z.strictObject({ connection: z.string().optional(), project: z.string().optional() }),
+  body: noBody,
+  answer: z.object({ groups: z.array(findingGroup).readonly() }),
+});
+
+export const mendSystem = define({
+  id: 'mendSystem',
+  method: 'POST',
+  path: '/system/mend',
+  tag: 'system',
+  summary: 'The same, after registering search attributes that Temporal lacks, and the webhook of the project',
+  role: 'operator',
+  reach: 'all',
+  changes: true,
+  params: nothing,
+  query: nothing,
+  body: z.strictObject({ connection: z.string().nullable(), project: z.string().nullable() }),
+  answer: z.object({ groups: z.array(findingGroup).readonly() }),
+});

@@ -1,0 +1,56 @@
+import { entry } from './entry.ts';
+
+/** Failures of the server and of those who ask it. */
+export const SERVER_FAILURES = {
+  RequestInvalid: entry(
+    'refused',
+    'A request to the server is not made as its API says.',
+    'Correct the named fields; /api/openapi.json describes every request.',
+  ),
+  RouteUnknown: entry(
+    'refused',
+    'The server has nothing at this address.',
+    'See /api/openapi.json; server and client may be of different versions.',
+  ),
+  LoginNeeded: entry(
+    'refused',
+    'The server does not know who asks, or no longer.',
+    'Log in again; on the command line set MASKLOOP_TOKEN or MASKLOOP_TOKEN_FILE to a token that holds.',
+  ),
+  IssuerUnreachable: entry(
+    'refused',
+    'The issuer of logins does not answer, so that nobody can be checked.',
+    'Look at the address in MASKLOOP_OIDC_ISSUER or MASKLOOP_OIDC_JWKS_URL as the server reaches it.',
+  ),
+  AccessDenied: entry(
+    'refused',
+    'The one who asks may not do this.',
+    'Ask somebody whose role and connections allow it; docs/access.md says who may do what.',
+  ),
+  TooManyRequests: entry('refused', 'Too many attempts failed in a short time.', 'Wait as long as the answer says.'),
+  FolderNotOffered: entry(
+    'refused',
+    'A folder of the machine of the workers is not one that may be named from outside.',
+    'Upload the files, or have an operator add the folder to MASKLOOP_ROOTS of the server.',
+  ),
+  UploadDiffers: entry(
+    'refused',
+    'The bytes that arrived do not have the hash that they were announced with.',
+    'Send the file again; it may have changed meanwhile.',
+  ),
+  ServerUnreachable: entry(
+    'refused',
+    'The server at MASKLOOP_URL does not answer.',
+    'Start it (`maskloop server`), or correct MASKLOOP_URL; without it the commands talk to Temporal.',
+  ),
+  ServerAnswerUnknown: entry(
+    'refused',
+    'The server at MASKLOOP_URL answers in words that this version does not know.',
+    'Check that MASKLOOP_URL leads to a maskloop server, of the same version as this program.',
+  ),
+  NotThroughServer: entry(
+    'refused',
+    'The command does not work through a server.',
+    'Run it where the store is, without MASKLOOP_URL.',
+  ),
+};

@@ -1,0 +1,38 @@
+import type { Finding } from '../../contracts/doctor.ts';
+import type { IterationIndex } from '../../operations/lists/iteration-index.ts';
+import type { Operations } from '../../operations/operations.ts';
+import type { ArtifactStore } from '../../storage/store.ts';
+import type { Access } from '../access/authenticate.ts';
+import type { EventHub } from '../events/event-hub.ts';
+import type { ServerLog } from '../log.ts';
+
+/** Findings about one thing. */
+export interface FindingGroup {
+  readonly title: string;
+  readonly findings: readonly Finding[];
+}
+
+export interface InspectionWanted {
+  readonly connection: string | null;
+  readonly project: string | null;
+  readonly fix: boolean;
+}
+
+/** What the API is made of. */
+export interface ApiParts {
+  readonly operations: Operations;
+  readonly index: IterationIndex;
+  readonly store: ArtifactStore;
+  readonly events: EventHub;
+  readonly inspect: (wanted: InspectionWanted) => Promise<readonly FindingGroup[]>;
+  readonly access: Access;
+  readonly log: ServerLog;
+  /** Of the package. */
+  readonly version: string;
+  /** Where people reach the server; null where that is not set. */
+  readonly publicUrl: string | null;
+  /** Absolute folders of the workers' machine that a start may name. */
+  readonly roots: readonly string[];
+  /** True in tests. */
+  readonly checksAnswers?: boolean;
+}

@@ -1,0 +1,123 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { Asked, Endpoint } from '../../api/endpoint.ts';
+import { PROBLEM_TYPE } from '../../api/schemas/problem.ts';
+import { MaskloopError } from '../../contracts/error.ts';
+import type { ServerLog } from '../log.ts';
+import { requireAll, sees, type Principal } from '../access/principal.ts';
+import type { AuditLog } from './audit-log.ts';
+import { enter, nameOf, type Entrance } from './enter.ts';
+import { failureOf, problemOf } from './problem-of.ts';
+import { parsePart } from './read-request.ts';
+import type { Call, Serve } from './serve.ts';
+import { auditEntryOf } from './write-down.ts';
+
+export interface ServeOptions extends Entrance {
+  readonly audit: AuditLog;
+  readonly log: ServerLog;
+  /** True in tests: an answer that is not as the API says is a failure. */
+  readonly checksAnswers: boolean;
+}
+
+/** Binds endpoints to routes of `app`: who asks, what is asked, the answer, and the line that is written down of a change. */
+export function createServe(app: FastifyInstance, options: ServeOptions): Serve {
+  const callers = new WeakMap<FastifyRequest, Principal>();
+  return (endpoint, handler) => {
+    app.route({
+      method: endpoint.method,
+      url: endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      onRequest: async (request, reply) => {
+        callers.set(request, await enter(endpoint, request, reply, options));
+      },
+      handler: async (request, reply) => {
+        const who = callers.get(request);
+        if (who === undefined) throw new MaskloopError('LoginNeeded', 'Nobody was let in.');
+        // What a worker does for somebody may take longer than a sender may dawdle.
+        request.raw.socket.setTimeout(0);
+        const answer = await answered(endpoint, handler, { who, request, reply }, options);
+        if (reply.sent || reply.raw.headersSent) return reply;
+        if (endpoint.answer === null) return reply.code(204).send();
+        if (endpoint.produces !== undefined) return reply.type(endpoint.produces).send(answer);
+        if (options.checksAnswers) checkAnswer(endpoint.answer, answer, endpoint.id);
+        return reply.type('application/json').send(JSON.stringify(answer));
+      },
+    });
+  };
+}
+
+async function answered<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
+  endpoint: Endpoint<P, Q, B, A>,
+  handler: (call: Call<P, Q, B>) => Promise<z.output<A>>,
+  { who, request, reply }: { readonly who: Principal; readonly request: FastifyRequest; readonly reply: FastifyReply },
+  options: ServeOptions,
+): Promise<z.output<A>> {
+  const by = nameOf(who, request);
+  const line = { endpoint, request, who, by, connection: null as string | null };
+  try {
+    const asked = askedOf(endpoint, request);
+    line.connection = withinReach(endpoint, asked, who);
+    const gone = new AbortController();
+    reply.raw.once('close', () => gone.abort(new MaskloopError('RequestInvalid', 'The caller has gone.')));
+    const answer = await handler({ ...asked, who, by, signal: gone.signal, request, reply });
+    if (endpoint.changes) await options.audit.write(auditEntryOf({ ...line, status: 200, code: null }));
+    return answer;
+  } catch (error) {
+    const failure = failureOf(error);
+    const { status, code } = problemOf(failure);
+    if (endpoint.changes && endpoint.role !== null) await options.audit.write(auditEntryOf({ ...line, status, code }));
+    throw error;
+  }
+}
+
+function askedOf<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+  { params, query, body }: Endpoint<P, Q, B>,
+  request: FastifyRequest,
+): Asked<P, Q, B> {
+  return {
+    params: parsePart(params, request.params, 'path'),
+    query: parsePart(query, request.query, 'query'),
+    body: parsePart(body, request.body, 'body'),
+  };
+}
+
+/** The connection that it is about, null for several. @throws MaskloopError `AccessDenied`, `IterationNotFound` */
+function withinReach<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+  endpoint: Endpoint<P, Q, B>,
+  asked: Asked<P, Q, B>,
+  who: Principal,
+): string | null {
+  if (endpoint.reach === 'all') requireAll(who);
+  if (endpoint.reach !== 'one') return null;
+  const connection = endpoint.connectionOf?.(asked) ?? '';
+  if (sees(who, connection)) return connection;
+  const { params } = asked;
+  const id = typeof params === 'object' && params !== null && 'id' in params ? String(params.id) : null;
+  if (id !== null) throw new MaskloopError('IterationNotFound', `There is no iteration ${id}.`, { facts: { id } });
+  throw new MaskloopError('AccessDenied', `${who.name} has no connection ${connection}.`, { facts: { connection } });
+}
+
+function checkAnswer(schema: z.ZodType, answer: unknown, id: string): void {
+  const { error } = schema.safeParse(JSON.parse(JSON.stringify(answer)));
+  if (error !== undefined) throw new Error(`the answer of ${id} is not as its schema: ${error.message}`);
+}
+
+/** Answers what went wrong below `/api`. */
+export function addProblems(app: FastifyInstance, log: ServerLog): void {
+  app.setNotFoundHandler(async (_request, reply) =>
+    sendProblem(reply, new MaskloopError('RouteUnknown', 'The API has no such address.')),
+  );
+  app.setErrorHandler(async (error, request, reply) => {
+    const failure = failureOf(error);
+    if (failure.code === 'UnexpectedFailure') {
+      const reason = typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : '';
+      log.warn('a request failed in an unknown way', { method: request.method, url: request.url, reason });
+    }
+    return sendProblem(reply, failure);
+  });
+}
+
+function sendProblem(reply: FastifyReply, failure: MaskloopError): FastifyReply {
+  const problem = problemOf(failure);
+  if (failure.retryAfterMs !== undefined) void reply.header('retry-after', Math.ceil(failure.retryAfterMs / 1000));
+  return reply.code(problem.status).type(PROBLEM_TYPE).send(JSON.stringify(problem));
+}

@@ -1,0 +1,61 @@
+import { Readable } from 'node:stream';
+import { createHash } from 'node:crypto';
+import * as api from '../../../api/endpoints/files.ts';
+import { MaskloopError } from '../../../contracts/error.ts';
+import type { ArtifactRef } from '../../../contracts/refs.ts';
+import { contentRef } from '../../../storage/content-address.ts';
+import { describeStoredFolder } from '../../../storage/stored-folder.ts';
+import type { ArtifactStore } from '../../../storage/store.ts';
+import { uploadsOf } from '../own-uploads.ts';
+import type { ApiParts } from '../api-parts.ts';
+import type { Serve } from '../serve.ts';
+
+/** Files of the store by their hashes. */
+export function serveFiles(serve: Serve, { store }: ApiParts): void {
+  const uploads = uploadsOf();
+  serve(api.missingFiles, async ({ body, who }) => {
+    const missing: string[] = [];
+    for (const { sha256, bytes } of body.files) {
+      // To those who do not see all connections, what others have put there is missing.
+      const mayKnow = who.connections === null || uploads.has(who.name, sha256);
+      if (!mayKnow || (await store.sizeOf(sha256)) !== bytes) missing.push(sha256);
+    }
+    return { missing };
+  });
+  serve(api.putFile, async ({ params, body, who }) => {
+    const ref = await putAs(store, params.sha256, body);
+    uploads.add(who.name, params.sha256);
+    return ref;
+  });
+  serve(api.describeFolder, async ({ params, signal }) => {
+    return describeStoredFolder(store, contentRef(params.sha256, 0).uri, { signal });
+  });
+  serve(api.readFile, async ({ params }) => {
+    const bytes = await store.sizeOf(params.sha256);
+    if (bytes === null) {
+      throw new MaskloopError('ArtifactMissing', `The store has no file of the hash ${params.sha256}.`, {
+        facts: { sha256: params.sha256 },
+      });
+    }
+    return store.open(contentRef(params.sha256, bytes));
+  });
+}
+
+/** Puts bytes that have this hash; others leave nothing behind. */
+async function putAs(store: ArtifactStore, sha256: string, body: Readable): Promise<ArtifactRef> {
+  // Nothing is read, and so nothing fails, before the store asks for it.
+  return store.put(Readable.from(withHash(sha256, body), { objectMode: false }));
+}
+
+async function* withHash(sha256: string, body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const hash = createHash('sha256');
+  for await (const chunk of body) {
+    hash.update(chunk);
+    yield chunk;
+  }
+  const found = hash.digest('hex');
+  if (found === sha256) return;
+  throw new MaskloopError('UploadDiffers', `The bytes that arrived have the hash ${found}, not ${sha256}.`, {
+    facts: { sha256, found },
+  });
+}

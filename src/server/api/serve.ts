@@ -1,0 +1,21 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { Asked, Endpoint } from '../../api/endpoint.ts';
+import type { Principal } from '../access/principal.ts';
+
+/** A request that has been let through. */
+export interface Call<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> extends Asked<P, Q, B> {
+  readonly who: Principal;
+  /** Who is to be named in receipts and registers. */
+  readonly by: string;
+  /** Aborted when the caller has gone. */
+  readonly signal: AbortSignal;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+/** Answers an endpoint. What it throws becomes a problem. */
+export type Serve = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
+  endpoint: Endpoint<P, Q, B, A>,
+  handler: (call: Call<P, Q, B>) => Promise<z.output<A>>,
+) => void;

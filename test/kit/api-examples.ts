@@ -1,0 +1,75 @@
+import { iterationInput } from './iteration-input.ts';
+
+const SHA = 'a'.repeat(64);
+const STORED = { uri: `store:sha256/aa/${SHA}`, sha256: SHA };
+
+export interface Example {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** A request that is made as it should be for each operation of the API, about something of the connection `connection`. */
+export function examplesOf(connection: string): Readonly<Record<string, Example>> {
+  const id = connection === 'default' ? 'Own/T' : `${connection}/Own/T`;
+  const one = { params: { id } };
+  const place = { connection, project: 'Own', task: 'T' };
+  const masks = { ...STORED, files: 1 };
+  const input = { ...iterationInput(), ...place, masks, categories: { ...STORED, bytes: 1 } };
+  const loop = { params: { connection, project: 'Own', loop: 'L' } };
+  const times = { everyMs: 3_600_000, offsetMs: 0, cron: [], timeZone: 'UTC', jitterMs: 0, catchUpMs: 0 };
+  const frames = { ...place, frames: ['frame_1'], note: null };
+  return {
+    listIterations: {},
+    readEvents: {},
+    resolveIteration: { query: { among: 'any' } },
+    describeIteration: one,
+    readReceipt: one,
+    verifyReceipt: one,
+    readReceiptPage: one,
+    startIteration: { body: { input, again: false } },
+    planIteration: { body: { input } },
+    projectCategories: { query: { connection, project: 'Own' } },
+    pauseIteration: one,
+    resumeIteration: one,
+    cancelIteration: one,
+    retryIteration: one,
+    skipIteration: one,
+    sealIteration: one,
+    wakeIteration: one,
+    approveIteration: { ...one, body: { carry: false } },
+    declineIteration: one,
+    extendIteration: { ...one, body: { until: null, byMs: 3_600_000 } },
+    reassignIteration: { ...one, body: { from: 'ana', to: 'ben', job: null } },
+    steerIterations: { body: { what: 'pause', filter: {} } },
+    restoreBackup: { ...one, body: { number: null, overwrite: false } },
+    excludeFrames: { body: { ...frames, what: 'exclude' } },
+    forgetFrames: { body: { ...frames, confirmed: false } },
+    listModels: {},
+    publishModel: { body: { connection, model: 'segmentation', checksum: null } },
+    listSchedules: {},
+    describeSchedule: loop,
+    createSchedule: {
+      body: { loop: { connection, project: 'Own', name: 'L' }, times, overlap: 'skip', paused: false, note: '' },
+    },
+    steerSchedule: { ...loop, body: { what: 'trigger' } },
+    missingFiles: { body: { files: [{ sha256: SHA, bytes: 1 }] } },
+    describeFolder: { params: { sha256: SHA } },
+    putFile: { params: { sha256: SHA } },
+    readFile: { params: { sha256: SHA } },
+    readWorkers: {},
+    inspectSystem: {},
+    mendSystem: { body: { connection, project: null } },
+    readAudit: {},
+    readSession: {},
+    login: { body: { token: 'no token of anybody' } },
+    logout: {},
+  };
+}
+
+/** The address of an operation with an example's parameters. */
+export function addressOf(path: string, { params = {}, query = {} }: Example): string {
+  const at = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  const search = new URLSearchParams(query).toString();
+  return search === '' ? at : `${at}?${search}`;
+}

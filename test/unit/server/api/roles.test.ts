@@ -1,0 +1,239 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ListedIteration } from '../../../../src/operations/lists/listed-iteration.ts';
+import type { ModelVersion } from '../../../../src/models/model-versions.ts';
+import type { Operations } from '../../../../src/operations/operations.ts';
+import { sha256Of } from '../../../../src/server/access/known-tokens.ts';
+import type { ScheduleRow } from '../../../../src/operations/schedules/read-schedules.ts';
+import { addressOf, examplesOf } from '../../../kit/api-examples.ts';
+import { openApiSite, SESSION_SECRET, TOKENS, type ApiSite } from '../../../kit/api-site.ts';
+import { sampleView } from '../../cli/fake-context.ts';
+
+/** Stands in whatever is of the connection `default`: nobody of the north may be told of it. */
+const SOUTHERN = 'Southern';
+
+interface Operation {
+  readonly operationId: string;
+  readonly method: string;
+  readonly path: string;
+  readonly role: 'viewer' | 'lead' | 'operator' | null;
+}
+
+const row = (connection: string, project: string): ListedIteration => ({
+  id: connection === 'default' ? `${project}/T` : `${connection}/${project}/T`,
+  state: 'running',
+  project,
+  task: 'T',
+  connection,
+  step: 'wait',
+  waitingFor: 'people',
+  since: '2026-03-01T08:00:00.000Z',
+  startedAt: '2026-03-01T08:00:00.000Z',
+  attention: false,
+  deadline: null,
+  people: [],
+});
+const ROWS = [row('default', SOUTHERN), row('north', 'Own')];
+
+const model = (connection: string, iteration: string): ModelVersion => ({
+  trainer: null,
+  connection,
+  model: 'segmentation',
+  checksum: 'SHA256:cc',
+  isCurrent: true,
+  event: 'promoted',
+  iteration,
+  dice: 0.5,
+  by: null,
+  at: '2026-03-01T08:00:00.000Z',
+  reasons: [],
+});
+
+const schedule = (connection: string, project: string): ScheduleRow => ({
+  terms: {
+    loop: { connection, project, name: 'L' },
+    times: { everyMs: 60_000, offsetMs: 0, cron: [], timeZone: 'UTC', jitterMs: 0, catchUpMs: 0 },
+    overlap: 'skip',
+    by: 'operator',
+  },
+  paused: false,
+  note: '',
+  next: [],
+});
+
+const done: string[] = [];
+const note =
+  <T>(what: string, answer: T) =>
+  async (): Promise<T> => {
+    done.push(what);
+    return answer;
+  };
+
+/** Operations that note every change, and whose reads tell of both connections. */
+const OPERATIONS: Partial<Operations> = {
+  describe: async (id) => {
+    const firstRunId = 'r';
+    const since = '2026-03-01T08:00:00.000Z';
+    const waiting = [{ id: `${SOUTHERN}/T`, firstRunId, since }];
+    return sampleView({ id, turns: { holder: { id: 'north/Own/T', firstRunId, since }, waiting } });
+  },
+  receipt: async () => null,
+  resolve: async (_given, _among, isSeen = () => true) => ROWS.map(({ id }) => id).find((id) => isSeen(id)) ?? 'none',
+  pollers: async () => ({ workflow: ['worker'], activity: [], lastSeen: null }),
+  models: async () => [
+    model('default', `${SOUTHERN}/T`),
+    model('north', 'north/Own/T'),
+    model('north', `${SOUTHERN}/T`),
+  ],
+  projectCategories: async () => ({
+    categories: { uri: 'store:sha256/aa/aa', sha256: 'aa', bytes: 1 },
+    rows: [],
+    classes: 0,
+  }),
+  start: note('start', { id: 'north/Own/T', outcome: 'started' }),
+  steer: note('steer', undefined),
+  approve: note('approve', undefined),
+  decline: note('decline', undefined),
+  extend: note('extend', { deadline: '2026-03-01T08:00:00.000Z' }),
+  reassign: note('reassign', { jobs: [1] }),
+  restore: note('restore', {} as never),
+  exclude: note('exclude', {} as never),
+  forget: note('forget', {} as never),
+  publishModel: note('publish', { connection: 'north', model: 'm', checksum: 'c', before: null }),
+  schedules: {
+    create: note('schedule', undefined),
+    steer: note('schedule', undefined),
+    list: async () => [schedule('default', SOUTHERN), schedule('north', 'Own')],
+    describe: async () => ({ ...schedule('north', 'Own'), runs: [], missed: 0 }),
+  },
+};
+
+let site: ApiSite;
+let operations: readonly Operation[] = [];
+
+beforeAll(async () => {
+  site = await openApiSite(OPERATIONS, {
+    index: {
+      page: async ({ sees }) => ({
+        iterations: ROWS.filter(({ connection }) => sees(connection)),
+        next: null,
+        truncated: false,
+      }),
+      warm: async () => undefined,
+      running: async (_filter, sees) => ROWS.filter(({ connection }) => sees(connection)),
+    },
+    inspect: async () => {
+      done.push('inspect');
+      return [{ title: SOUTHERN, findings: [] }];
+    },
+  });
+  const { json } = await site.ask(null, 'GET', '/api/openapi.json');
+  const { paths } = json as { paths: Record<string, Record<string, { operationId: string; 'x-role': never }>> };
+  operations = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, one]) => ({
+      operationId: one.operationId,
+      method: method.toUpperCase(),
+      path,
+      role: one['x-role'],
+    })),
+  );
+});
+afterAll(async () => site.close());
+
+const RANKS = ['viewer', 'lead', 'operator'];
+
+/** A stream does not end by itself; its own test looks at who sees what there. */
+const isStream = ({ operationId }: Operation): boolean => operationId === 'readEvents';
+
+async function askEach(token: string | null, connection: string) {
+  const examples = examplesOf(connection);
+  const answers: { operation: Operation; status: number; text: string; changed: boolean }[] = [];
+  for (const operation of operations.filter((one) => token === null || !isStream(one))) {
+    const example = examples[operation.operationId];
+    if (example === undefined) throw new Error(`there is no example of ${operation.operationId}`);
+    done.length = 0;
+    const at = addressOf(operation.path, example);
+    const { status, text } = await site.ask(token, operation.method, at, { body: example.body });
+    answers.push({ operation, status, text, changed: done.some((what) => what !== 'inspect') });
+  }
+  return answers;
+}
+
+describe('every route of the OpenAPI document', () => {
+  it('is one that somebody has an example of, and answers', () => {
+    expect(operations.map(({ operationId }) => operationId).toSorted()).toEqual(
+      Object.keys(examplesOf('default')).toSorted(),
+    );
+  });
+
+  it('refuses somebody without a token, but for the login', async () => {
+    for (const { operation, status, changed } of await askEach(null, 'default')) {
+      const expected = operation.role === null ? [403] : [401];
+      expect([operation.operationId, expected, changed]).toEqual([operation.operationId, [status], false]);
+    }
+  });
+
+  it.each(['viewer', 'lead'] as const)('lets a %s do what that role may and changes nothing else', async (role) => {
+    for (const { operation, status, changed } of await askEach(TOKENS[role], 'default')) {
+      const needs = operation.role;
+      if (needs === null) continue;
+      const isAllowed = RANKS.indexOf(role) >= RANKS.indexOf(needs);
+      if (!isAllowed) expect([operation.operationId, status, changed]).toEqual([operation.operationId, 403, false]);
+      else expect([operation.operationId, [403, 401].includes(status)]).toEqual([operation.operationId, false]);
+      if (role === 'viewer') expect([operation.operationId, changed]).toEqual([operation.operationId, false]);
+    }
+  });
+
+  it('tells a token of one connection nothing of another, and changes nothing there', async () => {
+    for (const { operation, status, text, changed } of await askEach(TOKENS.north, 'default')) {
+      const what = operation.operationId;
+      expect([what, text.includes(SOUTHERN)]).toEqual([what, false]);
+      // A bulk change is about the iterations that the caller sees.
+      if (what !== 'steerIterations') expect([what, changed]).toEqual([what, false]);
+      if (operation.path.includes('{id}')) expect([what, status]).toEqual([what, 404]);
+    }
+  });
+
+  it('shows a token of one connection what is its own', async () => {
+    const answers = await askEach(TOKENS.north, 'north');
+    const texts = answers.map(({ text }) => text).join('\n');
+    expect(texts).not.toContain(SOUTHERN);
+    for (const what of ['listIterations', 'describeIteration', 'listModels', 'listSchedules', 'pauseIteration']) {
+      const found = answers.find(({ operation }) => operation.operationId === what);
+      expect([what, found?.status]).toEqual([what, what === 'pauseIteration' ? 204 : 200]);
+    }
+    expect(answers.find(({ operation }) => operation.operationId === 'steerIterations')?.text).toContain('north/Own/T');
+  });
+
+  it('has no secret in any answer', async () => {
+    const secrets = [SESSION_SECRET, ...Object.values(TOKENS), ...Object.values(TOKENS).map(sha256Of)];
+    const all = [...(await askEach(TOKENS.operator, 'default')), ...(await askEach(null, 'default'))];
+    expect(all.length).toBeGreaterThan(60);
+    for (const { operation, text } of all) {
+      const found = secrets.filter((secret) => text.includes(secret));
+      expect([operation.operationId, found]).toEqual([operation.operationId, []]);
+    }
+  });
+});
+
+describe('the lines that are written down of changes', () => {
+  it('say who changed what, on what and from where, and are for operators', async () => {
+    await site.ask(TOKENS.lead, 'POST', '/api/v1/iterations/Own%2FT/extend', { body: { until: null, byMs: 1 } });
+    await site.ask(TOKENS.operator, 'POST', '/api/v1/iterations/north%2FOwn%2FT/pause');
+    const { json } = await site.ask(TOKENS.operator, 'GET', '/api/v1/audit?limit=1000');
+    const { entries } = json as { entries: Record<string, unknown>[] };
+    expect(entries[0]).toMatchObject({
+      who: 'operator',
+      role: 'operator',
+      what: 'pauseIteration',
+      connection: 'north',
+      on: { id: 'north/Own/T' },
+      from: '127.0.0.1',
+      status: 200,
+    });
+    expect(entries[1]).toMatchObject({ who: 'lead', what: 'extendIteration', asked: { until: null, byMs: 1 } });
+    const own = await site.ask(TOKENS.north, 'GET', '/api/v1/audit?limit=1000');
+    const seen = (own.json as { entries: { connection: string | null }[] }).entries;
+    expect(new Set(seen.map(({ connection }) => connection))).toEqual(new Set(['north']));
+    expect(site.lines.filter((line) => line.startsWith('change ')).length).toBeGreaterThanOrEqual(2);
+  });
+});

@@ -101,6 +101,18 @@ async function checkBefore(id: string, approved: readonly string[], site: Site):
   throw setDiffers(compared.differences, list, digest);
 }
 
+/**
+ * Compares again what a training is about to read, after a request for it whose fate is not known. Only looks.
+ *
+ * @throws MaskloopError `TrainingSetDiffers`
+ */
+export async function requireSameSet(id: string, began: TrainingSetRef, site: Site): Promise<void> {
+  const { differences } = await compare(id, await readVersion(site.store, began), site);
+  if (differences.length === 0) return;
+  const list = await site.store.put(Buffer.from(JSON.stringify(differences)));
+  throw setDiffers(differences, list, null);
+}
+
 /** After a training that began with a version of the training set, whatever has been added to the chain since. */
 async function checkAfter(id: string, began: TrainingSetRef, site: Site): Promise<TrainingSetRef> {
   const { store } = site;

@@ -1,4 +1,5 @@
 import type { IterationActivities } from '../contracts/activities.ts';
+import { requireSameSet } from './check-training-set.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { durable } from './durable.ts';
 import { runName } from './run-name.ts';
@@ -27,8 +28,13 @@ export function createStartTraining({
   connect,
   store,
 }: Pick<ActivityDependencies, 'connect' | 'store'>): IterationActivities['startTraining'] {
-  return durable(async ({ id, input, firstRunId, tryNumber, before }, running) => {
-    const run = { ...runContext({ connect, store }, { id, input, firstRunId, tryNumber }, running), before };
+  return durable(async ({ id, input, firstRunId, tryNumber, before, began, isAsked = false }, running) => {
+    const context = runContext({ connect, store }, { id, input, firstRunId, tryNumber }, running);
+    // Since the comparison the server may have been away, and have come back with other labels or none.
+    const isLater = began !== undefined && (isAsked || running.attempt > 1);
+    const site = { store, trainer: context.trainer, running };
+    const beforeRequest = async (): Promise<void> => (isLater ? requireSameSet(id, began, site) : undefined);
+    const run: RunContext = { ...context, before, beforeRequest };
     if (tryNumber > 1) await stopEarlierTries(run, firstRunId, tryNumber);
     const { record, joined } = await findOrSubmit(run);
     const { model, taskId, submittedAt, previousRunStart } = record;

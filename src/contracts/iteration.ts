@@ -233,6 +233,8 @@ export interface IterationState {
   readonly trainingAsked?: number;
   /** Absent while no turn is wanted. */
   readonly turn?: TurnState;
+  /** What is published since the turn was given back for a person to decide; absent while that is not known. */
+  readonly meanwhile?: PromotionRef;
   /** When the training window opens, while that is waited for. */
   readonly opensAt?: string;
   /** What was decided and remembered while people work; absent while there is nothing. */

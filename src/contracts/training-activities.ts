@@ -38,10 +38,17 @@ export interface TrainingActivities {
    * Starts the training under the iteration's run name, or joins the one that an earlier try started.
    * The run is named after the first run of the workflow, so that an iteration that is started anew trains anew, and
    * after `tryNumber`, which counts from 1 and grows only when a person decides to train again.
-   * Where another model is published than `before`, the checksum of the one that was measured, nothing is started.
+   * Where another model is published than `before`, the checksum of the one that was measured, nothing is started; nor
+   * where, at a later try or if it `isAsked` for again, the labels are no longer those of `began`.
    */
   startTraining(
-    args: ForIteration & OwnTraining & { submission: SubmissionRef; before?: string | null | undefined },
+    args: ForIteration &
+      OwnTraining & {
+        submission: SubmissionRef;
+        before?: string | null | undefined;
+        began?: TrainingSetRef | undefined;
+        isAsked?: boolean;
+      },
   ): Promise<TrainingRef>;
   /** Follows the training to its end. */
   watchTraining(args: ForIteration & { training: TrainingRef }): Promise<ModelRef>;
@@ -85,7 +92,6 @@ export interface Taken {
 export interface PutBack {
   readonly before: ModelBeforeRef;
   readonly model: ModelRef | null;
-  readonly training: TrainingRef | null;
   readonly evaluation: EvaluationRef | null;
   readonly why: 'put back' | 'waits' | 'declined' | 'undecided';
   readonly by: string | null;

@@ -18,19 +18,33 @@ const IN_ORDER: readonly (FailureCode | undefined)[] = ['ModelWaits', 'ModelRepl
  * @returns false where a model that nobody has decided on may still be published
  */
 export async function leaveNoWorseMeanwhile(context: StepContext): Promise<boolean> {
-  const { step, trouble, results, turn } = context.session.state;
+  const { session } = context;
+  const { step, trouble, results, turn } = session.state;
   // A model is known from the end of its training on, also where what it was trained on has changed meanwhile.
   const hasEnded = step === 'train' && (ENDED_TRAININGS.includes(trouble?.code ?? null) || results.model !== undefined);
   const isDue = step === 'evaluate' ? !IN_ORDER.includes(trouble?.code) : hasEnded;
-  if (turn?.hasTurn !== true || !isDue || !isUndecided(context.session.state)) return true;
-  const failed = await attempt(context, () => putBack(context, 'trainer', 'undecided', null));
+  if (turn?.hasTurn !== true || !isDue || !isUndecided(session.state)) return true;
+  const failed = await attempt(context, async () => {
+    const meanwhile = await putBack(context, 'trainer', 'undecided', null);
+    session.update((now) => ({ ...now, meanwhile }));
+  });
+  if (failed?.code === 'ModelReplaced')
+    session.update((now, time) => ({ ...now, meanwhile: notKnown(context, failed.message, time) }));
   return failed === null || failed.code === 'ModelReplaced';
 }
 
-/** Publishes the model from before where the iteration goes on or ends without a decision, and keeps what became of it. */
+/**
+ * Publishes the model from before where the iteration goes on or ends without a decision, and keeps what became of it.
+ * Without the turn others may be at work: what was done as it was given back is what became of it.
+ */
 export async function leaveNoWorse(context: StepContext): Promise<void> {
   const { session } = context;
+  const { results, turn, meanwhile } = session.state;
   if (!isUndecided(session.state)) return;
+  if (turn?.hasTurn !== true && (meanwhile !== undefined || results.model === undefined)) {
+    if (meanwhile !== undefined) session.update((now, time) => keep(now, { promotion: meanwhile }, time));
+    return;
+  }
   const failed = await attempt(context, async () => {
     const promotion = await putBack(context, 'stop', 'undecided', null);
     session.update((now, time) => keep(now, { promotion }, time));
@@ -47,11 +61,11 @@ export async function putBack(
   by: string | null,
 ): Promise<PromotionRef> {
   const { id, input, firstRunId, state } = session;
-  const { modelBefore: before, model = null, training = null, evaluation = null } = state.results;
+  const { modelBefore: before, training, model = null, evaluation = null } = state.results;
   if (before === undefined) throw new Error('no model was measured before the training');
   // What the newest training has published is ours, also after a decision to train again.
   const own = { firstRunId, tryNumber: training?.tryNumber ?? trainingNumber(state) };
-  return proxies[patience].putBackModel({ id, input, ...own, before, model, training, evaluation, why, by });
+  return proxies[patience].putBackModel({ id, input, ...own, before, model, evaluation, why, by });
 }
 
 /** What kept it from being done; null if it was done. */

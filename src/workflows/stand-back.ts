@@ -17,9 +17,9 @@ export async function standBack(context: StepContext): Promise<void> {
 function mayGiveWay(state: IterationState): boolean {
   const code = state.trouble?.code ?? null;
   if (state.step === 'train') return !mayTrain(state, code);
+  if (state.step !== 'evaluate' || code === 'ModelReplaced') return true;
   // A pause may be short, and a model that is not measured yet could not be any more once another one is published.
-  if (code === null) return false;
-  return state.step !== 'evaluate' || code === 'ModelReplaced' || isMeasured(state);
+  return code !== null && isMeasured(state);
 }
 
 /** Whether the new model is measured, and can be kept from being published while a person thinks about it. */

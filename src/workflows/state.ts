@@ -15,12 +15,13 @@ import { isOverdue } from './wait-state.ts';
 /** The state travels through Temporal, in less than 16 kB. */
 const MAX_DECISIONS = 50;
 
-/** After these a training is known to have ended, so that a further one may start. */
+/** After these, in its step, a training is known to have ended, so that a further one may start. */
 export const ENDED_TRAININGS: readonly (FailureCode | null)[] = [
   'TrainingFailed',
   'TrainingStopped',
   'TrainingVanished',
   'TrainingSetChanged',
+  'ModelReplaced',
 ];
 
 /** State at the very beginning, with the first step. `now` is an ISO time. */
@@ -194,17 +195,17 @@ export function decide(
  * or one that has stalled, which is stopped first. A `retry` during an outage is none: the training may still run.
  */
 export function trainingNumber(state: IterationState): number {
-  return (
-    1 +
-    state.decisions.filter(
-      ({ what, about }) => what === 'retry' && (ENDED_TRAININGS.includes(about) || about === 'TrainingStalled'),
-    ).length
-  );
+  const further = state.decisions.filter(({ what, step, about }) => {
+    const hasEnded = ENDED_TRAININGS.includes(about) || about === 'TrainingStalled';
+    return what === 'retry' && step === 'train' && hasEnded;
+  });
+  return 1 + further.length;
 }
 
 /** The iteration's turn to train has come, from the workflow with the id `turns`. */
 export function giveTurn(state: IterationState, turns: string): IterationState {
-  return { ...state, turn: { turns, hasTurn: true } };
+  const { meanwhile: _, ...rest } = state;
+  return { ...rest, turn: { turns, hasTurn: true } };
 }
 
 /** The iteration wants no turn any more. */

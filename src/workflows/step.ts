@@ -41,6 +41,7 @@ export async function interruptible(
 
 async function whilePaused(session: Session): Promise<void> {
   if (!session.state.paused) return;
+  await session.standBack?.();
   session.update((state, now) => waitFor(state, 'resume', now));
   const isBounded = patched('attention-bounded');
   while (session.state.paused) {
@@ -87,10 +88,7 @@ export async function runStep(
       session.decision = null;
       session.update(beginTry);
       try {
-        if ((await interruptible(session, work, stop)) === 'interrupted') {
-          await session.standBack?.();
-          continue;
-        }
+        if ((await interruptible(session, work, stop)) === 'interrupted') continue;
         session.update((state, now) => settle(state, step, 'done', now));
         return 'done';
       } catch (error) {

@@ -39,7 +39,7 @@ async function trained(id: string, name: string, run: string, epochs: number): P
 }
 
 async function putBack({ id, input, before, model, evaluation }: Measured, why: PutBack['why'], by: string | null) {
-  const own = { firstRunId: 'run', tryNumber: 1, training: null };
+  const own = { firstRunId: 'run', tryNumber: 1 };
   return site.run('putBackModel', { id, input, before, model, evaluation, ...own, why, by });
 }
 

@@ -33,7 +33,7 @@ async function evaluate(input: IterationInput, before: ModelBeforeRef, model: Mo
 }
 
 async function putBack(input: IterationInput, before: ModelBeforeRef, changes: Partial<PutBack & OwnTraining> = {}) {
-  const nothing = { model: null, training: null, evaluation: null, why: 'put back', by: null } as const;
+  const nothing = { model: null, evaluation: null, why: 'put back', by: null } as const;
   return site.run('putBackModel', { id: ID, input, ...OWN, before, ...nothing, ...changes });
 }
 

@@ -92,6 +92,20 @@ describe('the training set', () => {
     },
   );
 
+  it('is compared again before a training is asked for once more: what a restart has emptied is not trained on', async () => {
+    const submission = await desk.submit(first);
+    const began = await desk.check(first, submission);
+    const { training } = await imagesOf(site, submission);
+    const args = { id: first.id, input: first.input, firstRunId: 'first', tryNumber: 1, submission, began };
+    await removeBehindOurBack(site, training.slice(0, 1), 'label');
+    const refused = await refusedBy(site.run('startTraining', { ...args, isAsked: true }));
+    expect(refused).toMatchObject({ type: 'TrainingSetDiffers', facts: { missing: [expect.any(String)], count: 1 } });
+    expect(await site.monai.trainings()).toEqual([]);
+    const decisions = { putBack: true, approved: [] };
+    await desk.submit(first, decisions);
+    expect(await site.run('startTraining', { ...args, isAsked: true })).toMatchObject({ joined: false });
+  });
+
   it('loses a frame that is held out from now on, once somebody agrees', async () => {
     const all = { ...first, input: { ...first.input, training: { ...first.input.training!, heldOutFraction: 0 } } };
     await desk.submit(all);

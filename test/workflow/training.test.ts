@@ -37,6 +37,34 @@ describe('a training', () => {
     expect(steps).toEqual([...once, ...once]);
   });
 
+  it('that its server has lost, and that gives way as it is begun again, leaves nothing published with its turn', async () => {
+    const order: string[] = [];
+    let published = 'before';
+    let watched = 0;
+    const well = fakeActivities().activities;
+    const fake = fakeActivities({
+      watchTraining: async (args) => {
+        if (watched++ > 0) return well.watchTraining(args);
+        published = 'checkpoint';
+        throw failureFrom(new MaskloopError('TrainingBusy', 'the run is lost, and another model is trained'), true);
+      },
+      putBackModel: async (args) => {
+        published = 'before';
+        return well.putBackModel(args);
+      },
+      requestTurn: async (args) => {
+        order.push(published);
+        return well.requestTurn(args);
+      },
+      measureModel: async (args) => {
+        order.push(published);
+        return well.measureModel(args);
+      },
+    });
+    await withRig(temporal, { activities: fake.activities }, async (rig) => (await startIteration(rig)).result());
+    expect(order).toEqual(['before', 'before', 'before', 'before']);
+  });
+
   it.each<[FailureCode, number]>([
     ['TrainingStalled', 1],
     ['TrainingFailed', 0],
@@ -104,9 +132,11 @@ describe('a training', () => {
 
   it('that may have been accepted is asked for again after an outage, and nothing that it may read is written again', async () => {
     let asked = 0;
+    const again: unknown[] = [];
     const well = fakeActivities().activities;
     const fake = fakeActivities({
       startTraining: async (args) => {
+        if (args.began?.version === 1) again.push(args.isAsked);
         if (asked++ < 20) throw failureFrom(new MaskloopError('MonaiUnreachable', 'no answer'));
         return well.startTraining(args);
       },
@@ -119,6 +149,27 @@ describe('a training', () => {
       fake.count('checkTrainingSet'),
     ];
     expect([labels, corrections, checks]).toEqual([1, 1, 2]);
+    // Each try of the step after the first one has the labels compared again before it asks.
+    expect(again).toHaveLength(21);
+    expect([again[0], again[20]]).toEqual([false, true]);
+  });
+
+  it('that would read other labels than were compared, after an outage, is prepared anew', async () => {
+    let asked = 0;
+    const well = fakeActivities().activities;
+    const fake = fakeActivities({
+      startTraining: async (args) => {
+        if (asked++ === 0) throw failureFrom(new MaskloopError('TrainingSetDiffers', 'wiped'));
+        return well.startTraining(args);
+      },
+    });
+    await withRig(temporal, { activities: fake.activities }, async (rig) => {
+      const handle = await startIteration(rig);
+      await untilStatus(handle, ({ waitingFor, turn }) => waitingFor === 'decision' && turn == null, sleep);
+      await handle.executeUpdate(retryUpdate, { args: [INES] });
+      await handle.result();
+    });
+    expect([fake.count('submitLabels'), fake.count('checkTrainingSet')]).toEqual([2, 3]);
   });
 
   it('that was not begun, since another model is published than was measured, leaves its turn and measures anew', async () => {
@@ -137,7 +188,38 @@ describe('a training', () => {
       await handle.result();
     });
     expect([fake.count('measureModel'), fake.count('checkTrainingSet')]).toEqual([2, 3]);
-    expect([fake.count('putBackModel'), fake.count('stopTraining')]).toEqual([0, 0]);
+    const told = ['putBackModel', 'measureModel', 'startTraining', 'stopTraining'];
+    expect(fake.calls.filter((name) => told.includes(name))).toEqual([
+      'measureModel',
+      'startTraining',
+      // What of ours may be published is put back; that of others stays.
+      'putBackModel',
+      'measureModel',
+      'startTraining',
+    ]);
+  });
+
+  it('does not begin where its window closed during the preparation: it is waited for again, without the turn', async () => {
+    const looks: number[] = [];
+    const fake = fakeActivities({
+      // Open before the turn and with it, closed after the preparation until an hour has passed.
+      checkTrainingWindow: async () => {
+        looks.push(fake.count('startTraining'));
+        const isClosed = looks.length === 3 || looks.length === 4;
+        return { opensAt: isClosed ? new Date(Date.now() + 3_600_000).toISOString() : null };
+      },
+    });
+    const window = { from: '20:00', to: '06:00', timeZone: 'UTC' };
+    const training = { model: 'segmentation', maxEpochs: null, heldOutFraction: 0.2, window };
+    await withRig(temporal, { activities: fake.activities }, async (rig) => {
+      const handle = await startIteration(rig, { training });
+      const { turn } = await untilStatus(handle, ({ waitingFor }) => waitingFor === 'window', sleep);
+      expect(turn ?? null).toBeNull();
+      expect([fake.count('submitLabels'), fake.count('startTraining')]).toEqual([1, 0]);
+      await handle.result();
+    });
+    expect([fake.count('submitLabels'), fake.count('startTraining'), fake.count('requestTurn')]).toEqual([2, 1, 2]);
+    expect(looks.at(-1)).toBe(0);
   });
 
   it('that may have been accepted is stopped when the step is skipped', async () => {

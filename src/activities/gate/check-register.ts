@@ -2,6 +2,7 @@ import { MaskloopError } from '../../contracts/error.ts';
 import { currentModel, type ModelEvent } from '../../contracts/model-register.ts';
 import type { Taken } from '../../contracts/training-activities.ts';
 import { runName } from '../run-name.ts';
+import { trainingUnderWay, type BeginPace } from '../training/never-begins.ts';
 import { readRunRecord } from '../training/run-record.ts';
 import { hasBegun } from '../training/submit-run.ts';
 import type { ModelSite } from './published-model.ts';
@@ -13,18 +14,19 @@ const FORGOTTEN_MS = 24 * 3_600_000;
  * Whether the iteration's own training has begun: exactly where a start would join it. One that gave way to another, or was
  * refused, has not.
  *
- * @throws MaskloopError `TrainingBusy` for somebody else's that has not ended
+ * @throws MaskloopError `TrainingBusy` for another one that has not ended, nor will never begin
  */
 export async function requireIdle(
   { trainer, store, model, signal }: ModelSite,
   own: { readonly id: string; readonly firstRunId: string; readonly tryNumber: number },
+  pace?: BeginPace,
 ): Promise<'own training' | 'idle'> {
   const name = runName(own.id, own);
   const record = await readRunRecord(store, own.id, name);
   const all = await trainer.trainings(signal);
   if (hasBegun(all, name, record)) return 'own training';
-  const other = all.find((task) => task.model === model && (task.status === 'RUNNING' || task.status === 'SUBMITTED'));
-  if (other === undefined) return 'idle';
+  const other = await trainingUnderWay({ trainer, model, signal }, pace);
+  if (other === null) return 'idle';
   throw new MaskloopError('TrainingBusy', `Model "${model}" is being trained by ${other.name ?? 'somebody else'}.`, {
     facts: { model, training: other.id },
   });

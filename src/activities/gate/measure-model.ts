@@ -5,6 +5,7 @@ import type { ArtifactRef } from '../../contracts/refs.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { durable, type Running } from '../durable.ts';
 import { readSubmission } from '../read-manifest.ts';
+import type { BeginPace } from '../training/never-begins.ts';
 import { requireTrainer, trainingOf } from '../training-of.ts';
 import { checkRegister, requireIdle } from './check-register.ts';
 import { gatherHeldOut } from './gather-held-out.ts';
@@ -61,13 +62,16 @@ async function keep(site: ModelSite, args: Args, checksum: string): Promise<Arti
  * Keeps and measures the model that is published before a training. Nothing is measured where none was ever published:
  * the server would predict with random weights.
  */
-export function createMeasureModel({ connect, store }: ActivityDependencies): IterationActivities['measureModel'] {
+export function createMeasureModel(
+  { connect, store }: ActivityDependencies,
+  pace?: BeginPace,
+): IterationActivities['measureModel'] {
   return durable(async (args, { signal, report }): Promise<ModelBeforeRef> => {
     const { input, submission: submitted, known } = args;
     const { model } = trainingOf(input);
     const trainer = requireTrainer(connect(input.connection), input.connection);
     const site: ModelSite = { trainer, store, connection: input.connection, model, signal };
-    const begun = (await requireIdle(site, args)) === 'own training';
+    const begun = (await requireIdle(site, args, pace)) === 'own training';
     if (begun && known !== null) return known;
     const submission = await readSubmission(store, submitted.manifest);
     const { cvat } = connect(input.connection);

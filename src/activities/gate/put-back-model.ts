@@ -4,8 +4,8 @@ import { currentModel, fileOfModel, type ModelEvent, type ModelEventName } from 
 import type { ArtifactRef } from '../../contracts/refs.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { durable } from '../durable.ts';
-import { runName } from '../run-name.ts';
 import { requireTrainer, trainingOf } from '../training-of.ts';
+import { isOwnCheckpoint } from './own-checkpoint.ts';
 import { keepPublished, modelReplaced, publish, publishedChecksum, type ModelSite } from './published-model.ts';
 import { publishable, recordOutcome } from './record-outcome.ts';
 import { isReplacedSince } from './replaced-since.ts';
@@ -19,25 +19,11 @@ interface Kept {
   readonly file: ArtifactRef;
 }
 
-/**
- * Whether what is published comes from the iteration's own training, which has not ended with a model: nobody else has
- * trained the model since, and the statistics are of a run that began after ours was asked for.
- */
-async function isOwnCheckpoint(site: ModelSite, { id, firstRunId, tryNumber, training }: Args): Promise<boolean> {
-  const { trainer, model, signal } = site;
-  const all = await trainer.trainings(signal);
-  const own = all.findIndex(({ name }) => name === runName(id, { firstRunId, tryNumber }));
-  const others = all.slice(own + 1).filter((task) => task.model === model && task.status !== 'ERROR');
-  if (own >= 0) return others.length === 0;
-  if (training === null || others.length > 0) return false;
-  const stats = await trainer.trainStats(model, signal);
-  return stats !== null && stats.startedAtSeconds !== training.previousRunStart;
-}
-
 /** Keeps what is published, unless it is the model from before. @throws MaskloopError `ModelReplaced` if it is nobody's that we know */
-async function keepOurs(site: ModelSite, args: Args, published: string): Promise<Kept> {
-  const { before, model } = args;
-  const isOurs = published === model?.checksum || (model === null && (await isOwnCheckpoint(site, args)));
+async function keepOurs(site: ModelSite, args: Args, events: readonly ModelEvent[], published: string): Promise<Kept> {
+  const { id, firstRunId, tryNumber, before, model } = args;
+  const own = { id, firstRunId, tryNumber, maxEpochs: trainingOf(args.input).maxEpochs };
+  const isOurs = published === model?.checksum || (model === null && (await isOwnCheckpoint(site, own, events)));
   if (!isOurs) throw modelReplaced(site.model, before.checksum ?? model?.checksum ?? 'ours', published);
   return { checksum: published, file: await keepPublished(site, published) };
 }
@@ -64,7 +50,7 @@ async function settle(site: ModelSite, args: Args, events: readonly ModelEvent[]
   if (isReplacedSince(args, events, published)) return { outcome: 'replaced', rejected: known, published };
   const old = publishable(args.before);
   const isBefore = published === null || published === args.before.checksum;
-  const rejected = isBefore ? known : await keepOurs(site, args, published);
+  const rejected = isBefore ? known : await keepOurs(site, args, events, published);
   if (old === null) return { outcome: published === null ? 'put back' : 'left', rejected, published };
   if (published !== old.checksum) await publish(site, old);
   return { outcome: 'put back', rejected, published: old.checksum };

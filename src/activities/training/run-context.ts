@@ -15,6 +15,8 @@ export interface RunContext {
   readonly maxEpochs: number | null;
   /** Checksum of the model that a start has to go on from, null for none; any if absent. */
   readonly before?: string | null | undefined;
+  /** Looks whether what is to be trained on is still as it was; called before each request. */
+  readonly beforeRequest?: () => Promise<void>;
   readonly trainer: Trainer;
   readonly store: ArtifactStore;
   readonly running: Running;

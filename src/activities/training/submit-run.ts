@@ -67,7 +67,7 @@ function requireMeasured({ model, before }: RunContext, published: string | null
  * forgotten is returned without a task: whether it lives is found out by watching.
  *
  * @throws a final failure `TrainingBusy` while another training runs, or after ours gave way to one; MaskloopError
- *   `ModelChanged` where another model is published than was measured
+ *   `ModelChanged` where another model is published than was measured, `TrainingSetDiffers` where the labels are others
  */
 export async function findOrSubmit(run: RunContext): Promise<{ record: RunRecord; joined: boolean }> {
   const known = await readRunRecord(run.store, run.id, run.runName);
@@ -99,6 +99,7 @@ export async function submitRun(run: RunContext, known: RunRecord, tasks: readon
   const stats = await trainer.trainStats(model, running.signal);
   const published = await trainer.publishedModel(model, running.signal);
   requireMeasured(run, published?.checksum ?? null);
+  await run.beforeRequest?.();
   const record = await writeRunRecord(store, id, {
     ...known,
     submittedAt: new Date().toISOString(),

@@ -15,7 +15,7 @@ export const MODEL_FAILURES = {
   ModelReplaced: entry(
     'attention',
     'The published model is no longer the one that this iteration trained or predicts with.',
-    'Publish the right model again and retry, or skip the step.',
+    'Publish the right model again and retry, which trains anew where another one came over the training itself; or skip the step.',
   ),
   ModelChanged: entry(
     'attention',

@@ -98,7 +98,8 @@ function hasToWait({ session }: StepContext): boolean {
   return session.input.training?.window !== undefined && !session.trainsNow;
 }
 
-async function isOpen({ session, proxies }: StepContext): Promise<boolean> {
+/** Whether a training may begin now, where there is a window. */
+export async function isOpen({ session, proxies }: StepContext): Promise<boolean> {
   const { id, input } = session;
   if (!hasToWait({ session, proxies })) return true;
   return (await proxies.turns.checkTrainingWindow({ id, input })).opensAt === null;

@@ -9,7 +9,7 @@ import { putBack } from '../leave-no-worse.ts';
 import { setDecisions } from '../set-decisions.ts';
 import { ENDED_TRAININGS, forgetModel, forgetTraining, isSettled, keep, trainingNumber } from '../state.ts';
 import { runStep } from '../step.ts';
-import { inTurn } from './take-turn.ts';
+import { inTurn, isOpen, returnTurn } from './take-turn.ts';
 import { measureBefore } from './measure-before.ts';
 import { recheckSeal } from './recheck-seal.ts';
 import { skipUnasked } from './skip-unasked.ts';
@@ -22,12 +22,16 @@ export async function train({ session, proxies }: StepContext): Promise<void> {
   const { labels, task } = session.state.results;
   if (input.training === null || labels === undefined || task === undefined) return skipUnasked(session, 'train');
   if (isSettled(session.state, 'train')) return;
-  const work = async (): Promise<void> => {
+  const work = async (): Promise<'trained' | 'too late'> => {
     const submission = submissionUnderWay(session.state) ?? (await prepare({ session, proxies }, task, labels));
-    await trainToItsEnd({ session, proxies }, submission);
+    if ((await trainToItsEnd({ session, proxies }, submission)) === 'too late') return 'too late';
     await requireUnchanged({ session, proxies }, submission);
+    return 'trained';
   };
-  const outcome = await runStep(session, 'train', () => inTurn({ session, proxies }, work));
+  const outcome = await runStep(session, 'train', async () => {
+    // Where the window closed during the preparation it is waited for again, and nobody is held up.
+    while ((await inTurn({ session, proxies }, work)) === 'too late') await returnTurn({ session, proxies });
+  });
   // Whoever goes on without a model leaves no training behind that would publish one.
   if (outcome === 'skipped' && mayStillTrain(session.state)) {
     await CancellationScope.nonCancellable(() => stopOwnTraining({ session, proxies }));
@@ -61,9 +65,13 @@ async function endEarlierTry(context: StepContext): Promise<void> {
   const { session, proxies } = context;
   const { id, input, firstRunId, state } = session;
   const earlier = state.results.training;
-  if (earlier === undefined) return;
-  await proxies.stop.stopTraining({ id, input, firstRunId, tryNumber: earlier.tryNumber });
-  if (!isUndecided(state)) return;
+  if (earlier !== undefined) await proxies.stop.stopTraining({ id, input, firstRunId, tryNumber: earlier.tryNumber });
+  await putBackOurs(context);
+}
+
+/** Whatever a training of ours has published, nobody has decided on it. What is somebody else's stays. */
+async function putBackOurs(context: StepContext): Promise<void> {
+  if (!isUndecided(context.session.state)) return;
   try {
     await putBack(context, 'trainer', 'undecided', null);
   } catch (error) {
@@ -79,35 +87,48 @@ function mayStillTrain({ trainingAsked, decisions }: IterationState): boolean {
 }
 
 /** After these nothing of ours runs: what is there has to be looked at again before it begins. */
-const NOT_BEGUN: readonly FailureCode[] = ['TrainingBusy', 'ModelChanged'];
+const NOT_BEGUN: readonly FailureCode[] = ['TrainingBusy', 'ModelChanged', 'TrainingSetDiffers'];
 
-async function trainToItsEnd({ session, proxies }: StepContext, submission: SubmissionRef): Promise<void> {
+async function trainToItsEnd(context: StepContext, submission: SubmissionRef): Promise<'trained' | 'too late'> {
+  const { session, proxies } = context;
   const { id, input } = session;
   try {
-    const training = await ownTraining({ session, proxies }, submission);
+    const training = await ownTraining(context, submission);
+    if (training === null) return 'too late';
     const model = await proxies.watch.watchTraining({ id, input, training });
     session.update((state, now) => keep(state, { model }, now));
+    return 'trained';
   } catch (error) {
-    if (!isCancellation(error) && NOT_BEGUN.includes(failureOf(error).code)) session.update(forgetTraining);
+    const wasAsked = session.state.trainingAsked === trainingNumber(session.state);
+    if (isCancellation(error) || !wasAsked || !NOT_BEGUN.includes(failureOf(error).code)) throw error;
+    // A run that its server has lost has published, perhaps, before another training came in its place.
+    if (session.state.results.training?.tryNumber === trainingNumber(session.state)) await putBackOurs(context);
+    session.update(forgetTraining);
     throw error;
   }
 }
 
-/** The training; started once, however often the step begins again, and only on the set that was sealed. */
-async function ownTraining({ session, proxies }: StepContext, submission: SubmissionRef): Promise<TrainingRef> {
+/**
+ * The training; started once, however often the step begins again, and only on the set that was sealed. Null where its
+ * window has closed meanwhile.
+ */
+async function ownTraining(context: StepContext, submission: SubmissionRef): Promise<TrainingRef | null> {
+  const { session, proxies } = context;
   const { id, input, firstRunId } = session;
   const tryNumber = trainingNumber(session.state);
   const { training: known } = session.state.results;
   if (known?.tryNumber === tryNumber) return known;
-  if (session.state.trainingAsked !== tryNumber) {
+  const isAsked = session.state.trainingAsked === tryNumber;
+  if (!isAsked) {
     const decisions = setDecisions(session.state);
     const trainingSet = await proxies.trainer.checkTrainingSet({ id, input, submission, decisions });
     session.update((state, now) => keep(forgetModel(state), { trainingSet }, now));
+    if (!(await isOpen(context))) return null;
     session.update((state) => ({ ...state, trainingAsked: tryNumber }));
   }
-  const before = session.state.results.modelBefore?.checksum;
-  const own = { firstRunId, tryNumber, before };
-  const training = await proxies.trainer.startTraining({ id, input, submission, ...own });
+  const { modelBefore, trainingSet: began } = session.state.results;
+  const own = { firstRunId, tryNumber, before: modelBefore?.checksum };
+  const training = await proxies.trainer.startTraining({ id, input, submission, ...own, began, isAsked });
   session.update((state, now) => keep(state, { training }, now));
   return training;
 }

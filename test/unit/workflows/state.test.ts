@@ -110,6 +110,13 @@ describe('the state of an iteration', () => {
     expect(trainingNumber(failed)).toBe(2);
     expect(trainingNumber(decide(failed, 'pause', 'ines', T2))).toBe(2);
   });
+
+  it('numbers a training after one whose model was replaced, and none after a failure of the same name elsewhere', () => {
+    const replaced = failure('ModelReplaced', 'attention');
+    const inTraining = decide(meetTrouble(at('train'), replaced, T1), 'retry', 'ines', T2);
+    const inEvaluation = decide(meetTrouble(at('evaluate'), replaced, T1), 'retry', 'ines', T2);
+    expect([inTraining, inEvaluation].map(trainingNumber)).toEqual([2, 1]);
+  });
 });
 
 function at(step: IterationState['step']): IterationState {

@@ -1,0 +1,55 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { currentModel } from '../../src/contracts/model-register.ts';
+import { chainOf } from '../../src/activities/training-set/set-chain.ts';
+import { readModelEvents } from '../../src/models/model-register.ts';
+import { openGateSite, type GateSite } from '../kit/gate-site.ts';
+import { until } from '../kit/training-site.ts';
+
+const ID = 'SurgVU/Iteration_1';
+const OWN = { firstRunId: 'first', tryNumber: 1 };
+const MODEL = 'restarted';
+
+let site: GateSite;
+beforeEach(async () => {
+  site = await openGateSite([MODEL]);
+});
+afterEach(async () => site.close());
+
+/** An iteration whose training has published a checkpoint, and whose server has forgotten all trainings since. */
+async function forgotten(meanwhile: () => Promise<unknown> = async () => undefined) {
+  const input = site.input(MODEL);
+  const { submission, task } = site;
+  const weak = await site.publishWeak(MODEL);
+  const args = { id: ID, input, ...OWN, submission };
+  const before = await site.run('measureModel', { ...args, task, taken: [], known: null });
+  const training = await site.run('startTraining', args);
+  const own = await site.run('watchTraining', { id: ID, input, training });
+  const start = (await site.monai.trainStats(MODEL))?.startedAtSeconds ?? Infinity;
+  // The statistics tell a start in whole seconds.
+  await until(async () => Date.now() / 1000 > start + 1);
+  await meanwhile();
+  await site.server.restart();
+  expect(await site.monai.trainings()).toEqual([]);
+  const nothing = { model: null, evaluation: null, why: 'undecided', by: null } as const;
+  const putBack = async () => site.run('putBackModel', { ...args, before, ...nothing });
+  return { weak, own, putBack };
+}
+
+describe('a server that has forgotten its trainings', () => {
+  it('has the model from before put back over a checkpoint of ours, by the start that its statistics tell', async () => {
+    const { weak, own, putBack } = await forgotten();
+    expect(await site.published(MODEL)).toBe(own.checksum);
+    expect(await putBack()).toMatchObject({ outcome: 'put back', checksum: own.checksum, published: weak });
+    expect(await site.published(MODEL)).toBe(weak);
+  });
+
+  it('keeps the model that somebody else has trained since', async () => {
+    const { putBack } = await forgotten(async () => site.train(MODEL, 'of-somebody-else', 3));
+    const theirs = await site.published(MODEL);
+    await expect(putBack()).rejects.toMatchObject({ type: 'ModelReplaced' });
+    expect(await site.published(MODEL)).toBe(theirs);
+    const trainer = chainOf({ kind: 'monai-label', address: site.server.url });
+    const events = await readModelEvents(site.store, { trainer, connection: 'default', model: MODEL });
+    expect(currentModel(events)).not.toBe(theirs);
+  });
+});

@@ -7,6 +7,7 @@ import { durable, type Running } from './durable.ts';
 import { compareSet, type HeldLabel } from './training-set/compare-set.ts';
 import { expectedLabels, type ExpectedLabels } from './training-set/expected-labels.ts';
 import { heldLabels } from './training-set/held-labels.ts';
+import { neverSubmitted } from './training-set/never-submitted.ts';
 import { requireNoOtherFeed } from './training-set/other-feed.ts';
 import { setAside } from './training-set/set-aside.ts';
 import { appendVersion, readVersion, type Head } from './training-set/set-chain.ts';
@@ -21,6 +22,8 @@ interface Site {
   readonly trainer: Trainer;
   readonly running: Running;
 }
+
+type Checked = Parameters<IterationActivities['checkTrainingSet']>[0];
 
 type Counts = Pick<TrainingSetRef, 'own' | 'earlier' | 'approved'>;
 
@@ -86,7 +89,8 @@ async function refOf(id: string, { head, expected, held }: Compared, store: Arti
 }
 
 /** Directly before a training. @throws MaskloopError `TrainingSetDiffers`, and what {@link setAside} throws */
-async function checkBefore(id: string, approved: readonly string[], site: Site): Promise<TrainingSetRef> {
+async function checkBefore({ id, input, decisions }: Checked, site: Site): Promise<TrainingSetRef> {
+  const approved = decisions?.approved ?? [];
   const { store, trainer, running } = site;
   await requireNoOtherFeed(trainer, running.signal);
   const head = await setAside({ id, trainer, store, signal: running.signal });
@@ -96,7 +100,10 @@ async function checkBefore(id: string, approved: readonly string[], site: Site):
   if (differences.length > 0 && digest !== null && approved.includes(digest)) {
     compared = await accept(id, compared, site);
   }
-  if (compared.differences.length === 0) return refOf(id, compared, store);
+  if (compared.differences.length === 0) {
+    const ref = await refOf(id, compared, store);
+    return { ...ref, ...(await neverSubmitted(store, id, input, compared.head.set)) };
+  }
   const list = await store.put(Buffer.from(JSON.stringify(compared.differences)));
   throw setDiffers(compared.differences, list, digest);
 }
@@ -133,8 +140,9 @@ export function createCheckTrainingSet({
   connect,
   store,
 }: ActivityDependencies): IterationActivities['checkTrainingSet'] {
-  return durable(async ({ id, input, decisions, began }, running) => {
+  return durable(async (args, running) => {
+    const { id, input, began } = args;
     const site: Site = { store, trainer: requireTrainer(connect(input.connection), input.connection), running };
-    return began === undefined ? checkBefore(id, decisions?.approved ?? [], site) : checkAfter(id, began, site);
+    return began === undefined ? checkBefore(args, site) : checkAfter(id, began, site);
   });
 }

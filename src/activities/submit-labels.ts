@@ -9,23 +9,24 @@ import type { ActivityDependencies } from './dependencies.ts';
 import { durable, type Running } from './durable.ts';
 import { groundTruthManifest, readGroundTruth, sealedTruth, withGroundTruth } from './gate/ground-truth.ts';
 import { heldOutNames } from './gate/held-out-names.ts';
+import { outsideFrames } from './gate/outside-frames.ts';
 import { openImageSource, type ImageSource } from './image-source.ts';
 import { modelTable } from './model-table.ts';
 import { readLabels } from './read-manifest.ts';
 import { amendReplaced } from './training-set/amend-replaced.ts';
 import { changesBy } from './training-set/changes-by.ts';
 import { throwConflicts } from './training-set/conflicts.ts';
-import { expectedLabels, type ExpectedLabels } from './training-set/expected-labels.ts';
-import { framesToSubmit } from './training-set/frames-to-submit.ts';
-import { requireApprovedRemoval } from './training-set/held-out-trained.ts';
+import { expectedLabels } from './training-set/expected-labels.ts';
+import { deletedImages, framesToSubmit } from './training-set/frames-to-submit.ts';
 import { lookAtFrames, type LookedFrame } from './training-set/look-at-frames.ts';
 import { requireNoOtherFeed } from './training-set/other-feed.ts';
 import { missingOf, putBackMissing } from './training-set/put-back-missing.ts';
 import { putImage } from './training-set/put-image.ts';
 import { putLabel } from './training-set/put-label.ts';
-import { removeLabels } from './training-set/remove-labels.ts';
 import { settleLabelTable } from './training-set/settle-label-table.ts';
 import { appendVersion, type Head } from './training-set/set-chain.ts';
+import { takeOut } from './training-set/take-out.ts';
+import { trainedHeldOut } from './training-set/trained-held-out.ts';
 import { withFrames, withPutBack } from './training-set/with-frames.ts';
 import { requireTrainer, trainingOf } from './training-of.ts';
 import { settleWithdrawn } from './withdrawal/settle-withdrawn.ts';
@@ -64,25 +65,6 @@ function trainedFrames(by: string, frames: readonly HeldFrame[]): readonly Train
     if (submitted === null) return [];
     return [{ imageId, by, name: frame.name, frame: frame.frame, imageSha256, label: frame.label, submitted }];
   });
-}
-
-/**
- * Takes labels of ours out that are not to be trained on: of frames that are held out, if somebody approved, and of
- * frames that the iteration no longer has. Before the chain forgets them, or nobody would know whose they are.
- */
-async function takeOut(
-  { id, trainer, running }: Submitting,
-  { known }: ExpectedLabels,
-  frames: readonly HeldFrame[],
-  approved: readonly string[],
-): Promise<readonly TrainedFrame[]> {
-  const heldOut = frames.flatMap(({ part, imageId }) => (part === 'heldOut' ? (known.get(imageId) ?? []) : []));
-  requireApprovedRemoval(heldOut, approved);
-  const kept = new Set(frames.map(({ imageId }) => imageId));
-  const retired = [...known.values()].filter(({ by, imageId }) => by === id && !kept.has(imageId));
-  const removed = [...heldOut, ...retired];
-  const left = await removeLabels(trainer, removed, running.signal);
-  return removed.filter((frame) => !left.includes(frame));
 }
 
 async function putLabels(
@@ -155,7 +137,7 @@ function originOf(
   { input, task }: Parameters<SubmitLabels>[0],
   labels: LabelManifest,
   indexOf: ReadonlyMap<number, number>,
-  heldOut: readonly string[],
+  heldOut: readonly { readonly imageId: string }[],
 ): TrainingOrigin {
   const { connection, project, images } = input;
   return {
@@ -166,8 +148,14 @@ function originOf(
     model: trainingOf(input).model,
     indexOf: Object.fromEntries(labels.categories.map(({ id, name }) => [name, indexOf.get(id) ?? 0])),
     categoryOf: Object.fromEntries(labels.categories.map(({ id, name }) => [name, id])),
-    heldOut,
+    heldOut: heldOut.map(({ imageId }) => imageId),
   };
+}
+
+/** The frames of the task that are held out. */
+function heldOutOf(frames: readonly HeldFrame[]): readonly { readonly imageId: string; readonly name: string }[] {
+  const heldOut = frames.filter(({ part }) => part === 'heldOut');
+  return heldOut.map(({ imageId, frame }) => ({ imageId, name: frame.name }));
 }
 
 /**
@@ -191,6 +179,9 @@ export function createSubmitLabels({ connect, store }: ActivityDependencies): Su
     const set = await settleLabelTable({ id, trainer, store, running }, model, decisions.approved);
     const expected = await expectedLabels(store, id, set);
     const heldOut = await heldOutNames(store, input, labels, truth, signal);
+    const truthFrames = truth === null ? undefined : groundTruthManifest(input, truth);
+    const outsidePlace = { store, cvat, input, categories: labels.categories, task, truth: truthFrames, signal };
+    const outside = await outsideFrames(outsidePlace);
     const images = await openImageSource({ cvat, store }, input.images, task.taskId, signal);
     const submitting: Submitting = { id, trainer, store, images, running };
     const looking = { trainer, store, images, indexOf, known: expected.known, running };
@@ -201,23 +192,28 @@ export function createSubmitLabels({ connect, store }: ActivityDependencies): Su
     await throwConflicts(store, 'LabelConflict', looked.labelConflicts);
     const frames = await putImages(submitting, looked.frames);
     const trained = trainedFrames(id, frames);
-    const removed = await takeOut(submitting, expected, frames, decisions.approved);
-    await amendReplaced(store, id, expected, trained, removed);
-    const heldOutIds = frames.flatMap(({ part, imageId }) => (part === 'heldOut' ? [imageId] : []));
-    const origin = originOf(args, labels, indexOf, heldOutIds);
+    const held = [...heldOutOf(frames), ...outside];
+    const origin = originOf(args, labels, indexOf, held);
+    const deleted = deletedImages(input, labels);
+    const kept = new Set(frames.map(({ imageId }) => imageId));
+    const taking = { id, trainer, signal, approved: decisions.approved };
+    const removed = await takeOut(taking, set, { kept, heldOut: trainedHeldOut(set, input, held), deleted });
+    // Labels of other tasks are right as they were sealed: they are no longer trained on, that is all.
+    const replaced = removed.filter(({ imageId }) => kept.has(imageId) || deleted.has(imageId));
+    await amendReplaced(store, id, expected, trained, replaced);
     const took = { ...origin, removed: removed.map(({ imageId }) => imageId) };
     const submitted = await appendVersion(store, trainer, id, (now) => withFrames(now, id, took, trained));
     const own = submitted.set.frames.filter(({ by }) => by === id);
     await putLabels(submitting, own, origin.indexOf);
     const head = decisions.putBack ? await putBack(submitting, connect, submitted) : submitted;
     await requireHeld(trainer, frames.length, own, signal);
-    const groundTruth = truth === null ? {} : { groundTruth: groundTruthManifest(input, truth) };
+    const groundTruth = truthFrames === undefined ? {} : { groundTruth: truthFrames };
     const content: SubmissionManifest = { ...manifestOf(model, indexOf, frames), ...groundTruth };
     const manifest: ArtifactRef = await store.put(Buffer.from(JSON.stringify(content)));
     return {
       manifest,
       training: own.length,
-      heldOut: heldOutIds.length,
+      heldOut: heldOutOf(frames).length,
       ...(await changesBy(store, id, head.set)),
       ...(withdrawn.excluded + withdrawn.forgotten === 0 ? {} : { withdrawn }),
       ...(truth === null ? {} : { groundTruth: sealedTruth(truth) }),

@@ -96,6 +96,11 @@ export interface TrainingSetRef {
   readonly approved: number;
   /** Labels of iterations without a receipt, which were taken out and come back with it; absent for none. */
   readonly aside?: number;
+  /**
+   * Iterations of the project that have a receipt with sealed labels and were never submitted, at most 10 of them, as their
+   * training was skipped; absent for none.
+   */
+  readonly neverSubmitted?: { readonly count: number; readonly first: readonly string[] };
   /** ISO time of the look. */
   readonly checkedAt: string;
   /** What differs; only in a look after the training. `list` is a JSON list of all ({@link SetDifference}). */

@@ -72,20 +72,24 @@ async function labelsOf(
   if (labels === undefined) return [];
   const submitted = submission === undefined ? [] : (await readSubmittedFrames(store, submission.manifest)).frames;
   const known = new Map(submitted.map((frame) => [frame.name, frame]));
-  const { frames } = await readLabels(store, labels.manifest);
-  return frames.map(({ name, label }) => {
+  const { frames, withoutLabel = [] } = await readLabels(store, labels.manifest);
+  const asLabel = (name: string, label: ArtifactRef | null): AmendedLabel => {
     const frame = known.get(name);
     return {
       stem: `${taskFolder(receipt)}/${labelPath(name).slice(0, -'.png'.length)}`,
       frame: name,
       part: frame === undefined ? 'sealed' : frame.part === 'heldOut' ? 'held-out' : 'training',
-      label: correctedLabel(label, corrected.get(name)),
+      label,
       from,
       taskId: task?.taskId ?? null,
       images: receipt.input.images,
       imageSha256: frame?.imageSha256 ?? null,
     };
-  });
+  };
+  // A frame that was deleted in CVAT before it was sealed again is no label, whatever an earlier receipt has.
+  const deleted = withoutLabel.filter(({ why }) => why === 'deleted');
+  const sealed = frames.map(({ name, label }) => asLabel(name, correctedLabel(label, corrected.get(name))));
+  return [...deleted.map(({ name }) => asLabel(name, null)), ...sealed];
 }
 
 /** What is corrected, by frame name. */

@@ -1,13 +1,16 @@
 import type { ActivitySite } from './activity-site.ts';
 import { SANDBOX_ADMIN } from '../../src/sandbox/cvat/start-sandbox-cvat.ts';
 
+/** Points of the shape that {@link draw} draws. */
+export const DRAWN_POINTS = [0, 4, 1, 1, 2, 2] as const;
+
 /** A shape as a person would draw it: a small mask in the upper left corner. */
 function drawing(labelId: number, frame: number): object {
   return {
     type: 'mask',
     label_id: labelId,
     frame,
-    points: [0, 4, 1, 1, 2, 2],
+    points: DRAWN_POINTS,
     source: 'manual',
     z_order: 0,
     occluded: false,
@@ -17,13 +20,27 @@ function drawing(labelId: number, frame: number): object {
 
 /** Sends a request to CVAT as somebody else than maskloop. @throws Error for any refusal */
 export async function call(site: ActivitySite, method: string, path: string, body: unknown): Promise<void> {
+  await (await asked(site, method, path, body)).text();
+}
+
+async function asked(site: ActivitySite, method: string, path: string, body?: unknown): Promise<Response> {
   const login = Buffer.from(`${SANDBOX_ADMIN.username}:${SANDBOX_ADMIN.password}`).toString('base64');
   const answer = await fetch(site.sandbox.url + path, {
     method,
     headers: { authorization: `Basic ${login}`, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`);
+  if (answer.ok) return answer;
+  throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`);
+}
+
+/** What a task holds, in CVAT's own words. */
+export async function annotations(
+  site: ActivitySite,
+  taskId: number,
+): Promise<{ readonly shapes: readonly { readonly frame: number; readonly points: readonly number[] }[] }> {
+  const answer = await asked(site, 'GET', `/api/tasks/${taskId}/annotations`);
+  return (await answer.json()) as Awaited<ReturnType<typeof annotations>>;
 }
 
 /** Draws one shape into a task, as somebody else than maskloop. */

@@ -3,6 +3,7 @@ import { tombstoneName } from '../../contracts/ids.ts';
 import type { IterationInput } from '../../contracts/iteration.ts';
 import type { HeldOutManifest, SubmissionManifest } from '../../contracts/manifests.ts';
 import type { TaskRef } from '../../contracts/refs.ts';
+import type { TrainedFrame } from '../../contracts/training-set.ts';
 import type { Cvat } from '../../cvat/cvat.ts';
 import { groupOf } from '../../gate/group-of.ts';
 import { categoriesOf } from '../categories-of.ts';
@@ -12,20 +13,28 @@ import { outsideFrames, type OutsideFrame } from './outside-frames.ts';
 import type { ModelSite } from './published-model.ts';
 import { hashBytes } from '../../storage/file-hash.ts';
 import { ensureImage } from '../training-set/ensure-image.ts';
+import { trainedHeldOut } from '../training-set/trained-held-out.ts';
+import { throwTrained } from '../training-set/held-out-trained.ts';
+import { chainOf, NO_SET, readHead } from '../training-set/set-chain.ts';
 
 /**
  * Gives an image to the trainer without a label. A frame with a final label was trained on.
  *
- * @returns false for an image that was forgotten
+ * @param copiesOf frames of the training set by the SHA-256 of their images
+ * @returns `forgotten` for an image that was; for a picture that is trained on under another name, that frame
  */
 async function putOutside(
   { trainer, store, signal }: ModelSite,
   { name, imageId, image, frame }: OutsideFrame,
-): Promise<boolean> {
+  copiesOf: ReadonlyMap<string, TrainedFrame>,
+): Promise<'put' | 'forgotten' | TrainedFrame> {
   const read = await image({ name, frame });
-  if ((await store.getNamed(tombstoneName(hashBytes(read.bytes)))) !== null) return false;
+  const sha256 = hashBytes(read.bytes);
+  if ((await store.getNamed(tombstoneName(sha256))) !== null) return 'forgotten';
+  const copy = copiesOf.get(sha256);
+  if (copy !== undefined) return copy;
   await ensureImage(trainer, { imageId, name, ...read }, signal);
-  if ((await trainer.getLabel(imageId, signal)) === null) return true;
+  if ((await trainer.getLabel(imageId, signal)) === null) return 'put';
   throw new MaskloopError(
     'HeldOutTrained',
     `Held-out frame "${name}" (image ${imageId}) has a final label in the trainer.`,
@@ -55,16 +64,22 @@ export async function gatherHeldOut(
   const outside = await outsideFrames({ store, cvat, input, categories, task, truth, signal });
   const frames = [...heldOutOfTask(input, submission)];
   const groupOfFrame = groupOf(trainingOf(input).group);
+  // A label may be set aside for the moment, so what the trainer holds says too little.
+  const set = (await readHead(store, chainOf(site.trainer)))?.set ?? NO_SET;
+  throwTrained(trainedHeldOut(set, input, [...frames, ...outside]), null);
+  const copiesOf = new Map(set.frames.map((frame) => [frame.imageSha256, frame]));
+  const copies: TrainedFrame[] = [];
   for (const [index, frame] of outside.entries()) {
-    if (!(await putOutside(site, frame))) continue;
-    frames.push({
-      name: frame.name,
-      group: groupOfFrame(frame.name),
-      imageId: frame.imageId,
-      label: await frame.label(),
-    });
+    const put = await putOutside(site, frame, copiesOf);
     report({ phase: 'submission', done: index + 1, total: outside.length });
+    if (put === 'forgotten') continue;
+    if (put !== 'put') copies.push(put);
+    else {
+      const { name, imageId } = frame;
+      frames.push({ name, group: groupOfFrame(name), imageId, label: await frame.label() });
+    }
   }
+  throwTrained(copies, null);
   return { categories, frames };
 }
 

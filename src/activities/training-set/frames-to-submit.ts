@@ -28,3 +28,9 @@ export function framesToSubmit(
     return { frame, imageId: id, part: heldOut.has(frame.name) ? 'heldOut' : 'training' };
   });
 }
+
+/** Images of the frames of a task that were deleted in CVAT. */
+export function deletedImages(input: IterationInput, { withoutLabel = [] }: LabelManifest): ReadonlySet<string> {
+  const deleted = withoutLabel.filter(({ why }) => why === 'deleted');
+  return new Set(deleted.map(({ name }) => imageId({ ...input, frame: name })));
+}

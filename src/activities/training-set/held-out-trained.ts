@@ -1,3 +1,4 @@
+import { countOf } from '../../contracts/count-of.ts';
 import { MaskloopError } from '../../contracts/error.ts';
 import type { TrainedFrame } from '../../contracts/training-set.ts';
 import { hashBytes } from '../../storage/file-hash.ts';
@@ -12,21 +13,28 @@ const MAX_LISTED = 50;
  * @throws MaskloopError `HeldOutTrained` with the list, unless exactly these frames were approved
  */
 export function requireApprovedRemoval(frames: readonly TrainedFrame[], approved: readonly string[]): void {
-  const [first] = frames;
-  if (first === undefined) return;
   const listed = frames
     .map(({ imageId, submitted }) => `${imageId} ${submitted.sha256}`)
     .toSorted((a, b) => (a < b ? -1 : 1));
   const digest = hashBytes(JSON.stringify(listed));
-  if (approved.includes(digest)) return;
+  if (!approved.includes(digest)) throwTrained(frames, digest);
+}
+
+/**
+ * @param approves the digest by which a person may have them taken out; null where that is not for them to decide
+ * @throws MaskloopError `HeldOutTrained` with the list; nothing for none
+ */
+export function throwTrained(frames: readonly TrainedFrame[], approves: string | null): void {
+  const [first] = frames;
+  if (first === undefined) return;
   throw new MaskloopError(
     'HeldOutTrained',
-    `${frames.length} of the frames that are held out are in the training set, "${first.name}" first, put there by ${first.by}.`,
+    `${countOf(frames.length, 'frame')} of the training set ${frames.length === 1 ? 'is' : 'are'} held out, or of a group or picture that is: "${first.name}" first, put there by ${first.by}.`,
     {
       facts: {
         count: frames.length,
         frames: frames.slice(0, MAX_LISTED).map(({ name, by }) => `${name} (${by})`),
-        approves: digest,
+        ...(approves === null ? {} : { approves }),
       },
     },
   );

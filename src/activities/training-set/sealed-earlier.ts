@@ -5,32 +5,42 @@ import type { TrainedFrame, TrainingOrigin, TrainingSet } from '../../contracts/
 import { artifactSchema as artifact } from '../../storage/artifact-schema.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 import { readAmendments } from '../../receipts/read-amendments.ts';
+import { restorableFrames, type RestorableFrame } from './restorable-frames.ts';
 
 /** What is read of a receipt. */
-const receipt = z.object({ results: z.object({ seal: z.object({ artifact, lastEditAt: z.string() }).optional() }) });
+const receipt = z.object({
+  results: z.object({
+    seal: z.object({ artifact, lastEditAt: z.string() }).optional(),
+    submission: z.object({ manifest: artifact }).optional(),
+  }),
+});
 
-/** An earlier iteration as it was sealed last. */
+/** An earlier iteration as its receipt has it, and what became of its frames. */
 export interface SealedEarlier {
   readonly id: string;
   readonly origin: TrainingOrigin;
   /** Its frames that are trained on. */
   readonly frames: readonly TrainedFrame[];
+  /** Its frames that were deleted in CVAT, as a correction noted. */
+  readonly restorable: readonly RestorableFrame[];
   readonly seal: ArtifactRef;
-  /** CVAT's time of the newest change that the seal of the receipt has. */
+  /** CVAT's time of the newest change that the seal has. */
   readonly lastEditAt: string;
+  /** True if labels of it were corrected before: what is trained on may then differ from a task that is as it was sealed. */
+  readonly isCorrected: boolean;
 }
 
-async function sealOfReceipt(store: ArtifactStore, id: string) {
+async function resultsOfReceipt(store: ArtifactStore, id: string) {
   const bytes = await store.getNamed(receiptName(id));
   if (bytes === null) return null;
   const parsed = receipt.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
-  return parsed.data?.results.seal ?? null;
+  return parsed.data?.results ?? null;
 }
 
 /**
- * Iterations of the same project that have a receipt and labels in the training set, but for those of the same task, which
- * is sealed anew itself. A seal is that of the receipt, or of the newest amendment by another iteration than `by`: a
- * further try of that one has to find again what it was about to change.
+ * Iterations of the same project that have a receipt and labels in the training set, or had, but for those of the same
+ * task, which is sealed anew itself. The seal is always that of the receipt: one of an amendment may hold edits that did
+ * not come to the training set, as of a job that people had open.
  */
 export async function sealedEarlier(
   store: ArtifactStore,
@@ -40,15 +50,16 @@ export async function sealedEarlier(
   const found: SealedEarlier[] = [];
   for (const [id, origin] of Object.entries(set.origins)) {
     const isSame = origin.connection === here.connection && origin.project === here.project;
+    if (!isSame || id === here.by || origin.taskId === here.taskId) continue;
+    const results = await resultsOfReceipt(store, id);
+    if (results?.seal === undefined) continue;
+    const amendments = (await readAmendments(store, id)).map(({ amendment }) => amendment);
     const frames = set.frames.filter(({ by }) => by === id);
-    if (!isSame || id === here.by || origin.taskId === here.taskId || frames.length === 0) continue;
-    const sealed = await sealOfReceipt(store, id);
-    if (sealed === null) continue;
-    const amended = (await readAmendments(store, id)).findLast(
-      ({ amendment }) => amendment.by !== here.by && amendment.seal !== undefined,
-    );
-    const seal = amended?.amendment.seal ?? sealed.artifact;
-    found.push({ id, origin, frames, seal, lastEditAt: sealed.lastEditAt });
+    const restorable = await restorableFrames(store, set, { id, origin, amendments, submission: results.submission });
+    if (frames.length + restorable.length === 0) continue;
+    const { artifact: seal, lastEditAt } = results.seal;
+    const isCorrected = amendments.some((one) => one.seal !== undefined);
+    found.push({ id, origin, frames, restorable, seal, lastEditAt, isCorrected });
   }
   return found;
 }

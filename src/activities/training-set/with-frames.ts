@@ -43,7 +43,7 @@ export function withFrames(
   frames: readonly TrainedFrame[],
 ): TrainingSet {
   const known = new Map(set.frames.map((frame) => [frame.imageId, frame]));
-  const gone = new Set([...frames.map(({ imageId }) => imageId), ...origin.heldOut]);
+  const gone = new Set([...frames.map(({ imageId }) => imageId), ...origin.heldOut, ...(origin.removed ?? [])]);
   const others = set.frames.filter(({ imageId, by }) => by !== id && !gone.has(imageId));
   const own = frames.map((frame) => instead(frame, known.get(frame.imageId)));
   const named = new Set(own.map(({ imageId }) => imageId));
@@ -61,6 +61,12 @@ export function withLabels(set: TrainingSet, changed: readonly TrainedFrame[]): 
     ...set,
     frames: set.frames.map((frame) => instead(byId.get(frame.imageId) ?? frame, frame)),
   };
+}
+
+/** A training set with frames that were once part of it; one that is there stays as it is. */
+export function withRestored(set: TrainingSet, restored: readonly TrainedFrame[]): TrainingSet {
+  const there = new Set(set.frames.map(({ imageId }) => imageId));
+  return { ...set, frames: [...set.frames, ...restored.filter(({ imageId }) => !there.has(imageId))] };
 }
 
 /** A training set that says which labels an iteration puts back. @param id of an iteration that it knows */

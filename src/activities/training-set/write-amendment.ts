@@ -40,10 +40,10 @@ export async function writeAmendment(
   const frames = amended.frames.toSorted((a, b) => (a.imageId < b.imageId ? -1 : 1));
   for (;;) {
     const kept = await readAmendments(store, id);
-    const own = kept.find(
-      ({ amendment }) => amendment.by === by && JSON.stringify(amendment.frames) === JSON.stringify(frames),
-    );
-    if (own !== undefined) return refOf(store, own);
+    // Only the last one: what was corrected and undone may be corrected again.
+    const own = kept.findLast(({ amendment }) => amendment.by === by);
+    const isWritten = JSON.stringify(own?.amendment.frames) === JSON.stringify(frames);
+    if (own !== undefined && isWritten) return refOf(store, own);
     const number = (kept.at(-1)?.amendment.number ?? 0) + 1;
     const amendment: Amendment = {
       schema: 'maskloop.amendment/1',

@@ -1,5 +1,6 @@
 import { countOf } from '../../contracts/count-of.ts';
 import type { IterationResults } from '../../contracts/iteration.ts';
+import type { TrainingSetRef } from '../../contracts/training-set.ts';
 
 /** What was trained on besides the iteration's own labels, and what was not, as rows of a table; none for nothing. */
 export function trainingSetRows({
@@ -7,12 +8,24 @@ export function trainingSetRows({
   trainingSetAfter,
 }: Pick<IterationResults, 'trainingSet' | 'trainingSetAfter'>): readonly (readonly string[])[] {
   if (trainingSet === undefined) return [];
-  const { earlier, approved, aside = 0 } = trainingSet;
+  const { earlier, approved, aside = 0, neverSubmitted } = trainingSet;
   const differs = trainingSetAfter?.differs?.count ?? 0;
   return [
     ...(earlier === 0 ? [] : [['with them', `${countOf(earlier, 'label')} of earlier iterations`]]),
     ...(approved === 0 ? [] : [['approved', `${countOf(approved, 'label')} of others`]]),
     ...(aside === 0 ? [] : [['set aside', `${countOf(aside, 'label')} of iterations without a receipt`]]),
+    ...(neverSubmitted === undefined
+      ? []
+      : [
+          [
+            'never submitted',
+            `sealed labels of ${countOf(neverSubmitted.count, 'iteration')}: ${idsOf(neverSubmitted)}`,
+          ],
+        ]),
     ...(differs === 0 ? [] : [['changed', `${countOf(differs, 'label')} during the training`]]),
   ];
+}
+
+function idsOf({ count, first }: NonNullable<TrainingSetRef['neverSubmitted']>): string {
+  return first.join(', ') + (count > first.length ? ' and more' : '');
 }

@@ -37,6 +37,13 @@ export const trainingSet = z.object({
   earlier: count.describe('labels of earlier ones'),
   approved: count.describe('labels of others that a person approved'),
   aside: count.exactOptional().describe('labels of iterations without a receipt, which were taken out'),
+  neverSubmitted: z
+    .object({
+      count: count.describe('how many'),
+      first: z.array(z.string()).describe('ids of the first 10'),
+    })
+    .exactOptional()
+    .describe('iterations of the project whose sealed labels no training reads'),
   checkedAt: time.describe('when the trainer was looked at'),
   differs: z
     .object({

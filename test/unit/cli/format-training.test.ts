@@ -35,6 +35,15 @@ describe('what was trained on, on a page', () => {
   });
 });
 
+describe('labels that were never submitted', () => {
+  it('are told of with the iterations that sealed them, as far as these are named', () => {
+    const rows = (count: number) =>
+      trainingSetRows({ trainingSet: { ...TRAINING_SET, neverSubmitted: { count, first: ['P/a', 'P/b'] } } });
+    expect(rows(2)).toEqual([['never submitted', 'sealed labels of 2 iterations: P/a, P/b']]);
+    expect(rows(12)).toEqual([['never submitted', 'sealed labels of 12 iterations: P/a, P/b and more']]);
+  });
+});
+
 describe('what became of a model, on a page', () => {
   it.each([
     [{}, 'promoted by ines'],

@@ -1,0 +1,28 @@
+import type { IterationInput } from '../../contracts/iteration.ts';
+import type { TrainedFrame, TrainingSet } from '../../contracts/training-set.ts';
+import { groupOf } from '../../gate/group-of.ts';
+import { trainingOf } from '../training-of.ts';
+
+/**
+ * Frames of a training set that an iteration holds out, and those that share a group with one that it holds out, in whichever
+ * task of the project. Frames that are a group of their own may well be called alike in two tasks.
+ *
+ * @param heldOut all that the iteration holds out, of its own task and from outside
+ */
+export function trainedHeldOut(
+  { frames, origins }: Pick<TrainingSet, 'frames' | 'origins'>,
+  input: IterationInput,
+  heldOut: readonly { readonly imageId: string; readonly name: string }[],
+): readonly TrainedFrame[] {
+  const images = new Set(heldOut.map(({ imageId }) => imageId));
+  const groupOfFrame = groupOf(trainingOf(input).group);
+  const isGrouped = (name: string): boolean => groupOfFrame(name) !== name;
+  const groups = new Set(heldOut.flatMap(({ name }) => (isGrouped(name) ? [groupOfFrame(name)] : [])));
+  const isOfProject = ({ by }: TrainedFrame): boolean => {
+    const origin = origins[by];
+    return origin?.connection === input.connection && origin.project === input.project;
+  };
+  const isMate = (frame: TrainedFrame): boolean =>
+    isGrouped(frame.name) && groups.has(groupOfFrame(frame.name)) && isOfProject(frame);
+  return frames.filter((frame) => images.has(frame.imageId) || isMate(frame));
+}

@@ -1,0 +1,111 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { readSubmission } from '../../src/activities/read-manifest.ts';
+import type { TrainingOptions } from '../../src/contracts/training.ts';
+import { describeFolder } from '../../src/storage/folder-digest.ts';
+import type { ActivitySite } from '../kit/activity-site.ts';
+import { giveReceipt, imagesOf, sealIteration, type SealedIteration } from '../kit/sealed-iteration.ts';
+import { openTrainingDesk, refusedBy, type TrainingDesk } from '../kit/training-desk.ts';
+
+const OWN = { firstRunId: 'first', tryNumber: 1 };
+
+let desk: TrainingDesk;
+let site: ActivitySite;
+let first: SealedIteration;
+beforeEach(async () => {
+  desk = await openTrainingDesk();
+  ({ site, first } = desk);
+});
+afterEach(async () => desk.close());
+
+/** The same iteration with other held-out frames. */
+function holdingOut(iteration: SealedIteration, changes: Partial<TrainingOptions>): SealedIteration {
+  const { training } = iteration.input;
+  if (training === null) throw new Error('the iteration trains nothing');
+  return { ...iteration, input: { ...iteration.input, training: { ...training, ...changes } } };
+}
+
+async function measure({ id, input, task }: SealedIteration, submission: Awaited<ReturnType<TrainingDesk['submit']>>) {
+  return site.run('measureModel', { id, input, ...OWN, task, submission, taken: [], known: null });
+}
+
+describe('frames of another task that are held out', () => {
+  /** Labels of the first task are set aside when it gets its receipt, and would come back at the next training. */
+  async function setAsideWithReceipt(): Promise<readonly string[]> {
+    const submission = await desk.submit(first);
+    await desk.check(first, submission);
+    const second = await desk.second();
+    const submitted = await desk.submit(second);
+    await desk.check(second, submitted);
+    await giveReceipt(site, first, submission);
+    await giveReceipt(site, second, submitted);
+    return (await imagesOf(site, submission)).training;
+  }
+
+  it('are told to be trained on though their labels are set aside, and leave the training set once somebody agrees', async () => {
+    const trained = await setAsideWithReceipt();
+    const third = await sealIteration(site, { task: 'Iteration_3' });
+    const heldOut = { kind: 'task', task: first.input.task } as const;
+    const later = holdingOut(third, { heldOut });
+    const refused = await refusedBy(desk.submit(later));
+    expect(refused).toMatchObject({ type: 'HeldOutTrained', facts: { count: 3 } });
+    const decisions = { putBack: false, approved: [String(refused.facts['approves'])] };
+    const submission = await desk.submit(later, decisions);
+    expect(submission).toMatchObject({ training: 4, heldOut: 0, removed: 3 });
+    expect(await desk.submit(later, decisions)).toEqual(submission);
+    // The labels are right as they were sealed.
+    expect(await site.store.listNamed('amendments/')).toEqual([]);
+    expect(await desk.check(later, submission)).toMatchObject({ own: 4, earlier: 3 });
+    const listed = await site.monai.trainingSet();
+    expect(trained.filter((id) => listed.includes(id))).toEqual([]);
+    desk.own(trained[0] ?? '');
+    await desk.putForeign(trained[0] ?? '');
+    expect((await refusedBy(desk.check(later, submission))).facts['held out']).toHaveLength(1);
+  });
+
+  it('are not measured while the training set names them, whatever the trainer holds', async () => {
+    await setAsideWithReceipt();
+    const third = await sealIteration(site, { task: 'Iteration_3' });
+    const submission = await desk.submit(third);
+    const heldOut = { kind: 'task', task: first.input.task } as const;
+    const refused = await refusedBy(measure(holdingOut(third, { heldOut }), submission));
+    expect(refused).toMatchObject({ type: 'HeldOutTrained', facts: { count: 3 } });
+    expect(refused.facts['approves']).toBeUndefined();
+  });
+});
+
+describe('what is held out and trained on under another name', () => {
+  it('is told where a frame of another task is of the same group, and leaves the training set once somebody agrees', async () => {
+    const submission = await desk.submit(first);
+    await giveReceipt(site, first, submission);
+    const { frames } = await readSubmission(site.store, submission.manifest);
+    const { name = '', imageId = '' } = frames.find(({ part }) => part === 'training') ?? {};
+    const list = await site.store.put(Buffer.from(name));
+    const named = { heldOut: { kind: 'names', list } } as const;
+    const second = await desk.second();
+    const grouped = holdingOut(second, { ...named, group: String.raw`(\d+)` });
+    const refused = await refusedBy(desk.submit(grouped));
+    expect(refused).toMatchObject({ type: 'HeldOutTrained', facts: { frames: [`${name} (${first.id})`] } });
+    expect(refused.message).toContain('1 frame of the training set is held out, or of a group or picture that is');
+    const alone = await desk.submit(holdingOut(second, named));
+    expect(await refusedBy(measure(grouped, alone))).toMatchObject({ type: 'HeldOutTrained', facts: { count: 1 } });
+    const decisions = { putBack: false, approved: [String(refused.facts['approves'])] };
+    const submitted = await desk.submit(grouped, decisions);
+    expect(submitted).toMatchObject({ training: 3, heldOut: 1, removed: 1 });
+    expect(await desk.check(grouped, submitted)).toMatchObject({ own: 3, earlier: 2 });
+    expect(await site.monai.getLabel(imageId, 'final')).toBeNull();
+    expect((await measure(grouped, submitted)).frames).toBe(1);
+  });
+
+  it('is told where a folder holds the very pictures that are trained on, none of which is given to the trainer again', async () => {
+    const submission = await desk.submit(first);
+    await desk.check(first, submission);
+    const { imagesDir, masksDir } = site.scenes;
+    const folders = { images: await describeFolder(imagesDir), masks: await describeFolder(masksDir) };
+    const held = holdingOut(first, { heldOut: { kind: 'folder', ...folders } });
+    const { total } = await site.monai.datastoreStats();
+    const refused = await refusedBy(measure(held, submission));
+    expect(refused).toMatchObject({ type: 'HeldOutTrained', facts: { count: 3 } });
+    // The fourth picture is held out by the task itself.
+    expect((await site.monai.datastoreStats()).total).toBe(total + 1);
+  });
+});

@@ -225,6 +225,7 @@ const context: CliContext = {
     const { prepareTemporal } = await import('./operations/prepare-temporal.ts');
     await prepareTemporal({ address, namespace: clientConfig().temporal.namespace });
   },
+  simulate: async (request) => (await import('./simulate.ts')).simulate(request, process.env),
   startSandbox: async (request) => (await import('./sandbox.ts')).startSandbox(request),
 };
 

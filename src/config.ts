@@ -1,4 +1,10 @@
-import { readConnectionNames, readConnections, readWebhookSecrets, type Connections } from './config/connections.ts';
+import {
+  readConnectionNames,
+  readConnections,
+  readWebhookSecrets,
+  type ConnectionConfig,
+  type Connections,
+} from './config/connections.ts';
 import { readNotices, type NoticeConfig } from './config/notices.ts';
 import { Problems } from './config/problems.ts';
 import { readRemote, type RemoteConfig } from './config/remote.ts';
@@ -100,4 +106,18 @@ export function loadConnectionNames(env: Env): readonly string[] | null {
   const names = readConnectionNames(env, problems);
   problems.throwIfAny();
   return names;
+}
+
+/**
+ * What the models of a connection are trained with. Its CVAT is not used, and need not be configured; null for a connection
+ * that is not configured.
+ *
+ * @throws as {@link loadClientConfig}
+ */
+export function loadTrainer(env: Env, connection: string): Pick<ConnectionConfig, 'trainer' | 'monai'> | null {
+  const problems = new Problems();
+  const unused = { CVAT_URL: 'http://localhost', CVAT_TOKEN: 'unused' };
+  const connections = readConnections(env['CVAT_URL'] === undefined ? { ...env, ...unused } : env, problems);
+  problems.throwIfAny();
+  return connections.get(connection) ?? null;
 }

@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import { startAnnotator } from './sandbox/annotator/start-annotator.ts';
 import { SANDBOX_ADMIN, startSandboxCvat } from './sandbox/cvat/start-sandbox-cvat.ts';
 import type { CvatVersion } from './sandbox/cvat/state/version.ts';
+import { youngModel } from './sandbox/monai/learner/young-model.ts';
 import { SANDBOX_MODEL, startSandboxMonai } from './sandbox/monai/start-sandbox-monai.ts';
 import { createRequestLog } from './sandbox/request-log.ts';
-import { SCENE_CATEGORIES } from './sandbox/scenes/categories.ts';
+import { SCENE_CATEGORIES, SCENE_MODEL_LABELS } from './sandbox/scenes/categories.ts';
 import { correctTowards } from './sandbox/scenes/correct-towards.ts';
 import { type WrittenScenes, writeScenes } from './sandbox/scenes/write-scenes.ts';
 
@@ -31,6 +32,8 @@ export interface SandboxOptions {
   readonly annotator: boolean;
   /** Time the robot takes a frame, in milliseconds; 150 by default. */
   readonly annotatorDelayMs?: number;
+  /** Whether a model is published from the start that has learnt little; false by default. */
+  readonly youngModel?: boolean;
   /** Shortest duration of a training epoch in milliseconds. */
   readonly epochMs?: number;
 }
@@ -79,7 +82,9 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     });
     closers.push(() => cvat.close());
     const folder = stateDir === undefined ? undefined : join(stateDir, 'monai');
-    const monai = await startSandboxMonai({ seed, log, port: monaiPort, epochMs, folder });
+    const published =
+      options.youngModel === true ? await youngModel(seed, SCENE_MODEL_LABELS, SCENE_CATEGORIES) : undefined;
+    const monai = await startSandboxMonai({ seed, log, port: monaiPort, epochMs, folder, published });
     closers.push(() => monai.close());
     if (options.annotator) closers.push(employAnnotator(options, cvat.url, truthOf));
     const urls = { cvatUrl: cvat.url, monaiUrl: monai.url };

@@ -11,6 +11,7 @@ import { TRAINING_FAILURES } from '../../src/contracts/failures/training.ts';
 import { SCHEDULE_FAILURES } from '../../src/contracts/failures/schedules.ts';
 import { SELECTION_FAILURES } from '../../src/contracts/failures/selection.ts';
 import { SERVER_FAILURES } from '../../src/contracts/failures/server.ts';
+import { SIMULATION_FAILURES } from '../../src/contracts/failures/simulation.ts';
 import { STEERING_FAILURES } from '../../src/contracts/failures/steering.ts';
 import { STORE_FAILURES } from '../../src/contracts/failures/store.ts';
 import { WAITING_FAILURES } from '../../src/contracts/failures/waiting.ts';
@@ -30,6 +31,7 @@ export const AREAS: readonly { readonly title: string; readonly failures: Readon
   { title: 'Choosing frames', failures: SELECTION_FAILURES },
   { title: 'The file of a loop', failures: LOOP_FILE_FAILURES },
   { title: 'Loops', failures: LOOP_FAILURES },
+  { title: 'Simulations', failures: SIMULATION_FAILURES },
   { title: 'Artifact store', failures: STORE_FAILURES },
   { title: 'Starting and steering', failures: STEERING_FAILURES },
   { title: 'Schedules', failures: SCHEDULE_FAILURES },

@@ -70,6 +70,24 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 
   'loop-file': { rooms: ['contracts', 'notation', 'labels', 'coco', 'gate', 'notify', 'storage'], temporal: [] },
 
+  simulation: {
+    rooms: [
+      'contracts',
+      'notation',
+      'coco',
+      'dataset',
+      'gate',
+      'monai',
+      'operations',
+      'plots',
+      'receipts',
+      'selection',
+      'storage',
+      'trainer',
+    ],
+    temporal: [],
+  },
+
   config: { rooms: ['contracts'], temporal: ['envconfig'] },
   operations: {
     rooms: ['contracts', 'storage', 'config', 'checks', 'receipts', 'models'],
@@ -94,6 +112,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'contracts',
       'notation',
       'loop-file',
+      'simulation',
       'operations',
       'inspection',
       'coco',
@@ -112,4 +131,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 };
 
 /** The files that read the environment and build dependencies; they may import every room and each other. */
-export const COMPOSITION_ROOTS: readonly string[] = ['src/worker.ts', 'src/server.ts', 'src/cli.ts', 'src/sandbox.ts'];
+export const COMPOSITION_ROOTS: readonly string[] = [
+  'src/worker.ts',
+  'src/server.ts',
+  'src/cli.ts',
+  'src/sandbox.ts',
+  'src/simulate.ts',
+];

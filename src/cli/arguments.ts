@@ -29,6 +29,12 @@ export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (tex
   };
 }
 
+/** Whole numbers above 0 with commas between them. */
+export function parseSizes(text: string): readonly number[] {
+  const read = wholeNumber(1);
+  return text.split(',').map((size) => read(size));
+}
+
 /** Names with commas between them. */
 export function parseNames(text: string): readonly string[] {
   const names = text.split(',').map((name) => name.trim());

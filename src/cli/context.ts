@@ -13,6 +13,7 @@ import type { Snooze } from '../notify/people/snooze.ts';
 import type { Operations } from '../operations/operations.ts';
 import type { DatasetRequest, WrittenDataset } from '../dataset/write-dataset.ts';
 import type { PutFolder } from '../storage/put-folder.ts';
+import type { Simulation, SimulationRequest } from '../simulation/request.ts';
 import type { Verification } from '../receipts/verify/verification.ts';
 
 /** A terminal, a pipe or a file that text goes to. */
@@ -80,6 +81,7 @@ export interface SandboxRequest {
   readonly seed: number;
   readonly frames: number;
   readonly annotator: boolean;
+  readonly youngModel?: boolean;
   readonly cvatPort?: number;
   readonly monaiPort?: number;
   readonly requestLog?: string;
@@ -216,4 +218,6 @@ export interface CliContext {
   /** Registers what maskloop needs in a fresh Temporal. @throws MaskloopError `TemporalUnreachable` */
   prepareTemporal(address: string): Promise<void>;
   startSandbox(request: SandboxRequest): Promise<Sandbox>;
+  /** Compares loops on labels that exist, with servers of its own. @throws MaskloopError as `src/simulate.ts` */
+  simulate(request: SimulationRequest): Promise<Simulation>;
 }

@@ -22,6 +22,7 @@ import { addPut } from './commands/put.ts';
 import { addReassign } from './commands/reassign.ts';
 import { addReceipt } from './commands/receipt.ts';
 import { addRestore } from './commands/restore.ts';
+import { addSimulate } from './commands/simulate.ts';
 import { addSandbox } from './commands/sandbox.ts';
 import { addServer } from './commands/server.ts';
 import { addSnooze } from './commands/snooze.ts';
@@ -67,6 +68,7 @@ const COMMANDS: readonly AddCommand[] = [
   addServer,
   addUp,
   addSandbox,
+  addSimulate,
 ];
 
 /** The parser of the command line. Wrong usage is left to the caller to print. */

@@ -9,6 +9,7 @@ import { NOTICE_FAILURES } from './failures/notices.ts';
 import { SCHEDULE_FAILURES } from './failures/schedules.ts';
 import { SELECTION_FAILURES } from './failures/selection.ts';
 import { SERVER_FAILURES } from './failures/server.ts';
+import { SIMULATION_FAILURES } from './failures/simulation.ts';
 import { STEERING_FAILURES } from './failures/steering.ts';
 import { STORE_FAILURES } from './failures/store.ts';
 import { TRAINING_SET_FAILURES } from './failures/training-set.ts';
@@ -28,6 +29,7 @@ export const FAILURES = {
   ...STEERING_FAILURES,
   ...SCHEDULE_FAILURES,
   ...SERVER_FAILURES,
+  ...SIMULATION_FAILURES,
   ...WAITING_FAILURES,
   ...WITHDRAWAL_FAILURES,
   ...SELECTION_FAILURES,

@@ -15,12 +15,15 @@ export interface PointFacts {
  * One iteration as a point of the learning curve. The Dice is that of the model which was published when the iteration ended:
  * the new one, or the one before where that was put back.
  */
-export function loopPoint({ results, ...facts }: PointFacts): LoopPoint {
+export function loopPoint({ number, id, startedAt, endedAt, results }: PointFacts): LoopPoint {
   const { labels, comparison } = results;
   const { dice, evaluation } = publishedScore(results);
   const compared = comparison !== undefined && 'unionPixels' in comparison ? comparison : null;
   return {
-    ...facts,
+    number,
+    id,
+    startedAt,
+    endedAt,
     frames: labels?.frames ?? 0,
     dice,
     agreement: compared?.meanDice ?? null,

@@ -164,6 +164,18 @@ describe('held-out frames', () => {
     expect((await site.select(6, changes)).pool).toMatchObject({ used: 22, heldOut: 2 });
   });
 
+  it('of a task of the loop itself, as its file names it, are chosen before that task is there', async () => {
+    await site.add(videoFiles([3, 3]));
+    const heldOut = { kind: 'task', task: 'Iteration_held_out' } as const;
+    const changes = { heldOutTask: { frames: 3 }, batchSize: 3, training: { heldOut, group: 'folder' } };
+    const held = await site.list(0, changes);
+    const chosen = await site.list(1, changes);
+    expect(new Set([...held.samples, ...chosen.samples].map(({ name }) => name)).size).toBe(6);
+    expect(new Set(held.samples.map(({ group }) => group))).not.toEqual(
+      new Set(chosen.samples.map(({ group }) => group)),
+    );
+  });
+
   it('are not chosen where all frames are of one group', async () => {
     await site.add(videoFiles([6]));
     await expect(site.select(0, { heldOutTask: { frames: 2 } })).rejects.toMatchObject({ type: 'HeldOutGroups' });

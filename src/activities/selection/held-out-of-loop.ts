@@ -9,7 +9,7 @@ import type { ArtifactStore } from '../../storage/store.ts';
 import { verifyContents } from '../../storage/verify-contents.ts';
 import { sealedTask } from '../gate/sealed-task.ts';
 import { isImageFile } from '../image-files.ts';
-import type { SelectionPolicy } from './policy-document.ts';
+import { taskOfNumber, type SelectionPolicy } from './policy-document.ts';
 
 /** What may not be chosen to train on. */
 export interface HeldOutOfLoop {
@@ -73,7 +73,9 @@ export async function heldOutOfLoop(
   const own = lists.get(0);
   const held: Held[] = [...(own?.samples ?? [])];
   if (heldOut?.kind === 'folder') held.push(...(await ofFolder(store, heldOut.images, signal)));
-  const isOwn = heldOut?.kind === 'task' && heldOut.task === own?.task;
+  // Chosen before it is sealed.
+  const ownTask = policy.heldOutTask === null ? null : taskOfNumber(policy, 0);
+  const isOwn = heldOut?.kind === 'task' && heldOut.task === ownTask;
   if (heldOut?.kind === 'task' && !isOwn) held.push(...(await ofTask(store, policy, heldOut.task, signal)));
   // A frame that is its own group is in a list, and so is never chosen again anyway.
   if (group !== undefined) {

@@ -16,6 +16,7 @@ interface Flags {
   readonly seed: number;
   readonly frames: number;
   readonly annotator: boolean;
+  readonly youngModel?: true;
   readonly cvat: '2.54.1' | '2.73.0';
   readonly state?: string;
   readonly cvatPort?: number;
@@ -40,6 +41,7 @@ export const addSandbox: AddCommand = (program, context, end) => {
     )
     .option('--state <DIR>', 'keep the state of both in a folder, across restarts (default: in memory)')
     .option('--no-annotator', 'leave the annotation to you')
+    .option('--young-model', 'begin with a published model that has learnt little (default: none)')
     .option('--cvat-port <N>', 'port of the stand-in CVAT (default: a free one)', PORT)
     .option('--monai-port <N>', 'port of the stand-in MONAI Label (default: a free one)', PORT)
     .option('--request-log <FILE>', 'write every request to a file, one JSON line each')
@@ -70,7 +72,7 @@ async function startOn(context: CliContext, request: SandboxRequest): Promise<Sa
 }
 
 async function toRequest(flags: Flags): Promise<SandboxRequest> {
-  const { seed, frames, annotator, cvat, state, cvatPort, monaiPort, requestLog } = flags;
+  const { seed, frames, annotator, cvat, state, youngModel, cvatPort, monaiPort, requestLog } = flags;
   const dir = flags.dir ?? (await mkdtemp(path.join(tmpdir(), 'maskloop-sandbox-')));
   await mkdir(dir, { recursive: true });
   return {
@@ -79,6 +81,7 @@ async function toRequest(flags: Flags): Promise<SandboxRequest> {
     frames,
     annotator,
     cvatVersion: cvat,
+    ...(youngModel === undefined ? {} : { youngModel }),
     ...(state === undefined ? {} : { stateDir: path.resolve(state) }),
     ...(cvatPort === undefined ? {} : { cvatPort }),
     ...(monaiPort === undefined ? {} : { monaiPort }),

@@ -35,6 +35,8 @@ export interface SandboxMonaiOptions extends ServerOptions, Partial<Readonly<Rec
   readonly log?: RequestLog | undefined;
   /** Labels of the default model; those of the generated scenes by default. */
   readonly labels?: ModelLabels | undefined;
+  /** File of the default model that is published from the start, where none is yet; none by default. */
+  readonly published?: Uint8Array | undefined;
   /** Models and trainers by name, instead of the default one. */
   readonly models?: Readonly<Record<string, ModelLabels>> | undefined;
   /**

@@ -37,6 +37,7 @@ export interface SandboxMonai extends RunningServer {
 export async function startSandboxMonai(options: SandboxMonaiOptions = {}): Promise<SandboxMonai> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'maskloop-monai-'));
   const world = worldOf(options, folder);
+  publishFirst(world, options.published);
   const place = { folder, log: options.log ?? createRequestLog(), processes: new Set<RunningProcess>() };
   let current = options;
   let life = await startServer(world, current, place);
@@ -62,6 +63,12 @@ export async function startSandboxMonai(options: SandboxMonaiOptions = {}): Prom
     await close();
     throw error;
   }
+}
+
+/** A folder that was used before has its own model. */
+function publishFirst({ published }: World, file: Uint8Array | undefined): void {
+  const path = published.path(SANDBOX_MODEL);
+  if (file !== undefined && published.read(path) === null) published.write(path, file);
 }
 
 function worldOf(options: SandboxMonaiOptions, folder: string): World {

@@ -83,6 +83,7 @@ export function fakeTerminal(changes: Partial<CliContext> = {}, operations: Part
     findTemporal: missing('findTemporal'),
     prepareTemporal: missing('prepareTemporal'),
     startSandbox: missing('startSandbox'),
+    simulate: missing('simulate'),
     ...changes,
   };
   return { context, stdout: () => out, stderr: () => err };

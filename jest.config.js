@@ -16,5 +16,5 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.cache/', '<rootDir>/demo-run/'],
   // Four at once for two cores: most of a suite is waiting, for timers, sockets and processes.
   maxWorkers: 4,
-  testTimeout: 60_000,
+  testTimeout: 240_000,
 };

@@ -1,6 +1,7 @@
 import type { ForIteration } from '../contracts/iteration.ts';
 import type { IterationActivities } from '../contracts/activities.ts';
 import { MaskloopError } from '../contracts/error.ts';
+import { reviewOfInput } from '../contracts/only-observed.ts';
 import type { JobsSeen } from '../contracts/progress.ts';
 import { howMany, numbersOf, toRanges } from '../contracts/ranges.ts';
 import type { CompletionRef, TaskRef } from '../contracts/refs.ts';
@@ -52,14 +53,23 @@ interface Look {
   readonly around: Surroundings;
 }
 
+/** True once jobs that somebody worked in at the deadline are to be looked at again. */
+function isSharingDue({ sharingDueAt }: WaitTerms): boolean {
+  return sharingDueAt !== undefined && Date.now() >= Date.parse(sharingDueAt);
+}
+
 /** Reads the jobs, and what is around them where something has changed or a decision rests on it. */
 async function look(where: Where, args: Args, running: Running, seen: JobsSeen | null): Promise<Look> {
   const { input, task, terms, id } = args;
   const jobs = await annotationJobs(where.cvat, task, running.signal);
-  const { deadline } = terms;
-  const isOverdue = deadline !== null && Date.now() >= Date.parse(deadline);
-  const needs = reviewNeeds(jobs, { input, record: terms.review, iteration: id, isOverdue });
+  const { deadline, moreTime = false } = terms;
+  // A deadline that will be moved drops no review.
+  const isOverdue = deadline !== null && !moreTime && Date.now() >= Date.parse(deadline);
+  const nowMs = reviewOfInput(input) === undefined ? Date.now() : await where.cvat.clock(running.signal);
+  const needs = reviewNeeds(jobs, { input, record: terms.review, iteration: id, isOverdue, nowMs });
   if (needs.isDue) throw failureFrom(new MaskloopError('HandOverDue', `Jobs are to be handed over: ${task.url}`), true);
+  if (isSharingDue(terms))
+    throw failureFrom(new MaskloopError('SharingDue', `Jobs are to be shared out: ${task.url}`), true);
   const decide = ({ deletedFrames }: Surroundings): Verdict =>
     decideCompletion({ jobs, deletedFrames, isHeldBack: needs.isHeldBack }, rulesOf(input, terms), Date.now());
   if (seen !== null && seen.changedAt === newestChange(jobs) && running.attempt % LOOKS_BETWEEN !== 0) {

@@ -12,6 +12,7 @@ import { ensureProject } from './ensure-project.ts';
 import { fillTask } from './fill-task.ts';
 import { begunUpload } from './image-upload.ts';
 import { requireFrames } from './require-frames.ts';
+import { requireSameImages } from './require-same-images.ts';
 import { adoptTask } from './adopt-task.ts';
 import { peopleByName } from './people-by-name.ts';
 
@@ -31,6 +32,10 @@ async function ensureFilledTask(
   if (found !== null && (found.size > 0 || isOnlyObserved(input))) {
     const created = found.bugTracker === id;
     if (created) await requireUploaded({ cvat, store }, found.id, input, signal);
+    if (input.images !== null && !isOnlyObserved(input)) {
+      const where = { connection: input.connection, taskId: found.id };
+      await requireSameImages({ cvat, store }, where, input.images, signal);
+    }
     return { task: found, created };
   }
   if (isOnlyObserved(input) || (input.images === null && input.share === null)) {

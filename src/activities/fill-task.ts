@@ -11,6 +11,7 @@ import { withImageArchive } from './image-archive.ts';
 import { imageFiles } from './image-files.ts';
 import { begunUpload, noteUpload } from './image-upload.ts';
 import { shareFiles } from './share-files.ts';
+import { noteTaskImages } from './task-images.ts';
 import { uploadWay } from './upload-way.ts';
 
 interface Filling {
@@ -60,6 +61,8 @@ async function uploadFolder(filling: Filling, source: Source, running: Running):
   for (const name of imageFiles(folder)) {
     files.push({ name, bytes: await folder.sizeOf(name), read: async () => folder.read(name) });
   }
+  const where = { connection: source.connection, taskId };
+  await noteTaskImages(filling, where, source.images, { folder, files: files.map(({ name }) => name) });
   if (uploadWay(files) === 'archive') return uploadArchive(filling, { ...source, folder, files }, running);
   return cvat.uploadImages(taskId, files, {
     signal,

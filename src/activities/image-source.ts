@@ -7,6 +7,8 @@ import type { FolderContents } from '../storage/folder-contents.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 import { verifyContents } from '../storage/verify-contents.ts';
 import { imageFiles } from './image-files.ts';
+import { notedTaskImages, type TaskPlace } from './task-images.ts';
+import { hashBytes } from '../storage/file-hash.ts';
 
 /** Reads the original image of a frame. */
 export type ImageSource = (frame: { name: string; frame: number }) => Promise<{ bytes: Uint8Array; extension: string }>;
@@ -54,4 +56,28 @@ export async function openImageSource(
 ): Promise<ImageSource> {
   if (images === null) return fromCvat(cvat, taskId, signal);
   return fromFolder(await verifyContents(store, images, { signal }));
+}
+
+/**
+ * Images that the frames of a task were made of. A folder is read only where we filled the task from it, and of it only
+ * images that are what they were then; all others come from CVAT in original quality, since it is these that people saw.
+ *
+ * @throws what {@link openImageSource} throws
+ */
+export async function openTaskImages(
+  { cvat, store }: { readonly cvat: Cvat; readonly store: ArtifactStore },
+  images: FolderRef | null,
+  where: TaskPlace,
+  signal: AbortSignal,
+): Promise<ImageSource> {
+  const shown = fromCvat(cvat, where.taskId, signal);
+  const noted = images === null ? null : await notedTaskImages({ cvat, store }, where);
+  if (noted === null) return shown;
+  const filled = await openImageSource({ cvat, store }, images, where.taskId, signal);
+  return async (frame) => {
+    const hash = noted.hashOf(frame.name);
+    if (hash === undefined) return shown(frame);
+    const image = await filled(frame);
+    return hashBytes(image.bytes) === hash ? image : shown(frame);
+  };
 }

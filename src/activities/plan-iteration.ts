@@ -21,6 +21,7 @@ import { plannedPrediction } from './plan/planned-prediction.ts';
 import { findTask, type FoundTask } from './plan/planned-task.ts';
 import { Troubles } from './plan/troubles.ts';
 import { modelOfInput } from './prediction-of.ts';
+import { requireSameImages } from './require-same-images.ts';
 import { requireTrainer } from './training-of.ts';
 
 interface Looking extends Pick<ActivityDependencies, 'store'> {
@@ -52,6 +53,7 @@ export function createPlanIteration(dependencies: ActivityDependencies): PlanAct
     if (looked !== null && looked.found.trouble !== null) troubles.add(looked.found.trouble);
     await troubles.meet(() => requireLabels(input, categories, found?.labels ?? null));
     await troubles.meet(() => peopleByName(connection.cvat, askedFor(input), signal));
+    await troubles.meet(() => requireTaskImages(looking, found));
     if (sent !== null && frames !== null && found?.task === null) {
       await troubles.meet(() => requireImages(sent, frames));
     }
@@ -87,6 +89,17 @@ async function lookAtTask(
   const { shapes: expected, leftOut } = await expectedShapes(document, { meta, labels, jobs }, signal);
   const inspected = { id: iterationId(input), input, task, expected, leftOut };
   return { found: await inspectTask({ cvat, store }, inspected, signal), expected };
+}
+
+/** A task that is there shows the images of the folder, as where it is adopted. */
+async function requireTaskImages(
+  { connection, store, input, signal }: Looking,
+  found: FoundTask | null,
+): Promise<void> {
+  const taskId = found?.task?.taskId;
+  if (taskId === undefined || input.images === null || isOnlyObserved(input)) return;
+  const where = { connection: input.connection, taskId };
+  await requireSameImages({ cvat: connection.cvat, store }, where, input.images, signal);
 }
 
 /** User names that a start asks CVAT for: where a task is only observed nobody is given jobs. */

@@ -10,7 +10,7 @@ import { durable, type Running } from './durable.ts';
 import { groundTruthManifest, readGroundTruth, sealedTruth, withGroundTruth } from './gate/ground-truth.ts';
 import { heldOutNames } from './gate/held-out-names.ts';
 import { outsideFrames } from './gate/outside-frames.ts';
-import { openImageSource, type ImageSource } from './image-source.ts';
+import { openTaskImages, type ImageSource } from './image-source.ts';
 import { modelTable } from './model-table.ts';
 import { readLabels } from './read-manifest.ts';
 import { amendReplaced } from './training-set/amend-replaced.ts';
@@ -182,7 +182,8 @@ export function createSubmitLabels({ connect, store }: ActivityDependencies): Su
     const truthFrames = truth === null ? undefined : groundTruthManifest(input, truth);
     const outsidePlace = { store, cvat, input, categories: labels.categories, task, truth: truthFrames, signal };
     const outside = await outsideFrames(outsidePlace);
-    const images = await openImageSource({ cvat, store }, input.images, task.taskId, signal);
+    const where = { connection: input.connection, taskId: task.taskId };
+    const images = await openTaskImages({ cvat, store }, input.images, where, signal);
     const submitting: Submitting = { id, trainer, store, images, running };
     const looking = { trainer, store, images, indexOf, known: expected.known, running };
     const sealed = framesToSubmit(input, labels, heldOut);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { statfs } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import type { Finding } from '../contracts/doctor.ts';
@@ -20,11 +21,14 @@ export async function checkStore(store: ArtifactStore, name: string, probe: stri
       problem(`${store.address} does not give back what was written`, 'Check the disk or bucket behind the store.'),
     ];
   }
-  const found = [fine(`${store.address} can be written and read`), await onceFinding(store, `${name}/${probe}`)];
+  const found = [
+    fine(`${store.address} can be written and read`),
+    await onceFinding(store, `${name}/${probe}-${randomUUID()}`),
+  ];
   return space === null ? found : [...found, space];
 }
 
-/** Whether a document can be made that replaces none: where the store is a folder, that takes a hard link. */
+/** Whether a document can be made that replaces none: where the store is a folder, that takes a hard link. Its name is nobody else's. */
 async function onceFinding(store: ArtifactStore, name: string): Promise<Finding> {
   const content = Buffer.from('{}');
   try {

@@ -1,4 +1,5 @@
-import { floorsOf, heldOutTaskName } from '../loop-file/loop-policy.ts';
+import { loopTaskName } from '../contracts/loop-task.ts';
+import { floorsOf } from '../loop-file/loop-policy.ts';
 import { resolvePath, type ParsedLoopFile } from '../loop-file/parsed-loop-file.ts';
 import { FROM_CVAT } from '../loop-file/schema/loop-file.ts';
 import { FIRST } from '../loop-file/schema/masks.ts';
@@ -132,6 +133,6 @@ function heldOutOf(parsed: ParsedLoopFile): FileFlags {
     heldOut: named,
     heldOutImages: heldOutImages === undefined ? undefined : resolvePath(parsed, heldOutImages),
     heldOutMasks: heldOutMasks === undefined ? undefined : resolvePath(parsed, heldOutMasks),
-    heldOutTask: heldOutFrames === undefined ? heldOutTask : heldOutTaskName(taskName),
+    heldOutTask: heldOutFrames === undefined ? heldOutTask : loopTaskName(taskName, 0),
   };
 }

@@ -58,7 +58,7 @@ export interface IterationActivities extends TrainingActivities {
   verifyImport(args: ForIteration & { task: TaskRef; dataset: DatasetRef; imported: ImportRef }): Promise<ImportRef>;
   /**
    * One read of the jobs: returns when people are done, else fails with `AnnotationPending`; at the end of its tries with
-   * `HandOverDue` where jobs are to go from one person to another, and `DeadlinePassed` where a person has to decide.
+   * `HandOverDue` where jobs are to go from one person to another, `SharingDue` where some were left with whom they are, and `DeadlinePassed` where a person has to decide.
    */
   checkCompletion(args: ForIteration & { task: TaskRef; terms?: WaitTerms }): Promise<CompletionRef>;
   /** Decides which jobs go to whom; what is returned has to be remembered before anything is changed. */
@@ -69,8 +69,13 @@ export interface IterationActivities extends TrainingActivities {
   reassignJobs(
     args: ForIteration & { task: TaskRef; reassignment: Reassignment; review: ReviewRecord | null },
   ): Promise<{ readonly jobs: readonly number[] }>;
-  /** Gives the open jobs of others to the people who are named, those with the fewest open frames first. */
-  shareOpenJobs(args: ForIteration & { task: TaskRef; people: readonly string[] }): Promise<SharedJobs>;
+  /**
+   * Gives the jobs that others still annotate to the people who are named, those with the fewest such frames first.
+   * `idleMs`: jobs that were changed in so many milliseconds stay where they are.
+   */
+  shareOpenJobs(
+    args: ForIteration & { task: TaskRef; people: readonly string[]; idleMs?: number },
+  ): Promise<SharedJobs>;
   /** Returns when nobody has changed a complete job for the quiet period, else fails with `LabelsNotQuiet`. */
   awaitQuiet(args: ForIteration & Sealed): Promise<{ readonly lastEditAt: string }>;
   /** Freezes the final annotations of all jobs. Fails with `TaskReopened` if a job is no longer complete or its review not over. */

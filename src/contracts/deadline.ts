@@ -34,14 +34,24 @@ export interface PassedDeadline {
   readonly shared?: SharedJobs;
 }
 
-/** Open jobs after they were shared out. */
+/** Jobs that people still annotate, after they were shared out. */
 export interface SharedJobs {
-  /** Open jobs of the named people, and their frames. */
+  /** Those of the named people, and their frames. */
   readonly jobs: number;
   readonly frames: number;
-  /** Open jobs of others: of reviewers, or taken meanwhile. */
+  /** Those of others: taken or changed meanwhile. */
   readonly others: number;
+  /** Ids of those that others changed lately and therefore keep for now, at most 20; absent for none. */
+  readonly busy?: readonly number[];
+  /** When these are looked at again, ISO time. */
+  readonly againAt?: string;
 }
+
+/**
+ * So long a job has to be unchanged before a deadline gives it to another, in milliseconds: longer than the 15 minutes after
+ * which CVAT's editor saves by itself where a person has switched that on.
+ */
+export const IDLE_BEFORE_SHARED_MS = 20 * 60 * 1000;
 
 /** Until when people have time. */
 export interface DeadlineOptions {

@@ -111,6 +111,11 @@ export function imageUploadName(connection: string, taskId: number): string {
   return `uploads/${encodeName(connection, 'connection')}/${taskId}`;
 }
 
+/** Where the store keeps what we filled a task from. */
+export function taskImagesName(connection: string, taskId: number): string {
+  return `task-images/${encodeName(connection, 'connection')}/${taskId}`;
+}
+
 /** Where the store keeps which backup a restore made before it wrote anything; `run` tells it from others of the iteration. */
 export function restoreNoteName(id: string, run: string): string {
   return `restores/${id}/${encodeName(run, 'run')}`;

@@ -77,6 +77,8 @@ export interface PoolCounts {
   readonly heldOut: number;
   /** Too much like another one. */
   readonly alike: number;
+  /** Frames that could be chosen, the chosen ones among them; carried ones are not. */
+  readonly eligible: number;
   /** Frames that were scored. */
   readonly candidates: number;
 }

@@ -78,6 +78,10 @@ export interface WaitTerms {
   readonly labelTable: ArtifactRef | null;
   /** Jobs that are known to have been complete before the poll began; absent for none. */
   readonly reopened?: readonly number[];
+  /** True while people get more time when the deadline passes: it is not the last one. */
+  readonly moreTime?: true;
+  /** When jobs are to be shared out once more, ISO time; absent where none were left. */
+  readonly sharingDueAt?: string;
   /** ISO time of the start of the iteration, where people are told of things; reminders from before it are not sent. */
   readonly startedAt?: string;
   /** What happens when the deadline passes, for the same purpose. */

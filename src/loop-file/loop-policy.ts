@@ -7,7 +7,7 @@ import type { PoolSource, SelectionOptions } from '../contracts/selection.ts';
 import type { ReviewOptions } from '../contracts/waiting.ts';
 import { noticeOptions } from './notice-options.ts';
 import { defaultCandidates } from './schema/batch.ts';
-import { NUMBER_PLACE, type LoopFile } from './schema/loop-file.ts';
+import type { LoopFile } from './schema/loop-file.ts';
 import { stopRules } from './stop-rules.ts';
 
 /** What a file of a loop names, once it is read or stored. */
@@ -46,11 +46,6 @@ export function loopPolicy(file: LoopFile, refs: LoopRefs): LoopPolicy {
     existingTasks: file.existingTasks,
     notices: file.notify === undefined ? null : noticeOptions(file.notify, refs.book),
   };
-}
-
-/** Name of the task of held-out frames that a loop makes first. @param taskName with `{n}` */
-export function heldOutTaskName(taskName: string): string {
-  return taskName.replace(NUMBER_PLACE, () => 'held_out');
 }
 
 /** Least Dice as the file says it: one number for every class, or numbers by class with `all` for the others. */
@@ -115,12 +110,9 @@ function template(file: LoopFile, { rules, heldOut }: LoopRefs): IterationTempla
   };
 }
 
-function trainingOf(file: LoopFile, named: HeldOutSource | null): IterationTemplate['training'] {
-  const { group, taskName } = file;
-  const { model, maxEpochs, trainWindow, gate, gateFloor, heldOut: given, heldOutFrames } = file.training;
-  const own: HeldOutSource | null =
-    heldOutFrames === undefined ? null : { kind: 'task', task: heldOutTaskName(taskName) };
-  const heldOut = named ?? own;
+/** A held-out task of the loop's own is not named: until it is sealed, a share of each iteration is held out. */
+function trainingOf({ group, training }: LoopFile, heldOut: HeldOutSource | null): IterationTemplate['training'] {
+  const { model, maxEpochs, trainWindow, gate, gateFloor, heldOut: given } = training;
   const share = typeof given === 'number' ? given : DEFAULT_HELD_OUT;
   return {
     model,

@@ -6,7 +6,7 @@ import { isPicked } from './pick-for-review.ts';
  * Tells of a job that looks complete whether its review is not decided or not over.
  *
  * @param options undefined where no review takes place: then no job is held back
- * @param isOverdue true once the deadline has passed; where the jobs with the most changes are not known by then, no
+ * @param isOverdue true once the last deadline has passed; where the jobs with the most changes are not known by then, no
  *   review takes place
  */
 export function heldBack(

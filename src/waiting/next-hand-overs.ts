@@ -17,15 +17,15 @@ export interface NextHandOvers {
 }
 
 /**
- * What is to be done with the jobs as CVAT shows them now: a picked job that its annotator has completed goes to
- * validation, to a reviewer who is not its annotator; a rejected one back to its annotator; one whose review is completed
+ * What is to be done with the jobs as CVAT shows them now: a picked job that its annotator has completed, and that is quiet
+ * since, goes to validation, to a reviewer who is not its annotator; a rejected one back to its annotator; one whose review is completed
  * becomes accepted. A reviewer who has had the job gets it again, else the one with the fewest open frames, the earlier in
  * the list where two have as many.
  */
 export function nextHandOvers(
   jobs: readonly Job[],
   options: ReviewOptions,
-  { iteration, record }: { iteration: string; record: ReviewRecord },
+  { iteration, record, isQuiet }: { iteration: string; record: ReviewRecord; isQuiet: (job: Job) => boolean },
 ): NextHandOvers {
   const load = openFrames(jobs, options.reviewers);
   const found = { handOvers: [] as HandOver[], withoutReviewer: [] as number[], withoutAnnotator: [] as number[] };
@@ -33,7 +33,8 @@ export function nextHandOvers(
   for (const job of jobs) {
     if (found.handOvers.length === MOST_AT_ONCE) break;
     const what = wanted(job, isPicked(options.pick, record, { iteration, job: job.id }) === true);
-    if (what === null) continue;
+    // Its annotator may still draw: once it is a reviewer's, CVAT refuses what they save.
+    if (what === null || (what === 'to review' && !isQuiet(job))) continue;
     const base = { job: job.id, what, seenAt: job.updatedAt };
     if (what === 'accepted') found.handOvers.push({ ...base, to: null });
     else if (what === 'back to annotation') {

@@ -22,9 +22,9 @@ function hashFraction(text: string): number {
   return createHash('sha256').update(text).digest().readUInt32BE(0) / 2 ** 32;
 }
 
-/** True once the changes of all jobs can be compared: no job is still with its annotator. */
-export function canCompareChanges(jobs: readonly Pick<Job, 'stage' | 'state'>[]): boolean {
-  return jobs.every(({ stage, state }) => stage !== 'annotation' || state === 'completed');
+/** True once the changes of all jobs can be compared: no job is still with its annotator, and none was changed lately. */
+export function canCompareChanges(jobs: readonly Job[], isQuiet: (job: Job) => boolean): boolean {
+  return jobs.every((job) => job.stage !== 'annotation' || (job.state === 'completed' && isQuiet(job)));
 }
 
 /** Shapes that are not as they were put into the task: drawn, or changed by hand. */

@@ -3,6 +3,7 @@ import type { IterationInput } from '../contracts/iteration.ts';
 import { reviewOfInput } from '../contracts/only-observed.ts';
 import type { ReviewRecord } from '../contracts/waiting.ts';
 import type { Job } from '../cvat/cvat.ts';
+import { isChangedLately } from './changed-lately.ts';
 import { heldBack } from './held-back.ts';
 import { nextHandOvers } from './next-hand-overs.ts';
 import { canCompareChanges } from './pick-for-review.ts';
@@ -21,7 +22,7 @@ const NOTHING: ReviewNeeds = { isDue: false, isHeldBack: () => false, notes: [] 
 /**
  * What a review asks for, as CVAT shows the jobs now. Nothing where none was asked for.
  *
- * @param isOverdue true once the deadline has passed
+ * @param isOverdue true once the last deadline has passed
  * @throws MaskloopError `NoReviewer` if nothing else can be handed over and a job has no reviewer but its annotator
  */
 export function reviewNeeds(
@@ -31,19 +32,23 @@ export function reviewNeeds(
     record,
     iteration,
     isOverdue,
+    nowMs,
   }: {
-    input: Pick<IterationInput, 'masks' | 'review'>;
+    input: Pick<IterationInput, 'masks' | 'review' | 'seal'>;
     record: ReviewRecord | null;
     iteration: string;
     isOverdue: boolean;
+    /** Milliseconds since 1970 by CVAT's clock. */
+    nowMs: number;
   },
 ): ReviewNeeds {
   const options = reviewOfInput(input);
   if (options === undefined) return NOTHING;
   const known = record ?? NO_REVIEW;
   const picks = options.pick.kind === 'mostChanged' && known.picked === null;
-  const next = nextHandOvers(jobs, options, { iteration, record: known });
-  const isDue = next.handOvers.length > 0 || (picks && canCompareChanges(jobs));
+  const isQuiet = (job: Job): boolean => !isChangedLately(job, { withinMs: input.seal.quietMs, nowMs });
+  const next = nextHandOvers(jobs, options, { iteration, record: known, isQuiet });
+  const isDue = next.handOvers.length > 0 || (picks && canCompareChanges(jobs, isQuiet));
   if (!isDue && !isOverdue) requireReviewer(next.withoutReviewer);
   return {
     isDue,

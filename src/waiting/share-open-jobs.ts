@@ -1,6 +1,4 @@
-import type { CompletionRule } from '../contracts/waiting.ts';
 import type { Job } from '../cvat/cvat.ts';
-import { isComplete } from './complete-job.ts';
 import { framesOfJobs } from './frames-of-jobs.ts';
 
 /** A job that is given from one person to another. */
@@ -11,22 +9,26 @@ export interface JobShare {
   readonly to: string;
 }
 
+/** True for a job that somebody still annotates: in that stage and not completed, whatever the iteration waits for. */
+export function isBeingAnnotated({ stage, state }: Pick<Job, 'stage' | 'state'>): boolean {
+  return stage === 'annotation' && state !== 'completed';
+}
+
 /**
- * Shares the open jobs of people who are not named out among those who are: in the order of their frames, each to the person
- * who has the fewest open frames by then; the one named first where it is equal. Jobs that a named person has stay theirs.
+ * Shares the jobs that are still annotated, of people who are not named, out among those who are: in the order of their
+ * frames, each to the person who has the fewest such frames by then; the one named first where it is equal. Jobs that a named
+ * person has stay theirs; finished work and reviews stay where they are.
  *
- * @param options `inReview`: jobs beyond the stage annotation are in a review of ours, and stay with their reviewers
+ * @param isBusy true for jobs that stay with whom they are for now
  */
 export function shareOpenJobs(
   jobs: readonly Job[],
   people: readonly string[],
-  { rule, inReview }: { readonly rule: CompletionRule; readonly inReview: boolean },
+  isBusy: (job: Job) => boolean,
 ): readonly JobShare[] {
-  const open = jobs.filter((job) => !isComplete(job, rule));
+  const open = jobs.filter(isBeingAnnotated);
   const load = new Map(people.map((name) => [name, framesOfJobs(open.filter(hasPerson(name)), []).size]));
-  const others = open.filter(({ assignee, stage }) => {
-    return (assignee === null || !load.has(assignee)) && (stage === 'annotation' || !inReview);
-  });
+  const others = open.filter((job) => (job.assignee === null || !load.has(job.assignee)) && !isBusy(job));
   const shares: JobShare[] = [];
   for (const job of others.toSorted((a, b) => a.startFrame - b.startFrame || a.id - b.id)) {
     const [to] = people.toSorted((a, b) => (load.get(a) ?? 0) - (load.get(b) ?? 0));

@@ -4,7 +4,7 @@ import type { FailureCode } from '../contracts/failures.ts';
 import type { Extension } from '../contracts/messages.ts';
 import type { Reassignment, ReviewRecord, WaitState, WaitTerms } from '../contracts/waiting.ts';
 import type { MoreTime, PassedDeadline, SharedJobs } from '../contracts/deadline.ts';
-import { deadlineNow, deadlineOf, policyOf } from './deadline-now.ts';
+import { deadlineNow, deadlineOf, moreTimeLeft, policyOf } from './deadline-now.ts';
 
 /** Findings that a person may let pass. */
 const APPROVABLE: readonly FailureCode[] = ['DeadlinePassed', 'TaskEmptied', 'LabelsChanged'];
@@ -26,8 +26,16 @@ export function waitTerms(input: IterationInput, state: IterationState): WaitTer
     importedShapes: state.results.imported?.shapes ?? 0,
     labelTable: state.results.labelTable?.table ?? null,
     ...(state.wait?.reopened === undefined ? {} : { reopened: state.wait.reopened }),
+    ...(deadlineOf(input, state) === null || moreTimeLeft(input, state) === null ? {} : { moreTime: true as const }),
+    ...sharingTerms(state),
     ...toldTerms(input, state),
   };
+}
+
+/** When jobs are shared out once more; never after a person has decided about the deadline, or while one has to. */
+function sharingTerms(state: IterationState): Pick<WaitTerms, 'sharingDueAt'> {
+  const dueAt = state.wait?.deadlines?.at(-1)?.shared?.againAt;
+  return dueAt === undefined || state.wait?.policy !== undefined || isOverdue(state) ? {} : { sharingDueAt: dueAt };
 }
 
 /** What the poll needs to tell people; nothing where nobody is told. */
@@ -72,6 +80,14 @@ export function giveMoreTime(
   const passed: PassedDeadline = { at, until, ...(shared === null ? {} : { shared }) };
   const next = extend(state, until, now);
   return { ...next, wait: { approved: [], ...next.wait, deadlines: [...(state.wait?.deadlines ?? []), passed] } };
+}
+
+/** Remembers how jobs lie after they were shared out once more for the deadline that passed last. */
+export function shareAgain(state: IterationState, shared: SharedJobs): IterationState {
+  const { wait } = state;
+  const last = wait?.deadlines?.at(-1);
+  if (wait?.deadlines === undefined || last === undefined) return state;
+  return { ...state, wait: { ...wait, deadlines: [...wait.deadlines.slice(0, -1), { ...last, shared }] } };
 }
 
 /** True if what the iteration waits for can be let pass: a deadline only where there is something to go on with. */
@@ -123,6 +139,24 @@ export function inheritReview(state: IterationState, { from, to, job }: Reassign
     [to]: [...(others[to] ?? []), ...given],
   };
   return rememberReview(state, { ...review, annotators });
+}
+
+/**
+ * Rejected jobs of people whose open jobs a deadline gave away go to those who are named: each to the one who has the fewest in
+ * review by then and does not review it. Where that is nobody, it goes back to its annotator.
+ */
+export function relieveInReview(state: IterationState, people: readonly string[]): IterationState {
+  const review = state.wait?.review;
+  if (review === undefined) return state;
+  const relieved = Object.keys(review.annotators).filter((name) => name !== '' && !people.includes(name));
+  const jobs = relieved.flatMap((from) => (review.annotators[from] ?? []).map((job) => ({ from, job })));
+  return jobs.reduce((now, { from, job }) => {
+    const { annotators = {}, reviewers = {} } = now.wait?.review ?? {};
+    const [to] = people
+      .filter((name) => reviewers[name]?.includes(job) !== true)
+      .toSorted((a, b) => (annotators[a]?.length ?? 0) - (annotators[b]?.length ?? 0));
+    return to === undefined ? now : inheritReview(now, { from, to, job });
+  }, state);
 }
 
 /** What a person may answer while people are waited for. */

@@ -1,4 +1,5 @@
 import { CancellationScope, condition, isCancellation } from '@temporalio/workflow';
+import { IDLE_BEFORE_SHARED_MS, type SharedJobs } from '../contracts/deadline.ts';
 import type { TaskRef } from '../contracts/refs.ts';
 import { moreTimeLeft } from './deadline-now.ts';
 import { failureOf, type StepFailure } from './failure-of.ts';
@@ -6,7 +7,7 @@ import type { Proxies } from './proxies.ts';
 import type { Session } from './session.ts';
 import { keep, meetTrouble, serverIsBack } from './state.ts';
 import { runStep } from './step.ts';
-import { giveMoreTime, isOverdue, rememberReview, waitTerms } from './wait-state.ts';
+import { giveMoreTime, isOverdue, relieveInReview, rememberReview, shareAgain, waitTerms } from './wait-state.ts';
 
 interface Context {
   readonly session: Session;
@@ -50,6 +51,11 @@ async function poll(context: Context, task: TaskRef, hands: Hands): Promise<void
       if (failure.code === 'HandOverDue') {
         await whileBusy(hands, () => handOver(context, task));
         await beginAgain();
+      } else if (failure.code === 'SharingDue') {
+        const people = input.completion.deadline?.more?.people ?? [];
+        const shared = await whileBusy(hands, () => share(context, task, people));
+        session.update((state) => shareAgain(state, shared));
+        await beginAgain();
       } else if (failure.code === 'DeadlinePassed') await passDeadline(context, task, { failure, hands });
       else throw error;
     }
@@ -75,13 +81,18 @@ async function passDeadline(
   task: TaskRef,
   { failure, hands }: { readonly failure: StepFailure; readonly hands: Hands },
 ): Promise<void> {
-  const { id, input } = session;
+  const { input } = session;
   const more = moreTimeLeft(input, session.state);
   if (more === null) return session.update((state, now) => meetTrouble(state, failure, now));
   const { people } = more;
-  const shared =
-    people.length === 0 ? null : await whileBusy(hands, () => proxies.cvat.shareOpenJobs({ id, input, task, people }));
-  session.update((state, now) => giveMoreTime(state, input, { more, shared }, now));
+  const shared = people.length === 0 ? null : await whileBusy(hands, () => share({ session, proxies }, task, people));
+  session.update((state, now) => giveMoreTime(relieveInReview(state, people), input, { more, shared }, now));
+}
+
+/** Gives jobs of others to the named people, but for those that somebody works in. */
+async function share({ session, proxies }: Context, task: TaskRef, people: readonly string[]): Promise<SharedJobs> {
+  const { id, input } = session;
+  return proxies.cvat.shareOpenJobs({ id, input, task, people, idleMs: IDLE_BEFORE_SHARED_MS });
 }
 
 /** Interrupts the step, so that it begins again, in a new run where the history has become long. */
@@ -108,7 +119,8 @@ async function probe({ session, proxies }: Context, task: TaskRef): Promise<void
   } catch (error) {
     if (isCancellation(error)) throw error;
     const { code } = failureOf(error);
-    if (code !== 'AnnotationPending' && code !== 'HandOverDue' && code !== 'DeadlinePassed') throw error;
+    if (code !== 'AnnotationPending' && code !== 'HandOverDue' && code !== 'SharingDue' && code !== 'DeadlinePassed')
+      throw error;
   }
   session.update(serverIsBack);
 }

@@ -24,7 +24,7 @@ beforeAll(async () => {
   if (results.labels === undefined) throw new Error('nothing was sealed');
   labels = await readLabels(site.store, results.labels.manifest);
   await site.closeServers();
-}, 60_000);
+}, 240_000);
 afterAll(async () => site.close());
 
 let dir: string;

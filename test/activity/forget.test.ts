@@ -16,7 +16,7 @@ let results: IterationResults;
 beforeEach(async () => {
   site = await openActivitySite({ frames: 5, sandboxMonai: { watcherLimit: null, watcherMs: 20, epochMs: 1 } });
   results = await recordIteration(site);
-}, 60_000);
+}, 240_000);
 afterEach(async () => site.close());
 
 const verify = async () => verifyReceipt(site.store, site.id, { signal: new AbortController().signal });
@@ -92,7 +92,7 @@ describe('a frame that is forgotten', () => {
     expect([...before].filter((sha256) => !after.has(sha256))).toHaveLength(plan.artifacts);
     expect([await site.monai.getImage(imageId), await site.store.listNamed('predictions/')]).toEqual([null, []]);
     expect((await withdrawalsOf(site).plan([name])).artifacts).toBe(0);
-  }, 30_000);
+  }, 240_000);
 
   it('leaves what any other frame needs, of an iteration with a receipt or without one', async () => {
     const { name, label } = await frameOf('training');
@@ -111,7 +111,7 @@ describe('a frame that is forgotten', () => {
     expect(await withdrawalsOf(site).forget([name])).toMatchObject({ artifacts: all - 1, shared: 1 });
     expect(await site.store.get(label)).toBeInstanceOf(Uint8Array);
     expect(await site.store.getNamed(tombstoneName(label.sha256))).toBeNull();
-  }, 30_000);
+  }, 240_000);
 
   it('is never submitted again, under its own name or as the same image of another task', async () => {
     const { name, imageId } = await frameOf('training');
@@ -130,5 +130,5 @@ describe('a frame that is forgotten', () => {
     const chain = (await site.store.listNamed('training-sets/'))[0]?.split('/')[1] ?? '';
     const set = (await readHead(site.store, chain))?.set;
     expect(set?.frames.filter((frame) => frame.name === name)).toEqual([]);
-  }, 30_000);
+  }, 240_000);
 });

@@ -88,7 +88,7 @@ describe.each(['2.54.1', '2.73.0'] as const)('the ground truth job of CVAT %s', 
     expect([found.failures, found.absent]).toEqual([[], []]);
     const { groundTruth } = await readSubmission(site.store, submission.manifest);
     expect(groundTruth).toMatchObject({ job, seal: submission.groundTruth?.seal, outside: [] });
-  }, 30_000);
+  }, 240_000);
 
   it('is sealed anew where it was corrected, and refused while it is open again', async () => {
     const first = await sealIteration(site, holdingOut({ heldOut: { kind: 'ground-truth', task: null } }));
@@ -103,7 +103,7 @@ describe.each(['2.54.1', '2.73.0'] as const)('the ground truth job of CVAT %s', 
     expect(after.groundTruth?.seal.sha256).not.toBe(before.groundTruth?.seal.sha256);
     const held = await measured(first, after);
     expect(await Promise.all(held.map(async ({ label }) => pixels(label)))).toEqual([0, 4]);
-  }, 30_000);
+  }, 240_000);
 
   it('of another task is measured there, its images without a label, and found out where it was trained on', async () => {
     const first = await sealIteration(site);
@@ -129,5 +129,5 @@ describe.each(['2.54.1', '2.73.0'] as const)('the ground truth job of CVAT %s', 
     expect(await refusedBy(measured(second, submission))).toMatchObject({ type: 'HeldOutTrained' });
     const unknown = { ...second, input: { ...second.input, ...holdingOut({ heldOut: { ...heldOut, task: 'none' } }) } };
     expect(await refusedBy(submit(unknown))).toMatchObject({ type: 'GroundTruthMissing' });
-  }, 30_000);
+  }, 240_000);
 });

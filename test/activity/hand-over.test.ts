@@ -52,6 +52,37 @@ describe.each(PLAYED_VERSIONS)('the hand-over of jobs in CVAT %s', (version) => 
     await expect(poll()).rejects.toMatchObject({ type: 'HandOverDue', nonRetryable: true });
   });
 
+  it('waits for the quiet period of the job: its annotator may still draw', async () => {
+    const loud = { ...input, seal: { quietMs: 3_600_000 } };
+    expect((await site.run('planHandOver', { input: loud, task: site.task, review })).handOvers).toEqual([]);
+    await set(1, { state: 'completed' });
+    await expect(site.run('checkCompletion', { input: loud, task: site.task })).rejects.toMatchObject({
+      type: 'AnnotationPending',
+    });
+    const mostChanged = { ...loud, review: { ...REVIEW, pick: { kind: 'mostChanged', jobs: 1 } } } as const;
+    expect((await site.run('planHandOver', { input: mostChanged, task: site.task, review })).review.picked).toBeNull();
+    await set(1, { state: 'in progress' });
+  });
+
+  it('of the jobs with the most changes is dropped by the last deadline, and by none that will be moved', async () => {
+    const completion = { ...input.completion, atLeast: 0.5 };
+    const fraction = { ...input, completion, review: { ...REVIEW, pick: { kind: 'mostChanged', jobs: 1 } } } as const;
+    const at = (more: object) => {
+      const terms = {
+        policy: 'attention',
+        approved: [],
+        review,
+        importedShapes: 0,
+        labelTable: null,
+        ...more,
+      } as const;
+      const deadline = '2026-01-01T00:00:00.000Z';
+      return site.run('checkCompletion', { input: fraction, task: site.task, terms: { ...terms, deadline } });
+    };
+    await expect(at({ moreTime: true })).rejects.toMatchObject({ type: 'DeadlinePassed' });
+    expect(await at({})).toMatchObject({ why: 'enough' });
+  });
+
   it('moves stage, state and assignee at once, and remembers whose the job was', async () => {
     const changes = () => site.log.count({ server: 'cvat', method: 'PATCH', path: /^\/api\/jobs\// });
     const before = changes();

@@ -120,7 +120,7 @@ describe('the training', () => {
     const evaluation = await site.run('evaluateModel', { submission, model });
     expect(evaluation.frames).toBe(1);
     expect(evaluation.meanDice).toBeGreaterThanOrEqual(0);
-  }, 60_000);
+  }, 240_000);
 
   it('is stopped by its name, and no other is', async () => {
     const submission = await site.run('submitLabels', { task, labels: await sealed() });
@@ -136,5 +136,5 @@ describe('the training', () => {
     await site.run('stopTraining', OWN);
     const mine = (await site.monai.trainings()).find(({ name }) => name === runName(site.id, OWN));
     expect(mine?.status).toMatch(/STOPPED|DONE/);
-  }, 60_000);
+  }, 240_000);
 });

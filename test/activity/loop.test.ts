@@ -154,6 +154,10 @@ describe('a loop in a project with tasks of people', () => {
       type: 'PolicyDiffers',
       message: 'The policy has project "Other" instead of "SurgVU".',
     });
+    await expect(check({ heldOutTask: { frames: 3 } })).rejects.toMatchObject({
+      type: 'PolicyDiffers',
+      message: expect.stringContaining('has begun without one'),
+    });
     await expect(check({ batchSize: 0 })).rejects.toMatchObject({ type: 'InvalidLoopPolicy' });
     const policy = await site.store.put(Buffer.from('no JSON'));
     await expect(site.runLoop('checkPolicy', { loop: site.loop, policy, now: policy })).rejects.toMatchObject({

@@ -23,7 +23,7 @@ beforeAll(async () => {
   const { frames } = await readSubmission(site.store, results.submission!.manifest);
   const { name, imageSha256 = '' } = frames.find(({ part }) => part === 'training')!;
   frame = { name, imageSha256 };
-}, 60_000);
+}, 240_000);
 afterAll(async () => site.close());
 
 const verify = async () => verifyReceipt(site.store, site.id, { signal: new AbortController().signal });

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { SANDBOX_MODEL } from '../../src/sandbox/monai/start-sandbox-monai.ts';
 import { chooseSamples } from '../../src/activities/selection/choose-samples.ts';
-import { noteEvent } from '../../src/activities/gate/site-register.ts';
 import { monaiTrainer } from '../../src/trainer/monai-trainer.ts';
 import { storedPredictions } from '../../src/activities/withdrawal/stored-predictions.ts';
 import type { SampleList } from '../../src/contracts/selection.ts';
@@ -10,6 +9,7 @@ import { predicted, publishModel } from '../kit/prediction-site.ts';
 import {
   namesOf,
   openSelectionSite,
+  promoteModel,
   videoFiles,
   type PolicyChanges,
   type SelectionSite,
@@ -30,17 +30,6 @@ const strategiesOf = ({ samples }: SampleList): Readonly<Record<string, number>>
   return counts;
 };
 
-/** Says in the register that this model is published. */
-async function promote(checksum: string): Promise<void> {
-  const { store, monai } = site;
-  const file = await store.put(await monai.downloadModel(SANDBOX_MODEL));
-  const { signal } = new AbortController();
-  const place = { trainer: monaiTrainer(monai), store, connection: 'default', model: SANDBOX_MODEL, signal };
-  const event = { event: 'promoted', checksum, file, current: checksum, iteration: null } as const;
-  const rest = { metrics: null, reasons: [], by: 'somebody', at: new Date().toISOString(), key: checksum };
-  await noteEvent(place, { ...event, ...rest });
-}
-
 describe('choosing where a model is unsure', () => {
   it('chooses at random and says so while no model was ever published', async () => {
     await site.add(videoFiles([4]));
@@ -54,7 +43,7 @@ describe('choosing where a model is unsure', () => {
   it('asks about mirror images first, and about the disagreement of two models once there are two', async () => {
     await site.add(videoFiles([6, 6]));
     const first = await publishModel(site, 1);
-    await promote(first);
+    await promoteModel(site, first);
     const one = await site.list(1, uncertain);
     expect(one).toMatchObject({ uncertainty: 'flips', model: first, pool: { candidates: 12 } });
     expect(one.notes.join(' ')).toContain('no model was published before');
@@ -66,7 +55,7 @@ describe('choosing where a model is unsure', () => {
     expect((await site.monai.datastoreStats()).total).toBe(0);
 
     const second = await publishModel(site, 2);
-    await promote(second);
+    await promoteModel(site, second);
     const two = await site.list(2, uncertain);
     expect(two).toMatchObject({ uncertainty: 'disagreement', model: second, pool: { candidates: 9 } });
     // Each of the nine that are left once, by the new model; the old one is not asked again.
@@ -75,10 +64,10 @@ describe('choosing where a model is unsure', () => {
 
   it('meets half of its candidates again, so that two models can be compared in a pool that is never looked through', async () => {
     await site.add(videoFiles([20, 20]));
-    await promote(await publishModel(site, 1));
+    await promoteModel(site, await publishModel(site, 1));
     const few: PolicyChanges = { ...uncertain, batchSize: 2, selection: { ...uncertain.selection, candidates: 10 } };
     expect(await site.list(1, few)).toMatchObject({ uncertainty: 'flips', pool: { frames: 40, candidates: 10 } });
-    await promote(await publishModel(site, 2));
+    await promoteModel(site, await publishModel(site, 2));
     const before = predicted(site);
     expect(await site.list(2, few)).toMatchObject({ uncertainty: 'disagreement', notes: [], pool: { candidates: 10 } });
     expect(predicted(site) - before).toBe(10);
@@ -86,7 +75,7 @@ describe('choosing where a model is unsure', () => {
 
   it('keeps no prediction of a dry run', async () => {
     await site.add(videoFiles([3]));
-    await promote(await publishModel(site, 1));
+    await promoteModel(site, await publishModel(site, 1));
     const before = await site.store.listNamed('');
     const trainer = monaiTrainer(site.monai);
     const deps = { store: site.store, connect: () => ({ cvat: site.cvat, monai: site.monai, trainer }) };
@@ -99,7 +88,7 @@ describe('choosing where a model is unsure', () => {
 
   it('predicts no image again after it was ended in the middle', async () => {
     await site.add(videoFiles([5]));
-    await promote(await publishModel(site, 1));
+    await promoteModel(site, await publishModel(site, 1));
     const env = quietEnvironment();
     env.on('heartbeat', (progress: { readonly phase?: string; readonly done?: number } | undefined) => {
       if (progress?.phase === 'prediction' && progress.done === 2) env.cancel();
@@ -114,7 +103,7 @@ describe('choosing where a model is unsure', () => {
 
   it('shares a batch out exactly, and takes no frame for two strategies', async () => {
     await site.add(videoFiles([9, 9]));
-    await promote(await publishModel(site, 1));
+    await promoteModel(site, await publishModel(site, 1));
     const mixture = [
       { strategy: 'uncertainty', share: 0.5 },
       { strategy: 'diverse', share: 0.3 },
@@ -130,7 +119,7 @@ describe('choosing where a model is unsure', () => {
 
   it('chooses only frames in which the model sees something, and says how many it looked at', async () => {
     await site.add(videoFiles([6]));
-    await promote(await publishModel(site, 1));
+    await promoteModel(site, await publishModel(site, 1));
     const foreground: PolicyChanges = {
       batchSize: 4,
       selection: { mixture: [{ strategy: 'foreground-random', share: 1 }] },
@@ -142,16 +131,16 @@ describe('choosing where a model is unsure', () => {
 
   it('waits while a training may publish a model that nobody has judged', async () => {
     await site.add(videoFiles([4]));
-    await promote(await publishModel(site, 1));
+    await promoteModel(site, await publishModel(site, 1));
     await site.monai.startTraining(SANDBOX_MODEL, { name: 'somebody', maxEpochs: 1 });
     await expect(site.select(1, uncertain)).rejects.toMatchObject({ type: 'TrainingBusy', nonRetryable: false });
     await until(async () => (await site.monai.trainings()).every(({ status }) => status === 'ERROR'));
     expect(strategiesOf(await site.list(1, uncertain))).toEqual({ uncertainty: 3 });
   });
 
-  it('does not go on when another model is published meanwhile', async () => {
+  it('does not go on when somebody publishes another model meanwhile that no register knows', async () => {
     await site.add(videoFiles([4]));
-    await promote(await publishModel(site, 1));
+    await promoteModel(site, await publishModel(site, 1));
     const env = quietEnvironment();
     let done = false;
     env.on('heartbeat', (progress: { readonly phase?: string } | undefined) => {
@@ -159,7 +148,7 @@ describe('choosing where a model is unsure', () => {
       done = true;
       void publishModel(site, 2);
     });
-    await expect(site.select(1, uncertain, env)).rejects.toMatchObject({ type: 'ModelReplaced' });
+    await expect(site.select(1, uncertain, env)).rejects.toMatchObject({ type: 'ModelChanged' });
     expect(await site.store.listNamed('loops/')).toEqual([]);
   });
 });
@@ -198,7 +187,7 @@ describe("choosing from MONAI Label's datastore", () => {
 
   it("follows the server's own scores where they are of the published model, and does not where it is another", async () => {
     await fill(6);
-    await promote(await publishModel(site, 1));
+    await promoteModel(site, await publishModel(site, 1));
     const score = async (): Promise<void> => {
       await fetch(`${site.sandboxMonai.url}/scoring/epistemic`, { method: 'POST', body: '{}' });
       await until(async () => {
@@ -219,7 +208,7 @@ describe("choosing from MONAI Label's datastore", () => {
     expect(predicted(site)).toBe(0);
 
     await new Promise((resolve) => setTimeout(resolve, 1100));
-    await promote(await publishModel(site, 2));
+    await promoteModel(site, await publishModel(site, 2));
     const two = await site.list(2, changes);
     expect(two.uncertainty).toBe('flips');
     expect(two.notes.join(' ')).toContain('only 0 of 4 candidates have such a score');
@@ -236,7 +225,7 @@ describe("choosing from MONAI Label's datastore", () => {
 describe('what is predicted for mirror images', () => {
   it('is known by the image itself, so that it goes when the frame is forgotten', async () => {
     await site.add(videoFiles([2]));
-    await promote(await publishModel(site, 1));
+    await promoteModel(site, await publishModel(site, 1));
     const { samples } = await site.list(1, { ...uncertain, batchSize: 2 });
     const kept = await storedPredictions(site.store);
     expect(kept).toHaveLength(6);

@@ -1,9 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { CARRIED_SCHEMA } from '../../src/contracts/carried-frames.ts';
 import { iterationId, samplesName } from '../../src/contracts/ids.ts';
-import type { CompletionRef } from '../../src/contracts/refs.ts';
+import type { CompletionRef, FolderRef } from '../../src/contracts/refs.ts';
+import { describeFolder } from '../../src/storage/folder-digest.ts';
 import { namesOf, openSelectionSite, videoFiles, type SelectionSite } from '../kit/selection-site.ts';
 
 let site: SelectionSite;
@@ -12,34 +14,65 @@ beforeEach(async () => {
 });
 afterEach(async () => site.close());
 
+/** The receipt of a number whose deadline has carried a frame over. */
+async function carryOver(
+  task: string,
+  images: FolderRef | null,
+  frame: { readonly frame: number; readonly name: string },
+) {
+  const input = { ...site.input, task, masks: null, images, training: null };
+  const list = { schema: CARRIED_SCHEMA, connection: 'default', project: 'SurgVU', task, taskId: 7, frames: [frame] };
+  const carriedFrames = await site.store.put(Buffer.from(JSON.stringify(list)));
+  const now = new Date().toISOString();
+  const completion: CompletionRef = { jobs: 2, completedAt: now, why: 'deadline', carried: true, carriedFrames };
+  await site.run('recordReceipt', {
+    id: iterationId(input),
+    input,
+    workflow: { runId: 'r', firstRunId: 'f' },
+    startedAt: now,
+    endedAt: now,
+    results: { completion },
+    steps: [],
+    decisions: [],
+  });
+}
+
 describe('frames of earlier iterations', () => {
   it('that nobody got to come first in the next batch, where they are carried over', async () => {
     await site.add(videoFiles([9]));
     const first = await site.select(1, { batchSize: 4 });
     const [, , , last] = namesOf(await site.list(1)).toSorted();
-    const input = { ...site.input, task: 'Iteration_1', masks: null, images: first.images, training: null };
-    const own = { id: iterationId(input), input };
-    const list = { schema: CARRIED_SCHEMA, connection: 'default', project: 'SurgVU', task: 'Iteration_1', taskId: 7 };
-    const carriedFrames = await site.store.put(
-      Buffer.from(JSON.stringify({ ...list, frames: [{ frame: 3, name: last }] })),
-    );
-    const completedAt = new Date().toISOString();
-    const completion: CompletionRef = { jobs: 2, completedAt, why: 'deadline', carried: true, carriedFrames };
-    const now = new Date().toISOString();
-    await site.run('recordReceipt', {
-      ...own,
-      workflow: { runId: 'r', firstRunId: 'f' },
-      startedAt: now,
-      endedAt: now,
-      results: { completion },
-      steps: [],
-      decisions: [],
-    });
+    await carryOver('Iteration_1', first.images, { frame: 3, name: last ?? '' });
     const second = await site.list(2, { batchSize: 3 });
     expect(second.samples[0]).toMatchObject({ name: last, strategy: 'carried', score: null });
     expect(second.samples.map(({ strategy }) => strategy)).toEqual(['carried', 'random', 'random']);
+    // Five were left, of which two are chosen; the carried one is not among them.
+    expect(second.pool.eligible).toBe(5);
     expect(second.notes).toEqual(['Carried over from number 1: 1.']);
     expect(new Set([...namesOf(await site.list(1)), ...namesOf(second)]).size).toBe(4 + 2);
+  });
+
+  it('that were held out, and those of their groups, are not carried into a batch', async () => {
+    await site.add(videoFiles([4, 4, 4, 4]));
+    const heldOutTask = { frames: 2 };
+    const zero = await site.select(0, { heldOutTask });
+    const [left = ''] = namesOf(await site.list(0));
+    await carryOver('Iteration_held_out', zero.images, { frame: 0, name: left });
+    const first = await site.list(1, { heldOutTask });
+    expect(first.samples.map(({ strategy }) => strategy)).toEqual(['random', 'random', 'random']);
+    expect(namesOf(first)).not.toContain(left);
+    // The group of a frame that was not got to is held out by now.
+    const [open = ''] = namesOf(first);
+    await carryOver('Iteration_1', null, { frame: 0, name: open });
+    const dir = await mkdtemp(join(tmpdir(), 'maskloop-held-out-'));
+    await mkdir(dirname(join(dir, open)), { recursive: true });
+    await writeFile(join(dir, open), await readFile(join(site.folder, open)));
+    const images = await describeFolder(dir);
+    const heldOut = { kind: 'folder', images, masks: images } as const;
+    const second = await site.list(2, { heldOutTask, training: { heldOut } });
+    await rm(dir, { recursive: true, force: true });
+    expect(second.samples.map(({ strategy }) => strategy)).not.toContain('carried');
+    expect(namesOf(second)).not.toContain(open);
   });
 
   it('in tasks that people made before are not chosen, by name or, under another name, by content', async () => {

@@ -71,6 +71,14 @@ describe('choosing frames', () => {
     expect(grown.images?.files).toBe(3);
   });
 
+  it('begins where the pool has as many frames as wanted, also when a batch is smaller', async () => {
+    await site.add(videoFiles([4, 4]));
+    const changes = { batchSize: 3, minNewFrames: 5 };
+    expect(await site.select(1, changes)).toMatchObject({ frames: 3, images: { files: 3 }, pool: { eligible: 8 } });
+    expect(await site.select(2, changes)).toMatchObject({ frames: 3, images: { files: 3 }, pool: { eligible: 5 } });
+    expect(await site.select(3, changes)).toMatchObject({ frames: 2, images: null, pool: { eligible: 2 } });
+  });
+
   it('does not depend on where the pool lies and in what order it is listed', async () => {
     const files = videoFiles([5, 5, 5]);
     await site.add(Object.fromEntries(Object.entries(files).toReversed()));

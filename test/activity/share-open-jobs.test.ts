@@ -18,7 +18,7 @@ describe.each(['2.54.1', '2.73.0'] as const)('a deadline that has passed in CVAT
   afterAll(async () => site.close());
 
   const share = async (people: readonly string[], changes: Partial<IterationInput> = {}) =>
-    site.run('shareOpenJobs', { input: { ...site.input, ...changes }, task: site.task, people });
+    site.run('shareOpenJobs', { input: { ...site.input, ...changes }, task: site.task, people, idleMs: 0 });
   const set = async (index: number, change: Parameters<PeopleSite['cvat']['updateJob']>[1]) =>
     site.cvat.updateJob(site.jobs[index] ?? 0, change);
   const assignees = async () => [(await site.job(0)).assignee, (await site.job(1)).assignee];
@@ -32,11 +32,43 @@ describe.each(['2.54.1', '2.73.0'] as const)('a deadline that has passed in CVAT
     expect(JSON.stringify(await site.cvat.jobAnnotations(site.jobs[0] ?? 0))).toBe(drawn);
   });
 
+  it('takes no job from under an editor that was in use lately, names it, and gives it away once it rests', async () => {
+    await set(0, { assignee: site.person('carl') });
+    const [first = 0] = site.jobs;
+    const give = async () => site.run('shareOpenJobs', { task: site.task, people: ['ana', 'ben'] });
+    const left = await give();
+    expect(left).toMatchObject({ jobs: 1, frames: 2, others: 1, busy: [first] });
+    expect(await assignees()).toEqual(['carl', 'ben']);
+    const { updatedAt } = await site.job(0);
+    expect(Date.parse(left.againAt ?? '')).toBe(Date.parse(updatedAt) + 20 * 60_000);
+    const held = site.sandbox.state.jobs.get(first);
+    if (held === undefined) throw new Error('the stand-in has the job');
+    held.updated = new Date(Date.now() - 21 * 60_000).toISOString();
+    expect(await give()).toEqual({ jobs: 2, frames: 4, others: 0 });
+    expect(await assignees()).toEqual(['ana', 'ben']);
+  });
+
+  it('has a poll ask once the jobs that were left are to be looked at again', async () => {
+    const inAnHour = new Date(Date.now() + 3_600_000).toISOString();
+    expect(await site.poll({ sharingDueAt: PAST })).toMatchObject({ code: 'SharingDue' });
+    expect(await site.poll({ sharingDueAt: inAnHour })).toMatchObject({ code: 'AnnotationPending' });
+  });
+
   it('is met a second time without a write', async () => {
     const writes = () => site.log.count({ server: 'cvat', method: 'PATCH', path: /^\/api\/jobs\// });
     const before = writes();
     expect(await share(['ben', 'ana'])).toEqual({ jobs: 2, frames: 4, others: 0 });
     expect([writes() - before, await assignees()]).toEqual([0, ['ana', 'ben']]);
+  });
+
+  it('leaves finished work and a review where they are when jobs have to be accepted', async () => {
+    const completion = { ...site.input.completion, rule: 'acceptance' } as const;
+    await set(0, { assignee: site.person('carl'), state: 'completed' });
+    await set(1, { stage: 'validation', state: 'in progress' });
+    expect(await share(['ana'], { completion })).toEqual({ jobs: 0, frames: 0, others: 0 });
+    expect(await assignees()).toEqual(['carl', 'ben']);
+    await set(0, { state: 'in progress', assignee: site.person('ana') });
+    await set(1, { stage: 'annotation', state: 'new' });
   });
 
   it('leaves a completed job whose it is, and names whom CVAT does not know', async () => {

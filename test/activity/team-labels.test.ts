@@ -17,7 +17,7 @@ beforeAll(async () => {
   if (labels === undefined) throw new Error('nothing was sealed');
   sealed = await readLabels(site.store, labels.manifest);
   await site.closeServers();
-}, 60_000);
+}, 240_000);
 afterAll(async () => site.close());
 
 describe('what a team has sealed', () => {

@@ -132,7 +132,7 @@ describe('a loop', () => {
     await new MockActivityEnvironment().run(worker().tellOfLoop, { loop, policy, what });
     await new MockActivityEnvironment().run(worker().tellOfLoop, { loop, policy, what });
     expect(mailbox.sent.map(({ text }) => text)).toEqual([
-      'The loop main of SurgVU has stopped after iteration 7: The target of 0.9 is reached.\nmaskloop loop status main',
+      'The loop main of SurgVU has stopped after iteration 7: The target of 0.9 is reached.\nmaskloop loop status SurgVU/main',
     ]);
   });
 });

@@ -155,7 +155,7 @@ describe('what a training reads', () => {
     for (const { labels } of site.sandboxMonai.trainedOn) {
       for (const id of labels.keys()) expect([desk.trained.has(id), desk.heldOut.has(id)]).toEqual([true, false]);
     }
-  }, 30_000);
+  }, 240_000);
 
   it('never mixes labels whose classes are numbered in two ways', async () => {
     await giveReceipt(site, first, await desk.submit(first));

@@ -25,7 +25,7 @@ beforeAll(async () => {
   results = await recordIteration(site);
   await recordReceipt(site, {}, { id: SECOND, input: { ...site.input, task: 'second' } });
   await site.closeServers();
-}, 60_000);
+}, 240_000);
 afterAll(async () => site.close());
 
 const verify = (id = site.id): Promise<Verification> =>

@@ -50,4 +50,4 @@ it('leaves no document that names a forgotten frame but those that docs/withdraw
   } finally {
     await site.close();
   }
-}, 30_000);
+}, 240_000);

@@ -38,12 +38,12 @@ beforeAll(async () => {
     await operations.start({ input, again: false });
   }
   while ((await operations.list()).filter(({ state }) => state === 'running').length < 3);
-}, 120_000);
+}, 400_000);
 afterAll(async () => {
   await site.close();
   await temporal.close();
   await rm(folder, { recursive: true, force: true });
-}, 60_000);
+}, 240_000);
 
 async function page(query: string, token: string = TOKENS.viewer): Promise<ListPage> {
   const { status, json } = await site.ask(token, 'GET', `/api/v1/iterations?${query}`);

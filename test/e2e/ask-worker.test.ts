@@ -14,7 +14,7 @@ const REQUEST = { connection: 'default', project: 'SurgVU' };
 let temporal: DevServer;
 beforeAll(async () => {
   temporal = await startDevServer();
-}, 60_000);
+}, 240_000);
 afterAll(async () => temporal.close(), 60_000);
 
 describe('asking a worker for the categories of a project', () => {

@@ -29,11 +29,11 @@ beforeAll(async () => {
   site = await openCrashSite(temporal, FRAMES);
   worker = await site.worker();
   await site.start();
-}, 60_000);
+}, 240_000);
 afterAll(async () => {
   await site.close();
   await temporal.close();
-}, 60_000);
+}, 240_000);
 
 interface Crash {
   readonly during: string;
@@ -63,7 +63,7 @@ describe('an iteration whose worker is killed with SIGKILL and started again', (
     expect(after.size).toBe(FRAMES);
     // A shard that is done again is written to a new file.
     expect([...after].filter(([name]) => before.has(name))).toEqual(expect.arrayContaining([...before]));
-  }, 120_000);
+  }, 400_000);
 
   it.each(CRASHES)(
     'in the middle of $during goes on',
@@ -84,5 +84,5 @@ describe('an iteration whose worker is killed with SIGKILL and started again', (
     expect(await site.receipts()).toEqual([`receipts/${id}.json`]);
     const [run] = await verifyRuns(await fetchRunHistories(client, [{ workflowId: id }]), await workflowBundle());
     expect(run?.events).toBeLessThan(500);
-  }, 120_000);
+  }, 400_000);
 });

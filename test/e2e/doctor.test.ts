@@ -31,11 +31,11 @@ beforeAll(async () => {
     startSandboxCvat(),
     startSandboxMonai({}),
   ]);
-}, 60_000);
+}, 240_000);
 afterAll(async () => {
   await Promise.all([temporal.close(), cvat.close(), monai.close()]);
   await rm(folder, { recursive: true });
-}, 60_000);
+}, 240_000);
 
 function clientEnv(store: string): Record<string, string> {
   return { HOME: folder, TEMPORAL_ADDRESS: temporal.address, MASKLOOP_STORE: path.join(folder, store) };
@@ -160,13 +160,17 @@ describe('the inspection', () => {
   it('finds another release, another store, a dead MONAI Label and a wrong password at the worker', async () => {
     const env = { ...workerEnv('other'), CVAT_PASSWORD: 'wrong', MONAI_LABEL_URL: 'http://127.0.0.1:9' };
     const groups = await withWorker(env, '0.9.0', async () => groupsOf(clientEnv('shared')));
-    expect(wrong(groups)).toEqual([
+    const found = wrong(groups);
+    // Of its store it may say more than this where the machine is busy.
+    expect(found.filter((line) => !line.startsWith('Store, from the worker'))).toEqual([
       'Worker: warning the worker runs maskloop 0.9.0, this is 1.0.0',
-      expect.stringContaining('Store, from the worker: problem'),
-      expect.stringContaining('Store, from the worker: problem what the worker writes to its store'),
       expect.stringContaining('CVAT default, from the worker: problem POST /api/auth/login answered 400'),
       expect.stringContaining('MONAI Label default, from the worker: problem GET /info/ was not answered'),
     ]);
+    expect(found).toContainEqual(
+      expect.stringMatching(/^Store, from the worker: problem .* does not hold what `doctor`/),
+    );
+    expect(found).toContainEqual(expect.stringContaining('problem what the worker writes to its store'));
   });
 
   it('knows a connection only by the name that it has', async () => {
@@ -191,5 +195,5 @@ describe('the inspection', () => {
     const fixed = await groupsOf(env, { fix: true });
     expect(wrong(fixed).some(isMissing)).toBe(false);
     expect(wrong(await groupsOf(env)).some(isMissing)).toBe(false);
-  }, 60_000);
+  }, 240_000);
 });

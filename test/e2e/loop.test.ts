@@ -126,5 +126,5 @@ describe('a loop whose Temporal loses its database while people work', () => {
     } finally {
       await site.close();
     }
-  }, 120_000);
+  }, 400_000);
 });

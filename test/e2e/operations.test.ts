@@ -31,11 +31,11 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'maskloop-operations-'));
   store = createFolderStore(folder);
   operations = createOperations({ client: temporal.env.client, store, patienceMs: 1500 });
-}, 60_000);
+}, 240_000);
 afterAll(async () => {
   await temporal.close();
   await rm(folder, { recursive: true });
-}, 60_000);
+}, 240_000);
 
 const start = (input: IterationInput, again = false) => operations.start({ input, again });
 
@@ -230,5 +230,5 @@ describe('preparing a namespace', () => {
     await setRetention(client, 365);
     const answer = await client.workflowService.describeNamespace({ namespace: client.options.namespace });
     expect(Number(answer.config?.workflowExecutionRetentionTtl?.seconds)).toBe(365 * 86_400);
-  }, 60_000);
+  }, 240_000);
 });

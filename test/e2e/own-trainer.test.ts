@@ -26,11 +26,11 @@ beforeAll(async () => {
       return { MONAI_LABEL_URL: '', MASKLOOP_TRAINER: file };
     },
   });
-}, 60_000);
+}, 240_000);
 afterAll(async () => {
   await site.close();
   await temporal.close();
-}, 60_000);
+}, 240_000);
 
 const output = async (): Promise<string> =>
   readFile(join(folder, 'trainings', '000001', 'output.log'), 'utf8').catch(() => '');
@@ -61,5 +61,5 @@ describe('an iteration that trains with a program of its own', () => {
       },
       evaluation: { meanDice: expect.any(Number) },
     });
-  }, 120_000);
+  }, 400_000);
 });

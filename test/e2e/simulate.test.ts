@@ -75,7 +75,7 @@ describe('a simulation', () => {
     expect(existsSync(join(dir, 'store'))).toBe(false);
     expect(existsSync(join(dir, 'trainer'))).toBe(false);
     expect((await readdir(join(dir, 'tmp'))).filter((name) => name.startsWith('maskloop'))).toEqual([]);
-  }, 120_000);
+  }, 400_000);
 
   it('says at once where labels have no image, and what is needed', async () => {
     const { env, config } = await openFolder();
@@ -87,5 +87,5 @@ describe('a simulation', () => {
     expect(code).toBe(2);
     expect(existsSync(join(dir, 'curves'))).toBe(false);
     expect(await readdir(join(dir, 'tmp'))).toEqual([]);
-  }, 60_000);
+  }, 240_000);
 });

@@ -101,12 +101,12 @@ describe('maskloop up', () => {
     third.child.kill('SIGINT');
     expect(await third.ended).toBe(0);
     expect(await lookUpProcess(server)).toBeNull();
-  }, 90_000);
+  }, 240_000);
 
   it('ends the worker and says so when the server dies', async () => {
     const { text, ended } = await up();
     process.kill(await serverPid(), 'SIGKILL');
     expect(await ended).toBe(1);
     expect(text()).toContain("Temporal's server ended (SIGKILL); the worker was stopped.");
-  }, 60_000);
+  }, 240_000);
 });

@@ -24,11 +24,11 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'maskloop-jobs-'));
   const { client } = temporal.env;
   operations = createOperations({ client, store: createFolderStore(folder), patienceMs: 1500 });
-}, 60_000);
+}, 240_000);
 afterAll(async () => {
   await temporal.close();
   await rm(folder, { recursive: true });
-}, 60_000);
+}, 240_000);
 
 describe('what only a worker can do', () => {
   it('is done by a worker, its answer and its named failures come back, and no list shows it', async () => {
@@ -68,7 +68,7 @@ describe('what only a worker can do', () => {
       goOn();
       await expect(first).rejects.toMatchObject({ code: 'RestoreRefused' });
     });
-  }, 60_000);
+  }, 240_000);
 
   it('is refused after a while without a worker, and not done when one comes later', async () => {
     await expect(operations.plan(iterationInput())).rejects.toMatchObject({ code: 'WorkerSilent' });

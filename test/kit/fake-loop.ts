@@ -22,7 +22,7 @@ export const SELECTION: SelectionRef = {
   list: ARTIFACT,
   images: { uri: 'file:///images', sha256: 'aa', files: 2 },
   frames: 2,
-  pool: { frames: 9, groups: 3, used: 0, heldOut: 0, alike: 0, candidates: 9 },
+  pool: { frames: 9, groups: 3, used: 0, heldOut: 0, alike: 0, eligible: 9, candidates: 9 },
   notes: [],
 };
 

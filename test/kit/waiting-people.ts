@@ -25,6 +25,10 @@ export function people({ env }: TestTemporal, finishedAt: () => number): People 
       const now = await env.currentTimeMs();
       const completedAt = new Date(now).toISOString();
       if (now >= finishedAt()) return { jobs: 2, completedAt };
+      const { sharingDueAt } = given;
+      if (sharingDueAt !== undefined && now >= Date.parse(sharingDueAt)) {
+        throw failureFrom(new MaskloopError('SharingDue', 'jobs are to be shared out'), true);
+      }
       const isOverdue = given.deadline !== null && now >= Date.parse(given.deadline);
       if (isOverdue && given.policy !== 'wait') {
         if (given.policy !== 'attention') return { jobs: 2, completedAt, why: 'deadline', unfinished: [[2, 2]] };

@@ -18,7 +18,7 @@ describe.each(['cvat-2.54.1', 'cvat-2.73.0'])('the recording %s', (recording) =>
       [],
     );
     expect(report.equal / report.played).toBeGreaterThanOrEqual(MIN_EQUAL);
-  }, 60_000);
+  }, 240_000);
 
   test('needs every exception that is made for it', () => {
     expect(reports.get(recording)?.unneeded).toEqual([]);

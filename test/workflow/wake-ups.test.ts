@@ -57,5 +57,5 @@ describe('a wake-up', () => {
       'evaluate',
       'receipt',
     ]);
-  }, 60_000);
+  }, 240_000);
 });

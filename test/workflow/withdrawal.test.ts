@@ -91,7 +91,7 @@ describe('frames that are withdrawn', () => {
       expect(calls).toEqual(['record', settled, 'plan', 'plan', 'forget', 'forget']);
       await untilEnded('http://free.test');
     });
-  }, 30_000);
+  }, 240_000);
 
   it('stay in a trainer that somebody else uses: excluded ones are on record, of others nothing is removed', async () => {
     const { client } = temporal.env;
@@ -114,7 +114,7 @@ describe('frames that are withdrawn', () => {
       await untilEnded('http://busy.test');
       await holder.terminate();
     });
-  }, 30_000);
+  }, 240_000);
 
   it('need no turn where there is nothing to train with, and no more names than travel at once', async () => {
     const { client } = temporal.env;
@@ -125,5 +125,5 @@ describe('frames that are withdrawn', () => {
       await expect(forgetFrames({ client }, { ...FORGET, frames })).rejects.toMatchObject({ code: 'InvalidName' });
       expect(calls).toEqual(['record', 'plan', 'forget', 'forget']);
     });
-  }, 30_000);
+  }, 240_000);
 });

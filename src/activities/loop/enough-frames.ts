@@ -3,16 +3,33 @@ import type { LoopPolicy } from '../../contracts/loop.ts';
 import type { PoolCounts } from '../../contracts/selection.ts';
 import type { StopFinding } from '../../contracts/stop-rules.ts';
 
+/** What was found for a number. */
+interface Found {
+  readonly number: number;
+  readonly frames: number;
+  readonly pool: PoolCounts;
+}
+
+/**
+ * How many frames count for a number, and how many it begins with. Where several new ones are wanted these are all in the
+ * pool that could be chosen, whatever the size of a batch, without carried ones; else a single frame of any kind is enough.
+ */
+export function framesToBegin(
+  { minNewFrames }: Pick<LoopPolicy, 'minNewFrames'>,
+  { number, frames, pool }: Found,
+): { readonly found: number; readonly wanted: number } {
+  if (number === 0 || minNewFrames <= 1) return { found: frames, wanted: 1 };
+  return { found: pool.eligible, wanted: minNewFrames };
+}
+
 /** What the rule `empty-pool` finds where an iteration has too few frames to begin with; null where it has enough. */
-export function tooFewFrames(
-  { minNewFrames, stop }: Pick<LoopPolicy, 'minNewFrames' | 'stop'>,
-  { number, frames, pool }: { readonly number: number; readonly frames: number; readonly pool: PoolCounts },
-): StopFinding | null {
-  const limit = number === 0 ? 1 : Math.max(1, minNewFrames);
-  if (frames >= limit) return null;
-  const action = stop.find(({ rule }) => rule === 'empty-pool')?.action ?? 'stop';
+export function tooFewFrames(rules: Pick<LoopPolicy, 'minNewFrames' | 'stop'>, selection: Found): StopFinding | null {
+  const { found, wanted } = framesToBegin(rules, selection);
+  if (found >= wanted) return null;
+  const { pool } = selection;
+  const action = rules.stop.find(({ rule }) => rule === 'empty-pool')?.action ?? 'stop';
   const words =
-    `${countOf(frames, 'frame')} of ${pool.frames} can be chosen, ${limit} are wanted: ` +
+    `${countOf(found, 'frame')} of ${pool.frames} can be chosen, ${wanted} are wanted: ` +
     `${pool.used} were used, ${pool.heldOut} are held out, ${pool.alike} are too much like others`;
-  return { rule: 'empty-pool', action, proposes: true, value: frames, limit, interval: null, words };
+  return { rule: 'empty-pool', action, proposes: true, value: found, limit: wanted, interval: null, words };
 }

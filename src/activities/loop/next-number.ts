@@ -14,23 +14,27 @@ type Rules = Pick<LoopPolicy, 'heldOutTask' | 'existingTasks'>;
 
 /**
  * The next number of a loop. Numbers with a receipt are past; a number that frames were chosen for goes on; a task that is
- * there without either is people's, whose number is taken or left out as the policy says.
+ * there without either is people's, whose number is taken or left out as the policy says, also below the last receipt. Frames
+ * are chosen for numbers above all receipts only.
  *
  * @param from the loop is known to have come to this number; null where nothing is known of it
  */
 export function nextNumber(rules: Rules, taken: NumbersTaken, from: number | null): NextNumber {
-  const first = from ?? firstUnknown(rules, taken);
+  const { done, chosen, tasks } = taken;
+  const last = Math.max(0, ...done);
+  const first = from ?? firstUnknown(taken);
   for (let number = rules.heldOutTask === null ? Math.max(1, first) : first; ; number += 1) {
-    if (taken.done.has(number)) continue;
-    const begun = taken.chosen.has(number);
-    if (begun || !taken.tasks.has(number)) return { number, task: 'new', begun };
-    if (rules.existingTasks === 'adopt') return { number, task: 'there', begun: false };
+    if (done.has(number)) continue;
+    if (chosen.has(number)) return { number, task: 'new', begun: true };
+    if (tasks.has(number)) {
+      if (rules.existingTasks === 'adopt') return { number, task: 'there', begun: false };
+    } else if (number === 0 || number > last) {
+      return { number, task: 'new', begun: false };
+    }
   }
 }
 
-/** Where a loop goes on that nothing is known of: after the last receipt, at what was chosen last, or at the beginning. */
-function firstUnknown({ heldOutTask }: Rules, { done, chosen }: NumbersTaken): number {
-  const reached = Math.max(0, ...chosen, ...[...done].map((number) => number + 1));
-  const hasBegun = [...done, ...chosen].some((number) => number > 0);
-  return heldOutTask !== null && !hasBegun ? 0 : reached;
+/** Where a loop goes on that nothing is known of: at the beginning if it never chose a frame, else after all that is there. */
+function firstUnknown({ done, chosen }: NumbersTaken): number {
+  return chosen.size === 0 ? 0 : Math.max(...chosen, ...[...done].map((number) => number + 1));
 }

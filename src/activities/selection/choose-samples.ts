@@ -1,6 +1,8 @@
+import { isMaskloopError } from '../../contracts/error.ts';
 import { iterationId } from '../../contracts/ids.ts';
 import type { ForLoop } from '../../contracts/loop-activities.ts';
 import type { Sample, SampleList } from '../../contracts/selection.ts';
+import type { ArtifactStore } from '../../storage/store.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import type { Running } from '../durable.ts';
 import { askModel } from './ask-model.ts';
@@ -26,6 +28,15 @@ function noteOf(what: string, problems: ReadonlyMap<string, string>): readonly s
   return first === undefined ? [] : [`${what}: ${problems.size}, such as: ${first}`];
 }
 
+/** Frames that could be chosen: those that were, where the batch did not get full; else all of which nothing speaks against. */
+function eligibleOf({ found, views, selecting }: Prepared, carried: number): number {
+  const { policy, draft } = selecting;
+  const chosen = draft.samples.length - carried;
+  if (chosen < policy.batchSize - carried) return chosen;
+  const refused = draft.usedByContent.size + draft.alike.size + views.broken.size;
+  return Math.max(chosen, found.eligible.length - refused);
+}
+
 function listOf(prepared: Prepared, carried: number, uncertainty: SampleList['uncertainty']): SampleList {
   const { found, views, notes, selecting } = prepared;
   const { policy, number, model, draft } = selecting;
@@ -42,6 +53,7 @@ function listOf(prepared: Prepared, carried: number, uncertainty: SampleList['un
       ...found.counts,
       used: found.counts.used + draft.usedByContent.size,
       alike: draft.alike.size,
+      eligible: eligibleOf(prepared, carried),
       candidates: prepared.candidates(),
     },
     samples: draft.samples,
@@ -55,6 +67,15 @@ function listOf(prepared: Prepared, carried: number, uncertainty: SampleList['un
   };
 }
 
+/** What the number before has left; held-out frames that people did not get to are never trained on. */
+async function carriedTo(store: ArtifactStore, { found, selecting }: Prepared): Promise<readonly CarriedFrame[]> {
+  const { policy, number } = selecting;
+  if (number <= 1) return [];
+  const { lists, heldOut } = found;
+  const left = await carriedOver(store, policy, lists.get(number - 1));
+  return left.filter(({ group, sha256 }) => !heldOut.groups.has(group) && !heldOut.hashes.has(sha256));
+}
+
 /** Puts those first that the number before has left. */
 async function carry({ selecting, views }: Prepared, carried: readonly CarriedFrame[]): Promise<void> {
   const { draft, pool } = selecting;
@@ -65,19 +86,20 @@ async function carry({ selecting, views }: Prepared, carried: readonly CarriedFr
   }
 }
 
-/**
- * Chooses the frames for a number of a loop. Makes the same choice for the same pool, seed, number and models, in whatever
- * order the pool is listed. Keeps what models predict in the store, so that a further try does not ask again.
- *
- * @param dry true if nothing may be written: neither to the store nor, by asking for its proposals, to MONAI Label
- * @throws MaskloopError `InvalidPolicy`, `HeldOutGroups`, `TrainingBusy`, `ModelChanged`; what reading the pool, CVAT, the
- *   trainer and the store throw; the signal's reason if aborted
- */
-export async function chooseSamples(
-  { connect, store: given }: Pick<ActivityDependencies, 'connect' | 'store'>,
-  { policy: ref, number }: Pick<ForLoop, 'policy' | 'number'>,
-  { signal, report }: Pick<Running, 'signal' | 'report'>,
-  { dry }: { readonly dry: boolean },
+type Stores = Pick<ActivityDependencies, 'connect' | 'store'>;
+type Wanted = Pick<ForLoop, 'policy' | 'number'>;
+type Progress = Pick<Running, 'signal' | 'report'>;
+interface How {
+  /** True if nothing may be written: neither to the store nor, by asking for its proposals, to MONAI Label. */
+  readonly dry: boolean;
+}
+
+/** Chooses by one model. @throws MaskloopError as {@link chooseSamples}; `ModelReplaced` if another is published meanwhile */
+async function chooseBy(
+  { connect, store: given }: Stores,
+  { policy: ref, number }: Wanted,
+  { signal, report }: Progress,
+  { dry }: How,
 ): Promise<Chosen> {
   const store = dry ? storeWithoutWrites(given) : given;
   const policy = await readSelectionPolicy(store, ref);
@@ -87,7 +109,7 @@ export async function chooseSamples(
   const model = number === 0 ? null : await askModel(connection, { store, signal }, policy, id);
   const prepared = await prepareSelecting(connection, { store, signal, report }, policy, { number, model, dry });
   const { selecting, found } = prepared;
-  const carried = number === 0 ? [] : await carriedOver(store, policy, found.lists.get(number - 1));
+  const carried = await carriedTo(store, prepared);
   await carry(prepared, carried);
   let uncertainty: SampleList['uncertainty'] = null;
   if (number === 0) await chooseHeldOutTask(selecting, found.used);
@@ -98,4 +120,23 @@ export async function chooseSamples(
     policy,
     read: async ({ name: frame }) => again.get(frame)?.read() ?? selecting.pool.read(frame),
   };
+}
+
+/**
+ * Chooses the frames for a number of a loop. Makes the same choice for the same pool, seed, number and models, in whatever
+ * order the pool is listed. Keeps what models predict in the store, so that a further try does not ask again.
+ * Where another loop of the same trainer publishes a model meanwhile it begins again with that one.
+ *
+ * @throws MaskloopError `InvalidPolicy`, `HeldOutGroups`, `TrainingBusy`, `ModelChanged`; what reading the pool, CVAT, the
+ *   trainer and the store throw; the signal's reason if aborted
+ */
+export async function chooseSamples(deps: Stores, wanted: Wanted, running: Progress, how: How): Promise<Chosen> {
+  for (;;) {
+    running.signal.throwIfAborted();
+    try {
+      return await chooseBy(deps, wanted, running, how);
+    } catch (error) {
+      if (!isMaskloopError(error, 'ModelReplaced')) throw error;
+    }
+  }
 }

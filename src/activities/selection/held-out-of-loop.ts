@@ -4,6 +4,7 @@ import type { FolderRef } from '../../contracts/refs.ts';
 import type { SampleList } from '../../contracts/selection.ts';
 import { groupOf } from '../../gate/group-of.ts';
 import { readSubmittedFrames } from '../../receipts/manifests.ts';
+import { hasReceipt } from '../../receipts/read-receipt.ts';
 import { artifactSchema } from '../../storage/artifact-schema.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 import { verifyContents } from '../../storage/verify-contents.ts';
@@ -56,6 +57,20 @@ async function ofTask(
   return labels.frames.map(({ name }) => ({ name, sha256: hashes.get(name) ?? null }));
 }
 
+/** The frames of the loop's own held-out task: as they were chosen, else as people have made the task. */
+async function ofOwnTask(
+  store: ArtifactStore,
+  policy: SelectionPolicy,
+  list: SampleList | undefined,
+  signal: AbortSignal,
+): Promise<readonly Held[]> {
+  if (list !== undefined || policy.heldOutTask === null) return list?.samples ?? [];
+  const { connection, project } = policy;
+  const task = taskOfNumber(policy, 0);
+  const isThere = await hasReceipt(store, iterationId({ connection, project, task }));
+  return isThere ? ofTask(store, policy, task, signal) : [];
+}
+
 /**
  * Groups of which no frame may be chosen to train on: those of the loop's held-out task, of the held-out frames that the policy
  * names outside of the loop, and of frames that earlier iterations have held out of their own.
@@ -70,8 +85,7 @@ export async function heldOutOfLoop(
   signal: AbortSignal,
 ): Promise<HeldOutOfLoop> {
   const { heldOut, group } = policy.iteration.training;
-  const own = lists.get(0);
-  const held: Held[] = [...(own?.samples ?? [])];
+  const held: Held[] = [...(await ofOwnTask(store, policy, lists.get(0), signal))];
   if (heldOut?.kind === 'folder') held.push(...(await ofFolder(store, heldOut.images, signal)));
   // Chosen before it is sealed.
   const ownTask = policy.heldOutTask === null ? null : taskOfNumber(policy, 0);

@@ -1,7 +1,7 @@
 import type { SampleList } from '../../contracts/selection.ts';
 import type { PoolFrame } from '../../selection/pool-frame.ts';
 import type { Connection } from '../dependencies.ts';
-import { heldOutOfLoop } from './held-out-of-loop.ts';
+import { heldOutOfLoop, type HeldOutOfLoop } from './held-out-of-loop.ts';
 import { openPool, type Pool } from './pool.ts';
 import type { PoolPlace } from './pool-images.ts';
 import type { SelectionPolicy } from './policy-document.ts';
@@ -14,6 +14,7 @@ export interface LoopPool {
   /** What was chosen for other numbers. */
   readonly lists: ReadonlyMap<number, SampleList>;
   readonly used: UsedFrames;
+  readonly heldOut: HeldOutOfLoop;
   /** SHA-256 of images that may not be chosen: used or held out. */
   readonly forbidden: ReadonlySet<string>;
   /** Frames that may be chosen, as far as names and groups tell. */
@@ -47,6 +48,7 @@ export async function openLoopPool(
     pool,
     lists,
     used,
+    heldOut,
     forbidden: new Set([...used.hashes, ...heldOut.hashes]),
     eligible,
     counts: {

@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { MaskloopError } from '../../contracts/error.ts';
 import type { LoopPolicy } from '../../contracts/loop.ts';
 import type { ArtifactRef } from '../../contracts/refs.ts';
-import { STRATEGIES, UNCERTAINTY_SOURCES } from '../../contracts/selection.ts';
-import { artifactSchema } from '../../storage/artifact-schema.ts';
-import { folderSchema } from '../../storage/folder-schema.ts';
+import { poolSourceSchema, selectionSchema } from '../../loop-file/policy/parts-schema.ts';
+import { heldOutSchema } from '../../loop-file/policy/template-schema.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 
 /** What of a policy decides which frames are chosen. */
@@ -18,16 +17,6 @@ export type SelectionPolicy = Pick<
 };
 
 const count = z.int().min(1);
-const share = z.number().min(0).max(1);
-
-/** Shown with every list, so that it can be seen by what rules its frames were chosen. */
-export const optionsSchema = z.object({
-  mixture: z.array(z.object({ strategy: z.enum(STRATEGIES), share: share.gt(0) })).min(1),
-  seed: z.string(),
-  uncertainty: z.enum(UNCERTAINTY_SOURCES),
-  candidates: count,
-  thinning: share,
-});
 
 const schema: z.ZodType<SelectionPolicy> = z.object({
   schema: z.literal('maskloop.loop/1'),
@@ -35,26 +24,16 @@ const schema: z.ZodType<SelectionPolicy> = z.object({
   connection: z.string(),
   project: z.string(),
   taskName: z.string(),
-  pool: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('files'), images: folderSchema }),
-    z.object({ kind: z.literal('folder'), uri: z.string() }),
-    z.object({ kind: z.literal('datastore') }),
-  ]),
+  pool: poolSourceSchema,
   batchSize: count,
-  selection: optionsSchema,
+  selection: selectionSchema,
   heldOutTask: z.object({ frames: count }).nullable(),
   minNewFrames: count,
   iteration: z.object({
     training: z.object({
       model: z.string(),
       group: z.string().exactOptional(),
-      heldOut: z
-        .discriminatedUnion('kind', [
-          z.object({ kind: z.literal('names'), list: artifactSchema }),
-          z.object({ kind: z.literal('folder'), images: folderSchema, masks: folderSchema }),
-          z.object({ kind: z.literal('task'), task: z.string() }),
-        ])
-        .exactOptional(),
+      heldOut: heldOutSchema.exactOptional(),
     }),
   }),
 });

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { MaskloopError } from '../../contracts/error.ts';
 import { samplesName } from '../../contracts/ids.ts';
 import { STRATEGIES, type SampleList } from '../../contracts/selection.ts';
+import { selectionSchema } from '../../loop-file/policy/parts-schema.ts';
 import { folderSchema } from '../../storage/folder-schema.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
-import { optionsSchema } from './policy-document.ts';
 
 /** Which loop of which project. */
 export interface LoopPlace {
@@ -15,15 +15,31 @@ export interface LoopPlace {
 
 const count = z.int().min(0);
 
+/** Lists of before the number of eligible frames was kept have all others that it is made of. */
+const pool = z
+  .object({
+    frames: count,
+    groups: count,
+    used: count,
+    heldOut: count,
+    alike: count,
+    eligible: count.optional(),
+    candidates: count,
+  })
+  .transform(({ eligible, ...counts }) => {
+    const { frames, used, heldOut, alike } = counts;
+    return { ...counts, eligible: eligible ?? Math.max(0, frames - used - heldOut - alike) };
+  });
+
 const schema: z.ZodType<SampleList> = z.object({
   schema: z.literal('maskloop.samples/1'),
   loop: z.string(),
   number: count,
   task: z.string(),
-  options: optionsSchema,
+  options: selectionSchema,
   model: z.string().nullable(),
   uncertainty: z.enum(['server', 'disagreement', 'flips']).nullable(),
-  pool: z.object({ frames: count, groups: count, used: count, heldOut: count, alike: count, candidates: count }),
+  pool,
   samples: z.array(
     z.object({
       name: z.string(),

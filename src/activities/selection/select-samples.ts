@@ -3,6 +3,7 @@ import type { ForLoop, LoopActivities } from '../../contracts/loop-activities.ts
 import type { SampleList, SelectionRef } from '../../contracts/selection.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
+import { framesToBegin } from '../loop/enough-frames.ts';
 import { durable, type Running } from '../durable.ts';
 import { chooseSamples } from './choose-samples.ts';
 import { putImages } from './put-images.ts';
@@ -29,9 +30,9 @@ async function selectOnce(deps: ActivityDependencies, args: ForLoop, running: Ru
   const before = await readSampleList(store, args.loop, args.number);
   if (before !== null) return refOf(store, before.list, before.bytes);
   const chosen = await chooseSamples(deps, args, running, { dry: false });
-  const { samples } = chosen.list;
-  const least = args.number === 0 ? 1 : chosen.policy.minNewFrames;
-  const isEnough = samples.length >= least;
+  const { samples, pool } = chosen.list;
+  const { found, wanted } = framesToBegin(chosen.policy, { number: args.number, frames: samples.length, pool });
+  const isEnough = found >= wanted;
   const list = { ...chosen.list, images: isEnough ? await putImages(store, chosen, running) : null };
   const bytes = Buffer.from(`${JSON.stringify(list, null, 1)}\n`);
   if (!isEnough || (await store.createNamed(samplesName(args.loop, args.number), bytes)))

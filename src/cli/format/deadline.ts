@@ -29,9 +29,18 @@ export function passedText({ at, until, shared }: PassedDeadline): string {
   return `passed ${formatTime(at)}: ${shared === undefined ? '' : `${sharedText(shared)}, `}new deadline ${formatTime(until)}`;
 }
 
-function sharedText({ jobs, frames, others }: NonNullable<PassedDeadline['shared']>): string {
+function sharedText({ jobs, frames, others, busy = [], againAt }: NonNullable<PassedDeadline['shared']>): string {
   const left = others === 0 ? '' : `, ${countOf(others, 'open job')} of others`;
-  return `${countOf(jobs, 'open job')} (${countOf(frames, 'frame')}) with those who were named${left}`;
+  const kept = busy.length === 0 ? '' : `; ${jobNumbers(busy)} kept by whoever changed them lately${again(againAt)}`;
+  return `${countOf(jobs, 'open job')} (${countOf(frames, 'frame')}) with those who were named${left}${kept}`;
+}
+
+function jobNumbers(jobs: readonly number[]): string {
+  return `${jobs.length === 1 ? 'job' : 'jobs'} ${jobs.join(', ')}`;
+}
+
+function again(at: string | undefined): string {
+  return at === undefined ? '' : `, looked at again ${formatTime(at)}`;
 }
 
 function thenText({ policy, more }: DeadlineNow): string {

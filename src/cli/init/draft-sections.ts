@@ -66,8 +66,13 @@ export function trainingSection(model: ChosenModel): Section {
     entries: [
       name,
       option('maxEpochs', 50, "the trainer's own number without it"),
-      option('heldOut', 0.2, 'share of each iteration that is measured, not trained on; the default'),
-      option('heldOutFrames', 40, 'or: frames that people label first, in a task of their own'),
+      {
+        kind: 'set',
+        key: 'heldOutFrames',
+        value: 40,
+        comment: 'people label these first, in a task of their own; all models are measured on them',
+      },
+      option('heldOut', 0.2, 'instead: a share of each iteration; plateau and target cannot be judged then'),
       option('gate', 'if-better', 'when a new model is published: if-better, always, ask'),
     ],
   };

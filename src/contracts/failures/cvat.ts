@@ -54,6 +54,11 @@ export const CVAT_FAILURES = {
     'CVAT could not make the task from the images.',
     "Read CVAT's message; mend the images, then retry.",
   ),
+  ImagesDiffer: entry(
+    'attention',
+    'The task in CVAT shows other images than the folder holds.',
+    'Cancel and start again without --images (images then come from CVAT), or with the folder that the task was made of; or, if nobody has worked in the task, delete it in CVAT and retry.',
+  ),
   NoImages: entry(
     'attention',
     'The image folder holds no image that CVAT accepts.',

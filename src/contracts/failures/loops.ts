@@ -17,8 +17,8 @@ export const LOOP_FAILURES = {
   NothingAsked: entry('refused', 'The loop does not ask for this.', 'See `maskloop loop status`.'),
   PolicyDiffers: entry(
     'refused',
-    'The policy is of another loop, project or connection.',
-    'Give it the name, project and connection of the loop, or start another loop with it.',
+    'The policy is of another loop, project or connection, or adds heldOutFrames to a loop that has begun.',
+    'Give it the name, project and connection of the loop, and no heldOutFrames; or start another loop with it.',
   ),
   IterationPending: entry('pending', 'The iteration has not ended yet.', 'Nothing: it is looked at again.'),
   IterationCancelled: entry(

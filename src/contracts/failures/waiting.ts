@@ -23,6 +23,11 @@ export const WAITING_FAILURES = {
     'Give the label its name back, or add it again, in CVAT and retry; or approve, and shapes with other labels stop the collection.',
   ),
   HandOverDue: entry('pending', 'Jobs are to be handed from one person to the next.', 'Nothing: it is done.'),
+  SharingDue: entry(
+    'pending',
+    'Jobs that somebody worked in at the deadline are to be looked at again.',
+    'Nothing: it is done.',
+  ),
   NoReviewer: entry(
     'attention',
     'Nobody may review a job: its only reviewer has annotated it.',

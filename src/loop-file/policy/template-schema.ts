@@ -20,7 +20,8 @@ const review: z.ZodType<ReviewOptions> = z.object({
   ]),
 });
 
-const heldOut: z.ZodType<HeldOutSource> = z.discriminatedUnion('kind', [
+/** Where held-out frames come from, in all kinds. */
+export const heldOutSchema: z.ZodType<HeldOutSource> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('names'), list: artifactSchema }),
   z.object({ kind: z.literal('folder'), images: folderSchema, masks: folderSchema }),
   z.object({ kind: z.literal('task'), task: z.string() }),
@@ -44,7 +45,7 @@ const training: z.ZodType<IterationTemplate['training']> = z.object({
   maxEpochs: z.int().nullable(),
   heldOutFraction: share,
   window: z.object({ from: z.string(), to: z.string(), timeZone: z.string() }).exactOptional(),
-  heldOut: heldOut.exactOptional(),
+  heldOut: heldOutSchema.exactOptional(),
   group: z.string().exactOptional(),
   gate: gate.exactOptional(),
 });

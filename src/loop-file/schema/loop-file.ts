@@ -16,6 +16,18 @@ export const FROM_CVAT = 'cvat';
 /** Where the number of an iteration stands in the names of tasks. */
 export const NUMBER_PLACE = '{n}';
 
+/** Rules over several iterations compare values of the same frames, which a share of each never has. */
+const NEEDS_SAME = {
+  message:
+    'needs frames on which all iterations are measured, and a share holds out others each time: set training.heldOutFrames, heldOutTask or heldOutImages',
+};
+
+/** Whether each iteration holds out a share of its own frames. */
+function isShare({ heldOut, heldOutFrames, heldOutImages, heldOutTask }: z.output<typeof trainingSchema>): boolean {
+  const isNamed = [heldOutFrames, heldOutImages, heldOutTask].some((way) => way !== undefined);
+  return !isNamed && typeof heldOut !== 'string';
+}
+
 /** `maskloop.yaml`: what a loop does. Words are those of the flags of `start`. */
 export const loopFileSchema = z
   .strictObject({
@@ -49,6 +61,14 @@ export const loopFileSchema = z
     stop: stopSchema.prefault({}),
     notify: notifySchema.optional(),
     patience: patienceSchema.prefault({}),
+  })
+  .refine((file) => file.stop.plateau === undefined || !isShare(file.training), {
+    ...NEEDS_SAME,
+    path: ['stop', 'plateau'],
+  })
+  .refine((file) => file.stop.target === undefined || !isShare(file.training), {
+    ...NEEDS_SAME,
+    path: ['stop', 'target'],
   })
   .describe('what a loop of maskloop does; it holds no secret');
 

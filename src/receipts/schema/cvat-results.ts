@@ -108,6 +108,11 @@ export const completion = z.object({
             jobs: count.describe('open jobs of the named people'),
             frames: count.describe('their frames'),
             others: count.describe('open jobs of others'),
+            busy: z
+              .array(z.int())
+              .exactOptional()
+              .describe('those that somebody had changed lately and kept, at most 20'),
+            againAt: time.exactOptional().describe('when these were to be looked at again'),
           })
           .exactOptional()
           .describe('how open jobs lay after they were given to the named people'),

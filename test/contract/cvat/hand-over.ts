@@ -97,7 +97,7 @@ export const handOverCases: Cases = (desk, { colleague }) => {
   it('gives open jobs to who is named after a deadline, and carries their frames', async () => {
     await work.set(1, { stage: 'annotation', state: 'in progress', assignee: self.id });
     const args = { id: 'contract', input: work.input, task: work.task };
-    const { frames, ...shared } = await work.worker.shareOpenJobs({ ...args, people: [reviewer] });
+    const { frames, ...shared } = await work.worker.shareOpenJobs({ ...args, people: [reviewer], idleMs: 0 });
     expect(shared).toEqual({ jobs: 1, others: 0 });
     expect(await shown(1)).toBe(`annotation, in progress, ${reviewer}`);
     const completion = await work.poll({ deadline: '2026-01-01T00:00:00.000Z', policy: 'carry' });

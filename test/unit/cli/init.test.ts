@@ -113,7 +113,7 @@ describe('init', () => {
       'project is missing',
       'categories is missing',
       'pool is missing',
-      'training is missing',
+      'training.model is missing',
     ]);
     for (const key of ['project', 'categories', 'pool.images', 'training.model'])
       expect(stderr).toContain(`TODO ${key}: `);

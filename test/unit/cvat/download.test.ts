@@ -62,7 +62,7 @@ describe('the download of an export', () => {
     expect(seen[0]?.headers).not.toHaveProperty('range');
     expect(Number(/\d+/.exec(seen[5]?.headers.range ?? '')?.[0])).toBeGreaterThan(200_000);
     expect(seen[0]?.path).toBe('/api/tasks/7/dataset/download?rq_id=action%3Dexport%26target%3Dtask');
-  }, 30_000);
+  }, 240_000);
 
   it('begins anew where the server knows no ranges, or has another file meanwhile', async () => {
     expect((await fetched({ ranges: false, cuts: [200_000] })).bytes.equals(CONTENT)).toBe(true);

@@ -99,6 +99,14 @@ cvat:
     ['cvat: { assign: [anna, anna] }', 'cvat.assign names a user name twice'],
     ['cvat: { poll: 10ms }', 'cvat.poll cannot be read: At least 1s.'],
     ['stop: { budget: { action: ask } }', 'stop.budget must name frames, iterations or time'],
+    [
+      'stop: { plateau: {} }',
+      'stop.plateau needs frames on which all iterations are measured, and a share holds out others each time: set training.heldOutFrames, heldOutTask or heldOutImages',
+    ],
+    [
+      'stop: { target: { dice: 0.9 } }',
+      'stop.target needs frames on which all iterations are measured, and a share holds out others each time: set training.heldOutFrames, heldOutTask or heldOutImages',
+    ],
     ['stop: { plateu: {} }', 'stop.plateu is not known here; did you mean plateau?'],
     ['notify: { channels: [] }', 'notify.channels must name a channel'],
     ['notify: { channels: [email], digest: "08:00" }', 'notify.digest needs workingHours'],

@@ -78,8 +78,7 @@ describe('the policy that a file comes to', () => {
       training: {
         model: 'segmentation',
         maxEpochs: 50,
-        heldOutFraction: 0,
-        heldOut: { kind: 'task', task: 'Iteration_held_out' },
+        heldOutFraction: 0.2,
         window: { from: '20:00', to: '06:00', timeZone: 'Europe/Berlin' },
         group: 'folder',
         gate: { policy: 'if-better', floors: { all: 0.5, classes: { instrument: 0.6 } } },

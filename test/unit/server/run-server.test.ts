@@ -46,7 +46,7 @@ describe('a server without Temporal', () => {
     end.abort();
     await expect(running).resolves.toBeUndefined();
     await expect(fetch(`${address}/healthz`)).rejects.toThrow('fetch failed');
-  }, 20_000);
+  }, 240_000);
 });
 
 describe('a server with secrets', () => {
@@ -68,7 +68,7 @@ describe('a server with secrets', () => {
     expect(texts[2]).toContain('127.0.0.1:9');
     for (const text of texts) expect(text).not.toContain('marker');
     await rm(folder, { recursive: true });
-  }, 60_000);
+  }, 240_000);
 });
 
 describe('a server that cannot listen', () => {

@@ -7,8 +7,13 @@ import { job } from '../../kit/job.ts';
 
 const ALL: ReviewOptions = { reviewers: ['rita', 'raul'], pick: { kind: 'all' } };
 
-function next(jobs: readonly Job[], options: ReviewOptions = ALL, record: ReviewRecord = NO_REVIEW) {
-  return nextHandOvers(jobs, options, { iteration: 'P/T', record });
+function next(
+  jobs: readonly Job[],
+  options: ReviewOptions = ALL,
+  record: ReviewRecord = NO_REVIEW,
+  isQuiet = (_: Job) => true,
+) {
+  return nextHandOvers(jobs, options, { iteration: 'P/T', record, isQuiet });
 }
 
 const done = (id: number, assignee: string | null = 'ana'): Job => job(id, { state: 'completed', assignee });
@@ -18,6 +23,16 @@ describe('what is handed over next', () => {
   it('is a completed job, to a reviewer, with the time of the job as it was seen', () => {
     expect(next([done(1), job(2)]).handOvers).toEqual([
       { job: 1, what: 'to review', to: 'rita', seenAt: done(1).updatedAt },
+    ]);
+  });
+
+  it('is no job that somebody changed lately, unless its review is over', () => {
+    const restless = (given: Job): boolean => given.id !== 1 && given.id !== 3;
+    const reviewed = job(3, { stage: 'validation', state: 'completed', assignee: 'rita' });
+    const found = next([done(1), done(2), reviewed], ALL, NO_REVIEW, restless).handOvers;
+    expect(found.map(({ job: id, what }) => [id, what])).toEqual([
+      [2, 'to review'],
+      [3, 'accepted'],
     ]);
   });
 

@@ -41,6 +41,20 @@ describe('the next number of a loop', () => {
     expect(nextNumber(HELD_OUT, taken([], [0]), null)).toMatchObject({ number: 0, begun: true });
   });
 
+  it('is the task of held-out frames first, whatever was done by hand before', () => {
+    expect(nextNumber(HELD_OUT, taken([1, 2], [], [1, 2, 3]), null)).toEqual(fresh(0));
+    expect(nextNumber(HELD_OUT, taken([0, 1, 2], [0]), 1)).toEqual(fresh(3));
+    expect(nextNumber(HELD_OUT, taken([0, 1]), null)).toEqual(fresh(2));
+  });
+
+  it('takes tasks of people also below a receipt, and chooses frames above it', () => {
+    const tasks = [1, 2, 4, 5];
+    expect(nextNumber(ADOPT, taken([5], [], tasks), null)).toEqual({ number: 1, task: 'there', begun: false });
+    expect(nextNumber(ADOPT, taken([1, 2, 5], [], tasks), 3)).toEqual({ number: 4, task: 'there', begun: false });
+    expect(nextNumber(ADOPT, taken([1, 2, 4, 5], [], tasks), 5)).toEqual(fresh(6));
+    expect(nextNumber(SKIP, taken([5], [], tasks), null)).toEqual(fresh(6));
+  });
+
   it('goes past tasks that people have made, or takes them one by one', () => {
     const tasks = [1, 2, 3, 4, 5, 6, 7, 8, 9];
     expect(nextNumber(SKIP, taken([], [], tasks), null)).toEqual(fresh(10));

@@ -14,4 +14,4 @@ it('the stand-in of MONAI Label answers a recorded server’s requests as that d
   expect(report.different).toEqual([]);
   expect(report.unneeded).toEqual([]);
   expect(report.equal / report.played).toBeGreaterThanOrEqual(0.95);
-}, 120_000);
+}, 400_000);

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import { fc } from './seeded-properties.ts';
 import type { Mask } from '../../src/coco/mask.ts';
 import { arbitraryMask } from './png-arbitrary.ts';
 import { CHANNELS, writePng, type PngLayout } from './png-writer.ts';

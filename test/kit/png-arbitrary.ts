@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import { fc } from './seeded-properties.ts';
 import type { Mask } from '../../src/coco/mask.ts';
 import type { KitChunk } from './png-chunks.ts';
 import type { PngFilter } from './png-filter.ts';

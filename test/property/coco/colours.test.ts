@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../kit/seeded-properties.ts';
 import { MaskConverter } from '../../../src/coco/mask-converter.ts';
 import { writeColourMask } from '../../../src/coco/write-colour-mask.ts';
 import { writeMask } from '../../../src/coco/write-mask.ts';

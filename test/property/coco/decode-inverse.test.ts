@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../kit/seeded-properties.ts';
 import { readDataset } from '../../../src/coco/dataset/read-dataset.ts';
 import { decodeDataset, type DecodingOptions } from '../../../src/coco/decode/decode-dataset.ts';
 import { labelColours } from '../../../src/coco/label-colours.ts';

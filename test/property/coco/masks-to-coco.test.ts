@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../kit/seeded-properties.ts';
 import { masksToCoco } from '../../../src/coco/masks-to-coco.ts';
 import { parseCocoDocument } from '../../../src/coco/parse-document.ts';
 import { arbitraryPng } from '../../kit/png-arbitrary.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../kit/seeded-properties.ts';
 import { overlapByClass } from '../../../src/coco/compare.ts';
 import { maskRuns } from '../../../src/coco/mask-runs.ts';
 import { runOverlap } from '../../../src/coco/run-overlap.ts';

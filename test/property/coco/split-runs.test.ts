@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../kit/seeded-properties.ts';
 import { maskRuns } from '../../../src/coco/mask-runs.ts';
 import type { Mask } from '../../../src/coco/mask.ts';
 import { splitClasses } from '../../../src/coco/split-runs.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../kit/seeded-properties.ts';
 import { AlignedRow } from '../../../src/coco/png/aligned-row.ts';
 import { ChangedPixels } from '../../../src/coco/png/changed-pixels.ts';
 import { collectRow } from '../../../src/coco/png/word-rows.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../kit/seeded-properties.ts';
 import { compareFrame } from '../../../src/collect/compare/compare-frame.ts';
 import { drawFrame, type DrawnFrame } from '../../../src/collect/compare/drawn-frame.ts';
 import { sealedDrawing } from '../../../src/collect/compare/sealed-drawing.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../kit/seeded-properties.ts';
 import { compareNames } from '../../../src/contracts/name-order.ts';
 
 /** Names that begin alike and differ in characters of one to four bytes. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../kit/seeded-properties.ts';
 import { maskPoints } from '../../../src/cvat/mask-points.ts';
 
 /** Run lengths that fill an image column by column, empty ones among them. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../kit/seeded-properties.ts';
 import { overlapByClass } from '../../../src/coco/compare.ts';
 import { bootstrapDifference, quantile, type GroupCounts } from '../../../src/gate/bootstrap.ts';
 import { sumCounts } from '../../../src/gate/class-counts.ts';

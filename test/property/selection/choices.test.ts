@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../kit/seeded-properties.ts';
 import { createLooks, greyDistance } from '../../../src/selection/alike.ts';
 import { chooseCentres } from '../../../src/selection/k-centre.ts';
 import { disagreement, hasForeground } from '../../../src/selection/disagreement.ts';

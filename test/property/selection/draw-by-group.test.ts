@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../kit/seeded-properties.ts';
 import { byGroup, drawByGroup } from '../../../src/selection/draw-by-group.ts';
 import type { PoolFrame } from '../../../src/selection/pool-frame.ts';
 

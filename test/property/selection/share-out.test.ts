@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../kit/seeded-properties.ts';
 import { shareOut } from '../../../src/selection/share-out.ts';
 
 /** Whole percents, as people write them. */
@@ -31,6 +31,10 @@ describe('sharing out', () => {
         ).toEqual(byRemainders(total, parts));
       }),
     );
+  });
+
+  it('gives what is left to the earlier of two parts with equal remainders, however large one of them is', () => {
+    expect(shareOut(1981, [16 / 21, 1 / 21, 4 / 21])).toEqual([1510, 94, 377]);
   });
 
   it('makes 7 and 3 of 70 and 30 per cent of 10', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../kit/seeded-properties.ts';
 import { runName } from '../../../src/activities/run-name.ts';
 import { iterationId } from '../../../src/contracts/ids.ts';
 

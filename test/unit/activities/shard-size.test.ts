@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../kit/seeded-properties.ts';
 import { MAX_SHARDS, shardSize } from '../../../src/activities/shard-size.ts';
 
 describe('the size of shards', () => {

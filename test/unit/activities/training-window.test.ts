@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../kit/seeded-properties.ts';
 import { windowOpens } from '../../../src/activities/training-window.ts';
 
 const NIGHT = { from: '20:00', to: '06:00', timeZone: 'Europe/Berlin' };

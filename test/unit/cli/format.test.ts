@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../kit/seeded-properties.ts';
 import { activityLine, activityText } from '../../../src/cli/format/activity.ts';
 import { errorJson, errorText } from '../../../src/cli/format/error.ts';
 import { formatList } from '../../../src/cli/format/list.ts';

@@ -1,7 +1,7 @@
 import { DEFAULT_RULES } from '../../../src/contracts/conversion.ts';
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../kit/seeded-properties.ts';
 import type { ConvertedMask } from '../../../src/coco/converted-mask.ts';
 import { MASK_LINES_VERSION, masksToLines } from '../../../src/coco/mask-lines.ts';
 import { MaskConverter } from '../../../src/coco/mask-converter.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../kit/seeded-properties.ts';
 import { maskPoints, maskProblem, paintMask } from '../../../src/cvat/mask-points.ts';
 import { recordedMasks, VERSIONS } from './recorded.ts';
 

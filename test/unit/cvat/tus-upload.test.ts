@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../kit/seeded-properties.ts';
 import { CVAT_HTTP_FAILURES } from '../../../src/cvat/api.ts';
 import type { UploadOptions } from '../../../src/cvat/upload-file.ts';
 import { tusUpload } from '../../../src/cvat/tus-upload.ts';

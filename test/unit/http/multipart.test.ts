@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../kit/seeded-properties.ts';
 import { multipartBody, partOverhead, type Part } from '../../../src/http/multipart.ts';
 import { caught } from './caught.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../kit/seeded-properties.ts';
 import { parse, stringify } from 'yaml';
 import { isMaskloopError } from '../../../src/contracts/error.ts';
 import { parseLoopFile } from '../../../src/loop-file/parse-loop-file.ts';

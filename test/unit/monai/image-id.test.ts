@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../kit/seeded-properties.ts';
 import { assertImageId, imageId } from '../../../src/monai/image-id.ts';
 
 const name = fc.oneof(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { EventEmitter, once } from 'node:events';
-import * as fc from 'fast-check';
+import { fc } from '../../kit/seeded-properties.ts';
 import { createWritePacer, type Clock } from '../../../src/monai/write-pacer.ts';
 
 /** A clock that stands still but for sleeping, and can be made to sleep until it is aborted. */

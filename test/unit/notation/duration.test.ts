@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../kit/seeded-properties.ts';
 import { parseDuration, writeDuration } from '../../../src/notation/duration.ts';
 
 describe('a duration', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../kit/seeded-properties.ts';
 import { STRATEGIES } from '../../../src/contracts/selection.ts';
 import { parseMixture, writeMixture } from '../../../src/notation/mixture.ts';
 import { isNotationError } from '../../../src/notation/notation-error.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../kit/seeded-properties.ts';
 import { niceTicks } from '../../../src/plots/nice-ticks.ts';
 
 const value = fc.double({ min: -1000, max: 1000, noNaN: true });

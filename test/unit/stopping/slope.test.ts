@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../kit/seeded-properties.ts';
 import { slopeOf } from '../../../src/stopping/slope.ts';
 
 describe('the slope of a curve', () => {

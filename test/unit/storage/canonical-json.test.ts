@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../kit/seeded-properties.ts';
 import { canonicalDigest, canonicalJson } from '../../../src/storage/canonical-json.ts';
 
 /** The same value with the fields of every object in another order. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../kit/seeded-properties.ts';
 import { compareDatasets } from '../../../../src/coco/dataset/compare-datasets.ts';
 import { encodeCounts } from '../../../../src/coco/rle.ts';
 import { datasetOf } from '../../../unit/coco/dataset/dataset-of.ts';

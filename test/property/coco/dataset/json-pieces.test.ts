@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../kit/seeded-properties.ts';
 import { isMaskloopError } from '../../../../src/contracts/error.ts';
 import { jsonPieces } from '../../../../src/coco/dataset/json-pieces.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../../kit/seeded-properties.ts';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { decodeCounts } from '../../../../src/coco/rle.ts';

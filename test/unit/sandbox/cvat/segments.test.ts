@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../../kit/seeded-properties.ts';
 import { segments } from '../../../../src/sandbox/cvat/state/segments.ts';
 
 describe('cutting a task into jobs', () => {

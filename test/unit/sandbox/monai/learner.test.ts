@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../../kit/seeded-properties.ts';
 import { PNG } from 'pngjs';
 import { boxMean } from '../../../../src/sandbox/monai/learner/box-mean.ts';
 import { createClassifier } from '../../../../src/sandbox/monai/learner/classifier.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../../kit/seeded-properties.ts';
 import type { Mask } from '../../../../src/coco/mask.ts';
 import { agreement, correctTowards } from '../../../../src/sandbox/scenes/correct-towards.ts';
 import { generateScenes } from '../../../../src/sandbox/scenes/generate-scenes.ts';

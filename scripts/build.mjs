@@ -47,8 +47,9 @@ function hashInputs() {
   return hash.digest('hex');
 }
 
-/** The commit that is built, with a `+` behind it where files differ from it; null outside of a repository. */
+/** The commit that is built, with a `+` behind it where files differ from it; null outside of a repository, unless it is told. */
 function commit() {
+  if (process.env['MASKLOOP_COMMIT']) return process.env['MASKLOOP_COMMIT'];
   const head = git(['rev-parse', 'HEAD']);
   if (head.status !== 0) return null;
   const isClean = git(['status', '--porcelain', '--', 'src', 'package-lock.json']).stdout === '';

@@ -1,6 +1,7 @@
 /** Runs everything static. Each check says how many files it read; one that read none has failed. */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compose } from './check/compose.ts';
 import { importRule } from './check/import-rule.ts';
 import { runChecks } from './check/run-checks.ts';
 import { sizes } from './check/sizes.ts';
@@ -16,6 +17,7 @@ const checks = [
   unused,
   importRule,
   sizes,
+  compose,
 ];
 const failed = await runChecks(root, checks, (text) => process.stdout.write(text));
 process.exitCode = failed.length > 0 ? 1 : 0;

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IterationActivities } from '../contracts/activities.ts';
 import { isMaskloopError, MaskloopError } from '../contracts/error.ts';
-import type { BackupRef } from '../contracts/refs.ts';
-import type { ImportRef } from '../contracts/refs.ts';
+import type { BackupRef, ImportRef } from '../contracts/refs.ts';
 import type { BackgroundRequest } from '../cvat/background-request.ts';
 import type { Cvat } from '../cvat/cvat.ts';
 import { shapeDigest } from '../cvat/shape-digest.ts';

@@ -1,6 +1,5 @@
-import type { ForIteration } from '../contracts/iteration.ts';
+import type { ForIteration, ImportScope } from '../contracts/iteration.ts';
 import type { MaskloopError } from '../contracts/error.ts';
-import type { ImportScope } from '../contracts/iteration.ts';
 import type { GuardRef, TaskRef } from '../contracts/refs.ts';
 import type { NativeAnnotations } from '../cvat/native-annotations.ts';
 import type { BackgroundRequest } from '../cvat/background-request.ts';

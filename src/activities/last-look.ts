@@ -1,6 +1,5 @@
 import { MaskloopError } from '../contracts/error.ts';
-import type { BackupRef } from '../contracts/refs.ts';
-import type { GuardRef } from '../contracts/refs.ts';
+import type { BackupRef, GuardRef } from '../contracts/refs.ts';
 import type { Cvat, Job } from '../cvat/cvat.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 import type { Running } from './durable.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MaskloopError } from '../contracts/error.ts';
+import { jsonOf } from '../storage/json-of.ts';
 
 /**
  * Reads a JSON document of the store.
@@ -26,12 +27,4 @@ export function parsedDocument<T>(
   throw new MaskloopError('ArtifactCorrupt', `${name} is not ${what} that this version knows.`, {
     facts: { name, problem: z.prettifyError(parsed.error) },
   });
-}
-
-function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return null;
-  }
 }

@@ -1,7 +1,6 @@
 import type { BackedUpJob, Backup, BackupReason } from '../contracts/backup.ts';
 import { backupName } from '../contracts/ids.ts';
-import type { BackupRef } from '../contracts/refs.ts';
-import type { TaskRef } from '../contracts/refs.ts';
+import type { BackupRef, TaskRef } from '../contracts/refs.ts';
 import type { NativeAnnotations } from '../cvat/native-annotations.ts';
 import type { Cvat, Job } from '../cvat/cvat.ts';
 import { contentDigest, countItems } from '../cvat/native-items.ts';

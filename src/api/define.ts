@@ -18,6 +18,28 @@ export function connectionOfId({ params }: { readonly params: z.output<typeof id
   return placeOfId(params.id).connection;
 }
 
+/** What endpoints have in common that read what the caller may see. */
+export const readsMany = {
+  method: 'GET',
+  reach: 'filtered',
+  changes: false,
+  params: nothing,
+  query: nothing,
+  body: noBody,
+} as const;
+
+/** What endpoints have in common that read of one iteration. */
+export const readsOne = {
+  method: 'GET',
+  role: 'viewer',
+  reach: 'one',
+  connectionOf: connectionOfId,
+  changes: false,
+  params: idParams,
+  query: nothing,
+  body: noBody,
+} as const;
+
 /** Keeps the types of what an endpoint is asked and answers. */
 export function define<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
   endpoint: Endpoint<P, Q, B, A>,

@@ -11,8 +11,9 @@ import {
   type WorkingHours,
 } from '../contracts/notice.ts';
 import type { ArtifactRef } from '../contracts/refs.ts';
+import { isTimeZone, ownTimeZone } from '../contracts/time-zone.ts';
+import { TIME_OF_DAY } from '../notation/training-window.ts';
 import { parseNoticeBook } from '../notify/read-notice-book.ts';
-import { isTimeZone } from '../notify/time/zoned-time.ts';
 import { parseDuration, parseNames } from './arguments.ts';
 import type { CliContext } from './context.ts';
 import { UsageError } from './exit-codes.ts';
@@ -67,21 +68,17 @@ export function parseLadder(text: string): readonly Rung[] {
   });
 }
 
-const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
-
 function parseClock(text: string): string {
-  if (CLOCK.test(text.trim())) return text.trim();
+  if (TIME_OF_DAY.test(text.trim())) return text.trim();
   throw new InvalidArgumentError('Write a time of day: 08:30.');
 }
 
 /** `1-5 09:00-17:00 Europe/Berlin`; without a time zone it is that of this machine. */
 export function parseWorkingHours(text: string): WorkingHours {
-  const [weekdays = '', times = '', timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone] = text
-    .trim()
-    .split(/\s+/);
+  const [weekdays = '', times = '', timeZone = ownTimeZone()] = text.trim().split(/\s+/);
   const [, first = '', last = first] = /^([1-7])(?:-([1-7]))?$/.exec(weekdays) ?? [];
   const [from = '', to = ''] = times.split('-');
-  if (first === '' || Number(last) < Number(first) || !CLOCK.test(from) || !CLOCK.test(to) || from === to) {
+  if (first === '' || Number(last) < Number(first) || !TIME_OF_DAY.test(from) || !TIME_OF_DAY.test(to) || from === to) {
     throw new InvalidArgumentError(
       'Write days, times and a time zone if it is another: "1-5 09:00-17:00 Europe/Berlin".',
     );

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
+import { readNamedText } from './named-text.ts';
 import type { ProblemSink } from './problems.ts';
-import { errorCode } from './secret.ts';
 import { trainerShape } from './trainer.ts';
 
 /** Parts of connection ids: what a shell, an address and a folder take as it is. */
@@ -49,13 +48,8 @@ export interface ConnectionsFile {
  * @returns null with a noted problem if the file cannot be read or parsed at all
  */
 export function readConnectionsFile(file: string, setting: string, problems: ProblemSink): ConnectionsFile | null {
-  let content: string;
-  try {
-    content = readFileSync(file, 'utf8');
-  } catch (error) {
-    problems.add(setting, `names a file that cannot be read: ${file} (${errorCode(error)})`);
-    return null;
-  }
+  const content = readNamedText(file, setting, problems);
+  if (content === null) return null;
   const lines = new LineCounter();
   const document = parseDocument(content, { lineCounter: lines, prettyErrors: false });
   const [broken] = document.errors;

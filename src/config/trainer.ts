@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
+import { readNamedText } from './named-text.ts';
 import type { ProblemSink } from './problems.ts';
-import { errorCode } from './secret.ts';
 import { readText, type Env } from './variables.ts';
 
 const NAME = /^[A-Za-z0-9_][A-Za-z0-9._~-]{0,199}$/;
@@ -40,13 +39,8 @@ export function readTrainer(env: Env, setting: string, problems: ProblemSink): T
   const named = readText(env, setting);
   if (named === null) return null;
   const file = resolve(named);
-  let content: string;
-  try {
-    content = readFileSync(file, 'utf8');
-  } catch (error) {
-    problems.add(setting, `names a file that cannot be read: ${file} (${errorCode(error)})`);
-    return null;
-  }
+  const content = readNamedText(file, setting, problems);
+  if (content === null) return null;
   const document = parseDocument(content, { prettyErrors: false });
   if (document.errors.length > 0) {
     problems.add(setting, `names a file that is no YAML: ${file}`);

@@ -1,9 +1,8 @@
-import type { ForIteration } from './iteration.ts';
+import type { ForIteration, Decision, IterationResults, StepRecord } from './iteration.ts';
 import type { TrainingActivities } from './training-activities.ts';
 import type { SealCheckRef, SealRef } from './seal.ts';
 import type { ComparisonRef } from './comparison.ts';
 import type { OriginsRef } from './origins.ts';
-import type { Decision, IterationResults, StepRecord } from './iteration.ts';
 import type { LabelTableRef } from './label-table.ts';
 import type { ProjectCategories, ProjectCategoriesRequest } from './project-categories.ts';
 import type { PredictionsRef } from './prediction.ts';

@@ -1,8 +1,6 @@
 import type { ConversionState } from './conversion-plan.ts';
-import type { TurnState } from './training.ts';
-import type { TrainingOptions } from './training.ts';
+import type { TurnState, TrainingOptions, EvaluationRef, ModelRef, SubmissionRef, TrainingRef } from './training.ts';
 import type { CorrectionsRef, TrainingSetRef } from './training-set.ts';
-import type { EvaluationRef, ModelRef, SubmissionRef, TrainingRef } from './training.ts';
 import type {
   ArtifactRef,
   AssignmentRef,

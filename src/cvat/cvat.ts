@@ -1,5 +1,4 @@
-import type { BackgroundRequest } from './background-request.ts';
-import type { WaitOptions } from './background-request.ts';
+import type { BackgroundRequest, WaitOptions } from './background-request.ts';
 import type { ArchiveOptions, UploadContent, UploadFile, UploadOptions } from './upload-file.ts';
 import type { NativeAnnotations } from './native-annotations.ts';
 import type { JobContent } from './native.ts';

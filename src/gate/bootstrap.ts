@@ -37,11 +37,9 @@ export function bootstrapDifference(groups: readonly GroupCounts[], seed: string
     if (before !== null && after !== null) differences.push(after - before);
   }
   if (differences.length === 0) return null;
-  const sorted = Float64Array.from(differences).toSorted();
   const losses = differences.filter((difference) => difference < -REAL_LOSS).length;
   return {
-    low: quantile(sorted, TAILS[0]),
-    high: quantile(sorted, TAILS[1]),
+    ...percentileInterval(differences),
     draws: differences.length,
     lossShare: losses / differences.length,
   };
@@ -72,6 +70,12 @@ function meanDice(sum: Float64Array, from: number): number | null {
     classes += 1;
   }
   return classes === 0 ? null : total / classes;
+}
+
+/** The 95 % percentile interval (Efron 1979) of draws, in any order; at least one. */
+export function percentileInterval(draws: readonly number[]): { readonly low: number; readonly high: number } {
+  const sorted = Float64Array.from(draws).toSorted();
+  return { low: quantile(sorted, TAILS[0]), high: quantile(sorted, TAILS[1]) };
 }
 
 /** Quantile by linear interpolation between order statistics (type 7 of Hyndman and Fan 1996). @param share from 0 to 1 */

@@ -1,6 +1,6 @@
+import { isTimeZone, ownTimeZone } from '../contracts/time-zone.ts';
 import type { TrainingWindow } from '../contracts/training.ts';
 import { NotationError } from './notation-error.ts';
-import { isTimeZone } from './time-zone.ts';
 
 /** A time of day, `HH:MM` from 00:00 to 23:59. */
 export const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d$/;
@@ -11,7 +11,7 @@ export const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d$/;
  * @throws NotationError
  */
 export function parseTrainingWindow(text: string): TrainingWindow {
-  const [times = '', timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone] = text.trim().split(/\s+/, 2);
+  const [times = '', timeZone = ownTimeZone()] = text.trim().split(/\s+/, 2);
   const [from = '', to = '', ...rest] = times.split('-');
   if (rest.length > 0 || !TIME_OF_DAY.test(from) || !TIME_OF_DAY.test(to) || from === to) {
     throw new NotationError(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CHANNELS, NOTICE_KINDS, type NoticeOptions } from '../contracts/notice.ts';
-import { isTimeZone } from './time/zoned-time.ts';
+import { isTimeZone } from '../contracts/time-zone.ts';
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is no time of day, such as 08:30');
 

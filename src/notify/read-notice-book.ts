@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { MaskloopError } from '../contracts/error.ts';
 import type { NoticeBook, NoticeKind } from '../contracts/notice.ts';
-import { namesIn } from './text/fill-template.ts';
-import { KNOWN_PLACEHOLDERS } from './text/placeholders.ts';
-import { isTimeZone } from './time/zoned-time.ts';
+import { isTimeZone } from '../contracts/time-zone.ts';
+import { filledText, templatesByKind } from './text/templates-schema.ts';
 
 const timeZone = z.string().refine(isTimeZone, 'is no time zone, such as Europe/Berlin');
 
@@ -19,40 +18,16 @@ const person = z.strictObject({
   timeZone: timeZone.exactOptional(),
 });
 
-function knows(kind: NoticeKind) {
-  return z.string().superRefine((given, context) => {
-    for (const name of namesIn(given)) {
-      const known: readonly string[] = KNOWN_PLACEHOLDERS[kind];
-      if (known.includes(name)) continue;
-      context.addIssue({
-        code: 'custom',
-        message: `has the placeholder {${name}}; ${kind} knows {${known.join('}, {')}}`,
-      });
-    }
-  });
-}
-
 function template(kind: NoticeKind) {
-  return z.strictObject({ subject: knows(kind).exactOptional(), text: knows(kind).exactOptional() }).exactOptional();
+  const words = filledText(kind, z.string());
+  return z.strictObject({ subject: words.exactOptional(), text: words.exactOptional() }).exactOptional();
 }
-
-const templates = z.strictObject({
-  'task-ready': template('task-ready'),
-  reminder: template('reminder'),
-  deadline: template('deadline'),
-  attention: template('attention'),
-  'server-away': template('server-away'),
-  'server-back': template('server-back'),
-  'training-done': template('training-done'),
-  'loop-stopped': template('loop-stopped'),
-  digest: template('digest'),
-} satisfies Record<NoticeKind, unknown>);
 
 /** Form of document `maskloop.notices/1`: people by user name in CVAT, and texts that replace ours. */
 export const noticeBookSchema: z.ZodType<NoticeBook> = z.strictObject({
   schema: z.literal('maskloop.notices/1'),
   people: z.record(z.string().min(1), person),
-  templates,
+  templates: templatesByKind(template),
 });
 
 /**

@@ -4,10 +4,9 @@ import {
   type WorkflowExecutionDescription,
 } from '@temporalio/client';
 import { MaskloopError, type Fact } from '../contracts/error.ts';
-import { firstStepOf } from '../contracts/first-step.ts';
+import { firstAttributes } from '../contracts/first-attributes.ts';
 import { iterationId } from '../contracts/ids.ts';
 import { ITERATION_WORKFLOW, type IterationInput } from '../contracts/iteration.ts';
-import { SEARCH_ATTRIBUTES } from '../contracts/search-attributes.ts';
 import { TASK_QUEUES } from '../contracts/task-queues.ts';
 import { canonicalDigest } from '../storage/canonical-json.ts';
 import { comparableInput } from '../contracts/comparable-input.ts';
@@ -84,7 +83,7 @@ async function tryStart(
         taskQueue: TASK_QUEUES.iterations,
         args: [input],
         memo,
-        typedSearchAttributes: firstAttributes(input),
+        typedSearchAttributes: firstAttributes(input, new Date()),
         workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
         workflowIdConflictPolicy: 'FAIL',
       }),
@@ -94,18 +93,6 @@ async function tryStart(
     if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
     throw error;
   }
-}
-
-/** What `list` shows until the workflow's first task has run. */
-function firstAttributes(input: IterationInput) {
-  return [
-    { key: SEARCH_ATTRIBUTES.project, value: input.project },
-    { key: SEARCH_ATTRIBUTES.task, value: input.task },
-    { key: SEARCH_ATTRIBUTES.connection, value: input.connection },
-    { key: SEARCH_ATTRIBUTES.step, value: firstStepOf(input) },
-    { key: SEARCH_ATTRIBUTES.waitingFor, value: 'machine' },
-    { key: SEARCH_ATTRIBUTES.since, value: new Date() },
-  ];
 }
 
 async function join(

@@ -3,6 +3,7 @@ import { CARRIED_SCHEMA, type CarriedFrames } from '../contracts/carried-frames.
 import { MaskloopError } from '../contracts/error.ts';
 import type { Receipt } from '../contracts/receipt.ts';
 import type { ArtifactRef } from '../contracts/refs.ts';
+import { jsonOf } from '../storage/json-of.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 
 const schema: z.ZodType<CarriedFrames> = z.object({
@@ -35,12 +36,4 @@ export async function readCarriedFrames(
 ): Promise<CarriedFrames | null> {
   const list = receipt.results.completion?.carriedFrames;
   return list === undefined ? null : carriedFrames(await store.get(list), list);
-}
-
-function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return null;
-  }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { MaskloopError } from '../contracts/error.ts';
 import { chainPrefix, linkName } from '../contracts/ids.ts';
 import type { ChainLink, PreviousReceipt } from '../contracts/receipt.ts';
+import { jsonOf } from '../storage/json-of.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 import { artifactSchema } from '../storage/artifact-schema.ts';
 import { chainSchema } from './schema/receipt.ts';
@@ -54,14 +55,6 @@ async function linkNamed(store: Pick<ArtifactStore, 'getNamed'>, name: string): 
   throw new MaskloopError('ArtifactCorrupt', `The document ${name} is not a link of a chain of receipts.`, {
     facts: { name, problem: z.prettifyError(parsed.error) },
   });
-}
-
-function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8'));
-  } catch {
-    return null;
-  }
 }
 
 /** What the receipt after a link names as the one before. */

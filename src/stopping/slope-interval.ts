@@ -1,11 +1,8 @@
-import { DRAWS, quantile } from '../gate/bootstrap.ts';
+import { DRAWS, percentileInterval } from '../gate/bootstrap.ts';
 import { sumCounts, type ClassCounts } from '../gate/class-counts.ts';
 import { seededRandom } from '../gate/random.ts';
 import { scoreOf } from '../gate/score.ts';
 import { slopeOf } from './slope.ts';
-
-/** Ends of the interval, as shares of the sorted draws. */
-const TAILS = [0.025, 0.975] as const;
 
 /** The slope of a learning curve, and how sure it is. */
 export interface SlopeInterval {
@@ -49,7 +46,5 @@ export function slopeInterval(
     const drawn = slopeOver(names.map(() => names[Math.floor(random() * names.length)] ?? ''));
     if (drawn !== null) slopes.push(drawn);
   }
-  const sorted = Float64Array.from(slopes).toSorted();
-  const interval = { low: quantile(sorted, TAILS[0]), high: quantile(sorted, TAILS[1]) };
-  return { slope, interval: slopes.length === 0 ? null : interval, groups: names.length };
+  return { slope, interval: slopes.length === 0 ? null : percentileInterval(slopes), groups: names.length };
 }

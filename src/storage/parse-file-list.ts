@@ -3,6 +3,7 @@ import { MaskloopError } from '../contracts/error.ts';
 import { FILE_LIST_SCHEMA, type FileList, type ListedFile } from '../contracts/file-list.ts';
 import { compareNames } from '../contracts/name-order.ts';
 import { contentRef } from './content-address.ts';
+import { jsonOf } from './json-of.ts';
 
 const fileList: z.ZodType<FileList> = z.object({
   schema: z.literal(FILE_LIST_SCHEMA),
@@ -36,14 +37,6 @@ function problemOf({ name, uri, sha256, bytes }: ListedFile, before: ListedFile 
     return 'leads out of the folder or is hidden';
   if (name === before?.name) return 'is listed twice';
   return uri === contentRef(sha256, bytes).uri ? null : `lies at ${uri}, which is not its place in the store`;
-}
-
-function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return null;
-  }
 }
 
 function invalid(where: string, reason: string, name: string | null = null): MaskloopError {

@@ -1,5 +1,4 @@
-import type { CompletionRule } from '../contracts/waiting.ts';
-import type { Reassignment, ReviewRecord } from '../contracts/waiting.ts';
+import type { CompletionRule, Reassignment, ReviewRecord } from '../contracts/waiting.ts';
 import type { Job } from '../cvat/cvat.ts';
 import { isComplete } from './complete-job.ts';
 import { NO_REVIEW, personOf } from './review-record.ts';

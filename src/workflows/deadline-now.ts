@@ -1,7 +1,6 @@
 import type { IterationInput, IterationState } from '../contracts/iteration.ts';
-import type { DeadlineNow } from '../contracts/deadline.ts';
+import type { DeadlineNow, LastPolicy, MoreTime } from '../contracts/deadline.ts';
 import { isOnlyObserved } from '../contracts/only-observed.ts';
-import type { LastPolicy, MoreTime } from '../contracts/deadline.ts';
 
 type Wait = Pick<IterationState, 'wait'>;
 

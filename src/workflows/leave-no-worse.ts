@@ -1,7 +1,6 @@
 import { isCancellation, log } from '@temporalio/workflow';
 import type { FailureCode } from '../contracts/failures.ts';
-import type { PromotionRef } from '../contracts/gate.ts';
-import { DEFAULT_GATE } from '../contracts/gate.ts';
+import { type PromotionRef, DEFAULT_GATE } from '../contracts/gate.ts';
 import { failureOf, type StepFailure } from './failure-of.ts';
 import { isUndecided } from './gate-state.ts';
 import { ENDED_TRAININGS, keep, trainingNumber } from './state.ts';

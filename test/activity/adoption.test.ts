@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { FaultRule } from '../../src/sandbox/faults/fault.ts';
 import { SANDBOX_ADMIN } from '../../src/sandbox/cvat/start-sandbox-cvat.ts';
-import { startFaults, type Faults } from '../../src/sandbox/faults/start-faults.ts';
+import type { Faults } from '../../src/sandbox/faults/start-faults.ts';
 import { describeFolder } from '../../src/storage/folder-digest.ts';
 import { openActivitySite, type ActivitySite, type SiteOptions } from '../kit/activity-site.ts';
+import { openBehindFaults } from '../kit/behind-faults.ts';
 import { at, talk } from '../kit/talk.ts';
 import { pngHeader } from '../unit/sandbox/cvat/make-task.ts';
 
@@ -19,18 +20,10 @@ afterEach(async () => {
   faults = undefined;
 });
 
-async function openBehindFaults(options: SiteOptions = {}): Promise<Faults> {
-  let layer: Faults | undefined;
-  site = await openActivitySite({
-    ...options,
-    through: async (target) => {
-      layer = await startFaults({ target });
-      return layer.url;
-    },
-  });
-  if (layer === undefined) throw new Error('the site was opened without faults');
-  faults = layer;
-  return layer;
+async function openFaulty(options: SiteOptions = {}): Promise<Faults> {
+  const opened = await openBehindFaults(options);
+  ({ site, faults } = opened);
+  return opened.faults;
 }
 
 const tasks = () => [...site.sandbox.state.tasks.values()];
@@ -49,7 +42,7 @@ describe.each(['2.54.1', '2.73.0'] as const)('a crash while CVAT %s makes the ta
   ];
 
   it.each(gaps)('%s leaves one task with the right frames, though it was renamed', async (_, rule, outcome) => {
-    const layer = await openBehindFaults({ sandbox: { version } });
+    const layer = await openFaulty({ sandbox: { version } });
     layer.add({ ...rule, count: 1 });
     await expect(site.run('ensureTask', {})).rejects.toMatchObject({ type: 'CvatUnreachable', nonRetryable: false });
     const [left] = tasks();

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { ComparisonManifest, ComparisonRef } from '../../src/contracts/comparison.ts';
+import type { ComparisonManifest, ComparisonRef, PeopleSetting } from '../../src/contracts/comparison.ts';
 import type { DatasetRef, ImportRef, LabelsRef, TaskRef } from '../../src/contracts/refs.ts';
-import type { PeopleSetting } from '../../src/contracts/comparison.ts';
 import { openActivitySite, prepareImport, type ActivitySite } from '../kit/activity-site.ts';
 import { call, completeJobs, draw } from '../kit/annotate.ts';
 import { recount } from '../kit/recompute-corrections.ts';

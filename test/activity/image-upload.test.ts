@@ -4,9 +4,10 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import type { IterationInput } from '../../src/contracts/iteration.ts';
 import type { CvatVersion } from '../../src/sandbox/cvat/state/version.ts';
 import type { Fault } from '../../src/sandbox/faults/fault.ts';
-import { startFaults, type Faults } from '../../src/sandbox/faults/start-faults.ts';
+import type { Faults } from '../../src/sandbox/faults/start-faults.ts';
 import { describeFolder } from '../../src/storage/folder-digest.ts';
-import { openActivitySite, type ActivitySite, type SiteOptions } from '../kit/activity-site.ts';
+import type { ActivitySite, SiteOptions } from '../kit/activity-site.ts';
+import { openBehindFaults } from '../kit/behind-faults.ts';
 import { pngHeader } from '../unit/sandbox/cvat/make-task.ts';
 
 const DATA = /\/api\/tasks\/\d+\/data$/;
@@ -19,18 +20,10 @@ afterEach(async () => {
   faults = undefined;
 });
 
-async function openBehindFaults(options: SiteOptions = {}): Promise<Faults> {
-  let layer: Faults | undefined;
-  site = await openActivitySite({
-    ...options,
-    through: async (target) => {
-      layer = await startFaults({ target });
-      return layer.url;
-    },
-  });
-  if (layer === undefined) throw new Error('the site was opened without faults');
-  faults = layer;
-  return layer;
+async function openFaulty(options: SiteOptions = {}): Promise<Faults> {
+  const opened = await openBehindFaults(options);
+  ({ site, faults } = opened);
+  return opened.faults;
 }
 
 const tasks = () => [...site.sandbox.state.tasks.values()];
@@ -66,7 +59,7 @@ describe.each<[CvatVersion, Fault]>([
   ['2.73.0', { kind: 'reset-before' }],
 ])('an upload of an archive of images to CVAT %s', (version, fault) => {
   it('is gone on with from what had arrived when another worker takes over', async () => {
-    const layer = await openBehindFaults({ sandbox: { version } });
+    const layer = await openFaulty({ sandbox: { version } });
     const input = await nestedImages(3.6 * 1024 * 1024);
     layer.add({ method: 'PATCH', after: 1, fault, count: 3 });
     await expect(site.run('ensureTask', { input })).rejects.toMatchObject({ type: 'CvatUnreachable' });
@@ -82,7 +75,7 @@ describe.each<[CvatVersion, Fault]>([
 
 describe('an upload of an archive of images', () => {
   it('is complete where CVAT carried out the last piece and its answer was lost', async () => {
-    const layer = await openBehindFaults();
+    const layer = await openFaulty();
     const input = await nestedImages(1);
     layer.add({ method: 'PATCH', fault: { kind: 'reset-after' }, count: 1 });
     const found = await site.run('ensureTask', { input });
@@ -91,7 +84,7 @@ describe('an upload of an archive of images', () => {
   });
 
   it('is complete where the worker died between its last byte and the making of the frames', async () => {
-    const layer = await openBehindFaults();
+    const layer = await openFaulty();
     const input = await nestedImages(1);
     layer.add({ method: 'POST', path: DATA, after: 1, fault: { kind: 'reset-before' }, count: 1 });
     await expect(site.run('ensureTask', { input })).rejects.toMatchObject({ type: 'CvatUnreachable' });
@@ -102,7 +95,7 @@ describe('an upload of an archive of images', () => {
   });
 
   it('begins with another task where CVAT has lost it', async () => {
-    const layer = await openBehindFaults();
+    const layer = await openFaulty();
     const input = await nestedImages(1);
     layer.add({ method: 'PATCH', fault: BUSY, count: 3 });
     await expect(site.run('ensureTask', { input })).rejects.toMatchObject({ type: 'CvatUnreachable' });
@@ -113,7 +106,7 @@ describe('an upload of an archive of images', () => {
   });
 
   it('begins with another task where the images are others by now', async () => {
-    const layer = await openBehindFaults();
+    const layer = await openFaulty();
     const input = await nestedImages(1);
     layer.add({ method: 'PATCH', fault: BUSY, count: 3 });
     await expect(site.run('ensureTask', { input })).rejects.toMatchObject({ type: 'CvatUnreachable' });

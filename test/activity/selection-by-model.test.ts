@@ -10,6 +10,7 @@ import {
   namesOf,
   openSelectionSite,
   promoteModel,
+  UNCERTAIN,
   videoFiles,
   type PolicyChanges,
   type SelectionSite,
@@ -22,8 +23,6 @@ beforeEach(async () => {
 });
 afterEach(async () => site.close());
 
-const uncertain: PolicyChanges = { selection: { mixture: [{ strategy: 'uncertainty', share: 1 }] } };
-
 const strategiesOf = ({ samples }: SampleList): Readonly<Record<string, number>> => {
   const counts: Record<string, number> = {};
   for (const { strategy } of samples) counts[strategy] = (counts[strategy] ?? 0) + 1;
@@ -33,7 +32,7 @@ const strategiesOf = ({ samples }: SampleList): Readonly<Record<string, number>>
 describe('choosing where a model is unsure', () => {
   it('chooses at random and says so while no model was ever published', async () => {
     await site.add(videoFiles([4]));
-    const list = await site.list(1, uncertain);
+    const list = await site.list(1, UNCERTAIN);
     expect(strategiesOf(list)).toEqual({ random: 3 });
     expect(list).toMatchObject({ model: null, uncertainty: null });
     expect(list.notes.join(' ')).toContain('none was ever published');
@@ -44,7 +43,7 @@ describe('choosing where a model is unsure', () => {
     await site.add(videoFiles([6, 6]));
     const first = await publishModel(site, 1);
     await promoteModel(site, first);
-    const one = await site.list(1, uncertain);
+    const one = await site.list(1, UNCERTAIN);
     expect(one).toMatchObject({ uncertainty: 'flips', model: first, pool: { candidates: 12 } });
     expect(one.notes.join(' ')).toContain('no model was published before');
     const scores = one.samples.map(({ score }) => score ?? -1);
@@ -56,7 +55,7 @@ describe('choosing where a model is unsure', () => {
 
     const second = await publishModel(site, 2);
     await promoteModel(site, second);
-    const two = await site.list(2, uncertain);
+    const two = await site.list(2, UNCERTAIN);
     expect(two).toMatchObject({ uncertainty: 'disagreement', model: second, pool: { candidates: 9 } });
     // Each of the nine that are left once, by the new model; the old one is not asked again.
     expect(predicted(site)).toBe(3 * 12 + 9);
@@ -65,7 +64,7 @@ describe('choosing where a model is unsure', () => {
   it('meets half of its candidates again, so that two models can be compared in a pool that is never looked through', async () => {
     await site.add(videoFiles([20, 20]));
     await promoteModel(site, await publishModel(site, 1));
-    const few: PolicyChanges = { ...uncertain, batchSize: 2, selection: { ...uncertain.selection, candidates: 10 } };
+    const few: PolicyChanges = { ...UNCERTAIN, batchSize: 2, selection: { ...UNCERTAIN.selection, candidates: 10 } };
     expect(await site.list(1, few)).toMatchObject({ uncertainty: 'flips', pool: { frames: 40, candidates: 10 } });
     await promoteModel(site, await publishModel(site, 2));
     const before = predicted(site);
@@ -80,10 +79,10 @@ describe('choosing where a model is unsure', () => {
     const trainer = monaiTrainer(site.monai);
     const deps = { store: site.store, connect: () => ({ cvat: site.cvat, monai: site.monai, trainer }) };
     const running = { signal: new AbortController().signal, report: () => undefined };
-    const { list } = await chooseSamples(deps, await site.argsFor(1, uncertain), running, { dry: true });
+    const { list } = await chooseSamples(deps, await site.argsFor(1, UNCERTAIN), running, { dry: true });
     expect(strategiesOf(list)).toEqual({ uncertainty: 3 });
     expect(await site.store.listNamed('')).toEqual(before);
-    expect({ ...(await site.list(1, uncertain)), images: null }).toEqual(list);
+    expect({ ...(await site.list(1, UNCERTAIN)), images: null }).toEqual(list);
   });
 
   it('predicts no image again after it was ended in the middle', async () => {
@@ -93,11 +92,11 @@ describe('choosing where a model is unsure', () => {
     env.on('heartbeat', (progress: { readonly phase?: string; readonly done?: number } | undefined) => {
       if (progress?.phase === 'prediction' && progress.done === 2) env.cancel();
     });
-    await expect(site.select(1, uncertain, env)).rejects.toMatchObject({ name: 'CancelledFailure' });
+    await expect(site.select(1, UNCERTAIN, env)).rejects.toMatchObject({ name: 'CancelledFailure' });
     const before = predicted(site);
     expect(before).toBeGreaterThanOrEqual(6);
     expect(before).toBeLessThan(15);
-    await site.select(1, uncertain);
+    await site.select(1, UNCERTAIN);
     expect(predicted(site)).toBe(15);
   });
 
@@ -133,9 +132,9 @@ describe('choosing where a model is unsure', () => {
     await site.add(videoFiles([4]));
     await promoteModel(site, await publishModel(site, 1));
     await site.monai.startTraining(SANDBOX_MODEL, { name: 'somebody', maxEpochs: 1 });
-    await expect(site.select(1, uncertain)).rejects.toMatchObject({ type: 'TrainingBusy', nonRetryable: false });
+    await expect(site.select(1, UNCERTAIN)).rejects.toMatchObject({ type: 'TrainingBusy', nonRetryable: false });
     await until(async () => (await site.monai.trainings()).every(({ status }) => status === 'ERROR'));
-    expect(strategiesOf(await site.list(1, uncertain))).toEqual({ uncertainty: 3 });
+    expect(strategiesOf(await site.list(1, UNCERTAIN))).toEqual({ uncertainty: 3 });
   });
 
   it('does not go on when somebody publishes another model meanwhile that no register knows', async () => {
@@ -148,7 +147,7 @@ describe('choosing where a model is unsure', () => {
       done = true;
       void publishModel(site, 2);
     });
-    await expect(site.select(1, uncertain, env)).rejects.toMatchObject({ type: 'ModelChanged' });
+    await expect(site.select(1, UNCERTAIN, env)).rejects.toMatchObject({ type: 'ModelChanged' });
     expect(await site.store.listNamed('loops/')).toEqual([]);
   });
 });
@@ -200,7 +199,7 @@ describe("choosing from MONAI Label's datastore", () => {
     await score();
     await until(async () => (await site.monai.images()).every(({ uncertainty }) => uncertainty !== null));
     const known = new Map((await site.monai.images()).map(({ id, uncertainty }) => [`${id}.png`, uncertainty?.score]));
-    const changes = { ...pool, ...uncertain, batchSize: 2 };
+    const changes = { ...pool, ...UNCERTAIN, batchSize: 2 };
     const one = await site.list(1, changes);
     expect(one).toMatchObject({ uncertainty: 'server', notes: [] });
     const highest = [...known].toSorted((a, b) => (b[1] ?? 0) - (a[1] ?? 0)).slice(0, 2);
@@ -226,7 +225,7 @@ describe('what is predicted for mirror images', () => {
   it('is known by the image itself, so that it goes when the frame is forgotten', async () => {
     await site.add(videoFiles([2]));
     await promoteModel(site, await publishModel(site, 1));
-    const { samples } = await site.list(1, { ...uncertain, batchSize: 2 });
+    const { samples } = await site.list(1, { ...UNCERTAIN, batchSize: 2 });
     const kept = await storedPredictions(site.store);
     expect(kept).toHaveLength(6);
     expect(kept.map(({ image }) => image).toSorted()).toEqual(

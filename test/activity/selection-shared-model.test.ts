@@ -1,21 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { quietEnvironment } from '../kit/activity-site.ts';
 import { publishModel } from '../kit/prediction-site.ts';
-import {
-  openSelectionSite,
-  promoteModel,
-  videoFiles,
-  type PolicyChanges,
-  type SelectionSite,
-} from '../kit/selection-site.ts';
+import { openSelectionSite, promoteModel, UNCERTAIN, videoFiles, type SelectionSite } from '../kit/selection-site.ts';
 
 let site: SelectionSite;
 beforeEach(async () => {
   site = await openSelectionSite();
 });
 afterEach(async () => site.close());
-
-const uncertain: PolicyChanges = { selection: { mixture: [{ strategy: 'uncertainty', share: 1 }] } };
 
 describe('two loops that share a model', () => {
   it('do not disturb each other: where one publishes, the other begins again with the new model', async () => {
@@ -29,7 +21,7 @@ describe('two loops that share a model', () => {
       if (published.length > 0 || progress?.phase !== 'prediction') return;
       published.push(promoteModel(site, second).then(async () => void (await publishModel(site, 2))));
     });
-    const args = await site.argsFor(1, uncertain);
+    const args = await site.argsFor(1, UNCERTAIN);
     const { list } = await site.run('selectSamples', { ...args }, env);
     await Promise.all(published);
     expect(published).toHaveLength(1);

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ForIteration } from '../../src/contracts/iteration.ts';
+import type { ForIteration, IterationResults } from '../../src/contracts/iteration.ts';
 import type { IterationActivities } from '../../src/contracts/activities.ts';
 import { iterationId } from '../../src/contracts/ids.ts';
-import type { IterationResults } from '../../src/contracts/iteration.ts';
 import type { SubmissionManifest } from '../../src/contracts/manifests.ts';
 import type { TaskRef } from '../../src/contracts/refs.ts';
 import { convertAll } from '../kit/convert-all.ts';

@@ -9,11 +9,11 @@ import type { LoopPolicy } from '../../src/contracts/loop.ts';
 import { TASK_QUEUES } from '../../src/contracts/task-queues.ts';
 import { iterationStanding } from '../../src/operations/loops/iteration-standing.ts';
 import { createOperations, type Operations } from '../../src/operations/operations.ts';
-import { hasEnded, requestTurn } from '../../src/operations/training-turns.ts';
 import { readReceipt } from '../../src/receipts/read-receipt.ts';
 import { monaiTrainer } from '../../src/trainer/monai-trainer.ts';
 import { completeJobs, draw } from '../kit/annotate.ts';
 import { openLoopSite, type LoopSite } from '../kit/loop-site.ts';
+import { realTurns } from '../kit/real-turns.ts';
 import { startDevServer, type DevServer } from '../kit/temporal/dev-server.ts';
 import { withRig } from '../kit/temporal/rig.ts';
 
@@ -29,11 +29,7 @@ afterEach(async () => rm(folder, { recursive: true, force: true }));
 async function withWorker(temporal: DevServer, site: LoopSite, body: (operations: Operations) => Promise<void>) {
   const { client } = temporal.env;
   const connect = () => ({ cvat: site.cvat, monai: site.monai, trainer: monaiTrainer(site.monai) });
-  const turns = {
-    request: async (address: string, trainee: { id: string; firstRunId: string }) =>
-      requestTurn(client, address, trainee),
-    hasEnded: async (trainee: { id: string; firstRunId: string }) => hasEnded(client, trainee),
-  };
+  const turns = realTurns(client);
   const activities = {
     ...site.activities,
     ...createTurnActivities({ connect, turns, lookEveryMs: 200 }),

@@ -28,6 +28,7 @@ import { describeFolder } from '../../src/storage/folder-digest.ts';
 import { createFolderStore } from '../../src/storage/folder-store.ts';
 import { putFolder } from '../../src/storage/put-folder.ts';
 import type { ArtifactStore } from '../../src/storage/store.ts';
+import { disturbedBeforeImport } from './before-import.ts';
 import { convertAll } from './convert-all.ts';
 import { iterationInput } from './iteration-input.ts';
 
@@ -86,21 +87,6 @@ export interface SiteOptions {
 const QUICK = { queuedMs: 5, importMs: 20, createTaskMs: 5, exportMs: 5 };
 const PACE = { firstGapMs: 10 };
 
-/** A client whose imports are disturbed directly before the last look. */
-function watched(cvat: Cvat, beforeLastLook: () => Promise<void>): Cvat {
-  return {
-    ...cvat,
-    startImport: async (taskId, document, options = {}) =>
-      cvat.startImport(taskId, document, {
-        ...options,
-        beforeImport: async () => {
-          await beforeLastLook();
-          await options.beforeImport?.();
-        },
-      }),
-  };
-}
-
 /** The surroundings of an activity in a workflow's run of its own. */
 export function ofOwnRun(): { readonly workflowExecution: { readonly workflowId: string; readonly runId: string } } {
   return { workflowExecution: { workflowId: 'test', runId: randomUUID() } };
@@ -126,7 +112,7 @@ export async function openActivitySite(options: SiteOptions = {}): Promise<Activ
   const working = createCvat({ url, organization: options.organization ?? null, credentials, pace: PACE });
   const monai = createMonaiLabel({ url: server.url, writeGapMs: 0 });
   const activities = createActivities({
-    connect: () => ({ cvat: watched(working, beforeLastLook), monai, trainer: monaiTrainer(monai) }),
+    connect: () => ({ cvat: disturbedBeforeImport(working, beforeLastLook), monai, trainer: monaiTrainer(monai) }),
     store,
     ...(options.office === undefined ? {} : { office: options.office(store) }),
     masks: inThisThread,

@@ -13,7 +13,9 @@ import type { SelectionRef } from '../../src/contracts/selection.ts';
 import type { loopWorkflow } from '../../src/workflows/loop/loop.ts';
 import { ARTIFACT } from './fake-refs.ts';
 import { iterationInput } from './iteration-input.ts';
-import type { Rig } from './temporal/rig.ts';
+import { withRig, type Rig } from './temporal/rig.ts';
+import type { TestTemporal } from './temporal/test-temporal.ts';
+import type { VerifiedRun } from './temporal/verify-runs.ts';
 
 /** Workflows of a loop whose iterations do nothing. */
 export const SHORT_ITERATIONS = fileURLToPath(new URL('temporal/short-iterations/index.ts', import.meta.url));
@@ -117,4 +119,14 @@ export async function untilLoop(handle: LoopHandle, wanted: (status: LoopStatus)
 /** Lets an iteration end that waits. */
 export async function finish(rig: Rig, id: string | null): Promise<void> {
   await rig.client.workflow.getHandle(id ?? '').signal('finish');
+}
+
+/** Runs a test with loops whose iterations do nothing. */
+export async function withLoops(
+  temporal: TestTemporal,
+  { activities }: FakeLoop,
+  body: (rig: Rig) => Promise<void>,
+): Promise<readonly VerifiedRun[]> {
+  const { runs } = await withRig(temporal, { activities, workflowsPath: SHORT_ITERATIONS }, body);
+  return runs;
 }

@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import type { MockActivityEnvironment } from '@temporalio/testing';
 import { createActivities, type Activities } from '../../src/activities/create-activities.ts';
 import { inThisThread } from '../../src/coco/mask-batches.ts';
-import type { ForIteration } from '../../src/contracts/iteration.ts';
+import type { ForIteration, IterationInput } from '../../src/contracts/iteration.ts';
 import { iterationId } from '../../src/contracts/ids.ts';
-import type { IterationInput } from '../../src/contracts/iteration.ts';
 import type { DatasetRef, GuardRef, ImportRef, TaskRef } from '../../src/contracts/refs.ts';
 import { createCvat } from '../../src/cvat/client.ts';
 import type { Cvat, Job } from '../../src/cvat/cvat.ts';
@@ -18,6 +17,7 @@ import { describeFolder } from '../../src/storage/folder-digest.ts';
 import { createFolderStore } from '../../src/storage/folder-store.ts';
 import type { ArtifactStore } from '../../src/storage/store.ts';
 import { quietEnvironment } from './activity-site.ts';
+import { disturbedBeforeImport } from './before-import.ts';
 import { convertAll } from './convert-all.ts';
 import { iterationInput } from './iteration-input.ts';
 import { openPeople, type People } from './people.ts';
@@ -86,7 +86,10 @@ export async function openGuardSite(version: '2.54.1' | '2.73.0'): Promise<Guard
   const throughFaults = createCvat({ url: faults.url, publicUrl: sandbox.url, credentials: login, pace: PACE });
   const store = createFolderStore(join(dir, 'store'));
   const site: Pick<GuardSite, 'meddling'> = { meddling: {} };
-  const meddled = (): Cvat => ({ ...watched(throughFaults, site), ...site.meddling.cvat?.(throughFaults) });
+  const meddled = (): Cvat => ({
+    ...disturbedBeforeImport(throughFaults, async () => site.meddling.beforeLastLook?.()),
+    ...site.meddling.cvat?.(throughFaults),
+  });
   const dependencies = {
     connect: () => ({ cvat: meddled(), monai: null, trainer: null }),
     masks: inThisThread,
@@ -159,19 +162,4 @@ export async function openGuardSite(version: '2.54.1' | '2.73.0'): Promise<Guard
       await rm(dir, { recursive: true, force: true });
     },
   });
-}
-
-/** A client whose imports are disturbed directly before the last look. */
-function watched(cvat: Cvat, site: Pick<GuardSite, 'meddling'>): Cvat {
-  return {
-    ...cvat,
-    startImport: async (taskId, document, options = {}) =>
-      cvat.startImport(taskId, document, {
-        ...options,
-        beforeImport: async () => {
-          await site.meddling.beforeLastLook?.();
-          await options.beforeImport?.();
-        },
-      }),
-  };
 }

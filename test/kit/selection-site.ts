@@ -33,6 +33,9 @@ export interface PolicyChanges extends Partial<Omit<SelectionPolicy, 'selection'
   readonly training?: Partial<SelectionPolicy['iteration']['training']>;
 }
 
+/** Chooses where models are unsure. */
+export const UNCERTAIN: PolicyChanges = { selection: { mixture: [{ strategy: 'uncertainty', share: 1 }] } };
+
 /** Generated frames as videos: `video_1/frame_000000.png` and on. @param lengths of the videos */
 export function videoFiles(lengths: readonly number[], seed = 3): PoolFiles {
   const frames = lengths.reduce((sum, length) => sum + length, 0);

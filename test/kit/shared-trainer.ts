@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createTurnActivities, type TurnDependencies } from '../../src/activities/training-turns.ts';
 import type { IterationActivities } from '../../src/contracts/activities.ts';
 import type { GatePolicy } from '../../src/contracts/gate.ts';
 import { TASK_QUEUES } from '../../src/contracts/task-queues.ts';
-import { hasEnded, requestTurn } from '../../src/operations/training-turns.ts';
 import { fakeActivities, MEASURES, MODEL_BEFORE } from './fake-activities.ts';
+import { turnsAt } from './real-turns.ts';
 import { startIteration, type IterationHandle } from './start-iteration.ts';
 import { withRig, type Rig } from './temporal/rig.ts';
 import type { TestTemporal } from './temporal/test-temporal.ts';
@@ -84,17 +83,7 @@ export async function withSharedTrainer(
     },
     recordReceipt: noted('recordReceipt', () => undefined),
   });
-  const connect = (() => ({ cvat: null, monai: null, trainer: { address: ADDRESS } })) as unknown;
-  const { client } = temporal.env;
-  const turns = createTurnActivities({
-    connect: connect as TurnDependencies['connect'],
-    turns: {
-      request: async (address, trainee) => requestTurn(client, address, trainee),
-      hasEnded: async (trainee) => hasEnded(client, trainee),
-    },
-    lookEveryMs: 100,
-  });
-  const activities = { ...fake.activities, ...turns };
+  const activities = { ...fake.activities, ...turnsAt(temporal.env.client, ADDRESS) };
   await withRig(temporal, { activities, taskQueue: TASK_QUEUES.iterations }, async (rig) => {
     const start = async (policy: GatePolicy): Promise<IterationHandle> => {
       const gate = { policy, floors: { all: null, classes: {} } };

@@ -3,17 +3,8 @@ import { loopStatusQuery, pauseLoopSignal, resumeLoopSignal } from '../../src/co
 import type { Overlap, ScheduledInput } from '../../src/contracts/schedule.ts';
 import type { StopFinding } from '../../src/contracts/stop-rules.ts';
 import type { scheduledIterationWorkflow } from '../../src/workflows/scheduled-iteration.ts';
-import {
-  fakeLoop,
-  finish,
-  SELECTION,
-  SHORT_ITERATIONS,
-  startLoop,
-  untilLoop,
-  type FakeLoop,
-} from '../kit/fake-loop.ts';
+import { fakeLoop, finish, SELECTION, startLoop, untilLoop, withLoops } from '../kit/fake-loop.ts';
 import { startDevServer } from '../kit/temporal/dev-server.ts';
-import { withRig, type Rig } from '../kit/temporal/rig.ts';
 import type { TestTemporal } from '../kit/temporal/test-temporal.ts';
 
 const DRY: StopFinding = {
@@ -33,10 +24,6 @@ beforeAll(async () => {
 });
 afterAll(async () => temporal.close());
 
-async function withLoops(fake: FakeLoop, body: (rig: Rig) => Promise<void>): Promise<void> {
-  await withRig(temporal, { activities: fake.activities, workflowsPath: SHORT_ITERATIONS }, body);
-}
-
 describe('the messages of a loop', () => {
   it('begins when it is asked to on a schedule, and tells who has asked what came of it', async () => {
     const well = fakeLoop({}, { waits: true }).activities;
@@ -50,7 +37,7 @@ describe('the messages of a loop', () => {
         return well.prepareIteration(args);
       },
     });
-    await withLoops(fake, async (rig) => {
+    await withLoops(temporal, fake, async (rig) => {
       const handle = await startLoop(rig);
       const ask = async (overlap: Overlap) => {
         const { workflow } = rig.client;
@@ -87,27 +74,23 @@ describe('the messages of a loop', () => {
 
   it('loses no message and lets no history grow where many come while an iteration runs', async () => {
     const fake = fakeLoop({}, { waits: true });
-    const { runs } = await withRig(
-      temporal,
-      { activities: fake.activities, workflowsPath: SHORT_ITERATIONS },
-      async (rig) => {
-        const handle = await startLoop(rig);
-        const { iteration } = await untilLoop(handle, ({ phase }) => phase === 'iterating');
-        for (let index = 0; index < 60; index += 1) {
-          const signals = Array.from({ length: 8 }, async (_, at) =>
-            handle.signal(at % 2 === 0 ? pauseLoopSignal : resumeLoopSignal, { by: `p${index}.${at}` }),
-          );
-          await Promise.all(signals);
-          // Temporal lets no run go on as a new one while messages come without a break.
-          await handle.query(loopStatusQuery);
-        }
-        await handle.signal(resumeLoopSignal, { by: 'last' });
-        await handle.signal(pauseLoopSignal, { by: 'last' });
-        expect(await untilLoop(handle, ({ events }) => events.at(-1)?.by === 'last')).toMatchObject({ iteration });
-        await finish(rig, iteration);
-        await untilLoop(handle, ({ number }) => number === 2);
-      },
-    );
+    const runs = await withLoops(temporal, fake, async (rig) => {
+      const handle = await startLoop(rig);
+      const { iteration } = await untilLoop(handle, ({ phase }) => phase === 'iterating');
+      for (let index = 0; index < 60; index += 1) {
+        const signals = Array.from({ length: 8 }, async (_, at) =>
+          handle.signal(at % 2 === 0 ? pauseLoopSignal : resumeLoopSignal, { by: `p${index}.${at}` }),
+        );
+        await Promise.all(signals);
+        // Temporal lets no run go on as a new one while messages come without a break.
+        await handle.query(loopStatusQuery);
+      }
+      await handle.signal(resumeLoopSignal, { by: 'last' });
+      await handle.signal(pauseLoopSignal, { by: 'last' });
+      expect(await untilLoop(handle, ({ events }) => events.at(-1)?.by === 'last')).toMatchObject({ iteration });
+      await finish(rig, iteration);
+      await untilLoop(handle, ({ number }) => number === 2);
+    });
     const loops = runs.filter(({ workflowId }) => workflowId.startsWith('~loop/'));
     expect(loops.length).toBeGreaterThan(2);
     expect(Math.max(...loops.map(({ events }) => events))).toBeLessThan(500);

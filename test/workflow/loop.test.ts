@@ -10,18 +10,9 @@ import {
   stopLoopUpdate,
 } from '../../src/contracts/loop-messages.ts';
 import type { StopFinding } from '../../src/contracts/stop-rules.ts';
-import {
-  fakeLoop,
-  finish,
-  SELECTION,
-  SHORT_ITERATIONS,
-  startLoop,
-  untilLoop,
-  type FakeLoop,
-} from '../kit/fake-loop.ts';
+import { fakeLoop, finish, SELECTION, startLoop, untilLoop, withLoops } from '../kit/fake-loop.ts';
 import { ARTIFACT } from '../kit/fake-refs.ts';
 import { startDevServer } from '../kit/temporal/dev-server.ts';
-import { withRig, type Rig } from '../kit/temporal/rig.ts';
 import type { TestTemporal } from '../kit/temporal/test-temporal.ts';
 
 const INES = { by: 'ines' };
@@ -33,10 +24,6 @@ beforeAll(async () => {
   temporal = await startDevServer();
 });
 afterAll(async () => temporal.close());
-
-async function withLoops(fake: FakeLoop, body: (rig: Rig) => Promise<void>): Promise<void> {
-  await withRig(temporal, { activities: fake.activities, workflowsPath: SHORT_ITERATIONS }, body);
-}
 
 const empty = (action: StopFinding['action']): StopFinding => ({
   rule: 'empty-pool',
@@ -51,7 +38,7 @@ const empty = (action: StopFinding['action']): StopFinding => ({
 describe('a loop', () => {
   it('starts the next iteration when one has ended, and stops after the one that runs', async () => {
     const fake = fakeLoop({}, { waits: true });
-    await withLoops(fake, async (rig) => {
+    await withLoops(temporal, fake, async (rig) => {
       const handle = await startLoop(rig);
       const first = await untilLoop(handle, ({ phase }) => phase === 'iterating');
       expect(first).toMatchObject({ number: 1, iteration: expect.stringMatching(/\/Iteration_1$/), choices: [] });
@@ -72,7 +59,7 @@ describe('a loop', () => {
 
   it('begins no iteration while it is paused, and keeps what it has chosen', async () => {
     const fake = fakeLoop({}, { waits: true });
-    await withLoops(fake, async (rig) => {
+    await withLoops(temporal, fake, async (rig) => {
       const handle = await startLoop(rig);
       const { iteration } = await untilLoop(handle, ({ phase }) => phase === 'iterating');
       const latest = rig.client.workflow.getHandle(handle.workflowId);
@@ -100,7 +87,7 @@ describe('a loop', () => {
         throw failureFrom(new MaskloopError('PolicyDiffers', 'The policy is of project B.'));
       },
     });
-    await withLoops(fake, async (rig) => {
+    await withLoops(temporal, fake, async (rig) => {
       const handle = await startLoop(rig);
       const { iteration } = await untilLoop(handle, ({ phase }) => phase === 'iterating');
       const edited = { ...INES, policy: POLICY };
@@ -125,7 +112,7 @@ describe('a loop', () => {
 
   it('asks when an iteration was cancelled, and does what it is answered', async () => {
     const fake = fakeLoop({}, { waits: true });
-    await withLoops(fake, async (rig) => {
+    await withLoops(temporal, fake, async (rig) => {
       const handle = await startLoop(rig);
       const latest = rig.client.workflow.getHandle(handle.workflowId);
       const answer = async (given: 'retry' | 'skip' | 'go on' | 'stop') =>
@@ -163,7 +150,7 @@ describe('a loop', () => {
         ? { findings: [finding], proposes: 'ask' as const }
         : { findings: [{ ...finding, action: 'stop' as const }], proposes: 'stop' as const };
     const fake = fakeLoop({}, { judge });
-    await withLoops(fake, async (rig) => {
+    await withLoops(temporal, fake, async (rig) => {
       const handle = await startLoop(rig);
       const asking = await untilLoop(handle, ({ phase }) => phase === 'asking');
       expect(asking).toMatchObject({ number: 2, trouble: null, choices: ['go on', 'stop'], findings: [finding] });
@@ -187,7 +174,7 @@ describe('a loop', () => {
         selectSamples: async () => ({ ...SELECTION, frames: 0, images: null }),
         prepareIteration: async () => ({ kind: 'too few', frames: 0, finding: empty(action) }),
       });
-      await withLoops(fake, async (rig) => {
+      await withLoops(temporal, fake, async (rig) => {
         const handle = await startLoop(rig);
         if (action === 'stop') expect(await handle.result()).toMatchObject({ why: 'empty-pool' });
         const phase = { stop: 'stopped', ask: 'asking', note: 'resting' }[action];
@@ -209,7 +196,7 @@ describe('a loop', () => {
       },
       { waits: true },
     );
-    await withLoops(fake, async (rig) => {
+    await withLoops(temporal, fake, async (rig) => {
       const handle = await startLoop(rig);
       const asking = await untilLoop(handle, ({ phase }) => phase === 'asking');
       expect(asking).toMatchObject({ trouble: { code: 'NoImages' }, number: 1 });

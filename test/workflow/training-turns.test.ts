@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { failureFrom } from '../../src/activities/to-failure.ts';
-import { createTurnActivities, type TurnDependencies } from '../../src/activities/training-turns.ts';
 import { MaskloopError } from '../../src/contracts/error.ts';
 import { pauseSignal, resumeSignal, retryUpdate, statusQuery } from '../../src/contracts/messages.ts';
 import { TASK_QUEUES } from '../../src/contracts/task-queues.ts';
 import { requestTurnSignal, trainingTurnsId } from '../../src/contracts/training-turns.ts';
-import { hasEnded, readTurns, requestTurn } from '../../src/operations/training-turns.ts';
+import { readTurns } from '../../src/operations/training-turns.ts';
 import { fakeActivities, type FakeActivities } from '../kit/fake-activities.ts';
+import { turnsAt } from '../kit/real-turns.ts';
 import { startIteration, untilStatus, type IterationHandle } from '../kit/start-iteration.ts';
 import { startDevServer } from '../kit/temporal/dev-server.ts';
 import { withRig, type Rig } from '../kit/temporal/rig.ts';
@@ -50,18 +50,8 @@ afterEach(() => {
 });
 
 async function withTurns(changes: Parameters<typeof fakeActivities>[0], body: (rig: Rig) => Promise<void>) {
-  const connect = (() => ({ cvat: null, monai: null, trainer: { address: ADDRESS } })) as unknown;
-  const { client } = temporal.env;
-  const real = createTurnActivities({
-    connect: connect as TurnDependencies['connect'],
-    turns: {
-      request: async (address, trainee) => requestTurn(client, address, trainee),
-      hasEnded: async (trainee) => hasEnded(client, trainee),
-    },
-    lookEveryMs: 100,
-  });
   const fake: FakeActivities = fakeActivities({ watchTraining: async (args) => trainings.watch(args), ...changes });
-  const activities = { ...fake.activities, ...real };
+  const activities = { ...fake.activities, ...turnsAt(temporal.env.client, ADDRESS) };
   await withRig(temporal, { activities, taskQueue: TASK_QUEUES.iterations }, body);
 }
 

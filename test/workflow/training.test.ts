@@ -5,7 +5,7 @@ import { MaskloopError } from '../../src/contracts/error.ts';
 import type { FailureCode } from '../../src/contracts/failures.ts';
 import { retryUpdate, skipUpdate } from '../../src/contracts/messages.ts';
 import { failing } from '../kit/failing.ts';
-import { fakeActivities } from '../kit/fake-activities.ts';
+import { fakeActivities, type FakeActivities } from '../kit/fake-activities.ts';
 import { startIteration, untilStatus } from '../kit/start-iteration.ts';
 import { withRig } from '../kit/temporal/rig.ts';
 import type { TestTemporal } from '../kit/temporal/test-temporal.ts';
@@ -18,6 +18,25 @@ beforeAll(async () => {
   temporal = await startTimeSkipping();
 });
 afterAll(async () => temporal.close());
+
+/** Runs an iteration whose training is refused the first time it is asked for, and tried again by a person. */
+async function runRefusedOnce(refusal: MaskloopError): Promise<FakeActivities> {
+  let asked = 0;
+  const well = fakeActivities().activities;
+  const fake = fakeActivities({
+    startTraining: async (args) => {
+      if (asked++ === 0) throw failureFrom(refusal);
+      return well.startTraining(args);
+    },
+  });
+  await withRig(temporal, { activities: fake.activities }, async (rig) => {
+    const handle = await startIteration(rig);
+    await untilStatus(handle, ({ waitingFor, turn }) => waitingFor === 'decision' && turn == null, sleep);
+    await handle.executeUpdate(retryUpdate, { args: [INES] });
+    await handle.result();
+  });
+  return fake;
+}
 
 describe('a training', () => {
   it('that gave way to another one is started again, after its labels have been looked at again', async () => {
@@ -155,38 +174,12 @@ describe('a training', () => {
   });
 
   it('that would read other labels than were compared, after an outage, is prepared anew', async () => {
-    let asked = 0;
-    const well = fakeActivities().activities;
-    const fake = fakeActivities({
-      startTraining: async (args) => {
-        if (asked++ === 0) throw failureFrom(new MaskloopError('TrainingSetDiffers', 'wiped'));
-        return well.startTraining(args);
-      },
-    });
-    await withRig(temporal, { activities: fake.activities }, async (rig) => {
-      const handle = await startIteration(rig);
-      await untilStatus(handle, ({ waitingFor, turn }) => waitingFor === 'decision' && turn == null, sleep);
-      await handle.executeUpdate(retryUpdate, { args: [INES] });
-      await handle.result();
-    });
+    const fake = await runRefusedOnce(new MaskloopError('TrainingSetDiffers', 'wiped'));
     expect([fake.count('submitLabels'), fake.count('checkTrainingSet')]).toEqual([2, 3]);
   });
 
   it('that was not begun, since another model is published than was measured, leaves its turn and measures anew', async () => {
-    let asked = 0;
-    const well = fakeActivities().activities;
-    const fake = fakeActivities({
-      startTraining: async (args) => {
-        if (asked++ === 0) throw failureFrom(new MaskloopError('ModelChanged', 'another one'));
-        return well.startTraining(args);
-      },
-    });
-    await withRig(temporal, { activities: fake.activities }, async (rig) => {
-      const handle = await startIteration(rig);
-      await untilStatus(handle, ({ waitingFor, turn }) => waitingFor === 'decision' && turn == null, sleep);
-      await handle.executeUpdate(retryUpdate, { args: [INES] });
-      await handle.result();
-    });
+    const fake = await runRefusedOnce(new MaskloopError('ModelChanged', 'another one'));
     expect([fake.count('measureModel'), fake.count('checkTrainingSet')]).toEqual([2, 3]);
     const told = ['putBackModel', 'measureModel', 'startTraining', 'stopTraining'];
     expect(fake.calls.filter((name) => told.includes(name))).toEqual([

@@ -1,6 +1,7 @@
 import { isMaskloopError } from '../../contracts/error.ts';
 import { iterationId } from '../../contracts/ids.ts';
 import type { ForLoop } from '../../contracts/loop-activities.ts';
+import { loopTaskName } from '../../contracts/loop-task.ts';
 import type { Sample, SampleList } from '../../contracts/selection.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
@@ -10,7 +11,7 @@ import { carriedOver, type CarriedFrame } from './carried-over.ts';
 import { chooseHeldOutTask } from './choose-held-out-task.ts';
 import { fillBatch } from './fill-batch.ts';
 import { viewOf } from './frame-views.ts';
-import { readSelectionPolicy, taskOfNumber, type SelectionPolicy } from './policy-document.ts';
+import { readSelectionPolicy, type SelectionPolicy } from './policy-document.ts';
 import { prepareSelecting, type Prepared } from './prepare-selecting.ts';
 import { storeWithoutWrites } from './store-without-writes.ts';
 
@@ -45,7 +46,7 @@ function listOf(prepared: Prepared, carried: number, uncertainty: SampleList['un
     schema: 'maskloop.samples/1',
     loop: policy.name,
     number,
-    task: taskOfNumber(policy, number),
+    task: loopTaskName(policy.taskName, number),
     options: policy.selection,
     model: model?.checksum ?? null,
     uncertainty,
@@ -105,7 +106,7 @@ async function chooseBy(
   const policy = await readSelectionPolicy(store, ref);
   const connection = connect(policy.connection);
   const { connection: name, project } = policy;
-  const id = iterationId({ connection: name, project, task: taskOfNumber(policy, number) });
+  const id = iterationId({ connection: name, project, task: loopTaskName(policy.taskName, number) });
   const model = number === 0 ? null : await askModel(connection, { store, signal }, policy, id);
   const prepared = await prepareSelecting(connection, { store, signal, report }, policy, { number, model, dry });
   const { selecting, found } = prepared;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { iterationId, receiptName } from '../../contracts/ids.ts';
+import { loopTaskName } from '../../contracts/loop-task.ts';
 import type { FolderRef } from '../../contracts/refs.ts';
 import type { SampleList } from '../../contracts/selection.ts';
 import { groupOf } from '../../gate/group-of.ts';
@@ -10,7 +11,7 @@ import type { ArtifactStore } from '../../storage/store.ts';
 import { verifyContents } from '../../storage/verify-contents.ts';
 import { sealedTask } from '../gate/sealed-task.ts';
 import { isImageFile } from '../image-files.ts';
-import { taskOfNumber, type SelectionPolicy } from './policy-document.ts';
+import type { SelectionPolicy } from './policy-document.ts';
 
 /** What may not be chosen to train on. */
 export interface HeldOutOfLoop {
@@ -57,6 +58,11 @@ async function ofTask(
   return labels.frames.map(({ name }) => ({ name, sha256: hashes.get(name) ?? null }));
 }
 
+/** Name of the loop's own held-out task; null where it has none. */
+function ownTask({ heldOutTask, taskName }: SelectionPolicy): string | null {
+  return heldOutTask === null ? null : loopTaskName(taskName, 0);
+}
+
 /** The frames of the loop's own held-out task: as they were chosen, else as people have made the task. */
 async function ofOwnTask(
   store: ArtifactStore,
@@ -64,9 +70,9 @@ async function ofOwnTask(
   list: SampleList | undefined,
   signal: AbortSignal,
 ): Promise<readonly Held[]> {
-  if (list !== undefined || policy.heldOutTask === null) return list?.samples ?? [];
+  const task = ownTask(policy);
+  if (list !== undefined || task === null) return list?.samples ?? [];
   const { connection, project } = policy;
-  const task = taskOfNumber(policy, 0);
   const isThere = await hasReceipt(store, iterationId({ connection, project, task }));
   return isThere ? ofTask(store, policy, task, signal) : [];
 }
@@ -88,9 +94,8 @@ export async function heldOutOfLoop(
   const held: Held[] = [...(await ofOwnTask(store, policy, lists.get(0), signal))];
   if (heldOut?.kind === 'folder') held.push(...(await ofFolder(store, heldOut.images, signal)));
   // Chosen before it is sealed.
-  const ownTask = policy.heldOutTask === null ? null : taskOfNumber(policy, 0);
-  const isOwn = heldOut?.kind === 'task' && heldOut.task === ownTask;
-  if (heldOut?.kind === 'task' && !isOwn) held.push(...(await ofTask(store, policy, heldOut.task, signal)));
+  const isOthers = heldOut?.kind === 'task' && heldOut.task !== ownTask(policy);
+  if (isOthers) held.push(...(await ofTask(store, policy, heldOut.task, signal)));
   // A frame that is its own group is in a list, and so is never chosen again anyway.
   if (group !== undefined) {
     for (const { task } of lists.values()) held.push(...(await ofReceipt(store, policy, task)));

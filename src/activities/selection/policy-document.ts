@@ -4,6 +4,7 @@ import type { LoopPolicy } from '../../contracts/loop.ts';
 import type { ArtifactRef } from '../../contracts/refs.ts';
 import { poolSourceSchema, selectionSchema } from '../../loop-file/policy/parts-schema.ts';
 import { heldOutSchema } from '../../loop-file/policy/template-schema.ts';
+import { jsonOf } from '../../storage/json-of.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 
 /** What of a policy decides which frames are chosen. */
@@ -46,17 +47,4 @@ export async function readSelectionPolicy(store: ArtifactStore, ref: ArtifactRef
   throw new MaskloopError('InvalidPolicy', `${ref.uri} is no policy of a loop that this version knows: ${problem}`, {
     facts: { uri: ref.uri, problem },
   });
-}
-
-function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return null;
-  }
-}
-
-/** Name of the task of a number; that of held-out frames for 0. */
-export function taskOfNumber({ taskName }: Pick<LoopPolicy, 'taskName'>, number: number): string {
-  return taskName.replaceAll('{n}', number === 0 ? 'held_out' : String(number));
 }

@@ -1,9 +1,10 @@
 import type { Connection } from '../dependencies.ts';
+import { loopTaskName } from '../../contracts/loop-task.ts';
 import type { SampleList } from '../../contracts/selection.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 import { tasksMadeBefore } from './tasks-made-before.ts';
 import type { Pool } from './pool.ts';
-import { taskOfNumber, type SelectionPolicy } from './policy-document.ts';
+import type { SelectionPolicy } from './policy-document.ts';
 
 /** More tasks than people have made before a loop began. */
 const MOST_MADE_BEFORE = 10_000;
@@ -35,7 +36,7 @@ export async function usedFrames(
   const isFirst = number === 0;
   const length = isFirst ? MOST_MADE_BEFORE : number - 1;
   const without = Array.from({ length }, (_, at) => at + 1).filter((at) => !lists.has(at));
-  const tasks = without.map((at) => ({ number: at, name: taskOfNumber(policy, at) }));
+  const tasks = without.map((at) => ({ number: at, name: loopTaskName(policy.taskName, at) }));
   for (const frame of await tasksMadeBefore({ store, cvat, signal }, policy, { tasks, pool, toGap: isFirst })) {
     if (frame.sha256 === null) names.add(frame.name);
     else hashes.add(frame.sha256);

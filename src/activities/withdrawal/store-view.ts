@@ -4,6 +4,7 @@ import type { ArtifactRef } from '../../contracts/refs.ts';
 import type { FramePlace } from '../../contracts/withdrawal.ts';
 import { imageId } from '../../monai/image-id.ts';
 import { isRecord } from '../../storage/canonical-json.ts';
+import { jsonOf } from '../../storage/json-of.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 
 /** A JSON document and the task that frames without an image id in it are of. */
@@ -134,13 +135,6 @@ async function open(store: ArtifactStore, ref: ArtifactRef): Promise<unknown> {
 }
 
 /** Null for JSON lines, which are no document of references. */
-function jsonOf(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch {
-    return null;
-  }
-}
 
 /**
  * Reads documents and everything that they lead to, and tells which artifact belongs to which frames.

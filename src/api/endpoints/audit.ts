@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { define, noBody, nothing } from '../define.ts';
+import { define, readsMany } from '../define.ts';
 import { fact } from '../schemas/iteration-view.ts';
 
 /** Who changed what, and from where. */
@@ -19,19 +19,15 @@ export const auditEntry = z.object({
 export type AuditEntry = z.output<typeof auditEntry>;
 
 export const readAudit = define({
+  ...readsMany,
   id: 'readAudit',
-  method: 'GET',
   path: '/audit',
   tag: 'system',
   summary: 'Changes of one day, the last first',
   role: 'operator',
-  reach: 'filtered',
-  changes: false,
-  params: nothing,
   query: z.strictObject({
     day: z.iso.date().optional().describe('UTC; today if left out'),
     limit: z.coerce.number().int().min(1).max(1000).optional().describe('at most so many; 100 if left out'),
   }),
-  body: noBody,
   answer: z.object({ entries: z.array(auditEntry) }),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { connectionOfId, define, idParams, noBody, nothing } from '../define.ts';
+import { define, readsMany, readsOne } from '../define.ts';
 import { iterationPage } from '../schemas/iteration-row.ts';
 import { iterationView, receipt } from '../schemas/iteration-view.ts';
 import { verification } from '../schemas/verification.ts';
@@ -18,102 +18,67 @@ export const iterationFilter = z.strictObject({
 export type IterationFilter = z.output<typeof iterationFilter>;
 
 export const listIterations = define({
+  ...readsMany,
   id: 'listIterations',
-  method: 'GET',
   path: '/iterations',
   tag: 'iterations',
   summary: 'Running and finished iterations, those that began last first',
   role: 'viewer',
-  reach: 'filtered',
-  changes: false,
-  params: nothing,
   query: iterationFilter.extend({
     limit: z.coerce.number().int().min(1).max(1000).optional().describe('at most so many; 50 if left out'),
     cursor: z.string().max(3000).optional().describe('`next` of the page before'),
   }),
-  body: noBody,
   answer: iterationPage,
 });
 
 export const resolveIteration = define({
+  ...readsMany,
   id: 'resolveIteration',
-  method: 'GET',
   path: '/iterations/resolve',
   tag: 'iterations',
   summary: 'The one iteration that is meant by an id, a unique beginning of one, or nothing',
   role: 'viewer',
-  reach: 'filtered',
-  changes: false,
-  params: nothing,
   query: z.strictObject({
     given: z.string().max(1000).optional(),
     among: z.enum(['running', 'finished', 'any']),
   }),
-  body: noBody,
   answer: z.object({ id: z.string() }),
 });
 
 export const describeIteration = define({
+  ...readsOne,
   id: 'describeIteration',
-  method: 'GET',
   path: '/iterations/{id}',
   tag: 'iterations',
   summary: 'All that is known of an iteration, and why its present activity has not ended',
-  role: 'viewer',
-  reach: 'one',
-  connectionOf: connectionOfId,
-  changes: false,
-  params: idParams,
-  query: nothing,
-  body: noBody,
   answer: iterationView,
 });
 
 export const readReceipt = define({
+  ...readsOne,
   id: 'readReceipt',
-  method: 'GET',
   path: '/iterations/{id}/receipt',
   tag: 'iterations',
   summary: 'The receipt of an iteration; null if it has none (yet)',
-  role: 'viewer',
-  reach: 'one',
-  connectionOf: connectionOfId,
-  changes: false,
-  params: idParams,
-  query: nothing,
-  body: noBody,
   answer: z.object({ receipt: receipt.nullable() }),
 });
 
 export const verifyReceipt = define({
+  ...readsOne,
   id: 'verifyReceipt',
-  method: 'GET',
   path: '/iterations/{id}/verification',
   tag: 'iterations',
   summary: 'The receipt held against the store: every hash and count; reads all that belongs to it',
   role: 'lead',
-  reach: 'one',
-  connectionOf: connectionOfId,
-  changes: false,
-  params: idParams,
-  query: nothing,
-  body: noBody,
   answer: verification,
 });
 
 export const readPage = define({
+  ...readsOne,
   id: 'readReceiptPage',
-  method: 'GET',
   path: '/iterations/{id}/page',
   tag: 'iterations',
   summary: 'The receipt as one page for a browser',
-  role: 'viewer',
-  reach: 'one',
-  connectionOf: connectionOfId,
-  changes: false,
-  params: idParams,
-  query: nothing,
-  body: noBody,
   produces: 'text/html',
   answer: z.string(),
 });

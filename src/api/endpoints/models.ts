@@ -1,19 +1,15 @@
 import { z } from 'zod';
-import { define, noBody, nothing } from '../define.ts';
+import { define, nothing, readsMany } from '../define.ts';
 import { modelVersion, publishModelResult } from '../schemas/model.ts';
 
 export const listModels = define({
+  ...readsMany,
   id: 'listModels',
-  method: 'GET',
   path: '/models',
   tag: 'models',
   summary: 'The models that the register knows',
   role: 'viewer',
-  reach: 'filtered',
-  changes: false,
-  params: nothing,
   query: z.strictObject({ connection: z.string().optional(), model: z.string().optional() }),
-  body: noBody,
   answer: z.object({ models: z.array(modelVersion).readonly() }),
 });
 

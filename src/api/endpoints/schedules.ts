@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { define, noBody, nothing } from '../define.ts';
+import { define, noBody, nothing, readsMany } from '../define.ts';
 import { scheduleRow, scheduleTerms, scheduleView } from '../schemas/schedule.ts';
 
 const place = z.strictObject({
@@ -12,17 +12,12 @@ const path = '/schedules/{connection}/{project}/{loop}';
 const tag = 'schedules';
 
 export const listSchedules = define({
+  ...readsMany,
   id: 'listSchedules',
-  method: 'GET',
   path: '/schedules',
   tag,
   summary: 'All schedules of loops',
   role: 'viewer',
-  reach: 'filtered',
-  changes: false,
-  params: nothing,
-  query: nothing,
-  body: noBody,
   answer: z.object({ schedules: z.array(scheduleRow).readonly() }),
 });
 

@@ -1,6 +1,5 @@
-import type { DeadlineNow } from '../../contracts/deadline.ts';
+import type { DeadlineNow, LastPolicy, PassedDeadline } from '../../contracts/deadline.ts';
 import { countOf } from '../../contracts/count-of.ts';
-import type { LastPolicy, PassedDeadline } from '../../contracts/deadline.ts';
 import { formatDuration, formatTime } from './time.ts';
 
 const THEN: Record<LastPolicy, string> = {

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { ConversionRules } from '../../contracts/conversion.ts';
-import type { PoolSource, SelectionOptions } from '../../contracts/selection.ts';
-import { STRATEGIES, UNCERTAINTY_SOURCES } from '../../contracts/selection.ts';
+import { type PoolSource, type SelectionOptions, STRATEGIES, UNCERTAINTY_SOURCES } from '../../contracts/selection.ts';
 import { STOP_ACTIONS, type StopRule } from '../../contracts/stop-rules.ts';
 import { CHANNELS, NOTICE_KINDS, type NoticeOptions } from '../../contracts/notice.ts';
 import { artifactSchema } from '../../storage/artifact-schema.ts';
@@ -30,17 +29,14 @@ export const selectionSchema: z.ZodType<SelectionOptions> = z.object({
 });
 
 const action = z.enum(STOP_ACTIONS);
+const most = z.number().positive().nullable();
+
+/** A rule as the policy of a loop has it. */
 export const stopRuleSchema: z.ZodType<StopRule> = z.discriminatedUnion('rule', [
-  z.object({ rule: z.literal('plateau'), action, iterations: z.int(), minSlope: z.number() }),
-  z.object({ rule: z.literal('target'), action, dice: z.number() }),
-  z.object({ rule: z.literal('corrections'), action, below: z.number() }),
-  z.object({
-    rule: z.literal('budget'),
-    action,
-    frames: z.number().nullable(),
-    iterations: z.number().nullable(),
-    days: z.number().nullable(),
-  }),
+  z.object({ rule: z.literal('plateau'), action, iterations: z.int().min(2), minSlope: z.number() }),
+  z.object({ rule: z.literal('target'), action, dice: z.number().min(0).max(1) }),
+  z.object({ rule: z.literal('corrections'), action, below: z.number().min(0).max(1) }),
+  z.object({ rule: z.literal('budget'), action, frames: most, iterations: most, days: most }),
   z.object({ rule: z.literal('empty-pool'), action }),
 ]);
 

@@ -5,6 +5,7 @@ import type { ArtifactRef } from '../../contracts/refs.ts';
 import { artifactSchema } from '../../storage/artifact-schema.ts';
 import { folderSchema } from '../../storage/folder-schema.ts';
 import { canonicalJson } from '../../storage/canonical-json.ts';
+import { jsonOf } from '../../storage/json-of.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 import { noticeOptionsSchema, poolSourceSchema, selectionSchema, stopRuleSchema } from './parts-schema.ts';
 import { templateSchema } from './template-schema.ts';
@@ -64,12 +65,4 @@ export function storePolicy(
   policy: LoopPolicy,
 ): Promise<ArtifactRef> {
   return store.put(Buffer.from(canonicalJson(policy)));
-}
-
-function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8'));
-  } catch {
-    return null;
-  }
 }

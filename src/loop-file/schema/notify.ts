@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { CHANNELS, NOTICE_KINDS, type NoticeKind } from '../../contracts/notice.ts';
-import { namesIn } from '../../notify/text/fill-template.ts';
-import { KNOWN_PLACEHOLDERS } from '../../notify/text/placeholders.ts';
-import { isTimeZone } from '../../notation/time-zone.ts';
+import { isTimeZone } from '../../contracts/time-zone.ts';
+import { filledText, templatesByKind } from '../../notify/text/templates-schema.ts';
 import { TIME_OF_DAY } from '../../notation/training-window.ts';
 import { choice, contradiction, duration, names, text } from './fields.ts';
 
@@ -54,39 +53,14 @@ const person = z
   })
   .refine(({ email, slack }) => email !== undefined || slack !== undefined, 'must have email or slack');
 
-/** A text in which every placeholder is one that notices of the kind fill. */
-function filled(kind: NoticeKind, given: z.ZodString) {
-  const known: readonly string[] = KNOWN_PLACEHOLDERS[kind];
-  return given.superRefine((words, context) => {
-    for (const name of namesIn(words)) {
-      if (known.includes(name)) continue;
-      const message = `has the placeholder {${name}}; ${kind} knows {${known.join('}, {')}}`;
-      context.addIssue({ code: 'custom', message });
-    }
-  });
-}
-
 function template(kind: NoticeKind) {
   const subject = text('subject of an e-mail').regex(/^[^\r\n]*$/, 'must be one line');
   const words = text('text, with {placeholders}');
   return z
-    .strictObject({ subject: filled(kind, subject).optional(), text: filled(kind, words).optional() })
+    .strictObject({ subject: filledText(kind, subject).optional(), text: filledText(kind, words).optional() })
     .describe(`of a notice of the kind ${kind}`)
     .optional();
 }
-
-/** Texts by kind. */
-const templates = z.strictObject({
-  'task-ready': template('task-ready'),
-  reminder: template('reminder'),
-  deadline: template('deadline'),
-  attention: template('attention'),
-  'server-away': template('server-away'),
-  'server-back': template('server-back'),
-  'training-done': template('training-done'),
-  'loop-stopped': template('loop-stopped'),
-  digest: template('digest'),
-} satisfies Record<NoticeKind, unknown>);
 
 /** Section `notify`: who is told of what, where, and when. */
 export const notifySchema = z
@@ -113,7 +87,7 @@ export const notifySchema = z
       .record(z.string().min(1), person, { error: 'must name people by their user name in CVAT' })
       .describe('addresses by user name in CVAT')
       .default({}),
-    templates: templates.describe('texts that replace ours, by kind of notice').default({}),
+    templates: templatesByKind(template).describe('texts that replace ours, by kind of notice').default({}),
   })
   .refine(
     ({ digest, workingHours: hours }) => digest === undefined || hours !== undefined,

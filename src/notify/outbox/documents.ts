@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { MaskloopError } from '../../contracts/error.ts';
+import { jsonOf } from '../../storage/json-of.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 
 /** What the outbox needs of the store. */
@@ -23,12 +24,4 @@ export async function readNamed<T>(store: OutboxStore, name: string, schema: z.Z
   throw new MaskloopError('ArtifactCorrupt', `${name} is no document of notices that this version knows.`, {
     facts: { name },
   });
-}
-
-function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return null;
-  }
 }

@@ -63,13 +63,3 @@ export function momentOf(date: string, time: string, timeZone: string): number {
   }
   return guess;
 }
-
-/** True for a time zone that this machine knows. */
-export function isTimeZone(name: string): boolean {
-  try {
-    formatOf(name);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -2,25 +2,17 @@ import { z } from 'zod';
 import { receiptName } from '../../contracts/ids.ts';
 import { finishedIds, type ReceiptStore } from '../../receipts/read-receipt.ts';
 import { eachAtOnce } from '../../storage/each-at-once.ts';
+import { jsonOf } from '../../storage/json-of.ts';
 import { newestFirst } from './cursor.ts';
 import type { ListedIteration } from './listed-iteration.ts';
+import { deadlineGiven, peopleOf, watchedInput } from './people-and-deadline.ts';
 
 /** What a list needs of a receipt; the rest is not even looked at, since ten thousand of them are read. */
 const summarySchema = z.object({
   id: z.string(),
   startedAt: z.string(),
   endedAt: z.string(),
-  input: z.object({
-    connection: z.string(),
-    project: z.string(),
-    task: z.string(),
-    people: z.array(z.string()).catch([]),
-    completion: z.object({ deadline: z.object({ at: z.string() }).optional() }).catch({}),
-    review: z
-      .object({ reviewers: z.array(z.string()) })
-      .optional()
-      .catch(undefined),
-  }),
+  input: watchedInput.extend({ connection: z.string(), project: z.string(), task: z.string() }),
   results: z.object({
     assignment: z
       .object({ people: z.array(z.object({ username: z.string() })) })
@@ -73,7 +65,6 @@ function summaryOf(bytes: Uint8Array): ListedIteration | null {
   const { data } = summarySchema.safeParse(jsonOf(bytes));
   if (data === undefined) return null;
   const { id, startedAt, endedAt, input, results } = data;
-  const assigned = results.assignment?.people.map(({ username }) => username) ?? [];
   return {
     id,
     state: 'done',
@@ -85,15 +76,7 @@ function summaryOf(bytes: Uint8Array): ListedIteration | null {
     since: endedAt,
     startedAt,
     attention: false,
-    deadline: input.completion.deadline?.at ?? null,
-    people: [...new Set([...input.people, ...assigned, ...(input.review?.reviewers ?? [])])].toSorted(),
+    deadline: deadlineGiven(input),
+    people: peopleOf(input, results),
   };
-}
-
-function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8'));
-  } catch {
-    return null;
-  }
 }

@@ -1,10 +1,10 @@
 import type { Client } from '@temporalio/client';
-import { z } from 'zod';
 import type { IterationStatus } from '../../contracts/iteration.ts';
 import { statusQuery } from '../../contracts/messages.ts';
 import { eachAtOnce } from '../../storage/each-at-once.ts';
 import type { IterationRow } from '../list-iterations.ts';
 import { readRunningInput } from '../running-input.ts';
+import { deadlineGiven, peopleOf, watchedInput, type WatchedInput } from './people-and-deadline.ts';
 
 /** What a running iteration says of itself beyond the index. */
 export interface RunningDetails {
@@ -20,15 +20,6 @@ const QUERY_TIMEOUT_MS = 1000;
 
 /** and does not ask any for so long after a silence, in milliseconds. */
 const SILENCE_MS = 30_000;
-
-const inputSchema = z.object({
-  people: z.array(z.string()).catch([]),
-  completion: z.object({ deadline: z.object({ at: z.string() }).optional() }).catch({}),
-  review: z
-    .object({ reviewers: z.array(z.string()) })
-    .optional()
-    .catch(undefined),
-});
 
 interface Known extends RunningDetails {
   readonly since: string;
@@ -66,10 +57,8 @@ async function readDetails(
   ask: (id: string) => Promise<IterationStatus | null>,
 ): Promise<RunningDetails> {
   const [status, input] = await Promise.all([ask(id), askInput(client, id)]);
-  const assigned = status?.results.assignment?.people.map(({ username }) => username) ?? [];
-  const people = new Set([...(input?.people ?? []), ...assigned, ...(input?.review?.reviewers ?? [])]);
-  const deadline = status === null ? (input?.completion.deadline?.at ?? null) : (status.deadline?.at ?? null);
-  return { deadline, people: [...people].toSorted() };
+  const deadline = status === null ? deadlineGiven(input) : (status.deadline?.at ?? null);
+  return { deadline, people: peopleOf(input, status?.results) };
 }
 
 async function askStatus(client: Client, id: string): Promise<IterationStatus | null> {
@@ -81,9 +70,9 @@ async function askStatus(client: Client, id: string): Promise<IterationStatus | 
   }
 }
 
-async function askInput(client: Client, id: string): Promise<z.output<typeof inputSchema> | null> {
+async function askInput(client: Client, id: string): Promise<WatchedInput | null> {
   try {
-    return inputSchema.safeParse(await readRunningInput(client, { id, runId: '' })).data ?? null;
+    return watchedInput.safeParse(await readRunningInput(client, { id, runId: '' })).data ?? null;
   } catch {
     return null;
   }

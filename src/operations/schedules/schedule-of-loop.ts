@@ -2,6 +2,7 @@ import type { ScheduleSpec } from '@temporalio/client';
 import { MaskloopError } from '../../contracts/error.ts';
 import { loopId } from '../../contracts/ids.ts';
 import type { Overlap, ScheduleTimes } from '../../contracts/schedule.ts';
+import { isTimeZone } from '../../contracts/time-zone.ts';
 
 /** Of what loop a schedule is. */
 export interface LoopPlace {
@@ -38,12 +39,4 @@ export function specOf({ times, loop }: Pick<ScheduleTerms, 'times' | 'loop'>): 
     timezone: timeZone,
     ...(jitterMs === 0 ? {} : { jitter: jitterMs }),
   };
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }

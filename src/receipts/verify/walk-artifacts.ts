@@ -1,6 +1,7 @@
 import { isMaskloopError } from '../../contracts/error.ts';
 import { tombstoneName } from '../../contracts/ids.ts';
 import type { ArtifactRef } from '../../contracts/refs.ts';
+import { jsonOf } from '../../storage/json-of.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 import { kindOf, referencesIn, type Placed } from './references.ts';
 import type { Absence, Verification, VerificationFailure } from './verification.ts';
@@ -69,14 +70,6 @@ async function read(store: ArtifactStore, ref: ArtifactRef, at: string): Promise
   const bytes = Buffer.from(await store.get(ref));
   if (!(bytes[0] === 0x7b || bytes[0] === 0x5b) || !bytes.includes('"sha256"')) return [];
   return referencesIn(jsonOf(bytes), at).artifacts;
-}
-
-function jsonOf(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch {
-    return null;
-  }
 }
 
 async function whyAbsent(store: ArtifactStore, ref: ArtifactRef, error: unknown): Promise<Absence['why'] | null> {

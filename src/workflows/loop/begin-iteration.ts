@@ -1,9 +1,8 @@
 import { ChildWorkflowCancellationType, ParentClosePolicy, startChild } from '@temporalio/workflow';
-import { firstStepOf } from '../../contracts/first-step.ts';
+import { firstAttributes } from '../../contracts/first-attributes.ts';
 import { ITERATION_WORKFLOW, type IterationInput } from '../../contracts/iteration.ts';
 import type { NextIteration } from '../../contracts/loop-activities.ts';
 import type { ReceiptRef } from '../../contracts/refs.ts';
-import { SEARCH_ATTRIBUTES } from '../../contracts/search-attributes.ts';
 import { forLoop, type LoopContext } from './loop-context.ts';
 import type { LoopSession } from './loop-session.ts';
 import { iterate, placeAt, takeEdited, tooFew } from './loop-state.ts';
@@ -49,7 +48,7 @@ async function start(
       workflowId: id,
       args: [input],
       memo: { digest, by: `loop ${session.input.name}` },
-      typedSearchAttributes: firstAttributes(input, session.now()),
+      typedSearchAttributes: firstAttributes(input, new Date(session.now())),
       workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
       parentClosePolicy: ParentClosePolicy.ABANDON,
       cancellationType: ChildWorkflowCancellationType.ABANDON,
@@ -66,16 +65,4 @@ async function start(
     if (!isThere) throw error;
   }
   session.update((state, now) => iterate(state, id, now));
-}
-
-/** What `list` shows until the first task of the iteration has run. */
-function firstAttributes(input: IterationInput, now: string) {
-  return [
-    { key: SEARCH_ATTRIBUTES.project, value: input.project },
-    { key: SEARCH_ATTRIBUTES.task, value: input.task },
-    { key: SEARCH_ATTRIBUTES.connection, value: input.connection },
-    { key: SEARCH_ATTRIBUTES.step, value: firstStepOf(input) },
-    { key: SEARCH_ATTRIBUTES.waitingFor, value: 'machine' },
-    { key: SEARCH_ATTRIBUTES.since, value: new Date(now) },
-  ];
 }

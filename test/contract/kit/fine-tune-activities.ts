@@ -4,10 +4,10 @@ import type { Connection } from '../../../src/activities/dependencies.ts';
 import { createTurnActivities } from '../../../src/activities/training-turns.ts';
 import { createWatchTraining } from '../../../src/activities/watch-training.ts';
 import { inThisThread } from '../../../src/coco/mask-batches.ts';
-import { hasEnded, requestTurn } from '../../../src/operations/training-turns.ts';
 import type { ArtifactStore } from '../../../src/storage/store.ts';
 import type { FineTunePace } from './fine-tune-server.ts';
 import type { TrainingWitness } from './training-witness.ts';
+import { realTurns } from '../../kit/real-turns.ts';
 
 /** What others do after an activity, before its workflow hears of the result. */
 export type Afterwards = Partial<Record<'measureModel' | 'watchTraining', () => Promise<void>>>;
@@ -29,10 +29,7 @@ export function fineTuneActivities({ client, connection, store, witness, pace, a
   const watch = createWatchTraining({ connect, store }, pace);
   const turns = createTurnActivities({
     connect,
-    turns: {
-      request: async (address, trainee) => requestTurn(client, address, trainee),
-      hasEnded: async (trainee) => hasEnded(client, trainee),
-    },
+    turns: realTurns(client),
     lookEveryMs: 500,
   });
   const observed: Pick<typeof base, 'verifyImport' | 'submitLabels' | 'measureModel' | 'watchTraining'> = {

@@ -1,5 +1,4 @@
-import { createServer, type Server } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { createServer, type Server, type AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { checkCvat } from '../../../src/checks/check-cvat.ts';
 import type { Finding } from '../../../src/contracts/doctor.ts';

@@ -1,22 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { decodeCounts } from '../../../src/coco/rle.ts';
 import { fillPolygon } from '../../../src/collect/fill-polygon.ts';
-
-interface Filled {
-  readonly width: number;
-  readonly height: number;
-  readonly points: readonly number[];
-  readonly counts: string;
-}
-
-/** Made by `scripts/pycocotools_polygons.py`. */
-const FILLED = JSON.parse(
-  readFileSync(new URL('../../fixtures/pycocotools-polygons.json', import.meta.url), 'utf8'),
-) as readonly Filled[];
+import { FILLED_POLYGONS, type FilledPolygon } from '../../kit/filled-polygons.ts';
 
 /** Pixels in the order of pycocotools: column by column. */
-function columnsOf({ width, height, points }: Filled): number[] {
+function columnsOf({ width, height, points }: FilledPolygon): number[] {
   const values = new Uint8Array(width * height);
   fillPolygon({ width, height, values }, points, 1);
   return Array.from(
@@ -25,7 +13,7 @@ function columnsOf({ width, height, points }: Filled): number[] {
   );
 }
 
-function recorded({ counts }: Filled): number[] {
+function recorded({ counts }: FilledPolygon): number[] {
   return decodeCounts(counts).flatMap((run, i) => Array.from({ length: run }, () => i % 2));
 }
 
@@ -37,9 +25,10 @@ function painted(points: readonly number[], width = 6, height = 4): string[] {
 
 describe('filling a polygon', () => {
   it('gives the pixels that pycocotools gives, for polygons of every kind', () => {
-    expect(FILLED.length).toBe(280);
-    expect(FILLED.filter((one) => recorded(one).includes(1)).length).toBeGreaterThan(200);
-    for (const one of FILLED) expect({ ...one, pixels: columnsOf(one) }).toEqual({ ...one, pixels: recorded(one) });
+    expect(FILLED_POLYGONS.length).toBe(280);
+    expect(FILLED_POLYGONS.filter((one) => recorded(one).includes(1)).length).toBeGreaterThan(200);
+    for (const one of FILLED_POLYGONS)
+      expect({ ...one, pixels: columnsOf(one) }).toEqual({ ...one, pixels: recorded(one) });
   });
 
   it('takes whole pixels between whole coordinates, and leaves out what lies outside', () => {

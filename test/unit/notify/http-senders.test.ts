@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { createServer, type Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { createServer, type Socket, type AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { isSigned } from '../../../src/cvat/webhook-signature.ts';
 import { post } from '../../../src/notify/post.ts';

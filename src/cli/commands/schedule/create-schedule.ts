@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { OVERLAPS, type Overlap } from '../../../contracts/schedule.ts';
+import { ownTimeZone, timeZoneNamed } from '../../../contracts/time-zone.ts';
 import { parseDuration } from '../../arguments.ts';
 import { describeCommand, note, printJson, printLine, withOperations } from '../../command.ts';
 import type { CliContext } from '../../context.ts';
@@ -84,14 +85,8 @@ function another(text: string, before: readonly string[]): readonly string[] {
   return [...before, text];
 }
 
-function ownTimeZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
-}
-
 function timeZone(name: string): string {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
-  } catch {
-    throw new InvalidArgumentError(`There is no time zone ${name}; write one like Europe/Berlin, or UTC.`);
-  }
+  const known = timeZoneNamed(name);
+  if (known !== null) return known;
+  throw new InvalidArgumentError(`There is no time zone ${name}; write one like Europe/Berlin, or UTC.`);
 }

@@ -1,7 +1,6 @@
-import type { Job, Task } from '../state/entities.ts';
+import type { Job, Task, BackgroundRequest } from '../state/entities.ts';
 import { jobIssues } from '../state/issues.ts';
 import { jobFrames, jobStatus, taskJobs } from '../state/jobs.ts';
-import type { BackgroundRequest } from '../state/entities.ts';
 import { withoutNewer } from './version-fields.ts';
 import { basicUser, chunksOf, modeOf, type Scene } from './views.ts';
 

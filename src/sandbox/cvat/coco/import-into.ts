@@ -1,5 +1,4 @@
-import type { Target } from '../state/annotations.ts';
-import { addAnnotations, clearAnnotations } from '../state/annotations.ts';
+import { type Target, addAnnotations, clearAnnotations } from '../state/annotations.ts';
 import type { CvatState } from '../state/cvat-state.ts';
 import type { Task } from '../state/entities.ts';
 import { taskLabels } from '../state/labels.ts';

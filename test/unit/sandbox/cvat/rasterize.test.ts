@@ -1,19 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { decodeCounts } from '../../../../src/coco/rle.ts';
 import { rasterize } from '../../../../src/sandbox/cvat/export/rasterize.ts';
-
-interface Filled {
-  readonly width: number;
-  readonly height: number;
-  readonly points: readonly number[];
-  readonly counts: string;
-}
-
-/** Made by `scripts/pycocotools_polygons.py`. */
-const FILLED = JSON.parse(
-  readFileSync(new URL('../../../fixtures/pycocotools-polygons.json', import.meta.url), 'utf8'),
-) as readonly Filled[];
+import { FILLED_POLYGONS } from '../../../kit/filled-polygons.ts';
 
 describe('the stand-in', () => {
   it('fills polygons as pycocotools does, which the exports of CVAT use', () => {
@@ -27,7 +15,7 @@ describe('the stand-in', () => {
       occluded: false,
       outside: false,
     };
-    for (const { width, height, points, counts } of FILLED) {
+    for (const { width, height, points, counts } of FILLED_POLYGONS) {
       const shape = { ...shared, type: 'polygon', points, z_order: 0, rotation: 0, attributes: [], elements: [] };
       const pixels = rasterize(shape, { width, height })?.pixels ?? new Uint8Array();
       const columns = Array.from(pixels, (_, at) => pixels[(at % height) * width + Math.floor(at / height)]);

@@ -7,7 +7,8 @@ import { MaskloopError } from '../../src/contracts/error.ts';
 import { iterationId, loopId } from '../../src/contracts/ids.ts';
 import type { IterationEnd, LoopActivities } from '../../src/contracts/loop-activities.ts';
 import { loopStatusQuery } from '../../src/contracts/loop-messages.ts';
-import type { LoopInput, LoopStatus } from '../../src/contracts/loop.ts';
+import type { IterationInput } from '../../src/contracts/iteration.ts';
+import type { LoopInput, LoopState, LoopStatus } from '../../src/contracts/loop.ts';
 import type { LoopTold, NoticeActivities } from '../../src/contracts/notice-activities.ts';
 import type { SelectionRef } from '../../src/contracts/selection.ts';
 import type { loopWorkflow } from '../../src/workflows/loop/loop.ts';
@@ -46,6 +47,8 @@ interface Options {
   readonly waits?: boolean;
   /** What rules find after the iteration of a number; nothing if left out. */
   readonly judge?: (number: number) => Judgement;
+  /** What the iteration of a number is started with besides its names. */
+  readonly input?: (number: number) => Partial<IterationInput>;
 }
 
 async function endOf(id: string, judge: NonNullable<Options['judge']>): Promise<IterationEnd | null> {
@@ -58,7 +61,7 @@ async function endOf(id: string, judge: NonNullable<Options['judge']>): Promise<
 
 /** Activities of a loop that always goes well, except for those that a test gives. */
 export function fakeLoop(changes: Partial<LoopActivities> = {}, options: Options = {}): FakeLoop {
-  const { waits = false, judge = () => ({ findings: [], proposes: null }) } = options;
+  const { waits = false, judge = () => ({ findings: [], proposes: null }), input: more = () => ({}) } = options;
   const tasks: string[] = [];
   const calls: string[] = [];
   const told: LoopTold[] = [];
@@ -74,7 +77,7 @@ export function fakeLoop(changes: Partial<LoopActivities> = {}, options: Options
     prepareIteration: async ({ loop: { project }, number }) => {
       const task = `Iteration_${number}`;
       tasks.push(task);
-      const input = iterationInput({ project, task, suffix: waits ? 'waits' : '' });
+      const input = iterationInput({ project, task, suffix: waits ? 'waits' : '', ...more(number) });
       return { kind: 'start', id: iterationId({ project, task }), input, digest: 'd' };
     },
     awaitIteration: ended,
@@ -94,15 +97,19 @@ export type LoopHandle = WorkflowHandleWithFirstExecutionRunId<typeof loopWorkfl
 
 let started = 0;
 
-/** Starts a loop of a project of its own. */
-export async function startLoop(rig: Rig, changes: Partial<LoopInput> = {}): Promise<LoopHandle> {
+/** Starts a loop of a project of its own, at the beginning or with what an earlier run has handed over. */
+export async function startLoop(
+  rig: Rig,
+  changes: Partial<LoopInput> = {},
+  carried: readonly [LoopState] | readonly [] = [],
+): Promise<LoopHandle> {
   started += 1;
   const project = `Project_${started}`;
   const input: LoopInput = { name: 'vessels', connection: 'default', project, policy: ARTIFACT, ...changes };
   return rig.client.workflow.start<typeof loopWorkflow>('loopWorkflow', {
     workflowId: loopId(input),
     taskQueue: rig.taskQueue,
-    args: [input],
+    args: [input, ...carried],
   });
 }
 

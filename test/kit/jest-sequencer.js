@@ -3,6 +3,7 @@ import path from 'node:path';
 
 /** The slowest suites, slowest first: one that begins last has the others wait for it. */
 const SLOWEST = [
+  'test/workflow/long-loop.test.ts',
   'test/contract/fine-tune-sandbox.test.ts',
   'test/e2e/crashes.test.ts',
   'test/e2e/webhooks.test.ts',

@@ -222,10 +222,7 @@ export interface IterationState {
   /** Null while no conversion is planned. */
   readonly conversion: ConversionState | null;
   readonly decisions: readonly Decision[];
-  /**
-   * Digest of what `overwrite` was agreed to for; null where the task held nothing of others. Absent until an import was
-   * found wrong and the task has to be guarded anew.
-   */
+  /** Digest of what `overwrite` was agreed to for; null for nothing of others. Absent until an import was found wrong. */
   readonly agreed?: string | null;
   /** Number of the training that was last asked for, whether or not it is known to have begun; see `trainingNumber`. */
   readonly trainingAsked?: number;
@@ -233,6 +230,8 @@ export interface IterationState {
   readonly turn?: TurnState;
   /** What is published since the turn was given back for a person to decide; absent while that is not known. */
   readonly meanwhile?: PromotionRef;
+  /** A training was given up and is being ended; `runsOn` says why it may still run and publish, null while it was not tried. */
+  readonly ending?: { readonly runsOn: string | null };
   /** When the training window opens, while that is waited for. */
   readonly opensAt?: string;
   /** What was decided and remembered while people work; absent while there is nothing. */

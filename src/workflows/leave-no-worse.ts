@@ -1,6 +1,7 @@
 import { isCancellation, log } from '@temporalio/workflow';
 import type { FailureCode } from '../contracts/failures.ts';
 import { type PromotionRef, DEFAULT_GATE } from '../contracts/gate.ts';
+import type { IterationState } from '../contracts/iteration.ts';
 import { failureOf, type StepFailure } from './failure-of.ts';
 import { isUndecided } from './gate-state.ts';
 import { ENDED_TRAININGS, keep, trainingNumber } from './state.ts';
@@ -46,7 +47,7 @@ export async function leaveNoWorse(context: StepContext): Promise<void> {
   }
   const failed = await attempt(context, async () => {
     const promotion = await putBack(context, 'stop', 'undecided', null);
-    session.update((now, time) => keep(now, { promotion }, time));
+    session.update((now, time) => keep(now, { promotion: asFarAsKnown(now, promotion) }, time));
   });
   if (failed !== null)
     session.update((now, time) => keep(now, { promotion: notKnown(context, failed.message, time) }, time));
@@ -78,6 +79,15 @@ async function attempt({ session }: StepContext, work: () => Promise<unknown>): 
     log.warn('The model from before could not be published again', { iteration: session.id, reason: failure.message });
     return failure;
   }
+}
+
+/** What was put back stays published only if no training of ours may come after it. */
+function asFarAsKnown({ ending }: IterationState, promotion: PromotionRef): PromotionRef {
+  if (ending?.runsOn == null) return promotion;
+  const reasons = [
+    `nothing was decided, and a training that could not be ended may still publish a model that nobody has decided on (${ending.runsOn})`,
+  ];
+  return { ...promotion, reasons, outcome: 'not known', published: null };
 }
 
 function notKnown({ session }: StepContext, failed: string, at: string): PromotionRef {

@@ -43,6 +43,7 @@ export interface Proxies {
     | 'measureModel'
     | 'checkTrainingSet'
     | 'startTraining'
+    | 'stopTraining'
     | 'evaluateModel'
     | 'promoteModel'
     | 'putBackModel'

@@ -4,7 +4,7 @@ import { Context, sleep as activitySleep } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { failureFrom } from '../../src/activities/to-failure.ts';
 import { MaskloopError } from '../../src/contracts/error.ts';
-import { pauseSignal, resumeSignal, retryUpdate } from '../../src/contracts/messages.ts';
+import { pauseSignal, resumeSignal, retryUpdate, skipUpdate } from '../../src/contracts/messages.ts';
 import { failing } from '../kit/failing.ts';
 import { fakeActivities } from '../kit/fake-activities.ts';
 import { PREDICTIONS } from '../kit/fake-refs.ts';
@@ -22,6 +22,9 @@ beforeAll(async () => {
   temporal = await startTimeSkipping();
 });
 afterAll(async () => temporal.close());
+
+/** Lets the tries of an activity pass without waiting for them. */
+const skipAhead = async (): Promise<void> => temporal.env.sleep('1 minute');
 
 /** Heartbeats like a long activity until it is cancelled. */
 async function untilCancelled(): Promise<never> {
@@ -88,5 +91,71 @@ describe('a turn', () => {
     });
     expect(tries).toEqual([1, 2]);
     expect(fake.count('measureModel')).toBe(2);
+  });
+
+  it('is kept by whoever skips a training until that has ended, so that nothing is published behind a receipt', async () => {
+    let isDeaf = true;
+    const fake = fakeActivities({
+      watchTraining: failing('TrainingStalled'),
+      stopTraining: async () => (isDeaf ? failing('TrainingBusy')() : undefined),
+    });
+    await withRig(temporal, { activities: fake.activities }, async (rig) => {
+      const handle = await startIteration(rig);
+      await untilStatus(handle, ({ waitingFor }) => waitingFor === 'decision', sleep);
+      await handle.executeUpdate(skipUpdate, { args: [INES] });
+      const asked = await untilStatus(handle, ({ trouble }) => trouble?.code === 'TrainingRunsOn', skipAhead);
+      expect(asked).toMatchObject({ step: 'train', turn: { hasTurn: true }, choices: ['retry', 'skip', 'cancel'] });
+      expect(fake.count('recordReceipt')).toBe(0);
+      isDeaf = false;
+      await handle.executeUpdate(retryUpdate, { args: [INES] });
+      await handle.result();
+      const { results, steps } = await untilStatus(handle, ({ step }) => step === 'done', sleep);
+      expect(results.promotion).toMatchObject({ outcome: 'put back', published: 'SHA256:bb' });
+      expect(steps).toContainEqual(expect.objectContaining({ step: 'train', outcome: 'skipped' }));
+    });
+    expect(fake.count('startTraining')).toBe(1);
+  });
+
+  it('is given back by whoever decides not to wait for a training to end; the receipt does not claim to know the model', async () => {
+    const told: unknown[] = [];
+    const well = fakeActivities().activities;
+    const fake = fakeActivities({
+      watchTraining: failing('TrainingStalled'),
+      stopTraining: failing('MonaiUnreachable'),
+      recordReceipt: async (args) => {
+        told.push([args.results.promotion, args.decisions.map(({ what, about }) => [what, about])]);
+        return well.recordReceipt(args);
+      },
+    });
+    await withRig(temporal, { activities: fake.activities }, async (rig) => {
+      const handle = await startIteration(rig);
+      for (const code of ['TrainingStalled', 'TrainingRunsOn']) {
+        await untilStatus(
+          handle,
+          ({ trouble, waitingFor }) => trouble?.code === code && waitingFor === 'decision',
+          skipAhead,
+        );
+        await handle.executeUpdate(skipUpdate, { args: [INES] });
+      }
+      await handle.result();
+    });
+    const reasons = [expect.stringMatching(/may still publish a model that nobody has decided on.*MonaiUnreachable/)];
+    const decided = ['TrainingStalled', 'TrainingRunsOn'].map((about) => ['skip', about]);
+    expect(told).toMatchObject([[{ outcome: 'not known', published: null, reasons }, decided]]);
+  });
+
+  it('that ends with a cancelled iteration whose training cannot be stopped is not told as if the model were known', async () => {
+    const fake = fakeActivities({
+      watchTraining: failing('TrainingStalled'),
+      stopTraining: failing('UnexpectedFailure'),
+    });
+    await withRig(temporal, { activities: fake.activities }, async (rig) => {
+      const handle = await startIteration(rig);
+      await untilStatus(handle, ({ waitingFor }) => waitingFor === 'decision', sleep);
+      await handle.cancel();
+      await expect(handle.result()).rejects.toMatchObject({ cause: { name: 'CancelledFailure' } });
+      const { results } = await untilStatus(handle, () => true, sleep);
+      expect(results.promotion).toMatchObject({ outcome: 'not known', published: null });
+    });
   });
 });

@@ -24,6 +24,11 @@ export const TRAINING_FAILURES = {
     'The training shows no sign of life.',
     'Look at its log where it trains. Retry stops it and trains again; skip stops it and goes on without a model.',
   ),
+  TrainingRunsOn: entry(
+    'attention',
+    'A training that was given up could not be ended, and may still publish a model that nobody has decided on.',
+    'End it where it trains, or wait, then retry; skip goes on all the same, and the receipt says that the published model is not known.',
+  ),
   WrongTrainingStopped: entry(
     'attention',
     'Another training than ours was stopped: ours ended in the same moment.',

@@ -1,18 +1,36 @@
 import { log } from '@temporalio/workflow';
 import { failureOf } from '../failure-of.ts';
+import type { Proxies } from '../proxies.ts';
 import { trainingNumber } from '../state.ts';
 import type { StepContext } from './step-context.ts';
 
-/** Leaves no training of the iteration's own running, and touches nobody else's. Says so if that cannot be done. */
-export async function stopOwnTraining({ session, proxies }: StepContext): Promise<void> {
+/** Sees every training of the iteration's own ended, and touches nobody else's. Fails if that cannot be done. */
+export async function endOwnTrainings(
+  { session }: Pick<StepContext, 'session'>,
+  { stopTraining }: Pick<Proxies['stop'], 'stopTraining'>,
+): Promise<void> {
   const { id, input, firstRunId, state } = session;
   const tryNumber = trainingNumber(state);
   const earlier = state.results.training?.tryNumber ?? tryNumber;
+  if (earlier !== tryNumber) await stopTraining({ id, input, firstRunId, tryNumber: earlier });
+  await stopTraining({ id, input, firstRunId, tryNumber });
+}
+
+/**
+ * Leaves no training of the iteration's own running, where it does not wait for that: it is cancelled. What could not be
+ * ended is kept, so that nobody takes what is published for known.
+ */
+export async function stopOwnTraining({ session, proxies }: StepContext): Promise<void> {
   try {
-    if (earlier !== tryNumber) await proxies.stop.stopTraining({ id, input, firstRunId, tryNumber: earlier });
-    await proxies.stop.stopTraining({ id, input, firstRunId, tryNumber });
+    await endOwnTrainings({ session }, proxies.stop);
   } catch (error) {
-    // The iteration goes on, or is cancelled, all the same.
-    log.warn('The training could not be stopped', { iteration: id, reason: failureOf(error).message });
+    const { code, message } = failureOf(error);
+    log.warn('The training could not be stopped', { iteration: session.id, reason: message });
+    session.update((state) => ({ ...state, ending: { runsOn: whyNot(code, message) } }));
   }
+}
+
+/** Why a training goes on, short enough for states and receipts. */
+export function whyNot(code: string, message: string): string {
+  return `${code}: ${message.slice(0, 300)}`;
 }

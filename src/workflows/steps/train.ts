@@ -1,4 +1,4 @@
-import { ApplicationFailure, CancellationScope, isCancellation } from '@temporalio/workflow';
+import { ApplicationFailure, isCancellation } from '@temporalio/workflow';
 import type { FailureCode } from '../../contracts/failures.ts';
 import type { IterationState } from '../../contracts/iteration.ts';
 import type { LabelsRef, TaskRef } from '../../contracts/refs.ts';
@@ -7,14 +7,14 @@ import { failureOf } from '../failure-of.ts';
 import { isUndecided } from '../gate-state.ts';
 import { putBack } from '../leave-no-worse.ts';
 import { setDecisions } from '../set-decisions.ts';
-import { ENDED_TRAININGS, forgetModel, forgetTraining, isSettled, keep, trainingNumber } from '../state.ts';
+import { forgetModel, forgetTraining, isSettled, keep, trainingNumber } from '../state.ts';
 import { runStep } from '../step.ts';
 import { inTurn, isOpen, returnTurn } from './take-turn.ts';
 import { measureBefore } from './measure-before.ts';
 import { recheckSeal } from './recheck-seal.ts';
 import { skipUnasked } from './skip-unasked.ts';
 import type { StepContext } from './step-context.ts';
-import { stopOwnTraining } from './stop-own-training.ts';
+import { endSkippedTraining } from './end-skipped-training.ts';
 
 /** The sealed labels fine-tune the model. */
 export async function train({ session, proxies }: StepContext): Promise<void> {
@@ -28,14 +28,14 @@ export async function train({ session, proxies }: StepContext): Promise<void> {
     await requireUnchanged({ session, proxies }, submission);
     return 'trained';
   };
-  const outcome = await runStep(session, 'train', async () => {
-    // Where the window closed during the preparation it is waited for again, and nobody is held up.
-    while ((await inTurn({ session, proxies }, work)) === 'too late') await returnTurn({ session, proxies });
-  });
-  // Whoever goes on without a model leaves no training behind that would publish one.
-  if (outcome === 'skipped' && mayStillTrain(session.state)) {
-    await CancellationScope.nonCancellable(() => stopOwnTraining({ session, proxies }));
+  if (session.state.ending === undefined) {
+    const outcome = await runStep(session, 'train', async () => {
+      // Where the window closed during the preparation it is waited for again, and nobody is held up.
+      while ((await inTurn({ session, proxies }, work)) === 'too late') await returnTurn({ session, proxies });
+    });
+    if (outcome === 'done') return;
   }
+  await endSkippedTraining({ session, proxies });
 }
 
 /**
@@ -78,12 +78,6 @@ async function putBackOurs(context: StepContext): Promise<void> {
     // Somebody else's model is asked about where the one before is measured.
     if (isCancellation(error) || failureOf(error).code !== 'ModelReplaced') throw error;
   }
-}
-
-/** Whether a training of ours may run after the step was skipped: it was asked for, and is not what had ended. */
-function mayStillTrain({ trainingAsked, decisions }: IterationState): boolean {
-  const skipped = decisions.findLast(({ what, step }) => what === 'skip' && step === 'train');
-  return trainingAsked !== undefined && !ENDED_TRAININGS.includes(skipped?.about ?? null);
 }
 
 /** After these nothing of ours runs: what is there has to be looked at again before it begins. */

@@ -26,7 +26,7 @@ import { putLabel } from './training-set/put-label.ts';
 import { settleLabelTable } from './training-set/settle-label-table.ts';
 import { appendVersion, type Head } from './training-set/set-chain.ts';
 import { takeOut } from './training-set/take-out.ts';
-import { trainedHeldOut } from './training-set/trained-held-out.ts';
+import { trainedHeldOut, type HeldOutFrame } from './training-set/trained-held-out.ts';
 import { withFrames, withPutBack } from './training-set/with-frames.ts';
 import { requireTrainer, trainingOf } from './training-of.ts';
 import { settleWithdrawn } from './withdrawal/settle-withdrawn.ts';
@@ -137,7 +137,7 @@ function originOf(
   { input, task }: Parameters<SubmitLabels>[0],
   labels: LabelManifest,
   indexOf: ReadonlyMap<number, number>,
-  heldOut: readonly { readonly imageId: string }[],
+  heldOut: readonly HeldOutFrame[],
 ): TrainingOrigin {
   const { connection, project, images } = input;
   return {
@@ -153,9 +153,9 @@ function originOf(
 }
 
 /** The frames of the task that are held out. */
-function heldOutOf(frames: readonly HeldFrame[]): readonly { readonly imageId: string; readonly name: string }[] {
+function heldOutOf(frames: readonly HeldFrame[]): readonly HeldOutFrame[] {
   const heldOut = frames.filter(({ part }) => part === 'heldOut');
-  return heldOut.map(({ imageId, frame }) => ({ imageId, name: frame.name }));
+  return heldOut.map(({ imageId, imageSha256, frame }) => ({ imageId, imageSha256, name: frame.name }));
 }
 
 /**

@@ -96,6 +96,40 @@ describe('what is held out and trained on under another name', () => {
     expect((await measure(grouped, submitted)).frames).toBe(1);
   });
 
+  it('is told where another task was trained on the very picture, and leaves the training set once somebody agrees', async () => {
+    const submission = await desk.submit(first);
+    await giveReceipt(site, first, submission);
+    const { frames } = await readSubmission(site.store, submission.manifest);
+    const { name = '' } = frames.find(({ part }) => part === 'training') ?? {};
+    const list = await site.store.put(Buffer.from(name));
+    const second = await desk.second({ samePictures: true });
+    const held = holdingOut(second, { heldOut: { kind: 'names', list } });
+    const refused = await refusedBy(desk.submit(held));
+    expect(refused).toMatchObject({ type: 'HeldOutTrained', facts: { frames: [`${name} (${first.id})`] } });
+    const decisions = { putBack: false, approved: [String(refused.facts['approves'])] };
+    const submitted = await desk.submit(held, decisions);
+    expect(submitted).toMatchObject({ training: 3, heldOut: 1, removed: 1 });
+    expect(await desk.submit(held, decisions)).toEqual(submitted);
+    expect(await desk.check(held, submitted)).toMatchObject({ own: 3, earlier: 2 });
+    expect((await measure(held, submitted)).frames).toBe(1);
+  });
+
+  it('is not measured where another task came to be trained on the very picture since the submission', async () => {
+    const [mine, other] = await Promise.all(
+      ['frame_000001.png', 'frame_000002.png'].map(async (name) => site.store.put(Buffer.from(name))),
+    );
+    const held = holdingOut(first, { heldOut: { kind: 'names', list: mine! } });
+    const submission = await desk.submit(held);
+    const second = await desk.second({ samePictures: true });
+    const later = holdingOut(second, { heldOut: { kind: 'names', list: other! } });
+    const refused = await refusedBy(desk.submit(later));
+    await desk.submit(later, { putBack: false, approved: [String(refused.facts['approves'])] });
+    expect(await refusedBy(measure(held, submission))).toMatchObject({
+      type: 'HeldOutTrained',
+      facts: { frames: [`frame_000001.png (${second.id})`] },
+    });
+  });
+
   it('is told where a folder holds the very pictures that are trained on, none of which is given to the trainer again', async () => {
     const submission = await desk.submit(first);
     await desk.check(first, submission);

@@ -6,6 +6,7 @@ import { readSubmission } from '../../src/activities/read-manifest.ts';
 import { iterationId } from '../../src/contracts/ids.ts';
 import type { ActivitySite } from './activity-site.ts';
 import { completeJobs } from './annotate.ts';
+import { ownPictures } from './own-pictures.ts';
 
 /** An iteration whose labels are sealed. */
 export interface SealedIteration {
@@ -16,14 +17,16 @@ export interface SealedIteration {
   readonly labels: LabelsRef;
 }
 
-/** Makes a task with its pre-annotations, completes and seals it. */
+/** Makes a task with its pre-annotations, completes and seals it. A further task has pictures of its own. */
 export async function sealIteration(
   site: ActivitySite,
   changes: Partial<IterationInput> = {},
 ): Promise<SealedIteration> {
-  const input = { ...site.input, ...changes };
+  const { task: name } = changes;
+  const pictures = name === undefined ? {} : { images: await ownPictures(site.scenes.imagesDir, name) };
+  const input = { ...site.input, ...pictures, ...changes };
   const own = { id: iterationId(input), input };
-  const dataset = await site.convert(changes);
+  const dataset = await site.convert({ ...pictures, ...changes });
   const task = await site.run('ensureTask', own);
   const guard = await site.run('guardTask', { ...own, dataset, task });
   await site.run('importPreannotations', { ...own, dataset, task, guard });

@@ -24,8 +24,8 @@ export interface TrainingDesk {
   readonly first: SealedIteration;
   readonly heldOut: ReadonlySet<string>;
   readonly trained: ReadonlySet<string>;
-  /** Seals a second task of the project. */
-  second(): Promise<SealedIteration>;
+  /** Seals a second task of the project, with pictures of its own or those of the first. */
+  second(options?: { readonly samePictures: boolean }): Promise<SealedIteration>;
   submit(iteration: SealedIteration, decisions?: Decisions): Promise<SubmissionRef>;
   check(iteration: SealedIteration, submission: SubmissionRef, decisions?: Decisions): Promise<TrainingSetRef>;
   /** Compares with what its last check has found. */
@@ -49,7 +49,10 @@ export async function openTrainingDesk(): Promise<TrainingDesk> {
     first,
     heldOut,
     trained,
-    second: async () => sealIteration(site, { task: 'Iteration_2' }),
+    second: async ({ samePictures } = { samePictures: false }) => {
+      const pictures = samePictures ? { images: site.input.images } : {};
+      return sealIteration(site, { task: 'Iteration_2', ...pictures });
+    },
     async submit(iteration, decisions) {
       const decided = decisions === undefined ? {} : { decisions };
       const submission = await site.run('submitLabels', { ...iteration, ...decided });

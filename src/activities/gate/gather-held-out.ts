@@ -66,7 +66,8 @@ export async function gatherHeldOut(
   const groupOfFrame = groupOf(trainingOf(input).group);
   // A label may be set aside for the moment, so what the trainer holds says too little.
   const set = (await readHead(store, chainOf(site.trainer)))?.set ?? NO_SET;
-  throwTrained(trainedHeldOut(set, input, [...frames, ...outside]), null);
+  const own = submission.frames.filter(({ part }) => part === 'heldOut');
+  throwTrained(trainedHeldOut(set, input, [...own, ...outside]), null);
   const copiesOf = new Map(set.frames.map((frame) => [frame.imageSha256, frame]));
   const copies: TrainedFrame[] = [];
   for (const [index, frame] of outside.entries()) {

@@ -1,18 +1,28 @@
 import type { IterationInput } from '../../contracts/iteration.ts';
 import type { TrainedFrame, TrainingSet } from '../../contracts/training-set.ts';
 import { groupOf } from '../../gate/group-of.ts';
+import { imageId } from '../../monai/image-id.ts';
 import { trainingOf } from '../training-of.ts';
 
+/** A frame that an iteration holds out. */
+export interface HeldOutFrame {
+  readonly imageId: string;
+  readonly name: string;
+  /** SHA-256 of its picture, where that is known already. */
+  readonly imageSha256?: string | undefined;
+}
+
 /**
- * Frames of a training set that an iteration holds out, and those that share a group with one that it holds out, in whichever
- * task of the project. Frames that are a group of their own may well be called alike in two tasks.
+ * Frames of a training set that an iteration holds out; those that share a group with one that it holds out, in whichever
+ * task of the project; and those of other tasks, of any project, with the very picture of one. Frames that are a group of
+ * their own may well be called alike in two tasks.
  *
  * @param heldOut all that the iteration holds out, of its own task and from outside
  */
 export function trainedHeldOut(
   { frames, origins }: Pick<TrainingSet, 'frames' | 'origins'>,
   input: IterationInput,
-  heldOut: readonly { readonly imageId: string; readonly name: string }[],
+  heldOut: readonly HeldOutFrame[],
 ): readonly TrainedFrame[] {
   const images = new Set(heldOut.map(({ imageId }) => imageId));
   const groupOfFrame = groupOf(trainingOf(input).group);
@@ -24,5 +34,8 @@ export function trainedHeldOut(
   };
   const isMate = (frame: TrainedFrame): boolean =>
     isGrouped(frame.name) && groups.has(groupOfFrame(frame.name)) && isOfProject(frame);
-  return frames.filter((frame) => images.has(frame.imageId) || isMate(frame));
+  const pictures = new Set(heldOut.flatMap(({ imageSha256 }) => imageSha256 ?? []));
+  const isCopy = ({ imageSha256, imageId: id, name }: TrainedFrame): boolean =>
+    pictures.has(imageSha256) && id !== imageId({ ...input, frame: name });
+  return frames.filter((frame) => images.has(frame.imageId) || isMate(frame) || isCopy(frame));
 }

@@ -10,6 +10,7 @@ import type { ActivityDependencies } from './dependencies.ts';
 import { durable, type Running } from './durable.ts';
 import { ensureProject } from './ensure-project.ts';
 import { fillTask } from './fill-task.ts';
+import { requireHeldOutTask } from './gate/find-held-out-task.ts';
 import { begunUpload } from './image-upload.ts';
 import { requireFrames } from './require-frames.ts';
 import { requireSameImages } from './require-same-images.ts';
@@ -89,6 +90,7 @@ export function createEnsureTask({ connect, store }: ActivityDependencies): Iter
     const { cvat } = connect(args.input.connection);
     // A misspelt name comes out before people begin.
     await peopleByName(cvat, namedPeople(args.input), signal);
+    await requireHeldOutTask({ cvat, store, input: args.input, signal });
     const project = await ensureProject({ cvat, store }, args.input, signal);
     const { task, created } = await ensureFilledTask({ cvat, store }, project.id, args, running);
     const jobs = await cvat.jobs(task.id, { type: 'annotation', signal });

@@ -13,6 +13,7 @@ import { expectedShapes, type ExpectedShape } from './expected-shapes.ts';
 import { inspectTask, type TaskInspection } from './inspect-task.ts';
 import { modelTable } from './model-table.ts';
 import { peopleByName } from './people-by-name.ts';
+import { heldOutLater } from './plan/held-out-later.ts';
 import { datasetCounts, plannedDataset } from './plan/planned-dataset.ts';
 import { frameCounts, frameNames, requireImages } from './plan/planned-frames.ts';
 import { taskParts } from './plan/planned-jobs.ts';
@@ -57,6 +58,7 @@ export function createPlanIteration(dependencies: ActivityDependencies): PlanAct
     if (sent !== null && frames !== null && found?.task === null) {
       await troubles.meet(() => requireImages(sent, frames));
     }
+    const later = await heldOutLater({ cvat: connection.cvat, store, input, signal }, found, troubles);
     const { taskId = null, url = null } = found?.task ?? {};
     return {
       project: { name: input.project, id: found?.projectId ?? null },
@@ -69,6 +71,7 @@ export function createPlanIteration(dependencies: ActivityDependencies): PlanAct
       frames: document === null || frames === null ? null : frameCounts(document, frames),
       ...taskParts(looked),
       troubles: troubles.all,
+      ...(later.length === 0 ? {} : { later }),
     };
   });
 }

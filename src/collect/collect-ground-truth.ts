@@ -25,8 +25,12 @@ export interface GroundTruthLabels {
   readonly frames: readonly LabelledFrame[];
 }
 
-/** The ground truth job of a task; CVAT allows one. @throws MaskloopError `GroundTruthMissing`, `GroundTruthOpen` */
-async function completedJob({ cvat, taskId, signal }: GroundTruthRequest): Promise<Job> {
+/** The completed ground truth job of a task; CVAT allows one. @throws MaskloopError `GroundTruthMissing`, `GroundTruthOpen` */
+export async function completedGroundTruth({
+  cvat,
+  taskId,
+  signal,
+}: Pick<GroundTruthRequest, 'cvat' | 'signal' | 'taskId'>): Promise<Job> {
   const [job] = await cvat.jobs(taskId, { type: 'ground_truth', signal });
   const url = cvat.taskUrl(taskId);
   if (job === undefined) {
@@ -50,13 +54,13 @@ async function completedJob({ cvat, taskId, signal }: GroundTruthRequest): Promi
 export async function collectGroundTruth(request: GroundTruthRequest): Promise<GroundTruthLabels> {
   const { cvat, store, taskId, categories, signal } = request;
   const { projectId } = await cvat.getTask(taskId, signal);
-  let job = await completedJob(request);
+  let job = await completedGroundTruth(request);
   const seal = await writeSeal({
     cvat,
     store,
     task: { taskId, projectId: projectId ?? 0, url: cvat.taskUrl(taskId) },
     readJobs: async () => {
-      job = await completedJob(request);
+      job = await completedGroundTruth(request);
       return [{ ...job, complete: true, frames: await cvat.jobFrames(job, signal) }];
     },
     // Labels do not depend on who drew them.

@@ -88,6 +88,8 @@ export interface IterationPlan {
   /** An import that CVAT has not ended. */
   readonly inFlight: { readonly status: string; readonly createdAt: string; readonly owner: string | null } | null;
   readonly troubles: readonly PlannedTrouble[];
+  /** What keeps nothing from starting, and has to be there when people are done; absent where there is nothing. */
+  readonly later?: readonly PlannedTrouble[];
 }
 
 export interface PlanActivities {

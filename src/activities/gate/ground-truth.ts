@@ -1,5 +1,4 @@
 import { collectGroundTruth, type GroundTruthLabels } from '../../collect/collect-ground-truth.ts';
-import { MaskloopError } from '../../contracts/error.ts';
 import type { IterationInput } from '../../contracts/iteration.ts';
 import type { GroundTruthManifest, LabelManifest } from '../../contracts/manifests.ts';
 import type { TaskRef } from '../../contracts/refs.ts';
@@ -8,6 +7,7 @@ import type { Cvat } from '../../cvat/cvat.ts';
 import { imageId } from '../../monai/image-id.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 import { trainingOf } from '../training-of.ts';
+import { findHeldOutTask } from './find-held-out-task.ts';
 
 /** The ground truth that an iteration holds out. */
 export interface GroundTruth extends GroundTruthLabels {
@@ -24,15 +24,6 @@ interface Place {
   readonly signal: AbortSignal;
 }
 
-async function otherTaskId({ cvat, input, signal }: Place, name: string): Promise<number> {
-  const project = await cvat.findProject(input.project, signal);
-  const found = project === null ? null : await cvat.findTask({ projectId: project.id, name }, signal);
-  if (found !== null) return found.id;
-  throw new MaskloopError('GroundTruthMissing', `CVAT has no task "${name}" in project "${input.project}".`, {
-    facts: { project: input.project, task: name },
-  });
-}
-
 /**
  * Seals the ground truth job that an iteration holds out; null where it holds out something else.
  *
@@ -47,7 +38,7 @@ export async function readGroundTruth(
   const { heldOut } = trainingOf(input);
   if (heldOut?.kind !== 'ground-truth') return null;
   const otherTask = heldOut.task === input.task ? null : heldOut.task;
-  const taskId = otherTask === null ? task.taskId : await otherTaskId(place, otherTask);
+  const taskId = otherTask === null ? task.taskId : await findHeldOutTask(place, otherTask, 'GroundTruthMissing');
   const labels = await collectGroundTruth({ cvat, store, taskId, categories, signal });
   return { ...labels, taskId, otherTask };
 }

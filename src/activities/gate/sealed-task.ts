@@ -43,6 +43,30 @@ async function receiptNames(
   return found;
 }
 
+/** What the newest receipt with sealed labels of a task tells; null where there is none. */
+async function newestSealed(
+  store: ArtifactStore,
+  input: Pick<IterationInput, 'connection' | 'project'>,
+  task: string,
+): Promise<z.infer<typeof receipt> | null> {
+  for (const name of await receiptNames(store, input, task)) {
+    const bytes = await store.getNamed(name);
+    if (bytes === null) continue;
+    const parsed = receipt.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
+    if (parsed.success) return parsed.data;
+  }
+  return null;
+}
+
+/** Whether another task of the same project and connection has been sealed, as {@link sealedTask} needs it. */
+export async function hasSealedLabels(
+  store: ArtifactStore,
+  input: Pick<IterationInput, 'connection' | 'project'>,
+  task: string,
+): Promise<boolean> {
+  return (await newestSealed(store, input, task)) !== null;
+}
+
 /**
  * What another task of the same project and connection was sealed with, by the receipt of its newest iteration.
  *
@@ -53,12 +77,9 @@ export async function sealedTask(
   input: Pick<IterationInput, 'connection' | 'project'>,
   task: string,
 ): Promise<SealedTask> {
-  for (const name of await receiptNames(store, input, task)) {
-    const bytes = await store.getNamed(name);
-    if (bytes === null) continue;
-    const parsed = receipt.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
-    if (!parsed.success) continue;
-    const { input: started, results } = parsed.data;
+  const newest = await newestSealed(store, input, task);
+  if (newest !== null) {
+    const { input: started, results } = newest;
     const labels = await readLabels(store, results.labels.manifest);
     return { labels, images: started.images, task: results.task };
   }

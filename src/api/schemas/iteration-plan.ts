@@ -5,11 +5,14 @@ import { facts, failureCode } from './iteration-view.ts';
 const count = z.number();
 const text = z.string();
 
+const trouble = z.object({ code: failureCode, message: text, action: text, facts, cvat: text.nullable() });
+
 /** What a start would do. */
 export const iterationPlan: z.ZodType<IterationPlan> = z.object({
   project: z.object({ name: text, id: count.nullable() }),
   task: z.object({ name: text, id: count.nullable(), url: text.nullable(), frames: count.nullable() }),
   observed: z.literal(true).exactOptional(),
+  fromScratch: z.literal(true).exactOptional(),
   dataset: z.object({ masks: count, emptyMasks: count, shapes: count, bytes: count }).nullable(),
   prediction: z.object({ model: text, checksum: text.nullable(), frames: count.nullable() }).exactOptional(),
   labels: z.array(
@@ -40,5 +43,6 @@ export const iterationPlan: z.ZodType<IterationPlan> = z.object({
     .object({ shapes: count, tracks: count, tags: count, bySource: z.record(text, count), lost: count })
     .nullable(),
   inFlight: z.object({ status: text, createdAt: text, owner: text.nullable() }).nullable(),
-  troubles: z.array(z.object({ code: failureCode, message: text, action: text, facts, cvat: text.nullable() })),
+  troubles: z.array(trouble),
+  later: z.array(trouble).exactOptional(),
 });

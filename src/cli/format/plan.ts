@@ -14,12 +14,13 @@ export function formatPlan(plan: IterationPlan): string {
   ];
   const shown = sections.filter(([, rows]) => rows.length > 0);
   const parts = shown.map(([title, rows]) => `${title}\n${indent(formatTable(rows))}`);
-  const { troubles } = plan;
+  const { troubles, later = [] } = plan;
+  const needed = later.map((trouble) => `needed when people are done\n${indent(troubleText(trouble))}`);
   const end =
     troubles.length === 0
       ? 'start would work; nothing was changed'
       : `start would end in need of a decision (${countOf(troubles.length, 'reason')}); nothing was changed`;
-  return `${[...parts, ...troubles.map(troubleText), end].join('\n\n')}\n`;
+  return `${[...parts, ...needed, ...troubles.map(troubleText), end].join('\n\n')}\n`;
 }
 
 function headRows(plan: IterationPlan): Rows {

@@ -124,6 +124,18 @@ start would work; nothing was changed
     expect((await plan([], unknown)).stdout).toContain('frames with model segmentation (which one is not known)');
   });
 
+  it('ends with 0 where something is needed only when people are done, and says what', async () => {
+    const { code, stdout } = await plan([], { ...PLAN, later: [{ ...TROUBLE, cvat: null }] });
+    expect(code).toBe(0);
+    expect(stdout).toContain(`
+needed when people are done
+  LabelMissing: The CVAT project has no label named "tissue".
+  what to do: Add the label in CVAT and retry.
+
+start would work; nothing was changed
+`);
+  });
+
   it('ends with 3 where a start would end in need of a decision, and says what to do and what CVAT would do', async () => {
     const { code, stdout } = await plan([], { ...PLAN, troubles: [TROUBLE] });
     expect(code).toBe(3);

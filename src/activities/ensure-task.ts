@@ -14,6 +14,7 @@ import { requireHeldOutTask } from './gate/find-held-out-task.ts';
 import { begunUpload } from './image-upload.ts';
 import { requireFrames } from './require-frames.ts';
 import { requireSameImages } from './require-same-images.ts';
+import { requireUnforgotten } from './withdrawal/require-unforgotten.ts';
 import { adoptTask } from './adopt-task.ts';
 import { peopleByName } from './people-by-name.ts';
 
@@ -44,6 +45,7 @@ async function ensureFilledTask(
       facts: { project: input.project, task: input.task },
     });
   }
+  if (input.images !== null) await requireUnforgotten(store, input.images, signal);
   if (found !== null && (await goOnFilling({ cvat, store, taskId: found.id }, input, running))) {
     return { task: await cvat.getTask(found.id, signal), created: true };
   }

@@ -24,6 +24,7 @@ import { Troubles } from './plan/troubles.ts';
 import { modelOfInput } from './prediction-of.ts';
 import { requireSameImages } from './require-same-images.ts';
 import { requireTrainer } from './training-of.ts';
+import { requireUnforgotten } from './withdrawal/require-unforgotten.ts';
 
 interface Looking extends Pick<ActivityDependencies, 'store'> {
   readonly connection: Connection;
@@ -58,6 +59,7 @@ export function createPlanIteration(dependencies: ActivityDependencies): PlanAct
     if (sent !== null && frames !== null && found?.task === null) {
       await troubles.meet(() => requireImages(sent, frames));
     }
+    await troubles.meet(() => requireNewImages(looking, found));
     const later = await heldOutLater({ cvat: connection.cvat, store, input, signal }, found, troubles);
     const { taskId = null, url = null } = found?.task ?? {};
     return {
@@ -103,6 +105,12 @@ async function requireTaskImages(
   if (taskId === undefined || input.images === null || isOnlyObserved(input)) return;
   const where = { connection: input.connection, taskId };
   await requireSameImages({ cvat: connection.cvat, store }, where, input.images, signal);
+}
+
+/** A task that is to be made gets no frame that was forgotten. */
+async function requireNewImages({ store, input, signal }: Looking, found: FoundTask | null): Promise<void> {
+  if (found === null || found.task !== null || input.images === null || isOnlyObserved(input)) return;
+  await requireUnforgotten(store, input.images, signal);
 }
 
 /** User names that a start asks CVAT for: where a task is only observed nobody is given jobs. */

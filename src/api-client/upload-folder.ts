@@ -2,11 +2,12 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { missingFiles, MOST_HASHES, putFile } from '../api/endpoints/files.ts';
-import { MaskloopError } from '../contracts/error.ts';
+import { isMaskloopError, MaskloopError } from '../contracts/error.ts';
 import { FILE_LIST_SCHEMA, type FileList, type ListedFile } from '../contracts/file-list.ts';
 import { contentRef } from '../storage/content-address.ts';
 import { eachAtOnce } from '../storage/each-at-once.ts';
 import { hashFile } from '../storage/file-hash.ts';
+import { frameForgotten } from '../storage/forgotten-files.ts';
 import { listFiles, unreadable } from '../storage/folder-files.ts';
 import { parseFileList } from '../storage/parse-file-list.ts';
 import type { PutFolder } from '../storage/put-folder.ts';
@@ -21,10 +22,10 @@ export interface UploadOptions {
 }
 
 /**
- * Puts all files of a folder into the store of a server, and the list of them. Only what the store lacks is sent, so that a further try
- * goes on where one broke off.
+ * Puts all files of a folder into the store of a server, and the list of them. Only what the store lacks, or holds damaged, is sent, so
+ * that a further try goes on where one broke off.
  *
- * @throws MaskloopError `EmptyFolder`, `UnreadableFile`, `InvalidFileList`, `UploadDiffers` for a file that changes meanwhile; what
+ * @throws MaskloopError `EmptyFolder`, `UnreadableFile`, `InvalidFileList`, `UploadDiffers` for a file that changes meanwhile; `FrameForgotten`; what
  *   {@link ApiClient} throws; the signal's reason if aborted
  */
 export async function uploadFolder(client: ApiClient, dir: string, options: UploadOptions): Promise<PutFolder> {
@@ -64,13 +65,32 @@ async function hashAll(folder: string, names: readonly string[], signal: AbortSi
   return found;
 }
 
+/** @throws MaskloopError `FrameForgotten` with the names that the files have here */
+async function missingOf(
+  client: ApiClient,
+  { folder, batch }: { folder: string; batch: readonly ListedFile[] },
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const files = batch.map(({ sha256, bytes }) => ({ sha256, bytes }));
+  try {
+    return (await client.ask(missingFiles, { body: { files }, signal })).missing;
+  } catch (error) {
+    if (!isMaskloopError(error, 'FrameForgotten')) throw error;
+    const { sha256: hashes } = error.facts;
+    const gone = new Set<unknown>(Array.isArray(hashes) ? hashes : []);
+    throw frameForgotten(
+      folder,
+      batch.filter(({ sha256 }) => gone.has(sha256)).map(({ name }) => name),
+    );
+  }
+}
+
 async function sendMissing(
   client: ApiClient,
   { folder, batch, before, total }: { folder: string; batch: readonly ListedFile[]; before: number; total: number },
   { signal, onProgress }: UploadOptions,
 ): Promise<{ readonly files: number; readonly bytes: number }> {
-  const asked = batch.map(({ sha256, bytes }) => ({ sha256, bytes }));
-  const { missing } = await client.ask(missingFiles, { body: { files: asked }, signal });
+  const missing = await missingOf(client, { folder, batch }, signal);
   // Equal files are sent once.
   const first = new Map(batch.toReversed().map((file) => [file.sha256, file]));
   const wanted = [...new Set(missing)].flatMap((sha256) => first.get(sha256) ?? []);

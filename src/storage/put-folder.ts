@@ -7,6 +7,8 @@ import type { ArtifactRef, FolderRef } from '../contracts/refs.ts';
 import { contentRef } from './content-address.ts';
 import { eachAtOnce } from './each-at-once.ts';
 import { hashFile } from './file-hash.ts';
+import { forgottenHashes, frameForgotten } from './forgotten-files.ts';
+import { holdsSound } from './holds-sound.ts';
 import type { FolderDigestOptions } from './folder-digest.ts';
 import { listFiles, unreadable } from './folder-files.ts';
 import { parseFileList } from './parse-file-list.ts';
@@ -24,10 +26,11 @@ export interface PutFolder {
 }
 
 /**
- * Puts all files of a folder into the store by their content, and the list of them. What the store holds already is not
- * copied again, so that a further try goes on where one broke off. The same files give the same list, wherever they lie.
+ * Puts all files of a folder into the store by their content, and the list of them. What the store holds already is read there
+ * and copied again only if it is damaged, so that a further try goes on where one broke off and mends what a disk has lost. The
+ * same files give the same list, wherever they lie.
  *
- * @throws MaskloopError `EmptyFolder`, `UnreadableFile`; `InvalidFileList` for a name that no list may hold; what the store throws; the signal's
+ * @throws MaskloopError `FrameForgotten` naming the files that were forgotten on purpose, which are not copied; `EmptyFolder`, `UnreadableFile`; `InvalidFileList` for a name that no list may hold; what the store throws; the signal's
  *   reason if aborted
  */
 export async function putFolder(
@@ -44,13 +47,20 @@ export async function putFolder(
   const found = new Map<string, ListedFile>();
   const copied = { files: 0, bytes: 0 };
   const held = new Map<string, Promise<ArtifactRef>>();
+  const gone = await forgottenHashes(store);
+  const forgotten: string[] = [];
   await eachAtOnce(names, signal, async (name, _, stop) => {
-    const { ref, isNew } = await putFile(store, join(folder, name), { held, stop });
-    found.set(name, { name, ...ref });
-    if (isNew) copied.files += 1;
-    if (isNew) copied.bytes += ref.bytes;
+    const put = await putFile(store, join(folder, name), { held, gone, stop });
+    if (put === 'forgotten') {
+      forgotten.push(name);
+      return;
+    }
+    found.set(name, { name, ...put.ref });
+    if (put.isNew) copied.files += 1;
+    if (put.isNew) copied.bytes += put.ref.bytes;
     onProgress?.({ done: found.size, total: names.length });
   });
+  if (forgotten.length > 0) throw frameForgotten(folder, forgotten.toSorted());
   const files = names.flatMap((name) => found.get(name) ?? []);
   const list: FileList = { schema: FILE_LIST_SCHEMA, files };
   const content = Buffer.from(`${JSON.stringify(list, null, 1)}\n`);
@@ -63,17 +73,27 @@ export async function putFolder(
 /**
  * A file that changes between the two looks is listed as the bytes that were copied.
  *
- * @param running `held`: what this run copies, by the hash that it had; equal files are copied once
+ * @param running `held`: what this run copies, by the hash that it had; equal files are copied once. `gone`: hashes of what was
+ *   forgotten
  */
 async function putFile(
   store: ArtifactStore,
   path: string,
-  { held, stop }: { readonly held: Map<string, Promise<ArtifactRef>>; readonly stop: AbortSignal },
-): Promise<{ readonly ref: ArtifactRef; readonly isNew: boolean }> {
+  {
+    held,
+    gone,
+    stop,
+  }: {
+    readonly held: Map<string, Promise<ArtifactRef>>;
+    readonly gone: ReadonlySet<string>;
+    readonly stop: AbortSignal;
+  },
+): Promise<{ readonly ref: ArtifactRef; readonly isNew: boolean } | 'forgotten'> {
   try {
     const sha256 = await hashFile(path, stop);
+    if (gone.has(sha256)) return 'forgotten';
     const { size } = await stat(path);
-    if ((await store.sizeOf(sha256)) === size) return { ref: contentRef(sha256, size), isNew: false };
+    if (await holdsSound(store, { sha256, bytes: size }, stop)) return { ref: contentRef(sha256, size), isNew: false };
     const equal = held.get(sha256);
     // What was copied of it may be another content by then.
     if (equal !== undefined && (await equal).sha256 === sha256) return { ref: await equal, isNew: false };

@@ -10,7 +10,7 @@ import type { ArtifactStore } from './store.ts';
 /**
  * The reference to a folder that was put into the store, by the address of the list of its files. All files have to be there.
  *
- * @throws MaskloopError `InvalidFileList` for anything else at that address; `ArtifactMissing`, and what the store throws
+ * @throws MaskloopError `InvalidFileList` for anything else at that address; `ArtifactMissing`, `FrameForgotten`, and what the store throws
  */
 export async function describeStoredFolder(
   store: ArtifactStore,

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readLabels, readSubmission } from '../../src/activities/read-manifest.ts';
@@ -6,6 +6,7 @@ import { readHead } from '../../src/activities/training-set/set-chain.ts';
 import { forgottenName, tombstoneName } from '../../src/contracts/ids.ts';
 import type { IterationResults } from '../../src/contracts/iteration.ts';
 import { verifyReceipt } from '../../src/receipts/verify/verify-receipt.ts';
+import { describeFolder } from '../../src/storage/folder-digest.ts';
 import { openActivitySite, type ActivitySite } from '../kit/activity-site.ts';
 import { recordIteration, recordReceipt } from '../kit/recorded-iteration.ts';
 import { refusedBy } from '../kit/training-desk.ts';
@@ -112,6 +113,21 @@ describe('a frame that is forgotten', () => {
     expect(await site.store.get(label)).toBeInstanceOf(Uint8Array);
     expect(await site.store.getNamed(tombstoneName(label.sha256))).toBeNull();
   }, 240_000);
+
+  it('becomes no frame of another task again, which a plan tells before', async () => {
+    const { name } = await frameOf('training');
+    await withdrawalsOf(site).forget([name]);
+    const again = { id: 'SurgVU/Again', input: { ...site.input, task: 'Again' } };
+    const told = { facts: { frames: [name] } };
+    const { troubles } = await site.run('planIteration', again);
+    expect(troubles).toMatchObject([{ code: 'FrameForgotten', ...told }]);
+    const asked = site.log.entries.length;
+    expect(await refusedBy(site.run('ensureTask', again))).toMatchObject({ type: 'FrameForgotten', ...told });
+    expect(site.log.entries.slice(asked).filter(({ method }) => method !== 'GET')).toEqual([]);
+    await rm(join(site.scenes.imagesDir, name));
+    const without = { ...again.input, images: await describeFolder(site.scenes.imagesDir) };
+    expect(await site.run('ensureTask', { id: again.id, input: without })).toMatchObject({ frames: 4, created: true });
+  }, 30_000);
 
   it('is never submitted again, under its own name or as the same image of another task', async () => {
     const { name, imageId } = await frameOf('training');

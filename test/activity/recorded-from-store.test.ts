@@ -88,7 +88,7 @@ describe('an iteration whose images and masks were put into the store', () => {
       expect([forgotten, missing]).toEqual([1, []]);
     });
     const again = describeStoredFolder(site.store, site.input.images!.uri);
-    await expect(again).rejects.toThrow(`"${frame.name}" was forgotten`);
+    await expect(again).rejects.toMatchObject({ code: 'FrameForgotten', facts: { frames: [frame.name] } });
   });
 
   it('submits the other frames again, which do not miss the forgotten one', async () => {

@@ -10,12 +10,12 @@ export const STORE_FAILURES = {
   ArtifactMissing: entry(
     'attention',
     'An artifact is not in the store.',
-    'Restore the store, or start the iteration again.',
+    'If it is a file of a folder that was put there, `maskloop put` the same folder again, then retry. Else restore the store, or start the iteration again.',
   ),
   ArtifactCorrupt: entry(
     'attention',
     'An artifact does not match its hash.',
-    'Restore the artifact from a backup, or start the iteration again.',
+    'If it is a file of a folder that was put there, `maskloop put` the same folder again, which mends it, then retry. Else restore it from a backup, or start the iteration again.',
   ),
   EmptyFolder: entry(
     'refused',

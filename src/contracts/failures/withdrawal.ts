@@ -12,6 +12,11 @@ export const WITHDRAWAL_FAILURES = {
     'Several tasks have a frame of this name.',
     'Name the task, and project and connection.',
   ),
+  FrameForgotten: entry(
+    'attention',
+    'What was forgotten on purpose would come back.',
+    'Take these files out of the folder (`maskloop put` it again if it was put into the store), then start with it; nothing of them was kept.',
+  ),
   TrainerTaken: entry(
     'refused',
     'Somebody else has the turn with the trainer.',

@@ -1,9 +1,10 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { throughServer, type ThroughServer } from '../../../src/api-client/through-server.ts';
+import { tombstoneName } from '../../../src/contracts/ids.ts';
 import { createFolderStore } from '../../../src/storage/folder-store.ts';
 import { putFolder } from '../../../src/storage/put-folder.ts';
 import type { ArtifactStore } from '../../../src/storage/store.ts';
@@ -82,6 +83,25 @@ describe('a folder that is uploaded', () => {
     expect(again.copied.files).toBeLessThanOrEqual(FILES - before);
     const third = await through().putFolder(path.join(folder, 'masks'), options());
     expect(third.copied).toEqual({ files: 0, bytes: 0 });
+  });
+
+  it('mends a file that is damaged in the store, and brings none back that was forgotten', async () => {
+    const masks = path.join(folder, 'masks');
+    await through().putFolder(masks, options());
+    const [first, second] = await Promise.all(
+      [3, 4].map((index) => readFile(path.join(masks, 'video_1', `frame_${index}.png`))),
+    );
+    if (first === undefined || second === undefined) throw new Error('two files are there');
+    await writeFile(await store.localPath(hashBytes(first)), Buffer.alloc(first.length, 99));
+    expect((await through().putFolder(masks, options())).copied).toEqual({ files: 1, bytes: first.length });
+    expect(hashBytes(await store.get(await store.put(first)))).toBe(hashBytes(first));
+
+    await store.remove(hashBytes(second));
+    await store.putNamed(tombstoneName(hashBytes(second)), Buffer.from('{}'));
+    const facts = { where: masks, frames: ['video_1/frame_4.png'] };
+    await expect(through().putFolder(masks, options())).rejects.toMatchObject({ code: 'FrameForgotten', facts });
+    await expect(through().putArtifact(second)).rejects.toMatchObject({ code: 'FrameForgotten' });
+    expect(await store.sizeOf(hashBytes(second))).toBeNull();
   });
 
   it('leaves nothing behind of bytes that are others than announced', async () => {

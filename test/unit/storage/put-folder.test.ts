@@ -2,6 +2,8 @@ import { mkdir, readdir, rename, rm, stat, symlink, writeFile } from 'node:fs/pr
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { tombstoneName } from '../../../src/contracts/ids.ts';
+import { hashBytes } from '../../../src/storage/file-hash.ts';
 import { describeFolder } from '../../../src/storage/folder-digest.ts';
 import { createFolderStore } from '../../../src/storage/folder-store.ts';
 import { openContents } from '../../../src/storage/open-contents.ts';
@@ -89,6 +91,26 @@ describe('putting a folder into the store', () => {
     await writeFile(path, 'tw');
     expect((await putFolder(store, dir)).copied).toEqual({ files: 1, bytes: 3 });
     await expect(store.get(await store.put(Buffer.from('two')))).resolves.toHaveLength(3);
+  });
+
+  it('mends a file of which a bit has turned in the store, and says that it copied it', async () => {
+    const { folder } = await putFolder(store, dir);
+    const path = await (await openContents(store, folder)).pathOf('video_1/frame_2.png');
+    await writeFile(path, 'twn');
+    expect((await putFolder(store, dir)).copied).toEqual({ files: 1, bytes: 3 });
+    const contents = await openContents(store, folder);
+    expect(Buffer.from(await contents.read('video_1/frame_2.png')).toString()).toBe('two');
+    expect((await putFolder(store, dir)).copied).toEqual({ files: 0, bytes: 0 });
+  });
+
+  it('refuses files that were forgotten, by name, and copies none of them', async () => {
+    await store.putNamed(tombstoneName(hashBytes('b')), Buffer.from('{}'));
+    const facts = { where: dir, count: 2, frames: ['b.png', 'copy of b.png'] };
+    await expect(putFolder(store, dir)).rejects.toMatchObject({ code: 'FrameForgotten', facts });
+    expect(await store.sizeOf(hashBytes('b'))).toBeNull();
+    await rm(join(dir, 'b.png'));
+    await rm(join(dir, 'copy of b.png'));
+    expect((await putFolder(store, dir)).folder.files).toBe(2);
   });
 
   it.each(['video_1/frame_2.png', 'b.png'])(

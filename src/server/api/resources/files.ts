@@ -2,8 +2,11 @@ import { Readable } from 'node:stream';
 import { createHash } from 'node:crypto';
 import * as api from '../../../api/endpoints/files.ts';
 import { MaskloopError } from '../../../contracts/error.ts';
+import { tombstoneName } from '../../../contracts/ids.ts';
 import type { ArtifactRef } from '../../../contracts/refs.ts';
 import { contentRef } from '../../../storage/content-address.ts';
+import { forgottenHashes } from '../../../storage/forgotten-files.ts';
+import { holdsSound } from '../../../storage/holds-sound.ts';
 import { describeStoredFolder } from '../../../storage/stored-folder.ts';
 import type { ArtifactStore } from '../../../storage/store.ts';
 import { uploadsOf } from '../own-uploads.ts';
@@ -13,16 +16,20 @@ import type { Serve } from '../serve.ts';
 /** Files of the store by their hashes. */
 export function serveFiles(serve: Serve, { store }: ApiParts): void {
   const uploads = uploadsOf();
-  serve(api.missingFiles, async ({ body, who }) => {
+  serve(api.missingFiles, async ({ body, who, signal }) => {
+    const gone = await forgottenHashes(store);
+    const forgotten = body.files.map(({ sha256 }) => sha256).filter((sha256) => gone.has(sha256));
+    if (forgotten.length > 0) throw uploadForgotten(forgotten);
     const missing: string[] = [];
     for (const { sha256, bytes } of body.files) {
       // To those who do not see all connections, what others have put there is missing.
       const mayKnow = who.connections === null || uploads.has(who.name, sha256);
-      if (!mayKnow || (await store.sizeOf(sha256)) !== bytes) missing.push(sha256);
+      if (!mayKnow || !(await holdsSound(store, { sha256, bytes }, signal))) missing.push(sha256);
     }
     return { missing };
   });
   serve(api.putFile, async ({ params, body, who }) => {
+    if ((await store.getNamed(tombstoneName(params.sha256))) !== null) throw uploadForgotten([params.sha256]);
     const ref = await putAs(store, params.sha256, body);
     uploads.add(who.name, params.sha256);
     return ref;
@@ -38,6 +45,13 @@ export function serveFiles(serve: Serve, { store }: ApiParts): void {
       });
     }
     return store.open(contentRef(params.sha256, bytes));
+  });
+}
+
+/** The server knows no names of files; who asks does. */
+function uploadForgotten(sha256: readonly string[]): MaskloopError {
+  return new MaskloopError('FrameForgotten', `What was forgotten on purpose is not uploaded: ${sha256[0]}.`, {
+    facts: { sha256: [...sha256] },
   });
 }
 

@@ -7,6 +7,8 @@ export interface Import {
   readonly specifier: string;
   /** Line from 1. */
   readonly line: number;
+  /** True if nothing of it is left at run time. */
+  readonly isType: boolean;
 }
 
 /** A use of something that only some files may use. */
@@ -33,13 +35,20 @@ export async function scanModule(source: string): Promise<ModuleScan> {
   const uses: Use[] = [];
   walk(module, (node) => {
     const specifier = specifierOf(node, bytes);
-    if (specifier !== null) imports.push({ specifier, line: lineOf(node, bytes) });
+    if (specifier !== null) imports.push({ specifier, line: lineOf(node, bytes), isType: isType(node) });
     for (const what of usesOf(node)) uses.push({ what, line: lineOf(node, bytes) });
   });
   return { imports, uses };
 }
 
 const STATIC_IMPORTS = ['ImportDeclaration', 'ExportAllDeclaration', 'ExportNamedDeclaration'];
+
+/** `import type …`, `export type …`, `import('x').T`, or an import of which each name is a type. */
+function isType(node: Node): boolean {
+  if (node['typeOnly'] === true || node['type'] === 'TsImportType') return true;
+  const names = list(node['specifiers']);
+  return names.length > 0 && names.every((name) => member(name, 'isTypeOnly') === true);
+}
 
 function specifierOf(node: Node, bytes: Buffer): string | null {
   const { type } = node;

@@ -1,5 +1,3 @@
-import { defineSignal } from '@temporalio/workflow';
-
 /** The registered name of the workflow that a schedule starts; never changed. */
 export const SCHEDULED_WORKFLOW = 'scheduledIterationWorkflow';
 
@@ -34,7 +32,3 @@ export interface ScheduledOutcome {
   readonly outcome: 'begun' | 'skipped';
   readonly why: string;
 }
-
-/** Asks a loop for an iteration; it answers by {@link askedSignal} to the workflow of the id `reply`. */
-export const askIterationSignal = defineSignal<[{ readonly reply: string; readonly overlap: Overlap }]>('askIteration');
-export const askedSignal = defineSignal<[ScheduledOutcome]>('asked');

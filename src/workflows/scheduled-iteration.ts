@@ -1,5 +1,6 @@
 import { condition, getExternalWorkflowHandle, isCancellation, setHandler, workflowInfo } from '@temporalio/workflow';
-import { askedSignal, askIterationSignal, type ScheduledInput, type ScheduledOutcome } from '../contracts/schedule.ts';
+import type { ScheduledInput, ScheduledOutcome } from '../contracts/schedule.ts';
+import { askedSignal, askIterationSignal } from '../contracts/schedule-messages.ts';
 
 /** A loop that buffers answers when the iteration that runs has ended. */
 const PATIENCE = { skip: '1 day', buffer: '60 days' } as const;

@@ -24,7 +24,7 @@ export function trainedHeldOut(
   input: IterationInput,
   heldOut: readonly HeldOutFrame[],
 ): readonly TrainedFrame[] {
-  const images = new Set(heldOut.map(({ imageId }) => imageId));
+  const images = new Set(heldOut.map((frame) => frame.imageId));
   const groupOfFrame = groupOf(trainingOf(input).group);
   const isGrouped = (name: string): boolean => groupOfFrame(name) !== name;
   const groups = new Set(heldOut.flatMap(({ name }) => (isGrouped(name) ? [groupOfFrame(name)] : [])));

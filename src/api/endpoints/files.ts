@@ -1,8 +1,12 @@
-import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { artifactSchema } from '../../storage/artifact-schema.ts';
 import { folderSchema } from '../../storage/folder-schema.ts';
 import { define, noBody, nothing } from '../define.ts';
+
+/** Bytes as they come; a stream where the server reads or writes them. */
+const bytes = z.custom<AsyncIterable<Uint8Array>>(
+  (value) => typeof value === 'object' && value !== null && Symbol.asyncIterator in value,
+);
 
 const sha256 = z.hash('sha256').describe('lower-case hex SHA-256 of the content');
 
@@ -39,7 +43,7 @@ export const putFile = define({
   params: z.strictObject({ sha256 }),
   query: nothing,
   consumes: 'application/octet-stream',
-  body: z.custom<Readable>((value) => value instanceof Readable),
+  body: bytes,
   answer: artifactSchema,
 });
 
@@ -72,5 +76,5 @@ export const readFile = define({
   query: nothing,
   body: noBody,
   produces: 'application/octet-stream',
-  answer: z.custom<Readable>(),
+  answer: bytes,
 });

@@ -7,7 +7,8 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { LoopInput, LoopState, LoopStatus } from '../../contracts/loop.ts';
-import { askedSignal, type ScheduledOutcome } from '../../contracts/schedule.ts';
+import type { ScheduledOutcome } from '../../contracts/schedule.ts';
+import { askedSignal } from '../../contracts/schedule-messages.ts';
 import { SEARCH_ATTRIBUTES } from '../../contracts/search-attributes.ts';
 import { choicesOf, openLoop } from './loop-state.ts';
 

@@ -9,7 +9,7 @@ import {
   resumeLoopSignal,
   stopLoopUpdate,
 } from '../../contracts/loop-messages.ts';
-import { askIterationSignal } from '../../contracts/schedule.ts';
+import { askIterationSignal } from '../../contracts/schedule-messages.ts';
 import type { Sender } from '../../contracts/messages.ts';
 import type { ArtifactRef } from '../../contracts/refs.ts';
 import { failureOf } from '../failure-of.ts';

@@ -137,4 +137,20 @@ describe('the import rule', () => {
     expect(modules).toBe(0);
     expect(problems).toEqual([`no module found in ${root}`]);
   });
+
+  it('lets pages be built from the API alone where nothing that it reaches at run time needs Node', async () => {
+    const files = {
+      'src/api/a.ts': "import { b } from '../contracts/b.ts';\nimport { z } from 'zod';\nvoid [b, z];\n",
+      'src/contracts/b.ts':
+        "import type { C } from './c.ts';\nexport { type C as D } from './c.ts';\nexport const b: C = 1;\n",
+      'src/contracts/c.ts':
+        "import { defineSignal } from '@temporalio/workflow';\nexport type C = number;\nvoid defineSignal;\n",
+      'src/storage/d.ts': "import { stat } from 'node:fs/promises';\nexport const d = stat;\n",
+    };
+    expect(await check(files)).toEqual([]);
+    const reaching = { ...files, 'src/api/a.ts': "import { d } from '../storage/d.ts';\nvoid d;\n" };
+    expect(await check(reaching)).toEqual([
+      'src/storage/d.ts:1 pages in a browser are built from this; node:fs/promises is not for them',
+    ]);
+  });
 });

@@ -56,7 +56,7 @@ function uploadForgotten(sha256: readonly string[]): MaskloopError {
 }
 
 /** Puts bytes that have this hash; others leave nothing behind. */
-async function putAs(store: ArtifactStore, sha256: string, body: Readable): Promise<ArtifactRef> {
+async function putAs(store: ArtifactStore, sha256: string, body: AsyncIterable<Uint8Array>): Promise<ArtifactRef> {
   // Nothing is read, and so nothing fails, before the store asks for it.
   return store.put(Readable.from(withHash(sha256, body), { objectMode: false }));
 }

@@ -1,5 +1,5 @@
 import { condition, getExternalWorkflowHandle, setHandler } from '@temporalio/workflow';
-import { askedSignal, askIterationSignal } from '../../../../src/contracts/schedule.ts';
+import { askedSignal, askIterationSignal } from '../../../../src/contracts/schedule-messages.ts';
 
 export { scheduledIterationWorkflow } from '../../../../src/workflows/scheduled-iteration.ts';
 

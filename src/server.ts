@@ -8,6 +8,7 @@ import type { WaitingPlace } from './operations/find-waiting.ts';
 import { createIterationIndex } from './operations/lists/iteration-index.ts';
 import { runningSource } from './operations/lists/running-source.ts';
 import { watchIterations } from './operations/lists/watch-iterations.ts';
+import { createLooks } from './operations/looks/looks.ts';
 import { createOperations } from './operations/operations.ts';
 import { wakeIterations } from './operations/wake-iterations.ts';
 import type { Access } from './server/access/authenticate.ts';
@@ -122,6 +123,7 @@ function apiParts(
   return {
     operations: createOperations({ client, store }),
     index: createIterationIndex({ client, store }),
+    looks: createLooks({ client, store }),
     store,
     events: eventHub({
       look: watchIterations(runningSource(client)),

@@ -43,6 +43,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 
   receipts: { rooms: ['contracts', 'coco', 'collect', 'cvat', 'gate', 'storage'], temporal: [] },
   dataset: { rooms: ['contracts', 'coco', 'collect', 'cvat', 'receipts', 'storage'], temporal: [] },
+  jobs: { rooms: ['contracts', 'collect', 'waiting'], temporal: [] },
+  gallery: { rooms: ['contracts', 'coco', 'collect', 'storage'], temporal: [] },
 
   activities: {
     rooms: [
@@ -97,10 +99,22 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     rooms: ['contracts', 'config', 'operations', 'activities', 'cvat', 'monai', 'trainer', 'notify'],
     temporal: ['worker', 'common'],
   },
-  api: { rooms: ['contracts', 'models', 'operations', 'receipts', 'storage'], temporal: [] },
+  api: { rooms: ['contracts', 'gallery', 'jobs', 'models', 'operations', 'receipts', 'storage'], temporal: [] },
   'api-client': { rooms: ['contracts', 'api', 'http', 'operations', 'receipts', 'storage'], temporal: [] },
   server: {
-    rooms: ['contracts', 'api', 'operations', 'config', 'cvat', 'models', 'receipts', 'storage'],
+    rooms: [
+      'contracts',
+      'api',
+      'operations',
+      'config',
+      'cvat',
+      'gallery',
+      'jobs',
+      'labels',
+      'models',
+      'receipts',
+      'storage',
+    ],
     temporal: [],
   },
   inspection: {

@@ -1,5 +1,6 @@
 import type { IterationActivities } from '../contracts/activities.ts';
 import type { LoopActivities, StopActivities } from '../contracts/loop-activities.ts';
+import type { LookActivities } from '../contracts/look.ts';
 import type { NoticeActivities } from '../contracts/notice-activities.ts';
 import type { PlanActivities } from '../contracts/plan.ts';
 import type { ModelActivities } from '../contracts/publish-model.ts';
@@ -21,6 +22,7 @@ import { createEvaluateModel } from './evaluate-model.ts';
 import { createExportLabels } from './export-labels.ts';
 import { createFindPeople } from './find-people.ts';
 import { createGuardTask } from './guard-task.ts';
+import { createLook } from './looks/look.ts';
 import { createMeasureModel } from './gate/measure-model.ts';
 import { createPromoteModel } from './gate/promote-model.ts';
 import { createPublishModel } from './gate/publish-model.ts';
@@ -52,6 +54,7 @@ import { createWatchTraining } from './watch-training.ts';
 export type Activities = IterationActivities &
   StopActivities &
   PlanActivities &
+  LookActivities &
   RestoreActivities &
   ModelActivities &
   Pick<LoopActivities, 'selectSamples'> &
@@ -61,6 +64,7 @@ export type Activities = IterationActivities &
 export function createActivities(dependencies: ActivityDependencies): Activities {
   return {
     judgeLoop: createJudgeLoop(dependencies),
+    look: createLook(dependencies),
     ...createNoticeActivities(dependencies),
     predictMasks: createPredictMasks(dependencies),
     planConversion: createPlanConversion(dependencies),

@@ -3,7 +3,9 @@ import * as audit from './endpoints/audit.ts';
 import * as events from './endpoints/events.ts';
 import * as files from './endpoints/files.ts';
 import * as frames from './endpoints/frames.ts';
+import * as gallery from './endpoints/gallery.ts';
 import * as iterations from './endpoints/iterations.ts';
+import * as jobs from './endpoints/jobs.ts';
 import * as models from './endpoints/models.ts';
 import * as schedules from './endpoints/schedules.ts';
 import * as session from './endpoints/session.ts';
@@ -23,6 +25,13 @@ export const ENDPOINTS: readonly Endpoint[] = [
   iterations.readReceipt,
   iterations.verifyReceipt,
   iterations.readPage,
+  gallery.listFrames,
+  gallery.readFrameShapes,
+  gallery.readFrameImage,
+  gallery.readTraining,
+  jobs.iterationJobs,
+  jobs.listJobs,
+  jobs.reassignJobs,
   starting.startIteration,
   starting.planIteration,
   starting.projectCategories,

@@ -7,6 +7,7 @@ import type { CvatCredentials } from './credentials.ts';
 import type { Cvat } from './cvat.ts';
 import { exportMethods } from './exports.ts';
 import { importMethods } from './imports.ts';
+import { issueMethods } from './issues.ts';
 import { jobMethods } from './jobs.ts';
 import { withLogin } from './login.ts';
 import { peopleMethods } from './people.ts';
@@ -69,6 +70,7 @@ export function createCvat(options: CvatOptions): Cvat {
     ...shareMethods(http),
     ...annotationMethods(http),
     ...jobMethods(http),
+    ...issueMethods(http),
     ...importMethods(http),
     ...exportMethods(http),
     ...requestMethods(http, options.pace),

@@ -90,6 +90,13 @@ export interface Video {
   readonly step: number;
 }
 
+/** A remark on a frame that nobody has resolved. */
+export interface OpenIssue {
+  readonly id: number;
+  readonly jobId: number;
+  readonly frame: number;
+}
+
 export interface TaskMeta {
   /** In their order; those of a video have the names of CVAT's exports, `frame_000005`. */
   readonly frames: readonly Frame[];
@@ -180,6 +187,8 @@ export interface Cvat extends CvatServer, WebhookMethods {
   /** Jobs of a task, all pages, oldest first; only of one type if given. Empty for a task that does not exist. */
   jobs(taskId: number, options?: { type?: string; signal?: AbortSignal | undefined }): Promise<readonly Job[]>;
   job(jobId: number, signal?: AbortSignal): Promise<Job>;
+  /** Remarks in all jobs of a task that nobody has resolved, oldest first. */
+  openIssues(taskId: number, signal?: AbortSignal): Promise<readonly OpenIssue[]>;
   /** Numbers, within the task, of the frames that a job is about: all of its range, but for ground truth jobs. No deleted ones. */
   jobFrames(job: Pick<Job, 'id' | 'startFrame' | 'stopFrame'>, signal?: AbortSignal): Promise<readonly number[]>;
   /** Jobs of all tasks of a project, all pages, oldest first; only of one type if given. Empty for a project that does not exist. */

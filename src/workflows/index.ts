@@ -2,6 +2,7 @@ export { planLoopWorkflow } from './loop/plan-loop.ts';
 export { loopWorkflow } from './loop/loop.ts';
 export { doctorWorkflow } from './doctor.ts';
 export { iterationWorkflow } from './iteration.ts';
+export { lookWorkflow } from './look.ts';
 export { planWorkflow } from './plan.ts';
 export { publishModelWorkflow } from './publish-model.ts';
 export { restoreWorkflow } from './restore.ts';

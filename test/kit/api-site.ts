@@ -81,6 +81,7 @@ export async function openApiSite(
     api: {
       operations: fakeOperations(operations),
       index,
+      looks: { material: never, picture: never, jobs: never },
       store,
       events: eventHub({ look: async () => [], everyMs: 60_000, size: 10, log: { info: write, warn: write } }),
       inspect: async () => [],
@@ -117,6 +118,10 @@ export async function openApiSite(
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function never(): Promise<never> {
+  throw new Error('no look is to be expected');
 }
 
 function jsonOf(text: string): unknown {

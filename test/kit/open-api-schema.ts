@@ -2,7 +2,10 @@ import { z } from 'zod';
 
 /** OpenAPI 3.1 as far as we use it; what is not named here is refused. https://spec.openapis.org/oas/v3.1.0 */
 const jsonSchema = z.looseObject({});
-const media = z.record(z.string().regex(/^[\w.+-]+\/[\w.+-]+$/), z.strictObject({ schema: jsonSchema.optional() }));
+const media = z.record(
+  z.string().regex(/^[\w.+-]+\/([\w.+-]+|\*)$/),
+  z.strictObject({ schema: jsonSchema.optional() }),
+);
 
 const operation = z.strictObject({
   operationId: z.string().min(1),

@@ -33,6 +33,11 @@ export const SERVER_FAILURES = {
     'A folder of the machine of the workers is not one that may be named from outside.',
     'Upload the files, or have an operator add the folder to MASKLOOP_ROOTS of the server.',
   ),
+  PictureRefused: entry(
+    'refused',
+    'A picture of a frame is too large for a page, or none that can be shown.',
+    'Look at the frame in CVAT.',
+  ),
   UploadDiffers: entry(
     'refused',
     'The bytes that arrived do not have the hash that they were announced with.',

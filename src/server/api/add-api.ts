@@ -10,7 +10,9 @@ import { serveAudit } from './resources/audit.ts';
 import { serveEvents } from './resources/events.ts';
 import { serveFiles } from './resources/files.ts';
 import { serveFrames } from './resources/frames.ts';
+import { serveGallery } from './resources/gallery.ts';
 import { serveIterations } from './resources/iterations.ts';
+import { serveJobs } from './resources/jobs.ts';
 import { serveModels } from './resources/models.ts';
 import { serveSchedules } from './resources/schedules.ts';
 import { serveSession } from './resources/session.ts';
@@ -56,6 +58,8 @@ async function addEndpoints(app: FastifyInstance, parts: ApiParts): Promise<void
   const { access, log, checksAnswers = false } = parts;
   const serve = createServe(app, { access, publicOrigin, audit, log, checksAnswers });
   serveIterations(serve, parts);
+  serveGallery(serve, parts);
+  serveJobs(serve, parts);
   serveEvents(serve, parts);
   serveStarting(serve, parts);
   serveSteering(serve, parts);

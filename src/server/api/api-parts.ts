@@ -1,5 +1,6 @@
 import type { Finding } from '../../contracts/doctor.ts';
 import type { IterationIndex } from '../../operations/lists/iteration-index.ts';
+import type { Looks } from '../../operations/looks/looks.ts';
 import type { Operations } from '../../operations/operations.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 import type { Access } from '../access/authenticate.ts';
@@ -22,6 +23,7 @@ export interface InspectionWanted {
 export interface ApiParts {
   readonly operations: Operations;
   readonly index: IterationIndex;
+  readonly looks: Looks;
   readonly store: ArtifactStore;
   readonly events: EventHub;
   readonly inspect: (wanted: InspectionWanted) => Promise<readonly FindingGroup[]>;

@@ -37,7 +37,9 @@ export function createServe(app: FastifyInstance, options: ServeOptions): Serve 
         const answer = await answered(endpoint, handler, { who, request, reply }, options);
         if (reply.sent || reply.raw.headersSent) return reply;
         if (endpoint.answer === null) return reply.code(204).send();
-        if (endpoint.produces !== undefined) return reply.type(endpoint.produces).send(answer);
+        if (endpoint.produces !== undefined) {
+          return (reply.hasHeader('content-type') ? reply : reply.type(endpoint.produces)).send(answer);
+        }
         if (options.checksAnswers) checkAnswer(endpoint.answer, answer, endpoint.id);
         return reply.type('application/json').send(JSON.stringify(answer));
       },

@@ -20,6 +20,8 @@ const STATUSES: Partial<Readonly<Record<FailureCode, number>>> = {
   ModelUnknown: 404,
   ArtifactMissing: 404,
   BackupMissing: 404,
+  FrameUnknown: 404,
+  LoopNotFound: 404,
   ProjectNotFound: 404,
   TooManyRequests: 429,
   UnexpectedFailure: 500,

@@ -1,15 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ListedIteration } from '../../../../src/operations/lists/listed-iteration.ts';
-import type { ModelVersion } from '../../../../src/models/model-versions.ts';
 import type { Operations } from '../../../../src/operations/operations.ts';
 import { sha256Of } from '../../../../src/server/access/known-tokens.ts';
-import type { ScheduleRow } from '../../../../src/operations/schedules/read-schedules.ts';
 import { addressOf, examplesOf } from '../../../kit/api-examples.ts';
 import { openApiSite, SESSION_SECRET, TOKENS, type ApiSite } from '../../../kit/api-site.ts';
+import { LOOKS, modelOf, ROWS, scheduleOf, SOUTHERN } from '../../../kit/two-connections.ts';
 import { sampleView } from '../../cli/fake-context.ts';
-
-/** Stands in whatever is of the connection `default`: nobody of the north may be told of it. */
-const SOUTHERN = 'Southern';
 
 interface Operation {
   readonly operationId: string;
@@ -17,48 +12,6 @@ interface Operation {
   readonly path: string;
   readonly role: 'viewer' | 'lead' | 'operator' | null;
 }
-
-const row = (connection: string, project: string): ListedIteration => ({
-  id: connection === 'default' ? `${project}/T` : `${connection}/${project}/T`,
-  state: 'running',
-  project,
-  task: 'T',
-  connection,
-  step: 'wait',
-  waitingFor: 'people',
-  since: '2026-03-01T08:00:00.000Z',
-  startedAt: '2026-03-01T08:00:00.000Z',
-  attention: false,
-  deadline: null,
-  people: [],
-});
-const ROWS = [row('default', SOUTHERN), row('north', 'Own')];
-
-const model = (connection: string, iteration: string): ModelVersion => ({
-  trainer: null,
-  connection,
-  model: 'segmentation',
-  checksum: 'SHA256:cc',
-  isCurrent: true,
-  event: 'promoted',
-  iteration,
-  dice: 0.5,
-  by: null,
-  at: '2026-03-01T08:00:00.000Z',
-  reasons: [],
-});
-
-const schedule = (connection: string, project: string): ScheduleRow => ({
-  terms: {
-    loop: { connection, project, name: 'L' },
-    times: { everyMs: 60_000, offsetMs: 0, cron: [], timeZone: 'UTC', jitterMs: 0, catchUpMs: 0 },
-    overlap: 'skip',
-    by: 'operator',
-  },
-  paused: false,
-  note: '',
-  next: [],
-});
 
 const done: string[] = [];
 const note =
@@ -80,9 +33,9 @@ const OPERATIONS: Partial<Operations> = {
   resolve: async (_given, _among, isSeen = () => true) => ROWS.map(({ id }) => id).find((id) => isSeen(id)) ?? 'none',
   pollers: async () => ({ workflow: ['worker'], activity: [], lastSeen: null }),
   models: async () => [
-    model('default', `${SOUTHERN}/T`),
-    model('north', 'north/Own/T'),
-    model('north', `${SOUTHERN}/T`),
+    modelOf('default', `${SOUTHERN}/T`),
+    modelOf('north', 'north/Own/T'),
+    modelOf('north', `${SOUTHERN}/T`),
   ],
   projectCategories: async () => ({
     categories: { uri: 'store:sha256/aa/aa', sha256: 'aa', bytes: 1 },
@@ -102,8 +55,8 @@ const OPERATIONS: Partial<Operations> = {
   schedules: {
     create: note('schedule', undefined),
     steer: note('schedule', undefined),
-    list: async () => [schedule('default', SOUTHERN), schedule('north', 'Own')],
-    describe: async () => ({ ...schedule('north', 'Own'), runs: [], missed: 0 }),
+    list: async () => [scheduleOf('default', SOUTHERN), scheduleOf('north', 'Own')],
+    describe: async () => ({ ...scheduleOf('north', 'Own'), runs: [], missed: 0 }),
   },
 };
 
@@ -112,6 +65,7 @@ let operations: readonly Operation[] = [];
 
 beforeAll(async () => {
   site = await openApiSite(OPERATIONS, {
+    looks: LOOKS,
     index: {
       page: async ({ sees }) => ({
         iterations: ROWS.filter(({ connection }) => sees(connection)),
@@ -197,11 +151,20 @@ describe('every route of the OpenAPI document', () => {
     const answers = await askEach(TOKENS.north, 'north');
     const texts = answers.map(({ text }) => text).join('\n');
     expect(texts).not.toContain(SOUTHERN);
-    for (const what of ['listIterations', 'describeIteration', 'listModels', 'listSchedules', 'pauseIteration']) {
+    for (const what of [
+      'listIterations',
+      'describeIteration',
+      'listModels',
+      'listSchedules',
+      'listJobs',
+      'iterationJobs',
+      'pauseIteration',
+    ]) {
       const found = answers.find(({ operation }) => operation.operationId === what);
       expect([what, found?.status]).toEqual([what, what === 'pauseIteration' ? 204 : 200]);
     }
     expect(answers.find(({ operation }) => operation.operationId === 'steerIterations')?.text).toContain('north/Own/T');
+    expect(answers.find(({ operation }) => operation.operationId === 'listJobs')?.text).toContain('ana of Own');
   });
 
   it('has no secret in any answer', async () => {

@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import { ANSWER_LIVES_MS, ANSWERS, type LookActivities } from '../../contracts/look.ts';
+import type { ArtifactStore } from '../../storage/store.ts';
+import type { ActivityDependencies } from '../dependencies.ts';
+import { durable } from '../durable.ts';
+import { editsOfJobs } from './edits-of-jobs.ts';
+import { jobsOfTasks } from './jobs-of-tasks.ts';
+import { pictureOfFrame } from './picture-of-frame.ts';
+
+/** What a server asks for a page: the answer waits in the store until it is fetched, since it may be larger than Temporal carries. */
+export function createLook({
+  connect,
+  store,
+}: Pick<ActivityDependencies, 'connect' | 'store'>): LookActivities['look'] {
+  const edits = editsOfJobs();
+  return durable(async (request, { signal }) => {
+    const { cvat } = connect(request.connection);
+    const content =
+      request.kind === 'picture'
+        ? await pictureOfFrame({ cvat, store }, request, signal)
+        : Buffer.from(JSON.stringify(await jobsOfTasks(cvat, request, { edits, signal })));
+    await removeForgotten(store);
+    const name = `${ANSWERS}${Date.now()}-${randomUUID()}`;
+    await store.putNamed(name, content);
+    return { name, bytes: content.length };
+  });
+}
+
+/** Answers that nobody has fetched: the server was ended meanwhile. */
+async function removeForgotten(store: ArtifactStore): Promise<void> {
+  for (const name of await store.listNamed(ANSWERS)) {
+    const [madeAt = ''] = name.slice(ANSWERS.length).split('-');
+    if (Date.now() - Number(madeAt) > ANSWER_LIVES_MS) await store.removeNamed(name);
+  }
+}

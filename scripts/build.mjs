@@ -1,5 +1,5 @@
 /**
- * Builds dist/: compiled sources with declarations, and the workflow bundle that workers load.
+ * Builds dist/: compiled sources with declarations, the workflow bundle that workers load, and the pages.
  * With --if-changed only if what it is made from has changed since the last build that succeeded.
  */
 import { spawnSync } from 'node:child_process';
@@ -20,11 +20,14 @@ rmSync(stamp, { force: true });
 rmSync(dist, { recursive: true, force: true });
 run(path.join(bin, 'tsc'), ['-p', 'tsconfig.build.json']);
 run(path.join(bin, 'tsx'), ['scripts/build-workflow-bundle.ts']);
+run(path.join(bin, 'tsx'), ['scripts/build-web.ts']);
 chmodSync(path.join(dist, 'cli.js'), 0o755);
 writeFileSync(path.join(dist, 'build.json'), `${JSON.stringify({ commit: commit() })}\n`);
 mkdirSync(path.dirname(stamp), { recursive: true });
 writeFileSync(stamp, inputs);
-const programs = readdirSync(dist, { recursive: true }).filter((file) => file.endsWith('.js')).length;
+const programs = readdirSync(dist, { recursive: true }).filter(
+  (file) => file.endsWith('.js') && !file.startsWith('web'),
+).length;
 process.stdout.write(`build: ${programs} modules in dist/, ${seconds(performance.now() - startedAt)}\n`);
 
 function isBuiltFrom(hash) {
@@ -34,11 +37,12 @@ function isBuiltFrom(hash) {
 
 /** Hash over names and contents of everything that decides what dist/ holds. */
 function hashInputs() {
-  const sources = readdirSync(path.join(root, 'src'), { recursive: true, withFileTypes: true })
+  const sources = ['src', 'web', 'scripts/web']
+    .flatMap((folder) => readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(root, path.join(entry.parentPath ?? entry.path, entry.name)));
   const settings = ['package-lock.json', 'tsconfig.base.json', 'tsconfig.build.json'];
-  const builders = ['scripts/build.mjs', 'scripts/build-workflow-bundle.ts'];
+  const builders = ['scripts/build.mjs', 'scripts/build-workflow-bundle.ts', 'scripts/build-web.ts'];
   const hash = createHash('sha256');
   for (const file of [...sources, ...settings, ...builders].toSorted((a, b) => (a < b ? -1 : 1))) {
     const content = readFileSync(path.join(root, file));
@@ -52,7 +56,7 @@ function commit() {
   if (process.env['MASKLOOP_COMMIT']) return process.env['MASKLOOP_COMMIT'];
   const head = git(['rev-parse', 'HEAD']);
   if (head.status !== 0) return null;
-  const isClean = git(['status', '--porcelain', '--', 'src', 'package-lock.json']).stdout === '';
+  const isClean = git(['status', '--porcelain', '--', 'src', 'web', 'package-lock.json']).stdout === '';
   return head.stdout.trim() + (isClean ? '' : '+');
 }
 

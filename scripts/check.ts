@@ -12,6 +12,7 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const checks = [
   typesOf('tsconfig.json', true),
   typesOf('tsconfig.workflows.json', false),
+  typesOf('web/tsconfig.json', true),
   linter,
   formatter,
   unused,

@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Folders that hold sources of ours, and what is no source below them. */
-const FOLDERS = ['src', 'test', 'scripts'];
+const FOLDERS = ['src', 'web', 'test', 'scripts'];
 const NOT_SOURCE = /^test\/(fixtures|histories)\//;
 
 /** Own source files below the project's folder, as sorted paths from there, with `/`. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { loadServerConfig, type ServerSettings } from './config.ts';
 import { packageVersion } from './config/package-version.ts';
+import { builtPages } from './server/pages/built-pages.ts';
 import { MaskloopError } from './contracts/error.ts';
 import { inspect } from './inspection/inspect.ts';
 import { lazyTemporal, type TemporalConnection } from './operations/connect.ts';
@@ -50,6 +51,8 @@ const EVENTS_KEPT = 1000;
 export interface ServerFacts {
   /** `http://host:port`. */
   readonly address: string;
+  /** Where people find the pages; `not built` where there are none. */
+  readonly pages: string;
   readonly temporal: string;
   readonly namespace: string;
   /** Names of the connections whose webhooks are taken; `none` without any secret. */
@@ -87,6 +90,7 @@ export async function runServer({ env, signal, onReady, wakeEveryMs }: ServerOpt
   let probe: Promise<unknown> = Promise.resolve();
   const api = apiParts(settings, { client, log, env });
   const app = createApp({
+    pages: builtPages(),
     trustedProxies: access.trustedProxies,
     api,
     checks,
@@ -104,7 +108,8 @@ export async function runServer({ env, signal, onReady, wakeEveryMs }: ServerOpt
     // Whatever the store says to it, it says to those who ask as well.
     void api.index.warm().catch(() => undefined);
     if (checks.size === 0) log.warn('no webhook secret is set: messages of CVAT are refused', {});
-    onReady?.({ address, temporal: temporal.address, namespace, webhooks, access: accessWords(settings) });
+    const pages = builtPages() === null ? 'not built' : (access.publicUrl ?? address);
+    onReady?.({ address, pages, temporal: temporal.address, namespace, webhooks, access: accessWords(settings) });
     await ended(signal);
   } finally {
     await app.close();

@@ -52,7 +52,7 @@ async function checkModule(root: string, file: string): Promise<Module> {
   };
   add(1, whyNotPlace(file));
   try {
-    const { imports, uses } = await scanModule(await readFile(path.join(root, file), 'utf8'));
+    const { imports, uses } = await scanModule(await readFile(path.join(root, file), 'utf8'), file.endsWith('.tsx'));
     for (const use of uses) add(use.line, whyNotUse(file, use));
     for (const one of imports) {
       if (!one.specifier.startsWith('.')) {
@@ -74,5 +74,5 @@ async function checkModule(root: string, file: string): Promise<Module> {
 
 function whyNotRelative(root: string, target: string, { specifier }: Import): string | null {
   if (!existsSync(path.join(root, target))) return `${specifier} leads to no file`;
-  return /\.(ts|tsx|js|mjs|json)$/.test(specifier) ? null : `${specifier} has no file ending`;
+  return /\.(ts|tsx|js|mjs|json|css)$/.test(specifier) ? null : `${specifier} has no file ending`;
 }

@@ -5,6 +5,8 @@
 export interface Room {
   /** Other rooms of ours. */
   readonly rooms: readonly string[];
+  /** Single files of rooms that it may not import as a whole. */
+  readonly files?: readonly string[];
   /** Packages of Temporal, and deep paths by name; the other rooms know nothing of it. */
   readonly temporal: readonly string[];
   /** True if nothing but what is named here may be imported: no other package and no module of Node. */
@@ -14,6 +16,9 @@ export interface Room {
 }
 
 export const ROOMS: Readonly<Record<string, Room>> = {
+  // The pages run in a browser: of ours they know what the server is asked and answers, and how masks are decoded.
+  web: { rooms: ['contracts', 'api'], files: ['src/coco/rle.ts'], temporal: [] },
+
   contracts: { rooms: [], temporal: ['common', 'workflow'], pure: true },
   workflows: { rooms: ['contracts'], temporal: ['workflow'], pure: true },
 

@@ -2,8 +2,9 @@ import { builtinModules } from 'node:module';
 import { COMPOSITION_ROOTS, ROOMS, type Room } from './import-table.ts';
 import type { Use } from './scan-module.ts';
 
-/** The room of a file below `src`; `root` for a composition root, null outside `src`. */
+/** The room of a file below `src`; `web` for the pages, `root` for a composition root, null for anything else. */
 export function roomOf(file: string): string | null {
+  if (file.startsWith('web/')) return 'web';
   if (!file.startsWith('src/')) return null;
   if (COMPOSITION_ROOTS.includes(file)) return 'root';
   const [first = ''] = file.slice('src/'.length).split('/');
@@ -16,7 +17,8 @@ export function whyNotFile(from: string, to: string): string | null {
   if (here === null || here === 'root') return null;
   const there = roomOf(to);
   if (there === null) return `${here} imports ${to}, which lies outside src`;
-  if (there === here || ROOMS[here]?.rooms.includes(there) === true) return null;
+  const room = ROOMS[here];
+  if (there === here || room?.rooms.includes(there) === true || room?.files?.includes(to) === true) return null;
   return `${here} may not import ${there} (${to})`;
 }
 

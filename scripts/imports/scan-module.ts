@@ -26,10 +26,11 @@ export interface ModuleScan {
 /**
  * Finds imports (static, dynamic, re-exports, `import('x').T`) and watched uses in TypeScript or JavaScript.
  *
+ * @param hasMarkup true for `.tsx`
  * @throws Error if the source cannot be parsed, or imports what is not a literal
  */
-export async function scanModule(source: string): Promise<ModuleScan> {
-  const module = await parse(source, { syntax: 'typescript', target: 'es2022' });
+export async function scanModule(source: string, hasMarkup = false): Promise<ModuleScan> {
+  const module = await parse(source, { syntax: 'typescript', tsx: hasMarkup, target: 'es2022' });
   const bytes = Buffer.from(source);
   const imports: Import[] = [];
   const uses: Use[] = [];

@@ -2,6 +2,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { addApi } from './api/add-api.ts';
 import type { ApiParts } from './api/api-parts.ts';
 import { addHealthRoutes } from './health-routes.ts';
+import { addPages } from './pages/add-pages.ts';
 import { addWebhookRoute, type WebhookRouteOptions } from './webhook-route.ts';
 
 /** A sender that dawdles is cut off, in milliseconds; CVAT itself sends at once. */
@@ -15,7 +16,7 @@ const UPLOAD_TYPE = 'application/octet-stream';
 /** Ids have up to 1,000 bytes, each up to nine when it is encoded twice. */
 const LONGEST_PARAMETER = 9000;
 
-/** Nothing of ours is a page, to be framed, sniffed, cached or to load anything. */
+/** Nothing but the pages, which say so themselves, loads anything or may be cached; nothing may be framed or sniffed. */
 const SECURITY_HEADERS = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
@@ -29,13 +30,15 @@ export interface AppOptions extends WebhookRouteOptions {
   readonly temporalAnswers: () => Promise<unknown>;
   /** Null serves webhooks alone. */
   readonly api: ApiParts | null;
+  /** Folder of the built pages; null where there is none, undefined serves no page at all. */
+  readonly pages?: string | null;
   /** Proxies whose word for the address of a caller is taken. */
   readonly trustedProxies?: readonly string[];
 }
 
 /** The server's HTTP side; it listens nowhere yet. Bodies stay bytes, since signatures are over bytes. */
 export function createApp(options: AppOptions): FastifyInstance {
-  const { trustedProxies = [], api } = options;
+  const { trustedProxies = [], api, pages } = options;
   const app = Fastify({
     logger: false,
     requestTimeout: UPLOAD_TIMEOUT_MS,
@@ -58,6 +61,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   addHealthRoutes(app, options.temporalAnswers);
   addWebhookRoute(app, options);
   if (api !== null) addApi(app, api);
+  if (pages !== undefined) addPages(app, pages);
   return app;
 }
 

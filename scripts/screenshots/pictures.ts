@@ -1,0 +1,25 @@
+import type { Page } from 'playwright-core';
+
+/** A page as README and docs show it. */
+export interface Picture {
+  /** Of the file. */
+  readonly name: string;
+  readonly path: string;
+  /** Waits until the page shows what the picture is for. */
+  readonly ready: (page: Page) => Promise<unknown>;
+  /** Also as it is on a telephone. */
+  readonly narrow?: true;
+  readonly dark?: true;
+}
+
+/** Every picture of a page; a new page adds its own. */
+export const PICTURES: readonly Picture[] = [
+  {
+    name: 'overview',
+    path: '/',
+    ready: async (page) => page.getByText('With people').first().waitFor(),
+    narrow: true,
+    dark: true,
+  },
+  { name: 'system', path: '/system', ready: async (page) => page.getByText('Good').first().waitFor(), narrow: true },
+];

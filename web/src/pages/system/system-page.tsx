@@ -1,0 +1,47 @@
+import { inspectSystem, mendSystem, readWorkers } from '../../../../src/api/endpoints/system.ts';
+import { ConfirmButton } from '../../parts/confirm-button.tsx';
+import { PageHeader } from '../../parts/page-header.tsx';
+import { Section } from '../../parts/section.tsx';
+import { useAnswer } from '../../requests/use-answer.ts';
+import { useChange } from '../../requests/use-change.ts';
+import { useMay } from '../../session/principal.tsx';
+import { Answered } from '../../states/answered.tsx';
+import { Findings } from './findings.tsx';
+import { Workers } from './workers.tsx';
+
+/** No event tells of servers, so the page looks again, in milliseconds. A look asks all of them. */
+const LOOK_EVERY_MS = 60_000;
+
+/** Whether everything that iterations need is there; what is wrong, and what to do. */
+export function SystemPage() {
+  const system = useAnswer(inspectSystem, {}, { everyMs: LOOK_EVERY_MS });
+  const workers = useAnswer(readWorkers, {}, { everyMs: LOOK_EVERY_MS / 4 });
+  const mend = useChange(mendSystem);
+  const mayMend = useMay('operator');
+  return (
+    <>
+      <PageHeader
+        title="System"
+        actions={
+          mayMend ? (
+            <ConfirmButton
+              label="Mend what can be mended"
+              does="Registers search attributes that Temporal lacks, and looks at everything again. Nothing else is changed."
+              onConfirm={async () => mend.mutateAsync({ body: { connection: null, project: null } })}
+            />
+          ) : undefined
+        }
+      >
+        Temporal, workers and servers, as seen from the server and from a worker
+      </PageHeader>
+      <Answered query={system} what="what the servers say">
+        {({ groups }) => groups.map((group) => <Findings key={group.title} group={group} />)}
+      </Answered>
+      <Section title="Workers">
+        <Answered query={workers} what="who asks for work">
+          {(pollers) => <Workers pollers={pollers} />}
+        </Answered>
+      </Section>
+    </>
+  );
+}

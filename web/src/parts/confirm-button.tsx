@@ -1,0 +1,57 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { ProblemNote } from '../states/problem-note.tsx';
+
+interface ConfirmButtonProps {
+  readonly label: string;
+  /** What will happen, and what will not, in a sentence or two. */
+  readonly does: string;
+  /** Does it; what it throws is shown, and the question stays. */
+  readonly onConfirm: () => Promise<unknown>;
+  /** True for what cannot be taken back. */
+  readonly isDangerous?: boolean;
+  readonly isPrimary?: boolean;
+  readonly disabled?: boolean;
+}
+
+/** A button that first says what it will do, and does it when that is confirmed. */
+export function ConfirmButton(props: ConfirmButtonProps) {
+  const { label, does, onConfirm, isDangerous = false, isPrimary = false, disabled = false } = props;
+  const [isOpen, setOpen] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const confirm = async (): Promise<void> => {
+    setBusy(true);
+    setError(null);
+    try {
+      await onConfirm();
+      setOpen(false);
+    } catch (reason) {
+      setError(reason);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const colour = isDangerous ? { color: 'red' } : {};
+  return (
+    <>
+      <Button variant={isPrimary ? 'filled' : 'default'} disabled={disabled} onClick={() => setOpen(true)}>
+        {label}
+      </Button>
+      <Modal opened={isOpen} onClose={() => setOpen(false)} title={label} closeButtonProps={{ 'aria-label': 'Close' }}>
+        <Stack gap="md">
+          <Text>{does}</Text>
+          {error === null ? null : <ProblemNote error={error} />}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={() => setOpen(false)}>
+              Do nothing
+            </Button>
+            <Button {...colour} loading={isBusy} onClick={() => void confirm()}>
+              {label}
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
+    </>
+  );
+}

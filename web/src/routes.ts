@@ -1,0 +1,13 @@
+import { page, type PageRoute } from './shell/page-route.ts';
+
+/** All pages, in the order of the navigation. The ids of iterations are read by `useIterationId`, never by `useParams`. */
+export const ROUTES: readonly PageRoute[] = [
+  page('/', async () => (await import('./pages/overview/overview-page.tsx')).OverviewPage, {
+    label: 'Overview',
+    icon: 'overview',
+  }),
+  page('/system', async () => (await import('./pages/system/system-page.tsx')).SystemPage, {
+    label: 'System',
+    icon: 'system',
+  }),
+];

@@ -1,0 +1,12 @@
+import { useLocation } from 'react-router';
+
+/** The page of an iteration. Its id stands in the address percent-encoded as a whole, as in the API. */
+export function iterationAddress(id: string): string {
+  return `/iterations/${encodeURIComponent(id)}`;
+}
+
+/** The id in the address `/iterations/ID…`. The router's own parameters decode `%252F` as well, which is part of a name. @public */
+export function useIterationId(): string {
+  const [, , part = ''] = useLocation().pathname.split('/');
+  return decodeURIComponent(part);
+}

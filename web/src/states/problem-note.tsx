@@ -1,0 +1,13 @@
+import { problemOf } from './problem-of.ts';
+
+/** What went wrong and what to do, in the words of the catalogue. Screen readers say it at once. */
+export function ProblemNote({ error }: { readonly error: unknown }) {
+  const { title, detail, action, code } = problemOf(error);
+  return (
+    <div className="problem-note" role="alert" data-code={code}>
+      <p className="problem-title">{title}</p>
+      {detail === title ? null : <p>{detail}</p>}
+      <p className="problem-action">{action}</p>
+    </div>
+  );
+}

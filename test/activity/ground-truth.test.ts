@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { categoriesOf } from '../../src/activities/categories-of.ts';
 import { readHeldOut, readLabels, readSubmission } from '../../src/activities/read-manifest.ts';
 import { readMask } from '../../src/coco/read-mask.ts';
+import { collectGroundTruth } from '../../src/collect/collect-ground-truth.ts';
 import type { IterationInput } from '../../src/contracts/iteration.ts';
 import type { ArtifactRef } from '../../src/contracts/refs.ts';
 import type { TrainingOptions } from '../../src/contracts/training.ts';
+import type { Cvat } from '../../src/cvat/cvat.ts';
 import { imageId } from '../../src/monai/image-id.ts';
 import { verifyReceipt } from '../../src/receipts/verify/verify-receipt.ts';
 import { openActivitySite, type ActivitySite } from '../kit/activity-site.ts';
@@ -88,6 +91,40 @@ describe.each(['2.54.1', '2.73.0'] as const)('the ground truth job of CVAT %s', 
     expect([found.failures, found.absent]).toEqual([[], []]);
     const { groundTruth } = await readSubmission(site.store, submission.manifest);
     expect(groundTruth).toMatchObject({ job, seal: submission.groundTruth?.seal, outside: [] });
+  }, 240_000);
+
+  it('is refused where somebody opens it again while it is sealed', async () => {
+    const { task, input } = await sealIteration(site);
+    const job = await makeGroundTruth(task.taskId);
+    await site.cvat.updateJob(job, { state: 'completed' });
+    let reads = 0;
+    const cvat: Cvat = {
+      ...site.cvat,
+      jobContent: async (id, signal) => {
+        reads += 1;
+        const content = await site.cvat.jobContent(id, signal);
+        if (reads === 1) await site.cvat.updateJob(job, { state: 'in progress' });
+        return content;
+      },
+    };
+    const categories = await categoriesOf(site.store, input);
+    const { signal } = new AbortController();
+    const place = { store: site.store, taskId: task.taskId, categories, signal };
+    await expect(collectGroundTruth({ cvat, ...place })).rejects.toMatchObject({ code: 'GroundTruthOpen' });
+    await site.cvat.updateJob(job, { state: 'completed' });
+    expect(await collectGroundTruth({ cvat, ...place })).toMatchObject({
+      job,
+      frames: [{ name: DRAWN }, { name: EMPTY }],
+    });
+  }, 240_000);
+
+  it('of the own task is the same whether the task is named or not', async () => {
+    const own = { kind: 'ground-truth', task: site.input.task } as const;
+    const first = await sealIteration(site, holdingOut({ heldOut: own }));
+    await site.cvat.updateJob(await makeGroundTruth(first.task.taskId), { state: 'completed' });
+    const submission = await submit(first);
+    expect(submission).toMatchObject({ training: 2, heldOut: 2 });
+    expect((await readSubmission(site.store, submission.manifest)).groundTruth?.outside).toEqual([]);
   }, 240_000);
 
   it('is sealed anew where it was corrected, and refused while it is open again', async () => {

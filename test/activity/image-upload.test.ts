@@ -105,6 +105,25 @@ describe('an upload of an archive of images', () => {
     await requireWhole(found.taskId, input);
   });
 
+  it('begins with another task where the images are others by now, though their archive is as long', async () => {
+    const layer = await openBehindFaults();
+    const input = await nestedImages(3.6 * 1024 * 1024);
+    layer.add({ method: 'PATCH', after: 1, fault: BUSY, count: 3 });
+    await expect(site.run('ensureTask', { input })).rejects.toMatchObject({ type: 'CvatUnreachable' });
+    expect(pieces()).toHaveLength(1);
+    // What arrived is of the image that was there before.
+    const path = join(site.scenes.imagesDir, 'p', '0.png');
+    const before = await readFile(path);
+    await writeFile(
+      path,
+      Buffer.concat([pngHeader(64, 48), Buffer.alloc(before.length - pngHeader(64, 48).length, 'n')]),
+    );
+    const others = { ...input, images: await describeFolder(site.scenes.imagesDir) };
+    const found = await site.run('ensureTask', { input: others });
+    await requireWhole(found.taskId, others);
+    expect([pieces().length, tasks().length]).toEqual([3, 1]);
+  });
+
   it('begins with another task where the images are others by now', async () => {
     const layer = await openFaulty();
     const input = await nestedImages(1);

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { readLabels } from '../../src/collect/read-labels.ts';
+import { writeSeal } from '../../src/collect/write-seal.ts';
 import type { TaskRef } from '../../src/contracts/refs.ts';
 import type { SealEdit, SealRef } from '../../src/contracts/seal.ts';
+import type { Cvat } from '../../src/cvat/cvat.ts';
 import { openActivitySite, prepareImport, type ActivitySite } from '../kit/activity-site.ts';
 import { call, completeJobs, draw } from '../kit/annotate.ts';
 import { raceSite } from '../kit/race-site.ts';
@@ -106,6 +109,28 @@ describe.each(PLAYED_VERSIONS)('on CVAT %s', (version) => {
       await site.cvat.deleteTask(task.taskId);
       expect((await check(seal)).map(({ what }) => what)).toEqual(['task removed']);
     });
+  });
+
+  it('a frame that is deleted while the labels are read is no label of them', async () => {
+    let reads = 0;
+    const cvat: Cvat = {
+      ...site.cvat,
+      jobContent: async (job, signal) => {
+        reads += 1;
+        if (reads === 1) await call(site, 'PATCH', `/api/tasks/${task.taskId}/data/meta`, { deleted_frames: [1] });
+        return site.cvat.jobContent(job, signal);
+      },
+    };
+    const readJobs = async () => {
+      const jobs = await cvat.jobs(task.taskId, { type: 'annotation' });
+      return Promise.all(jobs.map(async (job) => ({ ...job, complete: true, frames: await cvat.jobFrames(job) })));
+    };
+    const { signal } = new AbortController();
+    const seal = await writeSeal({ cvat, store: site.store, task, readJobs, people: 'none', signal });
+    expect([seal.deletedFrames, reads]).toEqual([1, 6]);
+    const labels = await site.run('exportLabels', { task, seal });
+    const { frames } = await readLabels(site.store, labels.manifest);
+    expect(frames.map(({ frame }) => frame)).toEqual([0, 2, 3, 4]);
   });
 
   it('an edit at any moment around the seal is either in it or found later', async () => {

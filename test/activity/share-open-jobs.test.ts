@@ -4,6 +4,7 @@ import type { CompletionRef } from '../../src/contracts/refs.ts';
 import { carriedFrames, readCarriedFrames } from '../../src/receipts/carried-frames.ts';
 import { verifyReceipt } from '../../src/receipts/verify/verify-receipt.ts';
 import { refusedBy } from '../kit/training-desk.ts';
+import { quietEnvironment } from '../kit/activity-site.ts';
 import { openPeopleSite, type PeopleSite } from '../kit/people-site.ts';
 import { recordReceipt } from '../kit/recorded-iteration.ts';
 
@@ -46,6 +47,31 @@ describe.each(['2.54.1', '2.73.0'] as const)('a deadline that has passed in CVAT
     held.updated = new Date(Date.now() - 21 * 60_000).toISOString();
     expect(await give()).toEqual({ jobs: 2, frames: 4, others: 0 });
     expect(await assignees()).toEqual(['ana', 'ben']);
+  });
+
+  it('leaves a job that was completed, or given to a third person, since the jobs were listed', async () => {
+    await set(0, { assignee: site.person('carl'), state: 'in progress' });
+    await set(1, { assignee: site.person('carl'), state: 'in progress' });
+    const [, second = 0] = site.jobs;
+    const held = site.sandbox.state.jobs.get(second);
+    if (held === undefined) throw new Error('the stand-in has the job');
+    const change = async (meanwhile: Partial<typeof held>, told: object) => {
+      await set(0, { assignee: site.person('carl') });
+      await set(1, { assignee: site.person('carl'), state: 'in progress' });
+      const env = quietEnvironment();
+      // The first job has been given away, and the second is not yet looked at.
+      env.on('heartbeat', (progress: unknown) => {
+        if (JSON.stringify(progress ?? null).includes('"done":1')) Object.assign(held, meanwhile);
+      });
+      const given = { input: site.input, task: site.task, people: ['ana', 'ben'], idleMs: 0 };
+      await site.run('shareOpenJobs', given, env);
+      expect((await site.job(0)).assignee).toBe('ana');
+      expect(await site.job(1)).toMatchObject(told);
+    };
+    await change({ state: 'completed' }, { assignee: 'carl', state: 'completed' });
+    await change({ assigneeId: site.person('dora') }, { assignee: 'dora' });
+    await set(0, { assignee: site.person('ana') });
+    await set(1, { assignee: site.person('ben') });
   });
 
   it('has a poll ask once the jobs that were left are to be looked at again', async () => {

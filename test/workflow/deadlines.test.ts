@@ -1,17 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Context } from '@temporalio/activity';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { IterationActivities } from '../../src/contracts/activities.ts';
 import { approveUpdate, extendUpdate, statusQuery, wakeSignal } from '../../src/contracts/messages.ts';
 import { failing } from '../kit/failing.ts';
 import { fakeActivities } from '../kit/fake-activities.ts';
 import { inDays, people, POLL_MS, receipts } from '../kit/waiting-people.ts';
-import { startIteration, untilStatus } from '../kit/start-iteration.ts';
+import { startIteration, untilStatus, type IterationHandle } from '../kit/start-iteration.ts';
 import { withRig } from '../kit/temporal/rig.ts';
 import type { TestTemporal } from '../kit/temporal/test-temporal.ts';
 import { startTimeSkipping } from '../kit/temporal/time-skipping.ts';
 
 const DAY = 86_400_000;
 const BY = { by: 'lead' };
+/** A cancellation reaches an activity with the answer to a heartbeat. */
+const ATTENTIVE = { maxHeartbeatThrottleInterval: 50, defaultHeartbeatThrottleInterval: 50 };
 
 let temporal: TestTemporal;
 // One for each test: after a poll that was cancelled between two tries it never again skips time by itself.
@@ -19,6 +22,16 @@ beforeEach(async () => {
   temporal = await startTimeSkipping();
 });
 afterEach(async () => temporal.close());
+
+/** Wakes an iteration from inside of an activity, which then goes on for as long as a cancellation takes to reach it. */
+async function wakeNow(handle: IterationHandle): Promise<void> {
+  await handle.signal(wakeSignal);
+  const context = Context.current();
+  for (let beats = 0; beats < 8; beats += 1) {
+    context.heartbeat();
+    await Promise.race([context.cancelled, sleep(50)]);
+  }
+}
 
 describe('a deadline', () => {
   it('of three weeks is waited for in a short history, asks a person, and can be moved', async () => {
@@ -133,16 +146,20 @@ describe('a deadline', () => {
     const work = people(temporal, () => Infinity);
     const { recordReceipt, written } = receipts();
     const asked: unknown[] = [];
+    let wake = async (): Promise<void> => undefined;
     const shareOpenJobs: IterationActivities['shareOpenJobs'] = async (args) => {
       asked.push(args.people);
       if (asked.length === 1) await failing('CvatUnreachable')();
+      // Our own changes of jobs wake the iteration while they are made.
+      await wake();
       return { jobs: 3, frames: 12, others: 1 };
     };
     const fake = fakeActivities({ checkCompletion: work.checkCompletion, recordReceipt, shareOpenJobs });
     const more = { byMs: 2 * DAY, times: 1, people: ['ana', 'ben'], last: 'attention' } as const;
     const deadline = { at: await inDays(temporal, 1), afterMs: DAY, policy: 'reassign', more } as const;
-    await withRig(temporal, { activities: fake.activities }, async (rig) => {
+    await withRig(temporal, { activities: fake.activities, worker: ATTENTIVE }, async (rig) => {
       const handle = await startIteration(rig, { completion: { rule: 'state', pollMs: POLL_MS, deadline } });
+      wake = async () => wakeNow(handle);
       await temporal.env.sleep('26 hours');
       const moved = await untilStatus(handle, (status) => status.deadline?.passed !== undefined, sleep);
       expect(moved).toMatchObject({
@@ -163,16 +180,19 @@ describe('a deadline', () => {
     const work = people(temporal, () => Infinity);
     const again = await inDays(temporal, 2);
     const told: unknown[] = [];
+    let wake = async (): Promise<void> => undefined;
     const shareOpenJobs: IterationActivities['shareOpenJobs'] = async ({ people: named, idleMs }) => {
       told.push([named, idleMs]);
       const left = told.length === 1 ? { busy: [7], againAt: again } : {};
+      await wake();
       return { jobs: told.length, frames: 2, others: 0, ...left };
     };
     const fake = fakeActivities({ checkCompletion: work.checkCompletion, shareOpenJobs });
     const more = { byMs: 5 * DAY, times: 1, people: ['ana'], last: 'continue' } as const;
     const deadline = { at: await inDays(temporal, 1), afterMs: DAY, policy: 'reassign', more } as const;
-    await withRig(temporal, { activities: fake.activities }, async (rig) => {
+    await withRig(temporal, { activities: fake.activities, worker: ATTENTIVE }, async (rig) => {
       const handle = await startIteration(rig, { completion: { rule: 'state', pollMs: POLL_MS, deadline } });
+      wake = async () => wakeNow(handle);
       await temporal.env.sleep('26 hours');
       const moved = await untilStatus(handle, (status) => status.deadline?.passed !== undefined, sleep);
       expect(moved.deadline?.passed).toMatchObject([{ shared: { jobs: 1, busy: [7], againAt: again } }]);

@@ -4,6 +4,7 @@ import { CVAT_VERSIONS } from '../../../src/sandbox/cvat/state/version.ts';
 import { openGuardSite, type GuardSite } from '../../kit/guard-site.ts';
 import { PLAYED_VERSIONS } from '../../kit/played-versions.ts';
 import { JOB_ROUTES } from './job-routes.ts';
+import { LAST_LOOK_ROUTES } from './last-look-routes.ts';
 import { LEFT_BEHIND_ROUTES } from './left-behind-routes.ts';
 import { QUEUE_ROUTES } from './queue-routes.ts';
 import { REBUILD_ROUTES } from './rebuild-routes.ts';
@@ -11,7 +12,15 @@ import { RESTORE_ROUTES } from './restore-routes.ts';
 import { RETRY_ROUTES } from './retry-routes.ts';
 import { drawFirst, firstJob, refusal } from './route.ts';
 
-const GROUPS = [RETRY_ROUTES, QUEUE_ROUTES, LEFT_BEHIND_ROUTES, JOB_ROUTES, REBUILD_ROUTES, RESTORE_ROUTES];
+const GROUPS = [
+  RETRY_ROUTES,
+  QUEUE_ROUTES,
+  LAST_LOOK_ROUTES,
+  LEFT_BEHIND_ROUTES,
+  JOB_ROUTES,
+  REBUILD_ROUTES,
+  RESTORE_ROUTES,
+];
 
 describe.each(CVAT_VERSIONS)('on CVAT %s no shape of people is overwritten by', (version) => {
   // The client goes the same ways on every release: where not all are played, the older one has one of each kind.

@@ -1,6 +1,7 @@
 import type { Decision, IterationInput } from '../contracts/iteration.ts';
 import type { Receipt } from '../contracts/receipt.ts';
 import type { AssignmentRef } from '../contracts/refs.ts';
+import type { CompletionOptions } from '../contracts/waiting.ts';
 
 /** Stands for every annotator and reviewer. Numbers as in the comparison would tell whose those are. */
 const SOMEBODY = 'somebody';
@@ -22,10 +23,18 @@ export function unnamedReceipt(receipt: Omit<Receipt, 'chain'>): Omit<Receipt, '
   };
 }
 
-function unnamedInput({ people, review, ...input }: IterationInput): IterationInput {
+function unnamedInput({ people, review, completion, ...input }: IterationInput): IterationInput {
   const reviewed =
     review === undefined ? {} : { review: { ...review, reviewers: review.reviewers.map(() => SOMEBODY) } };
-  return { ...input, people: people.map(() => SOMEBODY), ...reviewed };
+  return { ...input, people: people.map(() => SOMEBODY), ...reviewed, completion: unnamedCompletion(completion) };
+}
+
+/** Without the names of those who get open jobs when a deadline passes. */
+function unnamedCompletion(completion: CompletionOptions): CompletionOptions {
+  const { deadline } = completion;
+  if (deadline?.more === undefined) return completion;
+  const more = { ...deadline.more, people: deadline.more.people.map(() => SOMEBODY) };
+  return { ...completion, deadline: { ...deadline, more } };
 }
 
 function together({ people, others }: AssignmentRef): AssignmentRef {

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { allRanges } from '../../src/activities/kept-ranges.ts';
 import type { CompletionRef } from '../../src/contracts/refs.ts';
+import { CVAT_VERSIONS } from '../../src/sandbox/cvat/state/version.ts';
 import { openPeopleSite, type PeopleSite } from '../kit/people-site.ts';
 import { alter, attention, change, completed, pending, send, SITUATIONS } from './situations.ts';
-import { PLAYED_VERSIONS } from '../kit/played-versions.ts';
 
-describe.each(PLAYED_VERSIONS)('a poll of CVAT %s', (version) => {
+describe.each(CVAT_VERSIONS)('a poll of CVAT %s', (version) => {
   let site: PeopleSite;
   beforeAll(async () => {
     site = await openPeopleSite(version);

@@ -7,6 +7,7 @@ import type { IterationInput } from '../../src/contracts/iteration.ts';
 import type { GuardRef } from '../../src/contracts/refs.ts';
 import { SANDBOX_ADMIN } from '../../src/sandbox/cvat/start-sandbox-cvat.ts';
 import { taskJobs } from '../../src/sandbox/cvat/state/jobs.ts';
+import { CVAT_VERSIONS } from '../../src/sandbox/cvat/state/version.ts';
 import { describeFolder } from '../../src/storage/folder-digest.ts';
 import { temporaryFolders } from '../unit/storage/temporary-folder.ts';
 import { at, talk } from '../kit/talk.ts';
@@ -14,11 +15,10 @@ import { openActivitySite, type ActivitySite } from '../kit/activity-site.ts';
 import { pngHeader } from '../unit/sandbox/cvat/make-task.ts';
 import { HEIGHT, MISPLACEMENTS, WIDTH, type Misplacement } from './misplacement-cases.ts';
 import { tinyVideo } from '../unit/sandbox/cvat/tiny-video.ts';
-import { PLAYED_VERSIONS } from '../kit/played-versions.ts';
 
 const VIDEO = tinyVideo({ width: WIDTH, height: HEIGHT, frames: 20 });
 
-describe.each(PLAYED_VERSIONS)('on CVAT %s, masks', (version) => {
+describe.each(CVAT_VERSIONS)('on CVAT %s, masks', (version) => {
   const emptyFolder = temporaryFolders();
   let site: ActivitySite;
   let number = 0;

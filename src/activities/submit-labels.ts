@@ -26,6 +26,7 @@ import { putLabel } from './training-set/put-label.ts';
 import { settleLabelTable } from './training-set/settle-label-table.ts';
 import { appendVersion, type Head } from './training-set/set-chain.ts';
 import { takeOut } from './training-set/take-out.ts';
+import { takeUp } from './training-set/take-up.ts';
 import { trainedHeldOut, type HeldOutFrame } from './training-set/trained-held-out.ts';
 import { withFrames, withPutBack } from './training-set/with-frames.ts';
 import { requireTrainer, trainingOf } from './training-of.ts';
@@ -206,7 +207,8 @@ export function createSubmitLabels({ connect, store }: ActivityDependencies): Su
     const submitted = await appendVersion(store, trainer, id, (now) => withFrames(now, id, took, trained));
     const own = submitted.set.frames.filter(({ by }) => by === id);
     await putLabels(submitting, own, origin.indexOf);
-    const head = decisions.putBack ? await putBack(submitting, connect, submitted) : submitted;
+    const all = await takeUp({ id, input, model, connect, trainer, store, running }, submitted, held);
+    const head = decisions.putBack ? await putBack(submitting, connect, all) : all;
     await requireHeld(trainer, frames.length, own, signal);
     const groundTruth = truthFrames === undefined ? {} : { groundTruth: truthFrames };
     const content: SubmissionManifest = { ...manifestOf(model, indexOf, frames), ...groundTruth };

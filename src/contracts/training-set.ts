@@ -36,6 +36,8 @@ export interface TrainingOrigin {
   readonly removed?: readonly string[];
   /** Images whose labels of earlier iterations it put back, or was about to; absent for none. */
   readonly putBack?: readonly string[];
+  /** Iterations with a receipt that no training had read, and whose labels it added; absent for none. */
+  readonly tookUp?: readonly string[];
 }
 
 /** A label that somebody else put there and a person approved. */
@@ -97,8 +99,8 @@ export interface TrainingSetRef {
   /** Labels of iterations without a receipt, which were taken out and come back with it; absent for none. */
   readonly aside?: number;
   /**
-   * Iterations of the project that have a receipt with sealed labels and were never submitted, at most 10 of them, as their
-   * training was skipped; absent for none.
+   * Iterations of the project that have a receipt with sealed labels, did not train, and could not be trained on here either,
+   * at most 10 of them; absent for none.
    */
   readonly neverSubmitted?: { readonly count: number; readonly first: readonly string[] };
   /** ISO time of the look. */

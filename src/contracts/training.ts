@@ -11,6 +11,8 @@ export interface SubmissionRef {
   /** Labels of earlier iterations that were put back, and labels that were taken out, over all tries; absent for none. */
   readonly putBack?: number;
   readonly removed?: number;
+  /** Iterations whose sealed labels no training had read, and how many labels of them are trained on from now on: the first 10; absent for none. */
+  readonly tookUp?: { readonly count: number; readonly first: readonly string[]; readonly labels: number };
   /** What became of labels that an earlier receipt names, over all tries: the first 10; absent for nothing. */
   readonly amendments?: readonly AmendmentRef[];
   /** Where there are more: how many, and a JSON list of all. */

@@ -1,25 +1,125 @@
+import { rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { unsubmitted } from '../../src/activities/training-set/never-submitted.ts';
+import type { IterationInput } from '../../src/contracts/iteration.ts';
+import type { TrainingOptions } from '../../src/contracts/training.ts';
+import { imageId } from '../../src/monai/image-id.ts';
+import type { ActivitySite } from '../kit/activity-site.ts';
 import { recordReceipt } from '../kit/recorded-iteration.ts';
-import { openTrainingDesk, type TrainingDesk } from '../kit/training-desk.ts';
+import { removeBehindOurBack, type SealedIteration } from '../kit/sealed-iteration.ts';
+import { openTrainingDesk, refusedBy, type TrainingDesk } from '../kit/training-desk.ts';
+import { withdrawalsOf } from '../kit/withdrawals.ts';
+
+const FRAMES = [0, 1, 2, 3].map((number) => `frame_00000${number}.png`);
 
 let desk: TrainingDesk;
+let site: ActivitySite;
+let first: SealedIteration;
+let second: SealedIteration;
 beforeEach(async () => {
   desk = await openTrainingDesk();
+  ({ site, first } = desk);
+  second = await desk.second();
 });
 afterEach(async () => desk.close());
 
+/** The receipt of an iteration that sealed its labels and did not train. */
+async function receiptOf({ id, input, ...results }: SealedIteration, training: IterationInput['training'] = null) {
+  await recordReceipt(site, results, { id, input: { ...input, training } });
+}
+
+function training(changes: Partial<TrainingOptions>): TrainingOptions {
+  return { ...site.input.training!, ...changes };
+}
+
+const imagesOf = ({ input }: SealedIteration, names: readonly string[] = FRAMES): readonly string[] =>
+  names.map((frame) => imageId({ ...input, frame }));
+
+/** What of an iteration MONAI Label would train on, by frame. */
+async function trainedOf(iteration: SealedIteration): Promise<readonly string[]> {
+  const listed = new Set(await site.monai.trainingSet());
+  return FRAMES.filter((_, index) => listed.has(imagesOf(iteration)[index] ?? ''));
+}
+
 describe('sealed labels of an iteration that did not train', () => {
-  it('are told of by every training of the project until their task is submitted, or held out', async () => {
-    const { first, site } = desk;
-    const { id, input, task, seal, labels } = await desk.second();
+  it('are trained on by the next training of the project, once, and again after a wipe', async () => {
+    expect(await desk.submit(first)).not.toHaveProperty('tookUp');
+    await receiptOf(second);
+    for (const id of imagesOf(second)) desk.own(id);
     const submission = await desk.submit(first);
-    expect(await desk.check(first, submission)).not.toHaveProperty('neverSubmitted');
-    await recordReceipt(site, { task, seal, labels }, { id, input: { ...input, training: null } });
-    expect(await desk.check(first, submission)).toHaveProperty('neverSubmitted', { count: 1, first: [id] });
-    const heldOut = { kind: 'task', task: input.task } as const;
-    const holding = { ...first, input: { ...first.input, training: { ...first.input.training!, heldOut } } };
-    expect(await desk.check(holding, submission)).not.toHaveProperty('neverSubmitted');
-    await desk.submit({ id: `${id}~2`, input, task, seal, labels });
-    expect(await desk.check(first, submission)).not.toHaveProperty('neverSubmitted');
+    expect(submission).toMatchObject({ training: 3, tookUp: { count: 1, first: [second.id], labels: 4 } });
+    const set = await desk.check(first, submission);
+    expect(set).toMatchObject({ own: 3, earlier: 4 });
+    expect(set).not.toHaveProperty('neverSubmitted');
+    await removeBehindOurBack(site, imagesOf(second).slice(1), 'image');
+    expect(await desk.submit(first)).toEqual(submission);
+    expect(await desk.check(first, submission)).toMatchObject({ own: 3, earlier: 4, version: set.version });
+    expect(await trainedOf(second)).toEqual(FRAMES);
+  });
+
+  it('leave the set where a training of their own holds them out, once somebody agrees', async () => {
+    await receiptOf(second);
+    for (const id of imagesOf(second)) desk.own(id);
+    await desk.submit(first);
+    const again = { ...second, id: `${second.id}~2` };
+    const refused = await refusedBy(desk.submit(again));
+    expect(refused).toMatchObject({ type: 'HeldOutTrained', facts: { count: 1 } });
+    const decisions = { putBack: false, approved: [String(refused.facts['approves'])] };
+    expect(await desk.submit(again, decisions)).toMatchObject({ training: 3, heldOut: 1, removed: 1 });
+    expect(await trainedOf(second)).toHaveLength(3);
+  });
+
+  it.each(['task', 'ground-truth'] as const)('are left alone where this one holds out their %s', async (kind) => {
+    await receiptOf(second);
+    const holding = { ...first.input, training: training({ heldOut: { kind, task: second.input.task } }) };
+    const set = { frames: [], origins: {}, approved: [] };
+    expect(await unsubmitted(site.store, first.id, first.input, set)).toEqual([second.id]);
+    expect(await unsubmitted(site.store, first.id, holding, set)).toEqual([]);
+  });
+
+  it('are left alone where an iteration with a receipt was measured on their task', async () => {
+    await receiptOf(second);
+    const heldOut = { kind: 'task', task: second.input.task } as const;
+    await receiptOf(
+      { ...first, id: `${first.id}~0`, input: { ...first.input, task: 'Iteration_0' } },
+      training({ heldOut }),
+    );
+    const submission = await desk.submit(first);
+    expect((submission.tookUp?.first ?? []).includes(second.id)).toBe(false);
+    expect(await trainedOf(second)).toEqual([]);
+  });
+
+  it('are trained on but for what was excluded, and what their own training would have held out', async () => {
+    const list = await site.store.put(Buffer.from(FRAMES[1] ?? ''));
+    await receiptOf(second, training({ heldOut: { kind: 'names', list } }));
+    await withdrawalsOf({ ...site, input: second.input }).record('exclude', [FRAMES[2] ?? '']);
+    for (const id of imagesOf(second)) desk.own(id);
+    const submission = await desk.submit(first);
+    expect(submission.tookUp).toMatchObject({ labels: 2 });
+    expect(await trainedOf(second)).toEqual([FRAMES[0], FRAMES[3]]);
+    expect(await desk.check(first, submission)).toMatchObject({ own: 3, earlier: 2 });
+  });
+
+  it('are trained on but for frames of a group that this iteration holds out', async () => {
+    await receiptOf(second);
+    for (const id of imagesOf(second)) desk.own(id);
+    const list = await site.store.put(Buffer.from(FRAMES[1] ?? ''));
+    const grouped = training({ heldOut: { kind: 'names', list }, group: String.raw`(\d+)` });
+    const submission = await desk.submit({ ...first, input: { ...first.input, training: grouped } });
+    expect(submission).toMatchObject({ training: 3, heldOut: 1, tookUp: { labels: 3 } });
+    expect(await trainedOf(second)).toEqual([FRAMES[0], FRAMES[2], FRAMES[3]]);
+  });
+
+  it('are told of where they cannot be trained on, and keep nobody from training', async () => {
+    await receiptOf({ ...second, task: { ...second.task, taskId: 999 } });
+    await rm(fileURLToPath(second.input.images!.uri), { recursive: true });
+    const submission = await desk.submit(first);
+    expect(submission).not.toHaveProperty('tookUp');
+    expect(await desk.check(first, submission)).toMatchObject({
+      own: 3,
+      earlier: 0,
+      neverSubmitted: { count: 1, first: [second.id] },
+    });
   });
 });

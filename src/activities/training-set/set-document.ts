@@ -24,6 +24,7 @@ const trainingSet: z.ZodType<TrainingSet> = z.object({
       heldOut: z.array(z.string()),
       removed: z.array(z.string()).exactOptional(),
       putBack: z.array(z.string()).exactOptional(),
+      tookUp: z.array(z.string()).exactOptional(),
     }),
   ),
   approved: z.array(z.object({ imageId: z.string(), labelSha256: z.string(), approvedIn: z.string() })),

@@ -22,10 +22,12 @@ function withEarlierTries(origin: TrainingOrigin, before: TrainingOrigin | undef
   const { removed: now, ...rest } = origin;
   const removed = union(before?.removed, now)?.filter((imageId) => !there.has(imageId));
   const putBack = before?.putBack;
+  const tookUp = before?.tookUp;
   return {
     ...rest,
     ...(removed === undefined || removed.length === 0 ? {} : { removed }),
     ...(putBack === undefined ? {} : { putBack }),
+    ...(tookUp === undefined ? {} : { tookUp }),
   } satisfies TrainingOrigin;
 }
 
@@ -75,6 +77,14 @@ export function withPutBack(set: TrainingSet, id: string, images: readonly strin
   const putBack = union(origin?.putBack, images);
   if (origin === undefined || putBack === undefined) return set;
   return { ...set, origins: { ...set.origins, [id]: { ...origin, putBack } } };
+}
+
+/** A training set that says whose labels an iteration was the first to train on. @param id of an iteration that it knows */
+export function withTakenUp(set: TrainingSet, id: string, other: string): TrainingSet {
+  const origin = set.origins[id];
+  const tookUp = union(origin?.tookUp, [other]);
+  if (origin === undefined || tookUp === undefined) return set;
+  return { ...set, origins: { ...set.origins, [id]: { ...origin, tookUp } } };
 }
 
 /** A training set without some images. */

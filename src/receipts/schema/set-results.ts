@@ -43,7 +43,7 @@ export const trainingSet = z.object({
       first: z.array(z.string()).describe('ids of the first 10'),
     })
     .exactOptional()
-    .describe('iterations of the project whose sealed labels no training reads'),
+    .describe('iterations of the project that did not train, and whose labels could not be trained on here either'),
   checkedAt: time.describe('when the trainer was looked at'),
   differs: z
     .object({

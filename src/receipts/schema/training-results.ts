@@ -19,6 +19,14 @@ export const submission = z.object({
   heldOut: count.describe('frames that were held out'),
   putBack: count.exactOptional().describe('labels of earlier iterations that were put back'),
   removed: count.exactOptional().describe('labels that were taken out'),
+  tookUp: z
+    .object({
+      count: count.describe('how many'),
+      first: z.array(z.string()).describe('ids of the first 10'),
+      labels: count.describe('labels of them'),
+    })
+    .exactOptional()
+    .describe('earlier iterations that had not trained, and whose labels are trained on from this one on'),
   amendments: z
     .array(amendment)
     .exactOptional()

@@ -10,7 +10,7 @@ import { heldLabels } from './training-set/held-labels.ts';
 import { neverSubmitted } from './training-set/never-submitted.ts';
 import { requireNoOtherFeed } from './training-set/other-feed.ts';
 import { setAside } from './training-set/set-aside.ts';
-import { appendVersion, readVersion, type Head } from './training-set/set-chain.ts';
+import { appendVersion, readVersion, requireLink, type Head } from './training-set/set-chain.ts';
 import { differenceText, extrasDigest, setDiffers } from './training-set/set-differs.ts';
 import { requireTrainer } from './training-of.ts';
 
@@ -92,8 +92,9 @@ async function refOf(id: string, { head, expected, held }: Compared, store: Arti
 async function checkBefore({ id, input, decisions }: Checked, site: Site): Promise<TrainingSetRef> {
   const approved = decisions?.approved ?? [];
   const { store, trainer, running } = site;
-  await requireNoOtherFeed(trainer, running.signal);
+  const feed = await requireNoOtherFeed(trainer, running.signal);
   const head = await setAside({ id, trainer, store, signal: running.signal });
+  await requireLink(store, head);
   let compared = await compare(id, head, site);
   const { differences, held } = compared;
   const digest = approvable(differences, held);
@@ -102,7 +103,8 @@ async function checkBefore({ id, input, decisions }: Checked, site: Site): Promi
   }
   if (compared.differences.length === 0) {
     const ref = await refOf(id, compared, store);
-    return { ...ref, ...(await neverSubmitted(store, id, input, compared.head.set)) };
+    const unread = await neverSubmitted(store, id, input, compared.head.set);
+    return { ...ref, ...unread, ...(feed.known ? {} : { feedNotKnown: true }) };
   }
   const list = await store.put(Buffer.from(JSON.stringify(compared.differences)));
   throw setDiffers(compared.differences, list, digest);

@@ -103,6 +103,8 @@ export interface TrainingSetRef {
    * at most 10 of them; absent for none.
    */
   readonly neverSubmitted?: { readonly count: number; readonly first: readonly string[] };
+  /** True where it could not be seen whether the trainer fetches labels by itself; absent where it does not. */
+  readonly feedNotKnown?: true;
   /** ISO time of the look. */
   readonly checkedAt: string;
   /** What differs; only in a look after the training. `list` is a JSON list of all ({@link SetDifference}). */

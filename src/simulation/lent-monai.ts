@@ -36,8 +36,8 @@ export async function borrowMonai(
   if (images > 0) {
     throw notFree(trainer, `holds ${images} images, ${labelled} of them with labels: they would be trained on as well`);
   }
-  const feed = await trainer.otherFeed(signal);
-  if (feed !== null) throw notFree(trainer, `is fed by others: ${feed}`);
+  const { evidence } = await trainer.otherFeed(signal);
+  if (evidence !== null) throw notFree(trainer, `is fed by others: ${evidence}`);
   const published = await trainer.publishedModel(model, signal);
   if (published === null && runs > 1) {
     throw notFree(

@@ -158,7 +158,7 @@ export function commandTrainer(settings: CommandSettings): Trainer {
     removeLabel: async (imageId) => removeFile(labelPath(imageId)),
     trainingSet: async () => (await trainingPairs(root)).map(({ id }) => id),
     // Nobody else knows the folder.
-    otherFeed: async () => null,
+    otherFeed: async () => ({ known: true, evidence: null }),
     startTraining: async (model, request) => start(settings, model, request),
     trainings: async () => Promise.all((await runsOf(settings)).map(taskOf)),
     stopTraining: async (id, signal) => stopRun(join(root, 'trainings', fileName(id)), signal),

@@ -25,7 +25,7 @@ export function monaiTrainer(monai: MonaiLabel): Trainer {
     putLabel: (label, signal) => monai.putLabel({ ...label, tag: FINAL }, signal),
     trainingSet: (signal) => monai.trainingSet(signal),
     removeLabel: (imageId, signal) => monai.removeLabel(imageId, FINAL, signal),
-    otherFeed: async (signal) => (await monai.watchesCvat(signal)).evidence,
+    otherFeed: (signal) => monai.watchesCvat(signal),
     startTraining: (model, request, signal) => monai.startTraining(model, request, signal),
     trainings: (signal) => monai.trainings(signal),
     stopTraining: (id, signal) => stopMonaiTraining(monai, id, signal),

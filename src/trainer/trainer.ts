@@ -16,6 +16,14 @@ export interface TrainerInfo {
  */
 export type StopAnswer = 'told' | 'ended' | 'waits' | 'ending';
 
+/** What is known of somebody else who puts labels into a trainer. */
+export interface OtherFeed {
+  /** False where it cannot be seen. */
+  readonly known: boolean;
+  /** What shows that there is one, in words; null where nothing does. */
+  readonly evidence: string | null;
+}
+
 /**
  * The one interface that iterations train through. All methods throw MaskloopErrors: `MonaiUnreachable` for an outage,
  * `MonaiRejected` and `MonaiUnexpectedAnswer` for answers that waiting does not change.
@@ -55,8 +63,8 @@ export interface Trainer {
   trainingSet(signal?: AbortSignal): Promise<readonly string[]>;
   /** Removes the label of an image that is trained on; one that is not there is no error. */
   removeLabel(imageId: string, signal?: AbortSignal): Promise<void>;
-  /** What besides us puts labels into it and starts trainings, in words; null where nothing is known to. */
-  otherFeed(signal?: AbortSignal): Promise<string | null>;
+  /** Whether anything besides us puts labels into it and starts trainings. */
+  otherFeed(signal?: AbortSignal): Promise<OtherFeed>;
 
   /** @throws MaskloopError `TrainingBusy` while another training runs, `ModelNotFound` */
   startTraining(

@@ -29,7 +29,7 @@ async function receiptOf({ id, input, ...results }: SealedIteration, training: I
   await recordReceipt(site, results, { id, input: { ...input, training } });
 }
 
-function training(changes: Partial<TrainingOptions>): TrainingOptions {
+function trainingWith(changes: Partial<TrainingOptions>): TrainingOptions {
   return { ...site.input.training!, ...changes };
 }
 
@@ -72,7 +72,7 @@ describe('sealed labels of an iteration that did not train', () => {
 
   it.each(['task', 'ground-truth'] as const)('are left alone where this one holds out their %s', async (kind) => {
     await receiptOf(second);
-    const holding = { ...first.input, training: training({ heldOut: { kind, task: second.input.task } }) };
+    const holding = { ...first.input, training: trainingWith({ heldOut: { kind, task: second.input.task } }) };
     const set = { frames: [], origins: {}, approved: [] };
     expect(await unsubmitted(site.store, first.id, first.input, set)).toEqual([second.id]);
     expect(await unsubmitted(site.store, first.id, holding, set)).toEqual([]);
@@ -83,7 +83,7 @@ describe('sealed labels of an iteration that did not train', () => {
     const heldOut = { kind: 'task', task: second.input.task } as const;
     await receiptOf(
       { ...first, id: `${first.id}~0`, input: { ...first.input, task: 'Iteration_0' } },
-      training({ heldOut }),
+      trainingWith({ heldOut }),
     );
     const submission = await desk.submit(first);
     expect((submission.tookUp?.first ?? []).includes(second.id)).toBe(false);
@@ -92,7 +92,7 @@ describe('sealed labels of an iteration that did not train', () => {
 
   it('are trained on but for what was excluded, and what their own training would have held out', async () => {
     const list = await site.store.put(Buffer.from(FRAMES[1] ?? ''));
-    await receiptOf(second, training({ heldOut: { kind: 'names', list } }));
+    await receiptOf(second, trainingWith({ heldOut: { kind: 'names', list } }));
     await withdrawalsOf({ ...site, input: second.input }).record('exclude', [FRAMES[2] ?? '']);
     for (const id of imagesOf(second)) desk.own(id);
     const submission = await desk.submit(first);
@@ -105,7 +105,7 @@ describe('sealed labels of an iteration that did not train', () => {
     await receiptOf(second);
     for (const id of imagesOf(second)) desk.own(id);
     const list = await site.store.put(Buffer.from(FRAMES[1] ?? ''));
-    const grouped = training({ heldOut: { kind: 'names', list }, group: String.raw`(\d+)` });
+    const grouped = trainingWith({ heldOut: { kind: 'names', list }, group: String.raw`(\d+)` });
     const submission = await desk.submit({ ...first, input: { ...first.input, training: grouped } });
     expect(submission).toMatchObject({ training: 3, heldOut: 1, tookUp: { labels: 3 } });
     expect(await trainedOf(second)).toEqual([FRAMES[0], FRAMES[2], FRAMES[3]]);

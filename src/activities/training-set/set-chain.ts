@@ -1,3 +1,4 @@
+import { MaskloopError } from '../../contracts/error.ts';
 import { trainingSetName } from '../../contracts/ids.ts';
 import type { ArtifactRef } from '../../contracts/refs.ts';
 import type { TrainingSet, TrainingSetVersion } from '../../contracts/training-set.ts';
@@ -20,7 +21,7 @@ export const NO_SET: TrainingSet = { frames: [], origins: {}, approved: [] };
 const TRIES = 50;
 
 /** What the chain of a trainer is called: its kind, and 16 hex digits of the SHA-256 over its address. */
-export function chainOf({ kind, address }: Pick<Trainer, 'kind' | 'address'>): string {
+export function chainOf({ kind, address }: TrainingSetVersion['trainer']): string {
   return `${kind}-${hashBytes(address).slice(0, 16)}`;
 }
 
@@ -41,6 +42,27 @@ export async function readVersion(
   const bytes = await store.get(document);
   const version = parseVersion(bytes, name);
   return { name, bytes, version, set: await readTrainingSet(store, version.content) };
+}
+
+/**
+ * Makes sure that a version follows upon the one that it names, which stands in the store as it was.
+ *
+ * @throws MaskloopError `ArtifactCorrupt`; what the store throws
+ */
+export async function requireLink(
+  store: ArtifactStore,
+  { name, version }: Pick<Head, 'name' | 'version'>,
+): Promise<void> {
+  const { version: number, previous, trainer } = version;
+  const before = number === 1 ? null : await store.getNamed(trainingSetName(chainOf(trainer), number - 1));
+  if ((before === null ? null : hashBytes(before)) === previous) return;
+  throw new MaskloopError(
+    'ArtifactCorrupt',
+    `${name} does not follow upon the version before it as that stands in the store.`,
+    {
+      facts: { name, previous },
+    },
+  );
 }
 
 /**

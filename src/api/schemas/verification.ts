@@ -12,6 +12,7 @@ export const verification: z.ZodType<Verification> = z.object({
   folders: z.array(z.object({ at, uri: z.string(), files: z.number() })),
   recounted: z.array(z.object({ what: z.string(), stated: z.string(), counted: z.string() })),
   chain: z.object({ number: z.number(), sound: z.number() }).nullable(),
+  trainingSet: z.object({ version: z.number(), sound: z.number() }).nullable(),
   absent: z.array(z.object({ at, uri: z.string(), why: z.enum(['forgotten', 'gone']) })),
   failures: z.array(z.object({ at, problem: z.string() })),
 });

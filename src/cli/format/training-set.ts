@@ -9,7 +9,7 @@ export function trainingSetRows({
   trainingSetAfter,
 }: Pick<IterationResults, 'submission' | 'trainingSet' | 'trainingSetAfter'>): readonly (readonly string[])[] {
   if (trainingSet === undefined) return [];
-  const { earlier, approved, aside = 0, neverSubmitted } = trainingSet;
+  const { earlier, approved, aside = 0, neverSubmitted, feedNotKnown } = trainingSet;
   const tookUp = submission?.tookUp;
   const differs = trainingSetAfter?.differs?.count ?? 0;
   return [
@@ -32,6 +32,9 @@ export function trainingSetRows({
             `sealed labels of ${countOf(neverSubmitted.count, 'iteration')}: ${idsOf(neverSubmitted)}`,
           ],
         ]),
+    ...(feedNotKnown === true
+      ? [['not known', 'whether MONAI Label fetches labels from CVAT itself: its log may not be read']]
+      : []),
     ...(differs === 0 ? [] : [['changed', `${countOf(differs, 'label')} during the training`]]),
   ];
 }

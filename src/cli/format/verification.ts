@@ -26,15 +26,20 @@ export function formatVerification(found: Verification): string {
   return `${text}\n\n${verdict(found)}\n`;
 }
 
-function headRows({ sha256, chain }: Verification): Rows {
+function headRows({ sha256, chain, trainingSet }: Verification): Rows {
   return [
     ['receipt', `sha256 ${sha256}`],
     ...(chain === null ? [['chain', 'none: an older receipt']] : [chainRow(chain)]),
+    ...(trainingSet === null ? [] : [trainingSetRow(trainingSet)]),
   ];
 }
 
 function chainRow({ number, sound }: NonNullable<Verification['chain']>): readonly string[] {
   return ['chain', `number ${number}; ${sound} of ${countOf(number, 'receipt')} sound, back to the first`];
+}
+
+function trainingSetRow({ version, sound }: NonNullable<Verification['trainingSet']>): readonly string[] {
+  return ['training set', `version ${version}; ${sound} of ${countOf(version, 'version')} sound, back to the first`];
 }
 
 function absence(why: Verification['absent'][number]['why']): string {

@@ -44,6 +44,10 @@ export const trainingSet = z.object({
     })
     .exactOptional()
     .describe('iterations of the project that did not train, and whose labels could not be trained on here either'),
+  feedNotKnown: z
+    .literal(true)
+    .exactOptional()
+    .describe('it could not be seen whether the trainer fetches labels by itself'),
   checkedAt: time.describe('when the trainer was looked at'),
   differs: z
     .object({

@@ -13,6 +13,8 @@ export interface Verification {
   readonly recounted: readonly Recount[];
   /** Null for a receipt of `maskloop.receipt/1`, which has no place in a chain. */
   readonly chain: { readonly number: number; readonly sound: number } | null;
+  /** Versions of the training set back to its first one, as far as they are sound; null where none was compared. */
+  readonly trainingSet: { readonly version: number; readonly sound: number } | null;
   /** What is not there, and need not be: a folder of somebody else, or what was forgotten on purpose. */
   readonly absent: readonly Absence[];
   readonly failures: readonly VerificationFailure[];

@@ -10,12 +10,13 @@ import { referencesIn } from './references.ts';
 import type { Recount, Verification, VerificationFailure } from './verification.ts';
 import { verifyChain } from './verify-chain.ts';
 import { verifyFolders } from './verify-folders.ts';
+import { verifyTrainingSet } from './verify-training-set.ts';
 import { walkArtifacts, type WalkOptions, type Walked } from './walk-artifacts.ts';
 
 /**
  * Holds a receipt against the store, without asking any server: every artifact that it leads to is read and hashed,
  * folders in place are compared with their digests, counts, Dice and the verdict on the model are made again from the
- * artifacts, and the chain is followed to its first receipt.
+ * artifacts, and the chains of receipts and of the training set are followed to their first link.
  *
  * @throws MaskloopError `IterationNotFound`, `ArtifactCorrupt` if the document is no receipt, `StoreUnreachable`; the
  *   signal's reason if aborted
@@ -31,7 +32,8 @@ export async function verifyReceipt(store: ArtifactStore, id: string, options: W
   const checked = await verifyFolders(store, found.folders, options.signal);
   const counted = await countAgain(store, receipt, walked, options.signal);
   const { chain, failures: broken } = await verifyChain(store, receipt, sha256, options.signal);
-  const failures = [...walked.failures, ...checked.failures, ...counted.failures, ...broken];
+  const versions = await verifyTrainingSet(store, receipt.results.trainingSet, options.signal);
+  const failures = [...walked.failures, ...checked.failures, ...counted.failures, ...broken, ...versions.failures];
   return {
     id,
     sha256,
@@ -40,6 +42,7 @@ export async function verifyReceipt(store: ArtifactStore, id: string, options: W
     folders: checked.folders,
     recounted: counted.recounted,
     chain,
+    trainingSet: versions.trainingSet,
     absent: [...walked.absent, ...checked.absent],
     failures,
   };

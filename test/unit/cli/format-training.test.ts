@@ -35,6 +35,17 @@ describe('what was trained on, on a page', () => {
   });
 });
 
+describe('labels that were trained on for the first time, and what could not be seen', () => {
+  it('are told with the iterations that sealed them', () => {
+    const tookUp = { count: 1, first: ['P/a'], labels: 12 };
+    const submission = { manifest: ARTIFACT, training: 2, heldOut: 1, tookUp };
+    expect(trainingSetRows({ submission, trainingSet: { ...TRAINING_SET, feedNotKnown: true } })).toEqual([
+      ['for the first time', '12 labels of 1 iteration that had not trained: P/a'],
+      ['not known', expect.stringContaining('fetches labels from CVAT itself')],
+    ]);
+  });
+});
+
 describe('labels that were never submitted', () => {
   it('are told of with the iterations that sealed them, as far as these are named', () => {
     const rows = (count: number) =>

@@ -12,6 +12,7 @@ const SOUND: Verification = {
   sound: true,
   artifacts: [{ at: 'results.labels.manifest.frames[].label', count: 5, bytes: 1234 }],
   folders: [{ at: 'input.masks', uri: 'file:///masks', files: 5 }],
+  trainingSet: { version: 3, sound: 3 },
   recounted: [{ what: 'mean Dice', stated: '0.9', counted: '0.9' }],
   chain: { number: 3, sound: 3 },
   absent: [{ at: 'input.images', uri: 'file:///images', why: 'gone' }],

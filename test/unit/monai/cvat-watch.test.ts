@@ -1,6 +1,11 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { cvatInLog } from '../../../src/monai/cvat-watch.ts';
 import { createMonaiLabel } from '../../../src/monai/client.ts';
+import { requireNoOtherFeed } from '../../../src/activities/training-set/other-feed.ts';
+import { monaiTrainer } from '../../../src/trainer/monai-trainer.ts';
 import { checkMonai } from '../../../src/checks/check-monai.ts';
 import { SANDBOX_MODEL, startSandboxMonai, type SandboxMonai } from '../../../src/sandbox/monai/start-sandbox-monai.ts';
 
@@ -37,6 +42,20 @@ describe('a MONAI Label that watches CVAT', () => {
     await server.restart({ watchesCvat: false });
     expect(await monai.watchesCvat()).toEqual({ known: true, evidence: null });
     expect((await checkMonai(monai)).every(({ level }) => level === 'ok')).toBe(true);
+  });
+
+  it('is not taken for one that does not where its log may not be read', async () => {
+    const refusing = createServer((request, response) => {
+      response.writeHead(request.url?.startsWith('/logs/') === true ? 403 : 404).end('{"detail":"no"}');
+    });
+    const { port } = (await once(refusing.listen(0, '127.0.0.1'), 'listening'), refusing.address()) as AddressInfo;
+    try {
+      const trainer = monaiTrainer(createMonaiLabel({ url: `http://127.0.0.1:${port}`, writeGapMs: 0 }));
+      expect(await trainer.otherFeed()).toEqual({ known: false, evidence: null });
+      expect(await requireNoOtherFeed(trainer, new AbortController().signal)).toEqual({ known: false });
+    } finally {
+      refusing.close();
+    }
   });
 
   it('is recognised by the name of a training that it has started', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect } from '@jest/globals';
 import type { TestTemporal } from '../kit/temporal/test-temporal.ts';
 import { answerCases } from './fine-tune/answers.ts';
+import { heldOutCases } from './fine-tune/held-out.ts';
 import { interferenceCases } from './fine-tune/interference.ts';
 import { restartCases } from './fine-tune/restarts.ts';
 import { policyCases } from './fine-tune/policies.ts';
@@ -23,6 +24,7 @@ interface Open {
 
 const ALL: readonly FineTuneCases[] = [
   rollbackCases,
+  heldOutCases,
   policyCases,
   interferenceCases,
   turnCases,

@@ -3,6 +3,7 @@ import type { SandboxMonaiOptions } from '../../src/sandbox/monai/options.ts';
 import { startSandboxMonai } from '../../src/sandbox/monai/start-sandbox-monai.ts';
 import { fineTuneContract } from './fine-tune-contract.ts';
 import { answerCases } from './fine-tune/answers.ts';
+import { heldOutCases } from './fine-tune/held-out.ts';
 import { interferenceCases } from './fine-tune/interference.ts';
 import { restartCases } from './fine-tune/restarts.ts';
 import { rollbackCases } from './fine-tune/rollback.ts';
@@ -59,7 +60,7 @@ fineTuneContract('the stand-in', {
   server: standIn,
   restarts: ['TERM', 'KILL-ALL'],
   pace: PACE,
-  cases: [rollbackCases, interferenceCases, turnCases, answerCases, restartCases],
+  cases: [rollbackCases, heldOutCases, interferenceCases, turnCases, answerCases, restartCases],
 });
 
 for (const [what, options] of Object.entries(ODDITIES)) {

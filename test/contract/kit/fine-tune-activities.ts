@@ -10,7 +10,12 @@ import type { TrainingWitness } from './training-witness.ts';
 import { realTurns } from '../../kit/real-turns.ts';
 
 /** What others do after an activity, before its workflow hears of the result. */
-export type Afterwards = Partial<Record<'measureModel' | 'watchTraining', () => Promise<void>>>;
+export type Afterwards = Partial<
+  Record<'measureModel' | 'watchTraining', () => Promise<void>> & {
+    /** Before people begin in the jobs of a task. */
+    verifyImport: (taskId: number) => Promise<void>;
+  }
+>;
 
 interface Surroundings {
   readonly client: Client;
@@ -35,6 +40,7 @@ export function fineTuneActivities({ client, connection, store, witness, pace, a
   const observed: Pick<typeof base, 'verifyImport' | 'submitLabels' | 'measureModel' | 'watchTraining'> = {
     verifyImport: async (args) => {
       const imported = await base.verifyImport(args);
+      await after.verifyImport?.(args.task.taskId);
       for (const { id } of await cvat.jobs(args.task.taskId)) await cvat.updateJob(id, { state: 'completed' });
       return imported;
     },

@@ -15,11 +15,19 @@ import { SANDBOX_ADMIN, startSandboxCvat } from '../../../src/sandbox/cvat/start
 import { openStore } from '../../../src/storage/open-store.ts';
 import { monaiTrainer } from '../../../src/trainer/monai-trainer.ts';
 import type { IterationHandle } from '../../kit/start-iteration.ts';
+import { talk } from '../../kit/talk.ts';
 import { startRig, type Rig } from '../../kit/temporal/rig.ts';
 import type { TestTemporal } from '../../kit/temporal/test-temporal.ts';
 import { clearDatastore, openDatastore, untilIdle } from './empty-datastore.ts';
 import { fineTuneActivities, type Afterwards } from './fine-tune-activities.ts';
-import { fineTuneInput, writePictures, type FineTuneFiles, type IterationWish } from './fine-tune-files.ts';
+import {
+  fineTuneInput,
+  frameNames,
+  writePictures,
+  type FineTuneFiles,
+  type IterationWish,
+  type WrittenPicture,
+} from './fine-tune-files.ts';
 import type { FineTunePace, FineTuneServer } from './fine-tune-server.ts';
 import { isWorse, openGauge, type Reading } from './gauge.ts';
 import { openMonaiDesk, type MonaiDesk } from './monai-desk.ts';
@@ -35,6 +43,8 @@ export interface FineTunePlace {
   readonly witness: TrainingWitness;
   readonly connection: Connection;
   readonly after: Afterwards;
+  /** Makes a completed ground truth job over frames of a task, in which nothing is drawn. */
+  readonly addGroundTruth: (taskId: number, frames: readonly number[]) => Promise<void>;
 }
 
 export interface FineTuneDesk extends FineTunePlace {
@@ -72,10 +82,22 @@ export async function openFineTuneDesk(
   const cvat = createCvat({ url: cvatServer.url, organization: null, credentials, pace: { firstGapMs: 10 } });
   const connection: Connection = { cvat, monai: witness.monai, trainer: monaiTrainer(witness.monai) };
   const others = await openDatastore(monai);
-  const pictures = { first: 90_000, count: pace.frames / 4 };
-  const truth = await writePictures(join(dir, 'truth'), Object.keys(monai.labels).length, pictures);
-  const files: FineTuneFiles = { frames: pace.frames, store, dir, project: ownName('FineTune'), truth };
-  const place: FineTunePlace = { server, pace, monai, files, witness, connection, after: {} };
+  const indices = Object.values(monai.labels);
+  const shown = (picture: WrittenPicture): void => witness.shown(picture, indices);
+  const pictures = { first: 90_000, names: frameNames(pace.frames / 4) };
+  const truth = await writePictures(join(dir, 'truth'), indices.length, pictures, (one) =>
+    shown({ ...one, isForbidden: true }),
+  );
+  const project = ownName('FineTune');
+  const files: FineTuneFiles = { frames: pace.frames, store, dir, project, truth, onWritten: shown };
+  const addGroundTruth: FineTunePlace['addGroundTruth'] = async (taskId, frames) => {
+    const json = { type: 'ground_truth', task_id: taskId, frame_selection_method: 'manual', frames };
+    const login = Buffer.from(`${SANDBOX_ADMIN.username}:${SANDBOX_ADMIN.password}`).toString('base64');
+    await talk(cvatServer.url, 'POST', '/api/jobs', { json, headers: { authorization: `Basic ${login}` } });
+    for (const { id } of await cvat.jobs(taskId, { type: 'ground_truth' }))
+      await cvat.updateJob(id, { state: 'completed' });
+  };
+  const place: FineTunePlace = { server, pace, monai, files, witness, connection, after: {}, addGroundTruth };
   const gauge = await openGauge(monai, GAUGED);
   const before = await gauge.read();
   const trained = server.trainedOn?.().length ?? 0;

@@ -37,7 +37,7 @@ export interface MonaiDesk {
   own(imageId: string): void;
   /** Stores it with a final label. */
   store(sample: Sample): Promise<void>;
-  /** Polls until a training is as wanted. @throws Error if it ends otherwise, or not in two minutes */
+  /** Polls until a training is as wanted. @throws Error if it ends otherwise, or not in five minutes */
   until(trainingId: string, wanted: (task: TrainingTask) => boolean): Promise<TrainingTask>;
   close(): Promise<void>;
 }
@@ -96,7 +96,7 @@ async function untilTraining(
   id: string,
   wanted: (task: TrainingTask) => boolean,
 ): Promise<TrainingTask> {
-  const deadline = performance.now() + 120_000;
+  const deadline = performance.now() + 300_000;
   for (;;) {
     const task = (await monai.trainings()).find((one) => one.id === id);
     if (task !== undefined && wanted(task)) return task;

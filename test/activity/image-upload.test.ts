@@ -106,7 +106,7 @@ describe('an upload of an archive of images', () => {
   });
 
   it('begins with another task where the images are others by now, though their archive is as long', async () => {
-    const layer = await openBehindFaults();
+    const layer = await openFaulty();
     const input = await nestedImages(3.6 * 1024 * 1024);
     layer.add({ method: 'PATCH', after: 1, fault: BUSY, count: 3 });
     await expect(site.run('ensureTask', { input })).rejects.toMatchObject({ type: 'CvatUnreachable' });

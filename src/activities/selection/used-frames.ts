@@ -2,7 +2,7 @@ import type { Connection } from '../dependencies.ts';
 import { loopTaskName } from '../../contracts/loop-task.ts';
 import type { SampleList } from '../../contracts/selection.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
-import { tasksMadeBefore } from './tasks-made-before.ts';
+import { tasksMadeBefore } from './frames-of-people.ts';
 import type { Pool } from './pool.ts';
 import type { SelectionPolicy } from './policy-document.ts';
 

@@ -31,6 +31,23 @@ export async function adoptTask(
 }
 
 /**
+ * The task of an iteration that is there with its frames, by its key and by its name; null where it is still to be made. One
+ * without frames is what a crash left behind.
+ *
+ * @throws MaskloopError `TaskAmbiguous` if there are two
+ */
+export async function filledTask(
+  cvat: Cvat,
+  projectId: number,
+  { id, input }: ForIteration,
+  signal: AbortSignal,
+): Promise<Task | null> {
+  const ours = (await cvat.tasksWithKey({ projectId, key: id }, signal)).filter(({ size }) => size > 0);
+  const found = onlyTask(ours, await cvat.findTask({ projectId, name: input.task }, signal), { id, input });
+  return found === null || found.size === 0 ? null : found;
+}
+
+/**
  * The one task of an iteration among those that carry its key and the one of its name; null where there is none.
  *
  * @throws MaskloopError `TaskAmbiguous` if there are two

@@ -20,15 +20,18 @@ interface Site {
   readonly store: ArtifactStore;
 }
 
-/** What is predicted: the images of the folder, or all frames of the task that are not deleted. */
+/** What is predicted: all frames of the task that are not deleted; where it is still to be made, the images of the folder. */
 async function framesOf(
   { cvat, store }: Site,
   { images }: Pick<IterationInput, 'images'>,
   task: Pick<TaskRef, 'taskId'> | null,
   signal: AbortSignal,
 ): Promise<readonly { readonly name: string; readonly frame: number }[]> {
-  if (images !== null) return imageFiles(await openContents(store, images)).map((name, frame) => ({ name, frame }));
-  if (task === null) throw new MaskloopError('NoImages', 'There is neither a folder of images nor a task to predict.');
+  if (task === null) {
+    if (images === null)
+      throw new MaskloopError('NoImages', 'There is neither a folder of images nor a task to predict.');
+    return imageFiles(await openContents(store, images)).map((name, frame) => ({ name, frame }));
+  }
   const { frames, deletedFrames } = await cvat.taskMeta(task.taskId, signal);
   const deleted = new Set(deletedFrames);
   return frames.map(({ name }, frame) => ({ name, frame })).filter(({ frame }) => !deleted.has(frame));

@@ -8,13 +8,11 @@ import { indexTable } from './gate/index-table.ts';
 import { predictImages } from './gate/predict-images.ts';
 import type { ModelSite } from './gate/published-model.ts';
 import { requireUntrained } from './gate/require-untrained.ts';
-import { openImageSource } from './image-source.ts';
-import { imagesToPredict } from './images-to-predict.ts';
 import { modelTable } from './model-table.ts';
+import { picturesToPredict } from './pictures-to-predict.ts';
 import { predictionOf } from './prediction-of.ts';
 import { ensureImage } from './training-set/ensure-image.ts';
 import { requireTrainer } from './training-of.ts';
-import { withdrawnImages } from './withdrawal/withdrawn-images.ts';
 
 /** Every prediction is noted before the next one begins: a crash costs none that was answered and looked at. */
 const LOOK_EVERY = 1;
@@ -35,12 +33,7 @@ export function createPredictMasks({ connect, store }: ActivityDependencies): It
     await requireUntrained(site, 'TrainingBusy');
     const current = await findCurrentModel(site, { id, taken });
     const file = await keepCurrentModel(site, id, current);
-    const images = await openImageSource({ cvat, store }, input.images, task?.taskId ?? 0, signal);
-    // The trainer would be given the image of a forgotten frame again.
-    const withdrawn = await withdrawnImages(store, input);
-    const frames = (await imagesToPredict({ cvat, store }, input, task, signal)).filter(
-      ({ imageId }) => withdrawn.get(imageId) !== 'forgotten',
-    );
+    const { frames, images } = await picturesToPredict({ cvat, store }, { id, input }, task, signal);
     const predicted = await predictImages(site, frames, {
       checksum: current.checksum,
       table: await indexTable(site, new Map([...categoryIndex].map(([category, index]) => [index, category]))),

@@ -2,6 +2,7 @@ import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { tombstoneName } from '../../src/contracts/ids.ts';
 import type { FolderRef } from '../../src/contracts/refs.ts';
 import { imageId } from '../../src/monai/image-id.ts';
 import { SCENE_CATEGORIES } from '../../src/sandbox/scenes/categories.ts';
@@ -9,6 +10,8 @@ import { writeScenes } from '../../src/sandbox/scenes/write-scenes.ts';
 import { describeFolder } from '../../src/storage/folder-digest.ts';
 import { hashBytes } from '../../src/storage/file-hash.ts';
 import { openActivitySite, type ActivitySite } from '../kit/activity-site.ts';
+import { predict, predictingInput, publishModel } from '../kit/prediction-site.ts';
+import { recordReceipt } from '../kit/recorded-iteration.ts';
 import { sealIteration } from '../kit/sealed-iteration.ts';
 
 let site: ActivitySite;
@@ -119,5 +122,63 @@ describe('what is trained on', () => {
     const sealed = await sealIteration(site);
     await site.run('submitLabels', sealed);
     expect(originals()).toEqual([]);
+  });
+});
+
+/** Hashes of the pictures that people see, by image id. */
+async function shownTo(task: string): Promise<ReadonlyMap<string, string>> {
+  const names = await readdir(site.scenes.imagesDir);
+  const entries = names.map(async (frame) => {
+    const bytes = await readFile(join(site.scenes.imagesDir, frame));
+    return [imageId({ ...site.input, task, frame }), hashBytes(bytes)] as const;
+  });
+  return new Map(await Promise.all(entries));
+}
+
+async function heldByTrainer(ids: Iterable<string>): Promise<readonly string[]> {
+  return Promise.all([...ids].map(async (id) => hashBytes((await site.monai.getImage(id)) ?? Buffer.of())));
+}
+
+describe('what is predicted and measured', () => {
+  it('are the pictures that people see as well, so that the training finds them', async () => {
+    await madeByOthers();
+    await publishModel(site, 1);
+    const images = await otherFrames();
+    await predict(site, { input: predictingInput(site, { images }) });
+    const shown = await shownTo(site.input.task);
+    expect(await heldByTrainer(shown.keys())).toEqual([...shown.values()]);
+    await site.run('submitLabels', await sealIteration(site, { images }));
+  });
+
+  it('leaves out a picture that was forgotten as a frame of another task', async () => {
+    await madeByOthers();
+    await publishModel(site, 1);
+    const shown = [...(await shownTo(site.input.task))];
+    const [id, sha256] = shown[2] ?? ['', ''];
+    await site.store.putNamed(tombstoneName(sha256), Buffer.from('{}'));
+    expect(await predict(site)).toMatchObject({ frames: 3 });
+    expect(await site.monai.getImage(id)).toBeNull();
+    const elsewhere = predictingInput(site, { task: 'Elsewhere' });
+    const refused = { type: 'FrameForgotten', details: [{ frames: ['frame_000002.png'] }] };
+    await expect(predict(site, { id: 'SurgVU/Elsewhere', input: elsewhere })).rejects.toMatchObject(refused);
+  });
+
+  it('are those that people saw in another task that is held out', async () => {
+    await madeByOthers();
+    await publishModel(site, 1);
+    const images = await otherFrames();
+    const { id, input, ...sealed } = await sealIteration(site, { images });
+    await recordReceipt(site, sealed, { id, input });
+    const training = {
+      ...site.input.training!,
+      heldOutFraction: 0,
+      heldOut: { kind: 'task', task: input.task } as const,
+    };
+    const second = await sealIteration(site, { task: 'Iteration_2', training, images });
+    const submission = await site.run('submitLabels', second);
+    const own = { firstRunId: 'first', tryNumber: 1, taken: [], known: null };
+    await site.run('measureModel', { id: second.id, input: second.input, task: second.task, submission, ...own });
+    const shown = await shownTo(input.task);
+    expect(await heldByTrainer(shown.keys())).toEqual([...shown.values()]);
   });
 });

@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { heldOutNames } from '../../src/activities/gate/held-out-names.ts';
 import { readHeldOut } from '../../src/activities/read-manifest.ts';
+import { noteTaskImages } from '../../src/activities/task-images.ts';
 import { readMask } from '../../src/coco/read-mask.ts';
 import { receiptName } from '../../src/contracts/ids.ts';
 import type { LabelManifest } from '../../src/contracts/manifests.ts';
 import type { TrainingOptions } from '../../src/contracts/training.ts';
+import { createCvat } from '../../src/cvat/client.ts';
 import { imageId } from '../../src/monai/image-id.ts';
 import { describeFolder } from '../../src/storage/folder-digest.ts';
+import { verifyContents } from '../../src/storage/verify-contents.ts';
 import { openGateSite, type GateSite } from '../kit/gate-site.ts';
 
 const OWN = { firstRunId: 'first', tryNumber: 1 };
@@ -111,10 +114,14 @@ describe('held-out frames from outside', () => {
     const manifest = await site.store.put(Buffer.from(JSON.stringify(labels)));
     const heldOut = { kind: 'task', task: 'first task' } as const;
     await expect(measured({ heldOut })).rejects.toMatchObject({ type: 'HeldOutMissing' });
-    const receipt = {
-      input: { images: await describeFolder(site.scenes.imagesDir) },
-      results: { task: { taskId: 9 }, labels: { manifest } },
-    };
+    const images = await describeFolder(site.scenes.imagesDir);
+    const receipt = { input: { images }, results: { task: { taskId: 9 }, labels: { manifest } } };
+    // The task was made of that folder; no CVAT is there to ask.
+    const credentials = async () => ({ kind: 'token', token: 't' }) as const;
+    const cvat = createCvat({ url: 'http://127.0.0.1:1', organization: null, credentials });
+    const folder = await verifyContents(site.store, images, { signal: SIGNAL });
+    const where = { connection: 'default', taskId: 9 };
+    await noteTaskImages({ cvat, store: site.store }, where, images, { folder, files: frames });
     await site.store.putNamed(receiptName('SurgVU/first%20task'), Buffer.from(JSON.stringify(receipt)));
     const all = await measured({ heldOut, group: String.raw`(\d+)` });
     const id = imageId({ connection: 'default', project: 'SurgVU', task: 'first task', frame: first });

@@ -12,7 +12,7 @@ import { imageId } from '../../monai/image-id.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 import { verifyContents } from '../../storage/verify-contents.ts';
 import { imageFiles } from '../image-files.ts';
-import { openImageSource, type ImageSource } from '../image-source.ts';
+import { openImageSource, openTaskImages, type ImageSource } from '../image-source.ts';
 import { trainingOf } from '../training-of.ts';
 import { byNameOf, inIterationCategories, type Categories } from './label-categories.ts';
 import { withdrawnImages } from '../withdrawal/withdrawn-images.ts';
@@ -101,7 +101,8 @@ async function ofFolder(place: Place, source: FolderSource): Promise<readonly Ou
 async function ofTask(place: Place, name: string): Promise<readonly OutsideFrame[]> {
   const { store, cvat, input, categories, signal } = place;
   const sealed = await sealedTask(store, input, name);
-  const image = await openImageSource({ cvat, store }, sealed.images, sealed.task.taskId, signal);
+  const shown = { connection: input.connection, taskId: sealed.task.taskId };
+  const image = await openTaskImages({ cvat, store }, sealed.images, shown, signal);
   const where = { connection: input.connection, project: input.project, task: name };
   const withdrawn = await withdrawnImages(store, where);
   const frames = sealed.labels.frames.filter((frame) => !withdrawn.has(imageId({ ...where, frame: frame.name })));

@@ -2,8 +2,8 @@ import { MaskloopError } from '../../contracts/error.ts';
 import type { IterationInput } from '../../contracts/iteration.ts';
 import type { TaskRef } from '../../contracts/refs.ts';
 import { iterationId } from '../../contracts/ids.ts';
-import type { Cvat, Label, Task } from '../../cvat/cvat.ts';
-import { onlyTask } from '../adopt-task.ts';
+import type { Cvat, Label } from '../../cvat/cvat.ts';
+import { filledTask } from '../adopt-task.ts';
 
 /** Project and task as they are found; null for what would have to be made. */
 export interface FoundTask {
@@ -24,7 +24,7 @@ export async function findTask(cvat: Cvat, input: IterationInput, signal: AbortS
       facts: { project: input.project },
     });
   }
-  const task = project === null ? null : await taskOf(cvat, project.id, input, signal);
+  const task = project === null ? null : await filledTask(cvat, project.id, { id: iterationId(input), input }, signal);
   if (task === null && input.images === null && input.share === null) {
     throw new MaskloopError('TaskNotFound', `Project "${input.project}" has no task named "${input.task}".`, {
       facts: { project: input.project, task: input.task },
@@ -32,8 +32,7 @@ export async function findTask(cvat: Cvat, input: IterationInput, signal: AbortS
   }
   if (project === null) return { projectId: null, labels: null, task: null };
   const labels = await cvat.projectLabels(project.id, signal);
-  // Without frames it is what a crash left behind, and would be made anew.
-  if (task === null || task.size === 0) return { projectId: project.id, labels, task: null };
+  if (task === null) return { projectId: project.id, labels, task: null };
   const jobs = await cvat.jobs(task.id, { type: 'annotation', signal });
   const version = await cvat.version(signal);
   const found = { projectId: project.id, taskId: task.id, url: cvat.taskUrl(task.id), created: false };
@@ -42,11 +41,4 @@ export async function findTask(cvat: Cvat, input: IterationInput, signal: AbortS
     labels,
     task: { ...found, frames: task.size, jobs: jobs.length, cvatVersion: version },
   };
-}
-
-/** By the key that a start would look for, and by name. Without frames a task is what a crash left behind. */
-async function taskOf(cvat: Cvat, projectId: number, input: IterationInput, signal: AbortSignal): Promise<Task | null> {
-  const id = iterationId(input);
-  const ours = (await cvat.tasksWithKey({ projectId, key: id }, signal)).filter(({ size }) => size > 0);
-  return onlyTask(ours, await cvat.findTask({ projectId, name: input.task }, signal), { id, input });
 }

@@ -115,6 +115,17 @@ export function outcomeText({ outcome, by }: { readonly outcome: string; readonl
   return `${by === null ? 'not published' : `declined${whose}`}, as another one was published since`;
 }
 
+/** Another task that models are measured on, as it was sealed, and how that differs from what it holds now. */
+export interface HeldOutTaskRef {
+  /** Id of the iteration whose receipt counts. */
+  readonly id: string;
+  readonly seal: ArtifactRef;
+  /** Edits since, which are not measured on; null where CVAT could not be asked. */
+  readonly edits: number | null;
+  /** All of them as a JSON list; null for none. */
+  readonly list: ArtifactRef | null;
+}
+
 /** A model that was published before a training, with what it predicts on the held-out frames. */
 export interface ModelBeforeRef {
   readonly model: string;
@@ -127,6 +138,8 @@ export interface ModelBeforeRef {
   /** The frames that both models are measured on (`HeldOutManifest`). */
   readonly heldOut: ArtifactRef;
   readonly frames: number;
+  /** Absent where no other task is held out, and where its receipt names no seal. */
+  readonly heldOutTask?: HeldOutTaskRef;
 }
 
 /** A person's word on the model of this checksum. */

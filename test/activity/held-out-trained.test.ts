@@ -1,8 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { heldOutTaskNow } from '../../src/activities/gate/held-out-task-now.ts';
 import { readSubmission } from '../../src/activities/read-manifest.ts';
+import { gateRows } from '../../src/cli/format/gate.ts';
+import { createCvat } from '../../src/cvat/client.ts';
 import type { TrainingOptions } from '../../src/contracts/training.ts';
 import { describeFolder } from '../../src/storage/folder-digest.ts';
 import type { ActivitySite } from '../kit/activity-site.ts';
+import { draw } from '../kit/annotate.ts';
+import { recordReceipt } from '../kit/recorded-iteration.ts';
 import { giveReceipt, imagesOf, sealIteration, type SealedIteration } from '../kit/sealed-iteration.ts';
 import { openTrainingDesk, refusedBy, type TrainingDesk } from '../kit/training-desk.ts';
 
@@ -70,6 +75,32 @@ describe('frames of another task that are held out', () => {
     const refused = await refusedBy(measure(holdingOut(third, { heldOut }), submission));
     expect(refused).toMatchObject({ type: 'HeldOutTrained', facts: { count: 3 } });
     expect(refused.facts['approves']).toBeUndefined();
+  });
+});
+
+describe('a task that is held out and edited after its seal', () => {
+  it('is measured on as it was sealed, and what was edited since is told with both hashes', async () => {
+    await recordReceipt(site, { task: first.task, seal: first.seal, labels: first.labels }, first);
+    const heldOut = { kind: 'task', task: first.input.task } as const;
+    const second = holdingOut(await desk.second(), { heldOut });
+    const submission = await desk.submit(second);
+    const before = await measure(second, submission);
+    expect(before.heldOutTask).toEqual({ id: first.id, seal: first.seal.artifact, edits: 0, list: null });
+    await draw(site, first.task);
+    const after = await measure(second, submission);
+    expect(after.heldOut).toEqual(before.heldOut);
+    expect(after.heldOutTask).toMatchObject({ id: first.id, seal: first.seal.artifact, edits: 1 });
+    expect(gateRows({ modelBefore: after })).toEqual([
+      [
+        'measured on',
+        expect.stringMatching(/^SurgVU\/Iteration_1 as it was sealed \([0-9a-f]{12}\); 1 edit since \([0-9a-f]{12}\)/),
+      ],
+    ]);
+    const credentials = async () => ({ kind: 'password', username: 'a', password: 'b' }) as const;
+    const cvat = createCvat({ url: 'http://127.0.0.1:9', organization: null, credentials, pace: { firstGapMs: 1 } });
+    const { signal } = new AbortController();
+    const away = await heldOutTaskNow({ cvat, store: site.store, signal }, second.input);
+    expect(away).toMatchObject({ id: first.id, edits: null, list: null });
   });
 });
 

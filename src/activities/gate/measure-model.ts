@@ -10,6 +10,7 @@ import { requireTrainer, trainingOf } from '../training-of.ts';
 import { checkRegister, requireIdle } from './check-register.ts';
 import { gatherHeldOut } from './gather-held-out.ts';
 import { noteForeignModel } from './note-foreign-model.ts';
+import { heldOutTaskNow } from './held-out-task-now.ts';
 import { indexTable } from './index-table.ts';
 import { predictFrames } from './predict-frames.ts';
 import { keepPublished, publishedChecksum, type ModelSite } from './published-model.ts';
@@ -76,7 +77,12 @@ export function createMeasureModel(
     const submission = await readSubmission(store, submitted.manifest);
     const { cvat } = connect(input.connection);
     const heldOut = await gatherHeldOut(site, { cvat, input, submission, task: args.task }, report);
-    const kept = { heldOut: await store.put(Buffer.from(JSON.stringify(heldOut))), frames: heldOut.frames.length };
+    const heldOutTask = await heldOutTaskNow({ cvat, store, signal }, input);
+    const kept = {
+      heldOut: await store.put(Buffer.from(JSON.stringify(heldOut))),
+      frames: heldOut.frames.length,
+      ...(heldOutTask === undefined ? {} : { heldOutTask }),
+    };
     const checksum = await publishedChecksum(site);
     if (checksum === null) {
       const events = await readEvents(site);

@@ -4,13 +4,17 @@ import { MaskloopError } from '../../contracts/error.ts';
 import { iterationId, receiptName } from '../../contracts/ids.ts';
 import type { IterationInput } from '../../contracts/iteration.ts';
 import type { LabelManifest } from '../../contracts/manifests.ts';
-import type { FolderRef, TaskRef } from '../../contracts/refs.ts';
+import type { ArtifactRef, FolderRef, TaskRef } from '../../contracts/refs.ts';
 import { folderSchema } from '../../storage/folder-schema.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 import { artifactSchema } from '../../storage/artifact-schema.ts';
 
 /** What a receipt tells of a task that was sealed. */
 export interface SealedTask {
+  /** Id of the iteration. */
+  readonly id: string;
+  /** Null in an older receipt. */
+  readonly seal: ArtifactRef | null;
   readonly labels: LabelManifest;
   /** Its images; null where they are in CVAT alone. */
   readonly images: FolderRef | null;
@@ -22,13 +26,14 @@ const receipt = z.object({
     images: folderSchema.nullable(),
   }),
   results: z.object({
+    seal: z.object({ artifact: artifactSchema }).optional(),
     task: z.object({ taskId: z.int() }),
     labels: z.object({ manifest: artifactSchema }),
   }),
 });
 
-/** Names of the receipts of a task's iterations, the newest first. */
-async function receiptNames(
+/** Ids of a task's iterations that have a receipt, the newest first. */
+async function finishedIds(
   store: ArtifactStore,
   input: Pick<IterationInput, 'connection' | 'project'>,
   task: string,
@@ -37,8 +42,8 @@ async function receiptNames(
   const names = new Set(await store.listNamed(`receipts/${id}`));
   const found: string[] = [];
   for (let round = 1; round <= names.size; round += 1) {
-    const name = receiptName(round === 1 ? id : `${id}~${round}`);
-    if (names.has(name)) found.unshift(name);
+    const one = round === 1 ? id : `${id}~${round}`;
+    if (names.has(receiptName(one))) found.unshift(one);
   }
   return found;
 }
@@ -48,12 +53,12 @@ async function newestSealed(
   store: ArtifactStore,
   input: Pick<IterationInput, 'connection' | 'project'>,
   task: string,
-): Promise<z.infer<typeof receipt> | null> {
-  for (const name of await receiptNames(store, input, task)) {
-    const bytes = await store.getNamed(name);
+): Promise<({ readonly id: string } & z.infer<typeof receipt>) | null> {
+  for (const id of await finishedIds(store, input, task)) {
+    const bytes = await store.getNamed(receiptName(id));
     if (bytes === null) continue;
     const parsed = receipt.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
-    if (parsed.success) return parsed.data;
+    if (parsed.success) return { id, ...parsed.data };
   }
   return null;
 }
@@ -79,9 +84,9 @@ export async function sealedTask(
 ): Promise<SealedTask> {
   const newest = await newestSealed(store, input, task);
   if (newest !== null) {
-    const { input: started, results } = newest;
+    const { id, input: started, results } = newest;
     const labels = await readLabels(store, results.labels.manifest);
-    return { labels, images: started.images, task: results.task };
+    return { id, seal: results.seal?.artifact ?? null, labels, images: started.images, task: results.task };
   }
   throw new MaskloopError(
     'HeldOutMissing',

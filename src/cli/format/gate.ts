@@ -1,4 +1,4 @@
-import { outcomeText } from '../../contracts/gate.ts';
+import { outcomeText, type HeldOutTaskRef } from '../../contracts/gate.ts';
 import type { IterationResults } from '../../contracts/iteration.ts';
 import type { EvaluationRef } from '../../contracts/training.ts';
 import { countOf } from '../../contracts/count-of.ts';
@@ -26,10 +26,15 @@ export function diceRows({ evaluation }: Pick<IterationResults, 'evaluation'>): 
 }
 
 /** The verdict on the new model and what became of it; empty where there is none. */
-export function gateRows({ evaluation, promotion }: Pick<IterationResults, 'evaluation' | 'promotion'>): Rows {
+export function gateRows({
+  modelBefore,
+  evaluation,
+  promotion,
+}: Pick<IterationResults, 'modelBefore' | 'evaluation' | 'promotion'>): Rows {
   const gate = evaluation?.gate;
   const interval = gate?.interval;
   return [
+    ...heldOutTaskRows(modelBefore?.heldOutTask),
     ...(gate === undefined ? [] : [['verdict', `${gate.verdict}: ${gate.reasons.join('; ')}`]]),
     ...(interval == null
       ? []
@@ -47,6 +52,16 @@ export function gateRows({ evaluation, promotion }: Pick<IterationResults, 'eval
           ...(gate === undefined ? promotion.reasons.map((reason) => ['reason', reason]) : []),
         ]),
   ];
+}
+
+/** The task that is measured on, where people have changed it since; none for no difference. */
+function heldOutTaskRows(task: HeldOutTaskRef | undefined): Rows {
+  if (task === undefined || task.edits === 0) return [];
+  const since =
+    task.edits === null
+      ? 'whether it was edited since is not known'
+      : `${countOf(task.edits, 'edit')} since (${task.list?.sha256.slice(0, 12) ?? ''}) are not measured on`;
+  return [['measured on', `${task.id} as it was sealed (${task.seal.sha256.slice(0, 12)}); ${since}`]];
 }
 
 function plainRows({ perClass, frames, meanDice, gate }: EvaluationRef): Rows {

@@ -16,6 +16,15 @@ export const modelBefore = z.object({
   manifest: artifact.nullable().describe('manifest of labels and predictions'),
   heldOut: artifact.describe('manifest of the frames that both models are measured on'),
   frames: count.describe('how many these are'),
+  heldOutTask: z
+    .object({
+      id: z.string().describe('the iteration whose receipt counts'),
+      seal: artifact.describe('what its task was sealed with'),
+      edits: count.nullable().describe('edits since, which are not measured on; null where CVAT could not be asked'),
+      list: artifact.nullable().describe('a JSON list of them; null for none'),
+    })
+    .exactOptional()
+    .describe('where another task is held out: as what it counts'),
 });
 
 export const gate = z.object({

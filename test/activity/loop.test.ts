@@ -159,10 +159,35 @@ describe('a loop in a project with tasks of people', () => {
       message: expect.stringContaining('has begun without one'),
     });
     await expect(check({ batchSize: 0 })).rejects.toMatchObject({ type: 'InvalidLoopPolicy' });
-    const policy = await site.store.put(Buffer.from('no JSON'));
-    await expect(site.runLoop('checkPolicy', { loop: site.loop, policy, now: policy })).rejects.toMatchObject({
+    const broken = await site.store.put(Buffer.from('no JSON'));
+    await expect(site.runLoop('checkPolicy', { loop: site.loop, policy: broken, now: broken })).rejects.toMatchObject({
       type: 'InvalidLoopPolicy',
     });
+  });
+});
+
+describe('a loop that has ended', () => {
+  it('does not go on with a file that adds held-out frames: models may have been trained on any group by then', async () => {
+    const loop = { ...site.loop, name: 'late' };
+    const at = async (changes: Partial<LoopPolicy>) =>
+      site.policy({ name: 'late', taskName: 'Late_{n}', heldOutTask: { frames: 3 }, ...changes });
+    const find = async (from: number | null, changes: Partial<LoopPolicy> = {}) =>
+      site.runLoop('findLoopNumber', { loop, policy: await at(changes), from });
+    expect(await find(null)).toMatchObject({ number: 0, task: 'new' });
+    await site.store.putNamed(samplesName(loop, 2), Buffer.from('{}'));
+    const refused = {
+      type: 'PolicyDiffers',
+      message: expect.stringMatching(
+        /^The policy begins .* the loop "late" has chosen frames for number 2 without one\.$/,
+      ),
+    };
+    await expect(find(null)).rejects.toMatchObject(refused);
+    await expect(site.runLoop('planLoop', { loop, policy: await at({}) })).rejects.toMatchObject(refused);
+    expect(await find(null, { heldOutTask: null })).toMatchObject({ number: 2 });
+    // Whoever runs has passed the task of held-out frames, or skipped it.
+    expect(await find(2)).toMatchObject({ number: 2 });
+    await site.store.putNamed(samplesName(loop, 0), Buffer.from('{}'));
+    expect(await find(null)).toMatchObject({ number: 2 });
   });
 });
 

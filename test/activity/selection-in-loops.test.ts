@@ -112,4 +112,26 @@ describe('frames of earlier iterations', () => {
     expect((await site.select(3, { batchSize: 9 })).frames).toBe(0);
     expect(site.log.count({ server: 'cvat', method: 'GET', path: originals })).toBe(asked);
   });
+
+  it('in tasks that people made for later numbers are not chosen, and those of tasks of other names are', async () => {
+    await site.add(videoFiles([3, 3]));
+    const project = await site.cvat.createProject({ name: 'SurgVU', labels: ['instrument'] });
+    const hands = [
+      ['Iteration_12', 'video_1/frame_000000.png'],
+      ['Iteration_03', 'video_1/frame_000001.png'],
+      ['something else', 'video_1/frame_000002.png'],
+      ['Iteration_4', null],
+    ] as const;
+    for (const [name, frame] of hands) {
+      const task = await site.cvat.createTask({ name, projectId: project.id, bugTracker: '', segmentSize: null });
+      // People are about to upload what Iteration_4 will have.
+      if (frame === null) continue;
+      const bytes = await readFile(join(site.folder, frame));
+      await site.cvat.uploadImages(task.id, [{ name: 'by_hand.png', bytes: bytes.length, read: async () => bytes }]);
+      expect(await site.cvat.awaitTaskCreation(task.id)).toBe(true);
+    }
+    const first = await site.list(1, { batchSize: 6 });
+    expect(namesOf(first).toSorted()).toEqual(Object.keys(videoFiles([3, 3])).slice(1));
+    expect(first.pool).toMatchObject({ frames: 6, used: 1, eligible: 5 });
+  });
 });

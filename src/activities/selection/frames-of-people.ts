@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { loopFolder } from '../../contracts/ids.ts';
+import { loopTaskNumber } from '../../contracts/loop-task.ts';
 import type { Cvat } from '../../cvat/cvat.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 import type { Pool } from './pool.ts';
@@ -44,35 +45,36 @@ async function known({ store }: Place, name: string, taskId: number): Promise<re
 }
 
 interface LookedFor {
-  readonly tasks: readonly { readonly number: number; readonly name: string }[];
+  /** Numbers whose tasks are the loop's own. */
+  readonly lists: ReadonlyMap<number, unknown>;
+  /** The number that is chosen for. */
+  readonly number: number;
   readonly pool: Pool;
-  /** True if no task is looked for after the first that there is not. */
-  readonly toGap: boolean;
 }
 
 /**
- * The frames of tasks that have names of the loop's numbers and were not made by it. Each task is read once: the store
- * remembers.
+ * The frames of tasks that have names of the loop's numbers and were not made by it, whatever their number. Each task is read
+ * once: the store remembers.
  *
- * @throws MaskloopError `ProjectAmbiguous`, `TaskAmbiguous`; what CVAT and the store throw
+ * @throws MaskloopError `ProjectAmbiguous`; what CVAT and the store throw
  */
-export async function tasksMadeBefore(
+export async function framesOfPeople(
   place: Place,
   policy: SelectionPolicy,
-  { tasks, pool, toGap }: LookedFor,
+  { lists, number: own, pool }: LookedFor,
 ): Promise<readonly TaskFrame[]> {
   const { store, cvat, signal } = place;
-  const project = tasks.length === 0 ? null : await cvat.findProject(policy.project, signal);
+  const project = await cvat.findProject(policy.project, signal);
   if (project === null) return [];
   const all: TaskFrame[] = [];
-  for (const { number, name } of tasks) {
-    const task = await cvat.findTask({ projectId: project.id, name }, signal);
-    if (task === null && toGap) break;
-    if (task === null) continue;
+  for (const { id, name, size } of await cvat.tasksOfProject(project.id, signal)) {
+    const number = loopTaskNumber(policy.taskName, name);
+    // One without frames is still being made, and is read when it has some.
+    if (number === null || number === own || lists.has(number) || size === 0) continue;
     const document = `${loopFolder(policy)}tasks/${number}`;
-    const before = await known(place, document, task.id);
-    const frames = before ?? (await framesOf(place, task.id, pool));
-    const content = { schema: 'maskloop.frames-of-task/1', taskId: task.id, frames };
+    const before = await known(place, document, id);
+    const frames = before ?? (await framesOf(place, id, pool));
+    const content = { schema: 'maskloop.frames-of-task/1', taskId: id, frames };
     if (before === null) await store.putNamed(document, Buffer.from(`${JSON.stringify(content)}\n`));
     all.push(...frames);
   }

@@ -18,7 +18,7 @@ export const LOOP_FAILURES = {
   PolicyDiffers: entry(
     'refused',
     'The policy is of another loop, project or connection, or adds heldOutFrames to a loop that has begun.',
-    'Give it the name, project and connection of the loop, and no heldOutFrames; or start another loop with it.',
+    'Give it the name, project and connection of the loop, and heldOutImages or heldOutTask instead of heldOutFrames; or start another loop with it.',
   ),
   IterationPending: entry('pending', 'The iteration has not ended yet.', 'Nothing: it is looked at again.'),
   IterationCancelled: entry(

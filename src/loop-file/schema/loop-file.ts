@@ -7,7 +7,7 @@ import { notifySchema } from './notify.ts';
 import { patienceSchema } from './patience.ts';
 import { poolSchema } from './pool.ts';
 import { stopSchema } from './stop.ts';
-import { trainingSchema } from './training.ts';
+import { GROUND_TRUTH, trainingSchema } from './training.ts';
 import { groupProblem } from './group-problem.ts';
 
 /** Stands for the labels of the CVAT project; a file of this name is `./cvat`. */
@@ -16,16 +16,20 @@ export const FROM_CVAT = 'cvat';
 /** Where the number of an iteration stands in the names of tasks. */
 export const NUMBER_PLACE = '{n}';
 
-/** Rules over several iterations compare values of the same frames, which a share of each never has. */
-const NEEDS_SAME = {
-  message:
-    'needs frames on which all iterations are measured, and a share holds out others each time: set training.heldOutFrames, heldOutTask or heldOutImages',
-};
-
-/** Whether each iteration holds out a share of its own frames. */
-function isShare({ heldOut, heldOutFrames, heldOutImages, heldOutTask }: z.output<typeof trainingSchema>): boolean {
+/**
+ * Why rules over several iterations could judge nothing: they compare values of the same frames. Null where all iterations are
+ * measured on these.
+ */
+function withoutSameFrames({ training }: { readonly training: z.output<typeof trainingSchema> }): string | null {
+  const { heldOut, heldOutFrames, heldOutImages, heldOutTask } = training;
   const isNamed = [heldOutFrames, heldOutImages, heldOutTask].some((way) => way !== undefined);
-  return !isNamed && typeof heldOut !== 'string';
+  if (isNamed) return null;
+  const needed = 'needs frames on which all iterations are measured, and';
+  if (heldOut === GROUND_TRUTH) {
+    return `${needed} each task has a ground truth job of its own: name the task with the job for all of them by training.heldOutTask, or set heldOutFrames or heldOutImages instead of ground-truth`;
+  }
+  if (typeof heldOut === 'string') return null;
+  return `${needed} a share holds out others each time: set training.heldOutFrames, heldOutTask or heldOutImages`;
 }
 
 /** `maskloop.yaml`: what a loop does. Words are those of the flags of `start`. */
@@ -62,13 +66,12 @@ export const loopFileSchema = z
     notify: notifySchema.optional(),
     patience: patienceSchema.prefault({}),
   })
-  .refine((file) => file.stop.plateau === undefined || !isShare(file.training), {
-    ...NEEDS_SAME,
-    path: ['stop', 'plateau'],
-  })
-  .refine((file) => file.stop.target === undefined || !isShare(file.training), {
-    ...NEEDS_SAME,
-    path: ['stop', 'target'],
+  .superRefine((file, context) => {
+    const message = withoutSameFrames(file);
+    if (message === null) return;
+    for (const rule of ['plateau', 'target'] as const) {
+      if (file.stop[rule] !== undefined) context.addIssue({ code: 'custom', message, path: ['stop', rule] });
+    }
   })
   .describe('what a loop of maskloop does; it holds no secret');
 

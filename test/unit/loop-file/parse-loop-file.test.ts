@@ -123,6 +123,21 @@ cvat:
     expect(toldOf(LEAST + line)[0]).toMatch(/^7:/);
   });
 
+  it('refuses rules over several iterations where each is measured on ground truth of its own task, and says what helps', () => {
+    const rules = 'stop: { plateau: {}, target: { dice: 0.9 } }\n';
+    const file = (training: string) => LEAST.replace(/^training:.*$/m, `training: { model: m, ${training} }`) + rules;
+    const own = toldOf(file('heldOut: ground-truth'));
+    const words =
+      'each task has a ground truth job of its own: name the task with the job for all of them by training.heldOutTask';
+    expect(own).toEqual([
+      expect.stringMatching(/^7:\d+ stop\.plateau needs frames/),
+      expect.stringMatching(/^7:\d+ stop\.target needs frames/),
+    ]);
+    expect(own[0]).toContain(words);
+    expect(toldOf(file('heldOut: ground-truth, heldOutTask: checked'))).toEqual([]);
+    expect(toldOf(file('heldOut: names.txt'))).toEqual([]);
+  });
+
   it.each([
     ['', '1:1  holds nothing; maskloop init writes one'],
     ['# only a comment\n', '1:1  holds nothing'],

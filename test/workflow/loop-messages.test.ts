@@ -9,7 +9,7 @@ import type { TestTemporal } from '../kit/temporal/test-temporal.ts';
 
 const DRY: StopFinding = {
   rule: 'empty-pool',
-  action: 'stop',
+  action: 'note',
   proposes: true,
   value: 0,
   limit: 1,
@@ -29,11 +29,12 @@ describe('the messages of a loop', () => {
     const well = fakeLoop({}, { waits: true }).activities;
     const selection = { ...SELECTION };
     let isDry = false;
+    let finding = DRY;
     const fake = fakeLoop({
       findLoopNumber: async (args) => ({ ...(await well.findLoopNumber(args)), pace: 'schedule' }),
       selectSamples: async () => selection,
       prepareIteration: async (args) => {
-        if (isDry) return { kind: 'too few', frames: 0, finding: DRY };
+        if (isDry) return { kind: 'too few', frames: 0, finding };
         return well.prepareIteration(args);
       },
     });
@@ -69,6 +70,10 @@ describe('the messages of a loop', () => {
       await untilLoop(handle, ({ number, phase }) => number === 3 && phase === 'resting');
       expect(await (await ask('skip')).result()).toEqual({ outcome: 'skipped', why: 'no frame is left' });
       expect(await untilLoop(handle, ({ phase }) => phase === 'resting')).toMatchObject({ end: null });
+      // Where no frame can ever come, the loop ends, and who has asked is told all the same.
+      finding = { ...DRY, action: 'stop' };
+      expect(await (await ask('skip')).result()).toEqual({ outcome: 'skipped', why: 'no frame is left' });
+      expect(await handle.result()).toMatchObject({ why: 'empty-pool', words: 'no frame is left' });
     });
   });
 

@@ -47,7 +47,8 @@ export function createPlanLoop(given: Dependencies): PlanLoopActivities['planLoo
     const head = { number, task, begins: beginning.kind, chosen, tooFew };
     if (tooFew !== null) return { ...head, iteration: null };
     const images = await putImages(store, choice, running);
-    return { ...head, iteration: await planned(dependencies, inputOf(made, { list, images, beginning, choice })) };
+    const iteration = await planned(dependencies, inputOf(made, { list, images, beginning, choice }));
+    return { ...head, iteration: iteration !== null && beginning.kind === 'masks' ? withMasks(iteration) : iteration };
   });
 }
 
@@ -66,6 +67,12 @@ function inputOf(
   const selection = { list, images, frames: samples.length, pool, notes: [] };
   const beginning: Beginning = parts.beginning.kind === 'masks' ? { kind: 'nothing' } : parts.beginning;
   return iterationOfLoop({ ...made, chosen: { selection, beginning } });
+}
+
+/** It was planned as if people began from nothing, which they do not. */
+function withMasks(plan: NonNullable<LoopPlan['iteration']>): NonNullable<LoopPlan['iteration']> {
+  const { fromScratch: _, ...rest } = plan;
+  return rest;
 }
 
 async function planned(dependencies: ActivityDependencies, input: IterationInput): Promise<LoopPlan['iteration']> {

@@ -81,5 +81,6 @@ function tell(context: CliContext, file: string, { todos }: Draft): void {
   for (const { key, reason } of todos) note(context, `TODO ${key}: ${reason}`);
   const next = todos.length === 0 ? 'what it means' : 'when that is filled in';
   note(context, `${next}: maskloop loop check ${shellWord(file)}`);
+  note(context, `the loop by it: maskloop loop plan ${shellWord(file)}, then maskloop loop start ${shellWord(file)}`);
   note(context, `a single iteration by it: maskloop plan --config ${shellWord(file)} --task Iteration_1`);
 }

@@ -14,27 +14,33 @@ interface Flags {
   readonly json?: true;
 }
 
-/** Adds the flag that names the file of a loop. */
-export function withConfig(command: Command): Command {
-  return command.option('--config <FILE>', 'file of the loop', DEFAULT_LOOP_FILE);
+/** Adds the two ways to name the file of a loop: as an argument, and by a flag as `start` has it. */
+export function withFile(command: Command): Command {
+  return command
+    .argument('[FILE]', `file of the loop (default: ${DEFAULT_LOOP_FILE})`)
+    .option('--config <FILE>', 'the same', DEFAULT_LOOP_FILE);
 }
 
 /** Adds `loop plan`, `loop start`, `loop list` and `loop status`. */
 export const addLoopRuns: AddCommand = (parent, context, end) => {
-  withConfig(
+  withFile(
     describeCommand(parent, {
       usage: 'plan',
       summary: 'show what the next iteration would do, which frames it would have and why, and change nothing',
-      example: 'loop plan --config maskloop.yaml',
+      example: 'loop plan maskloop.yaml',
     }),
-  ).action(async (flags: Flags) => end(await plan(context, flags)));
-  withConfig(
+  ).action(async (file: string | undefined, { config, json }: Flags) => {
+    end(await plan(context, { config: file ?? config, quiet: json === true }));
+  });
+  withFile(
     describeCommand(parent, {
       usage: 'start',
       summary: 'start a loop, join the one that runs, or go on with one that has ended',
-      example: 'loop start --config maskloop.yaml',
+      example: 'loop start maskloop.yaml',
     }),
-  ).action(async (flags: Flags) => end(await start(context, flags)));
+  ).action(async (file: string | undefined, { config, json }: Flags) => {
+    end(await start(context, { config: file ?? config, quiet: json === true }));
+  });
   describeCommand(parent, { usage: 'list', summary: 'list the loops', example: 'loop list' }).action(
     async ({ json }: Pick<Flags, 'json'>) => {
       const rows = await withOperations(context, async ({ loops }) => loops.list());
@@ -60,24 +66,27 @@ export const addLoopRuns: AddCommand = (parent, context, end) => {
   });
 };
 
-async function plan(context: CliContext, { config, json }: Flags): Promise<ExitCode> {
+/** Which file, and whether only JSON is wanted. */
+type Given = Parameters<typeof readLoopInput>[2];
+
+async function plan(context: CliContext, given: Given): Promise<ExitCode> {
   const planned = await withOperations(context, async (operations) => {
-    const { loop } = await readLoopInput(context, operations, { config, quiet: json === true });
+    const { loop } = await readLoopInput(context, operations, given);
     return operations.loops.plan(loop);
   });
-  if (json === true) printJson(context, planned);
+  if (given.quiet) printJson(context, planned);
   else context.stdout.write(formatLoopPlan(planned));
   const { tooFew, iteration } = planned;
   return tooFew === null && (iteration?.troubles.length ?? 0) === 0 ? EXIT.done : EXIT.attention;
 }
 
-async function start(context: CliContext, { config, json }: Flags): Promise<ExitCode> {
+async function start(context: CliContext, given: Given): Promise<ExitCode> {
   const { id, outcome, ends } = await withOperations(context, async (operations) => {
-    const { loop } = await readLoopInput(context, operations, { config, quiet: json === true });
+    const { loop } = await readLoopInput(context, operations, given);
     const begun = await operations.loops.start({ loop, by: context.user });
     return begun;
   });
-  if (json === true) printJson(context, { id, outcome, ends });
+  if (given.quiet) printJson(context, { id, outcome, ends });
   else {
     printLine(context, loopText(id));
     const running = ends

@@ -6,7 +6,7 @@ import type { CliContext } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { loopText } from '../../contracts/ids.ts';
 import { readLoopInput } from '../loop-input.ts';
-import { withConfig } from './loop-runs.ts';
+import { withFile } from './loop-runs.ts';
 
 interface Flags {
   readonly json?: true;
@@ -104,15 +104,15 @@ const addAnswer: AddCommand = (parent, context, end) => {
 
 /** The file says which loop is meant. */
 const addEdit: AddCommand = (parent, context, end) => {
-  withConfig(
+  withFile(
     describeCommand(parent, {
       usage: 'edit',
       summary: 'change what a loop does, from the next iteration on',
-      example: 'loop edit --config maskloop.yaml',
+      example: 'loop edit maskloop.yaml',
     }),
-  ).action(async ({ config, json }: Flags & { readonly config: string }) => {
+  ).action(async (file: string | undefined, { config, json }: Flags & { readonly config: string }) => {
     const done = await withOperations(context, async (operations) => {
-      const { loop } = await readLoopInput(context, operations, { config, quiet: json === true });
+      const { loop } = await readLoopInput(context, operations, { config: file ?? config, quiet: json === true });
       return operations.loops.edit(loop, { by: context.user, policy: loop.policy });
     });
     if (json === true) printJson(context, done);

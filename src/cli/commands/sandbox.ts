@@ -98,10 +98,17 @@ function sayReady(context: CliContext, sandbox: Sandbox, json: boolean): void {
   printLine(context, `export CVAT_PASSWORD=${shellWord(password)}`);
   printLine(context, `export MONAI_LABEL_URL=${sandbox.monaiUrl}`);
   const name = programName(process.argv[1]);
-  note(context, `The sandbox runs; Ctrl-C ends it. With these settings and a worker (\`${name} up\`), try:`);
+  const folders = `--masks ${shellWord(sandbox.masksDir)} --images ${shellWord(sandbox.imagesDir)}`;
   note(
     context,
-    `  ${name} start --project Sandbox --create-project --task Iteration_1 --masks ${shellWord(sandbox.masksDir)} \\\n` +
-      `    --images ${shellWord(sandbox.imagesDir)} --categories ${shellWord(sandbox.categoriesFile)} --model ${sandbox.model} --poll 2s --quiet 5s --wait`,
+    `The sandbox runs; Ctrl-C ends it. With these settings and a worker (\`${name} up\`), try an iteration:`,
   );
+  note(
+    context,
+    `  ${name} start --project Sandbox --create-project --task Iteration_1 ${folders} \\\n` +
+      `    --categories ${shellWord(sandbox.categoriesFile)} --model ${sandbox.model} --poll 2s --quiet 5s --wait`,
+  );
+  note(context, 'or a loop, by a file that says all of that:');
+  note(context, `  ${name} init --project Loop ${folders} --model ${sandbox.model}`);
+  note(context, `  ${name} loop start maskloop.yaml`);
 }

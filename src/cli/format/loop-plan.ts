@@ -10,6 +10,8 @@ const BEGINS: Record<LoopPlan['begins'], string> = {
   masks: 'the masks of these frames out of the folder of first masks',
 };
 
+const PROSPECT = { well: 'it would begin like this', badly: 'it would begin, and then need a decision' };
+
 /** What the next iteration of a loop would do, as people read it; ends with a line break. */
 export function formatLoopPlan({ number, task, begins, chosen, tooFew, iteration }: LoopPlan): string {
   const head = [
@@ -24,7 +26,8 @@ export function formatLoopPlan({ number, task, begins, chosen, tooFew, iteration
     chosen === null || chosen.notes.length === 0 ? null : chosen.notes.join('\n'),
     tooFew === null ? null : `it would not begin: ${tooFew.words}; nothing was changed`,
   ].filter((part) => part !== null);
-  return `${parts.join('\n\n')}\n${iteration === null ? '' : `\n${formatPlan(iteration)}`}`;
+  const told = iteration === null ? '' : `\n${formatPlan(iteration, PROSPECT)}`;
+  return `${parts.join('\n\n')}\n${told}`;
 }
 
 function choiceRows({ frames, pool, model, uncertainty }: PlannedChoice): readonly (readonly string[])[] {

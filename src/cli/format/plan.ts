@@ -5,8 +5,16 @@ import { formatTime } from './time.ts';
 
 type Rows = readonly (readonly string[])[];
 
-/** A plan as people read it; ends with a line break. The last line says whether a start would work. */
-export function formatPlan(plan: IterationPlan): string {
+/** What somebody who reads a plan would do next: how it would go, and what would be without a decision. */
+interface Prospect {
+  readonly well: string;
+  readonly badly: string;
+}
+
+const START: Prospect = { well: 'start would work', badly: 'start would end in need of a decision' };
+
+/** A plan as people read it; ends with a line break. The last line says whether it would work. */
+export function formatPlan(plan: IterationPlan, { well, badly }: Prospect = START): string {
   const sections: readonly (readonly [string, Rows])[] = [
     ['what', headRows(plan)],
     ['labels', labelRows(plan)],
@@ -18,8 +26,8 @@ export function formatPlan(plan: IterationPlan): string {
   const needed = later.map((trouble) => `needed when people are done\n${indent(troubleText(trouble))}`);
   const end =
     troubles.length === 0
-      ? 'start would work; nothing was changed'
-      : `start would end in need of a decision (${countOf(troubles.length, 'reason')}); nothing was changed`;
+      ? `${well}; nothing was changed`
+      : `${badly} (${countOf(troubles.length, 'reason')}); nothing was changed`;
   return `${[...parts, ...needed, ...troubles.map(troubleText), end].join('\n\n')}\n`;
 }
 

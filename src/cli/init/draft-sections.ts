@@ -8,24 +8,30 @@ const option = (key: string, value: Extract<Entry, { kind: 'option' }>['value'],
 /** More people than these are counted, not listed. */
 const MOST_PEOPLE = 20;
 
+/** So many frames, where the pool has enough for a loop with that: at most this share of it, and at least one. */
+function upTo(most: number, share: number, frames: number | null): number {
+  return frames === null ? most : Math.max(1, Math.min(most, Math.floor(frames * share)));
+}
+
 /** Sections of a draft that hold advice, and little of what was seen. */
 export const fixedSections = {
-  batch: {
+  batch: (frames: number | null): Section => ({
     name: 'batch',
     entries: [
-      { kind: 'set', key: 'size', value: 50, comment: 'frames of an iteration' },
+      { kind: 'set', key: 'size', value: upTo(50, 0.1, frames), comment: 'frames of an iteration' },
       {
         kind: 'set',
         key: 'strategy',
         value: '70% uncertainty, 30% random',
         comment: 'or random, foreground-random, diverse, server',
       },
-      option('minNewFrames', 20, 'no iteration begins with fewer frames to choose from'),
+      option('minNewFrames', upTo(20, 0.04, frames), 'no iteration begins with fewer frames to choose from'),
     ],
-  },
-  cvat: (people: readonly string[]): Section => ({
+  }),
+  cvat: (create: Entry, people: readonly string[]): Section => ({
     name: 'cvat',
     entries: [
+      create,
       { kind: 'set', key: 'segmentSize', value: 25, comment: 'frames a job' },
       option('assign', people.slice(0, MOST_PEOPLE), peopleComment(people)),
       option('review', people.slice(0, 1), 'who looks at completed jobs'),
@@ -42,7 +48,7 @@ export const fixedSections = {
       option('leads', [], 'user names in CVAT'),
     ],
   },
-} as const satisfies Readonly<Record<string, Section | ((people: readonly string[]) => Section)>>;
+} as const;
 
 /** The rules that most loops want. */
 export const stopSection: Section = {
@@ -55,8 +61,8 @@ export const stopSection: Section = {
   ],
 };
 
-/** The key `training`, as far as the model is known. */
-export function trainingSection(model: ChosenModel): Section {
+/** The key `training`, as far as the model is known. @param frames in the pool; null where that is not known */
+export function trainingSection(model: ChosenModel, frames: number | null): Section {
   const name: Entry =
     'found' in model
       ? { kind: 'set', key: 'model', value: model.found.name, comment: labelsComment(model.found.labels) }
@@ -69,7 +75,7 @@ export function trainingSection(model: ChosenModel): Section {
       {
         kind: 'set',
         key: 'heldOutFrames',
-        value: 40,
+        value: upTo(40, 0.2, frames),
         comment: 'people label these first, in a task of their own; all models are measured on them',
       },
       option('heldOut', 0.2, 'instead: a share of each iteration; plateau and target cannot be judged then'),

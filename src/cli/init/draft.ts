@@ -22,6 +22,7 @@ export function draftLoopFile(request: DraftRequest): Draft {
   const { categories, masks, images, labelMap } = inputs;
   const file = categories === null ? null : { path: categories.file, list: categories.list };
   const classes = draftClasses(file, servers.cvat);
+  const frames = images?.names.length ?? null;
   const name = project.kind === 'set' && typeof project.value === 'string' ? `${project.value} loop` : 'loop';
   const top: Section = {
     name: null,
@@ -37,10 +38,10 @@ export function draftLoopFile(request: DraftRequest): Draft {
   const sections: readonly Section[] = [
     top,
     poolSection(images?.dir ?? null, servers),
-    fixedSections.batch,
+    fixedSections.batch(frames),
     masksSection(masks?.dir ?? null, model, draftPixels(masks?.survey ?? null, classes.list, labelMap)),
-    fixedSections.cvat('found' in servers.cvat ? servers.cvat.found.people : []),
-    trainingSection(model),
+    fixedSections.cvat(createEntry(request), 'found' in servers.cvat ? servers.cvat.found.people : []),
+    trainingSection(model, frames),
     stopSection,
     fixedSections.notify,
   ];
@@ -69,11 +70,21 @@ function projectEntry({ project, servers: { cvat } }: DraftRequest): Entry {
   const { found } = cvat;
   if (found.project !== null) return { kind: 'set', key: 'project', value: found.project.name };
   if (project !== null) {
-    const text = 'CVAT has none of this name: make it, or set cvat.createProject';
+    const text = 'CVAT has none of this name yet; see cvat.createProject';
     return { kind: 'set', key: 'project', value: project, comment: text };
   }
   const names = found.projects.length === 0 ? 'CVAT has none yet' : `one of ${found.projects.slice(0, 20).join(', ')}`;
   return todo(`its name in CVAT: ${names}`);
+}
+
+/** Whether the loop makes its project: where one is named that CVAT has not. */
+function createEntry({ project, servers: { cvat } }: DraftRequest): Entry {
+  const isMissing = project !== null && 'found' in cvat && cvat.found.project === null;
+  if (!isMissing) {
+    return { kind: 'option', key: 'createProject', value: true, comment: 'make the project where there is none' };
+  }
+  const what = 'the first task makes the project, with the classes as labels; take it out if you make it yourself';
+  return { kind: 'set', key: 'createProject', value: true, comment: what };
 }
 
 function taskComment({ cvat }: ServerSurvey): string {

@@ -1,8 +1,9 @@
-import { ChildWorkflowCancellationType, ParentClosePolicy, startChild } from '@temporalio/workflow';
+import { ChildWorkflowCancellationType, ParentClosePolicy, patched, startChild } from '@temporalio/workflow';
 import { firstAttributes } from '../../contracts/first-attributes.ts';
 import { ITERATION_WORKFLOW, type IterationInput } from '../../contracts/iteration.ts';
 import type { NextIteration } from '../../contracts/loop-activities.ts';
 import type { ReceiptRef } from '../../contracts/refs.ts';
+import type { StopFinding } from '../../contracts/stop-rules.ts';
 import { forLoop, type LoopContext } from './loop-context.ts';
 import type { LoopSession } from './loop-session.ts';
 import { iterate, placeAt, takeEdited, tooFew } from './loop-state.ts';
@@ -29,9 +30,15 @@ export async function beginIteration(context: LoopContext): Promise<void> {
     return proxies.look.prepareIteration({ ...args, selection });
   });
   if (next === null || mayNotBegin(session)) return;
-  if (next.kind === 'too few') session.update((state, now) => tooFew(state, next.finding, now));
+  if (next.kind === 'too few') session.update((state, now) => tooFew(state, ruled(session, next.finding), now));
   else if (next.kind === 'known') session.update((state, now) => iterate(state, next.id, now));
   else await start(session, next);
+}
+
+/** A loop on a schedule rested whatever the rule said, before it was asked what it says. */
+function ruled({ state }: LoopSession, finding: StopFinding): StopFinding {
+  const isObeyed = finding.action === 'note' || state.pace !== 'schedule' || patched('empty-pool-on-schedule');
+  return isObeyed ? finding : { ...finding, action: 'note' };
 }
 
 function mayNotBegin({ state }: LoopSession): boolean {

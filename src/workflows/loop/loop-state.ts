@@ -120,14 +120,12 @@ export function iterationDone(state: LoopState, end: Omit<IterationEnd, 'outcome
   return judged({ ...state, iteration: null, number: (state.number ?? 0) + 1, trouble: null }, end, now);
 }
 
-/** Too few frames can be chosen: whoever asked for an iteration is told, else the rule `empty-pool` decides. */
+/** Too few frames can be chosen: whoever asked for an iteration is told, and the rule `empty-pool` decides. */
 export function tooFew(state: LoopState, finding: StopFinding, now: string): LoopState {
-  const { begin } = state;
-  if (state.pace === 'schedule') {
-    const told = begin === null ? state : note({ ...state, begin: null }, 'begin', begin, `skipped: ${finding.words}`);
-    return rest({ ...told, findings: [finding] }, finding.words, now);
-  }
-  const next = judged({ ...state, begin: null }, { findings: [finding], proposes: finding.action }, now);
+  const { begin, pace } = state;
+  const isAsked = pace === 'schedule' && begin !== null;
+  const told = isAsked ? note(state, 'begin', begin, `skipped: ${finding.words}`) : state;
+  const next = judged({ ...told, begin: null }, { findings: [finding], proposes: finding.action }, now);
   return finding.action === 'note' ? rest(next, finding.words, now) : next;
 }
 

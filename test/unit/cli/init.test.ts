@@ -135,7 +135,9 @@ describe('init', () => {
     expect(several.text).toMatch(/# TODO project: its name in CVAT: one of .*Second/);
     await rm(path.join(folder, 'maskloop.yaml'));
     const named = await init(servers(), '--project', 'Unknown', '--model', 'spleen');
-    expect(named.text).toContain('project: Unknown # CVAT has none of this name: make it, or set cvat.createProject');
+    expect(named.text).toContain('project: Unknown # CVAT has none of this name yet; see cvat.createProject\n');
+    expect(named.text).toMatch(/^ {2}createProject: true # the first task makes the project/m);
+    expect(several.text).toMatch(/^ {2}# createProject: true # make the project where there is none$/m);
     expect(named.text).toMatch(/# TODO model: trainer in MONAI Label: .* cannot train "spleen", but segmentation/);
   });
 

@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { OVERLAPS, type Overlap } from '../../../contracts/schedule.ts';
 import { ownTimeZone, timeZoneNamed } from '../../../contracts/time-zone.ts';
+import { writeDuration } from '../../../notation/duration.ts';
 import { parseDuration } from '../../arguments.ts';
 import { describeCommand, note, printJson, printLine, withOperations } from '../../command.ts';
 import type { CliContext } from '../../context.ts';
@@ -33,29 +34,31 @@ export function addCreate(parent: Command, context: CliContext, end: (code: Exit
     .option('--project <P>', 'project of the loop, where several have the name')
     .option('--connection <NAME>', 'connection of the loop')
     .option('--every <DURATION>', 'at an interval: 12h, 7d', parseDuration)
-    .option(
-      '--offset <DURATION>',
-      'so long after each interval begins; intervals count from 1970, in UTC',
-      parseDuration,
-      0,
+    .addOption(duration('--offset', 'so long after each interval begins; intervals count from 1970, in UTC', 0))
+    .addOption(
+      new Option('--cron <FIELDS>', 'at times as cron writes them; may be given again')
+        .argParser(another)
+        .default([], 'none'),
     )
-    .option('--cron <FIELDS>', 'at times as cron writes them; may be given again', another, [])
-    .option('--time-zone <TZ>', 'of --cron (default: that of this machine)', timeZone, ownTimeZone())
-    .option('--jitter <DURATION>', 'a random part of up to so much is added', parseDuration, 0)
+    .addOption(
+      new Option('--time-zone <TZ>', 'of --cron').argParser(timeZone).default(ownTimeZone(), 'that of this machine'),
+    )
+    .addOption(duration('--jitter', 'a random part of up to so much is added', 0))
     .addOption(
       new Option('--overlap <WHAT>', 'while an iteration of the loop runs: skip, or begin when it has ended (buffer)')
         .choices(OVERLAPS)
         .default('skip'),
     )
-    .option(
-      '--catch-up <DURATION>',
-      'make up for a time that Temporal was away at, if not older',
-      parseDuration,
-      CATCH_UP_MS,
-    )
+    .addOption(duration('--catch-up', 'make up for a time that Temporal was away at, if not older', CATCH_UP_MS))
     .option('--paused', 'begin paused')
-    .option('--note <TEXT>', 'say why', '')
+    .addOption(new Option('--note <TEXT>', 'say why').default('', 'none'))
     .action(async (loop: string, flags: Flags) => end(await create(context, loop, flags)));
+}
+
+/** A flag with a duration, whose default the help writes as people do. */
+function duration(flag: string, description: string, milliseconds: number): Option {
+  const option = new Option(`${flag} <DURATION>`, description).argParser(parseDuration);
+  return option.default(milliseconds, writeDuration(milliseconds));
 }
 
 async function create(context: CliContext, given: string, flags: Flags): Promise<ExitCode> {
@@ -81,7 +84,7 @@ async function create(context: CliContext, given: string, flags: Flags): Promise
   return EXIT.done;
 }
 
-function another(text: string, before: readonly string[]): readonly string[] {
+function another(text: string, before: readonly string[]): string[] {
   return [...before, text];
 }
 

@@ -105,11 +105,15 @@ describe('the state of a loop', () => {
     expect(awaitServer(away, { ...failure, code: 'StoreUnreachable' }, LATER).trouble?.since).toBe(LATER);
   });
 
-  it('tells whoever asked on a schedule that there are too few frames, and goes on resting', () => {
+  it('tells whoever asked on a schedule that there are too few frames, and rests, asks or ends as the rule says', () => {
     const wanted = { ...placed('schedule'), begin: { ...INES, reply: null } };
-    const told = tooFew(wanted, finding('stop'), LATER);
-    expect(told).toMatchObject({ phase: 'resting', end: null, begin: null, rests: 'to stop' });
-    expect(told.events).toEqual([{ what: 'begin', ...INES, detail: 'skipped: to stop' }]);
+    const told = tooFew(wanted, finding('note'), LATER);
+    expect(told).toMatchObject({ phase: 'resting', end: null, begin: null, rests: 'to note' });
+    expect(told.events).toEqual([{ what: 'begin', ...INES, detail: 'skipped: to note' }]);
+    expect(tooFew(wanted, finding('ask'), LATER)).toMatchObject({ phase: 'asking', begin: null });
+    const ended = tooFew(wanted, finding('stop'), LATER);
+    expect(ended).toMatchObject({ end: { words: 'to stop' }, begin: null });
+    expect(ended.events).toEqual([{ what: 'begin', ...INES, detail: 'skipped: to stop' }]);
     expect(tooFew(placed('continuous'), finding('stop'), LATER).end).toMatchObject({ why: 'plateau' });
   });
 

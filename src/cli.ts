@@ -163,17 +163,23 @@ const context: CliContext = {
   },
 
   listNotices: async (which) => {
+    const remote = await server();
+    if (remote !== null) return remote.listNotices(which);
     const { listOpen, listSettled, listTroubled } = await import('./notify/outbox/list-messages.ts');
     const { openStore } = await import('./storage/open-store.ts');
     const list = { troubled: listTroubled, open: listOpen, settled: listSettled }[which];
     return list(openStore(clientConfig().store));
   },
   markNoticesSeen: async (keys) => {
+    const remote = await server();
+    if (remote !== null) return remote.markNoticesSeen(keys);
     const { markSeen } = await import('./notify/outbox/list-messages.ts');
     const { openStore } = await import('./storage/open-store.ts');
     await markSeen(openStore(clientConfig().store), keys);
   },
   snooze: async (id, snooze) => {
+    const remote = await server();
+    if (remote !== null) return remote.snooze(id, snooze.until);
     const { writeSnooze } = await import('./notify/people/snooze.ts');
     const { openStore } = await import('./storage/open-store.ts');
     await writeSnooze(openStore(clientConfig().store), id, snooze);

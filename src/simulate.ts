@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { readPoints } from './activities/stopping/read-points.ts';
+import { readPoints } from './stopping/read-points.ts';
 import { startMemoryTemporal } from './cli/up/memory-temporal.ts';
 import { parseCategories } from './coco/categories.ts';
 import { readMask } from './coco/read-mask.ts';

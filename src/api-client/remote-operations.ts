@@ -45,7 +45,7 @@ export function remoteOperations(client: ApiClient): Operations {
     extend: ({ id, until, byMs }) => client.ask(steering.extend, { params: { id }, body: { until, byMs } }),
     reassign: ({ id, from, to, job }) => client.ask(steering.reassign, { params: { id }, body: { from, to, job } }),
     schedules: remoteSchedules(client),
-    loops: remoteLoops(),
+    loops: remoteLoops(client),
   };
 }
 

@@ -1,9 +1,11 @@
 import { describeFolder } from '../api/endpoints/files.ts';
 import { readPage, resolveIteration, verifyReceipt } from '../api/endpoints/iterations.ts';
+import { listNotices, seenNotices, snoozeIteration } from '../api/endpoints/notices.ts';
 import { inspectSystem, mendSystem } from '../api/endpoints/system.ts';
 import type { Finding } from '../contracts/doctor.ts';
 import { MaskloopError } from '../contracts/error.ts';
 import type { ArtifactRef, FolderRef } from '../contracts/refs.ts';
+import type { MessageRow } from '../notify/outbox/list-messages.ts';
 import type { Operations } from '../operations/operations.ts';
 import type { Verification } from '../receipts/verify/verification.ts';
 import { hashInAddress } from '../storage/content-address.ts';
@@ -22,6 +24,9 @@ export interface ThroughServer {
   putArtifact(content: Uint8Array): Promise<ArtifactRef>;
   verifyReceipt(given: string | undefined, signal: AbortSignal): Promise<Verification>;
   receiptPage(given: string | undefined): Promise<string>;
+  listNotices(which: 'troubled' | 'open' | 'settled'): Promise<readonly MessageRow[]>;
+  markNoticesSeen(keys: readonly string[]): Promise<void>;
+  snooze(id: string, until: string): Promise<void>;
   inspect(wanted: {
     readonly connection: string | null;
     readonly project: string | null;
@@ -51,6 +56,9 @@ export function throughServer(options: ApiClientOptions): ThroughServer {
       return client.ask(verifyReceipt, { params: { id: await finished(given) }, signal });
     },
     receiptPage: async (given) => client.text(readPage, { params: { id: await finished(given) } }),
+    listNotices: async (which) => (await client.ask(listNotices, { query: { which } })).notices,
+    markNoticesSeen: (keys) => client.tell(seenNotices, { body: { keys: [...keys] } }),
+    snooze: (id, until) => client.tell(snoozeIteration, { params: { id }, body: { until } }),
     inspect: async ({ fix, connection, project }) => {
       if (fix) return (await client.ask(mendSystem, { body: { connection, project } })).groups;
       const query = { ...(connection === null ? {} : { connection }), ...(project === null ? {} : { project }) };

@@ -6,7 +6,9 @@ import * as frames from './endpoints/frames.ts';
 import * as gallery from './endpoints/gallery.ts';
 import * as iterations from './endpoints/iterations.ts';
 import * as jobs from './endpoints/jobs.ts';
+import * as loops from './endpoints/loops.ts';
 import * as models from './endpoints/models.ts';
+import * as notices from './endpoints/notices.ts';
 import * as schedules from './endpoints/schedules.ts';
 import * as session from './endpoints/session.ts';
 import * as starting from './endpoints/starting.ts';
@@ -48,6 +50,22 @@ export const ENDPOINTS: readonly Endpoint[] = [
   frames.forgetFrames,
   models.listModels,
   models.publishModel,
+  loops.listLoops,
+  loops.resolveLoop,
+  loops.describeLoop,
+  loops.loopCurve,
+  loops.checkLoop,
+  loops.planLoop,
+  loops.startLoop,
+  loops.editLoop,
+  loops.loopSignal('pause'),
+  loops.loopSignal('resume'),
+  loops.stopLoop,
+  loops.answerLoop,
+  loops.beginLoop,
+  notices.listNotices,
+  notices.seenNotices,
+  notices.snoozeIteration,
   schedules.listSchedules,
   schedules.describeSchedule,
   schedules.createSchedule,

@@ -6,6 +6,7 @@ import { FIRST } from './schema/masks.ts';
 import { DATASTORE } from './schema/pool.ts';
 import { GROUND_TRUTH } from './schema/training.ts';
 
+/** A file or folder that a file of a loop names, and where. */
 interface NamedPath {
   readonly path: readonly string[];
   readonly kind: 'file' | 'folder';
@@ -25,7 +26,8 @@ export async function missingPaths(parsed: ParsedLoopFile): Promise<readonly Loo
   return found.flat();
 }
 
-function namedPaths({ content }: ParsedLoopFile): readonly NamedPath[] {
+/** Files and folders that a file of a loop names, as they are written there. */
+export function namedPaths({ content }: ParsedLoopFile): readonly NamedPath[] {
   const { categories, pool, masks, training } = content;
   const { heldOut } = training;
   const isFolder = masks.first !== FIRST.none && masks.first !== FIRST.predict;

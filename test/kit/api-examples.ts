@@ -18,6 +18,15 @@ export function examplesOf(connection: string): Readonly<Record<string, Example>
   const input = { ...iterationInput(), ...place, masks, categories: { ...STORED, bytes: 1 } };
   const loop = { params: { connection, project: 'Own', loop: 'L' } };
   const times = { everyMs: 3_600_000, offsetMs: 0, cron: [], timeZone: 'UTC', jitterMs: 0, catchUpMs: 0 };
+  const loopText = [
+    `connection: ${connection}`,
+    'name: L',
+    'project: Own',
+    'categories: cvat',
+    'pool: { images: datastore }',
+    'batch: { size: 5 }',
+    'training: { model: segmentation }',
+  ].join('\n');
   const frames = { ...place, frames: ['frame_1'], note: null };
   return {
     listIterations: {},
@@ -54,6 +63,22 @@ export function examplesOf(connection: string): Readonly<Record<string, Example>
     forgetFrames: { body: { ...frames, confirmed: false } },
     listModels: {},
     publishModel: { body: { connection, model: 'segmentation', checksum: null } },
+    listLoops: {},
+    resolveLoop: {},
+    describeLoop: loop,
+    readLoopCurve: loop,
+    checkLoop: { body: { text: loopText } },
+    planLoop: { body: { text: loopText } },
+    startLoop: { body: { text: loopText } },
+    editLoop: { body: { text: loopText } },
+    pauseLoop: loop,
+    resumeLoop: loop,
+    stopLoop: { ...loop, body: { note: '' } },
+    answerLoop: { ...loop, body: { answer: 'retry' } },
+    beginLoop: { ...loop, body: { overlap: 'skip' } },
+    listNotices: { query: { which: 'open' } },
+    seenNotices: { body: { keys: ['k'] } },
+    snoozeIteration: { ...one, body: { until: '2031-01-01T00:00:00Z' } },
     listSchedules: {},
     describeSchedule: loop,
     createSchedule: {

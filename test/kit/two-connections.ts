@@ -1,6 +1,7 @@
 import { placeOfId } from '../../src/contracts/ids.ts';
 import type { ModelVersion } from '../../src/models/model-versions.ts';
 import type { ListedIteration } from '../../src/operations/lists/listed-iteration.ts';
+import type { LoopRow } from '../../src/operations/loops/find-loops.ts';
 import type { Looks } from '../../src/operations/looks/looks.ts';
 import type { ScheduleRow } from '../../src/operations/schedules/read-schedules.ts';
 import { sampleView } from '../unit/cli/fake-context.ts';
@@ -84,3 +85,16 @@ export const LOOKS: Looks = {
       failure: null,
     })),
 };
+
+/** A loop in a list. */
+export const loopOf = (connection: string, project: string): LoopRow => ({
+  id: `~loop/${connection === 'default' ? '' : `${connection}/`}${project}/L`,
+  name: 'L',
+  project,
+  connection,
+  state: 'running',
+  phase: 'iterating',
+  waitingFor: 'machine',
+  since: '2026-03-01T08:00:00.000Z',
+  number: 2,
+});

@@ -13,7 +13,7 @@ import { slopeInterval, type SlopeInterval } from '../../stopping/slope-interval
 import type { ActivityDependencies } from '../dependencies.ts';
 import { durable } from '../durable.ts';
 import { parsedDocument } from '../stored-document.ts';
-import { readPoints } from './read-points.ts';
+import { readPoints } from '../../stopping/read-points.ts';
 
 /** What is read of the policy here; `loop-file` knows all of it. */
 const rulesOfPolicy = z.object({ stop: z.array(stopRuleSchema) });

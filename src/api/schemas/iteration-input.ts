@@ -4,6 +4,7 @@ import type { ConversionRules } from '../../contracts/conversion.ts';
 import { AT_DEADLINE, LAST_POLICIES, MOST_EXTENSIONS } from '../../contracts/deadline.ts';
 import { GATE_POLICIES, type HeldOutSource } from '../../contracts/gate.ts';
 import { IMPORT_SCOPES, type IterationInput } from '../../contracts/iteration.ts';
+import { CHANNELS, NOTICE_KINDS, type NoticeOptions } from '../../contracts/notice.ts';
 import { PEOPLE_SETTINGS } from '../../contracts/comparison.ts';
 import type { ArtifactRef, FolderRef } from '../../contracts/refs.ts';
 import type { CompletionOptions, ReviewOptions } from '../../contracts/waiting.ts';
@@ -99,6 +100,18 @@ const training: z.ZodType<TrainingOptions> = z.strictObject({
     .exactOptional(),
 });
 
+const notices: z.ZodType<NoticeOptions> = z.strictObject({
+  channels: z.array(z.enum(CHANNELS)).max(CHANNELS.length),
+  kinds: z.array(z.enum(NOTICE_KINDS)).max(NOTICE_KINDS.length).exactOptional(),
+  leads: names,
+  ladder: z.array(z.strictObject({ beforeMs: z.int(), whom: z.enum(['assignee', 'reviewer', 'lead']) })).max(50),
+  workingHours: z
+    .strictObject({ from: clock, to: clock, days: z.array(z.int().min(1).max(7)).max(7), timeZone: name })
+    .nullable(),
+  digestAt: clock.nullable(),
+  book: artifact.nullable(),
+});
+
 /** What a caller may start an iteration with. Iterations of loops are started by their loop alone. */
 export const iterationInput: z.ZodType<IterationInput> = z.strictObject({
   connection: name,
@@ -107,6 +120,7 @@ export const iterationInput: z.ZodType<IterationInput> = z.strictObject({
   masks: folder.nullable(),
   compareWith: folder.exactOptional(),
   predict: z.strictObject({ model: name }).exactOptional(),
+  fromScratch: z.literal(true).exactOptional(),
   images: folder.nullable(),
   share: z.union([z.strictObject({ folder: name }), z.strictObject({ list: artifact })]).nullable(),
   categories: artifact,
@@ -123,6 +137,7 @@ export const iterationInput: z.ZodType<IterationInput> = z.strictObject({
   review: review.exactOptional(),
   tellPeople: z.enum(PEOPLE_SETTINGS),
   training: training.nullable(),
+  notices: notices.exactOptional(),
   timing: z.strictObject({
     heartbeatTimeoutMs: z.int().min(1000),
     unreachableAfterMs: ms,

@@ -20,7 +20,8 @@ export const receipt: z.ZodType<Receipt> = z.custom<Receipt>((value) => receiptS
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
 const time = z.string();
 
-const activity: z.ZodType<PendingActivity> = z.object({
+/** An activity that has not ended, and why. */
+export const activity: z.ZodType<PendingActivity> = z.object({
   name: z.string(),
   attempt: z.number(),
   startedAt: time.nullable(),

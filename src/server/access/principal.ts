@@ -28,6 +28,12 @@ export function requireRole({ name, role }: Principal, needs: Role): void {
   });
 }
 
+/** @throws MaskloopError `AccessDenied` unless the principal may know of the connection */
+export function requireConnection(who: Principal, connection: string): void {
+  if (sees(who, connection)) return;
+  throw new MaskloopError('AccessDenied', `${who.name} has no connection ${connection}.`, { facts: { connection } });
+}
+
 /** @throws MaskloopError `AccessDenied` unless the principal may see all connections */
 export function requireAll({ name, connections }: Principal): void {
   if (connections === null) return;

@@ -4,7 +4,7 @@ import type { Asked, Endpoint } from '../../api/endpoint.ts';
 import { PROBLEM_TYPE } from '../../api/schemas/problem.ts';
 import { MaskloopError } from '../../contracts/error.ts';
 import type { ServerLog } from '../log.ts';
-import { requireAll, sees, type Principal } from '../access/principal.ts';
+import { requireAll, requireConnection, sees, type Principal } from '../access/principal.ts';
 import type { AuditLog } from './audit-log.ts';
 import { enter, nameOf, type Entrance } from './enter.ts';
 import { failureOf, problemOf } from './problem-of.ts';
@@ -95,7 +95,8 @@ function withinReach<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   const { params } = asked;
   const id = typeof params === 'object' && params !== null && 'id' in params ? String(params.id) : null;
   if (id !== null) throw new MaskloopError('IterationNotFound', `There is no iteration ${id}.`, { facts: { id } });
-  throw new MaskloopError('AccessDenied', `${who.name} has no connection ${connection}.`, { facts: { connection } });
+  requireConnection(who, connection);
+  return connection;
 }
 
 function checkAnswer(schema: z.ZodType, answer: unknown, id: string): void {

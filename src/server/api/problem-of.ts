@@ -10,6 +10,8 @@ const STATUSES: Partial<Readonly<Record<FailureCode, number>>> = {
   InvalidFileList: 400,
   InvalidCategories: 400,
   ScheduleInvalid: 400,
+  InvalidLoopFile: 400,
+  InvalidLoopPolicy: 400,
   UploadDiffers: 400,
   LoginNeeded: 401,
   AccessDenied: 403,

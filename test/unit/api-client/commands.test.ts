@@ -7,6 +7,8 @@ import { runCli } from '../../../src/cli/run-cli.ts';
 import { MaskloopError } from '../../../src/contracts/error.ts';
 import type { ListPage } from '../../../src/operations/lists/iteration-index.ts';
 import type { ListedIteration } from '../../../src/operations/lists/listed-iteration.ts';
+import type { LoopRow } from '../../../src/operations/loops/find-loops.ts';
+import type { LoopOperations } from '../../../src/operations/loops/loop-operations.ts';
 import type { Operations } from '../../../src/operations/operations.ts';
 import { knownTokens } from '../../../src/server/access/known-tokens.ts';
 import { openApiSite, testAccess, TOKENS, type ApiSite } from '../../kit/api-site.ts';
@@ -70,7 +72,43 @@ const row = (one: ListedIteration) => {
   return rest;
 };
 
+const LOOP: LoopRow = {
+  id: '~loop/SurgVU/vessels',
+  name: 'vessels',
+  project: 'SurgVU',
+  connection: 'default',
+  state: 'running',
+  phase: 'resting',
+  waitingFor: 'resume',
+  since: '2026-03-01T08:00:00.000Z',
+  number: 3,
+};
+
+const LOOPS: Partial<LoopOperations> = {
+  list: async () => [LOOP],
+  resolve: async () => LOOP,
+  describe: async (id) => {
+    const { phase: _, waitingFor: __, since: ___, number: ____, ...place } = LOOP;
+    return {
+      ...place,
+      state: 'running',
+      id,
+      workerAnswers: false,
+      status: null,
+      iteration: null,
+      activities: [],
+      chosen: [1, 2, 3],
+    };
+  },
+  pause: async () => undefined,
+  resume: async () => undefined,
+  stop: async () => undefined,
+  answer: async () => undefined,
+  begin: async () => ({ outcome: 'skipped', why: 'one runs' }),
+};
+
 const COMMON: Partial<Operations> = {
+  loops: LOOPS as LoopOperations,
   resolve: async (given) => given ?? 'SurgVU/Iteration_1',
   pollers: async () => ({ workflow: [], activity: [], lastSeen: null }),
   list: async () => listed.map(row),
@@ -123,6 +161,13 @@ describe('a command through a server', () => {
     ['reassign SurgVU/Iteration_1 --from ana --to ben'],
     ['restore SurgVU/Iteration_1 --backup 2'],
     ['model list'],
+    ['loop list'],
+    ['loop list --json'],
+    ['loop status vessels'],
+    ['loop pause vessels'],
+    ['loop resume'],
+    ['loop stop vessels --note enough'],
+    ['loop begin'],
     ['watch SurgVU/Iteration_1'],
   ])('prints what it prints without one: %s', async (line) => {
     const operations = line.startsWith('watch') ? { ...COMMON, describe: async () => troubledView() } : COMMON;

@@ -1,9 +1,13 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Operations } from '../../../../src/operations/operations.ts';
 import { sha256Of } from '../../../../src/server/access/known-tokens.ts';
 import { addressOf, examplesOf } from '../../../kit/api-examples.ts';
 import { openApiSite, SESSION_SECRET, TOKENS, type ApiSite } from '../../../kit/api-site.ts';
-import { LOOKS, modelOf, ROWS, scheduleOf, SOUTHERN } from '../../../kit/two-connections.ts';
+import { notingStore } from '../../../kit/noting-store.ts';
+import { LOOKS, loopOf, modelOf, ROWS, scheduleOf, SOUTHERN } from '../../../kit/two-connections.ts';
 import { sampleView } from '../../cli/fake-context.ts';
 
 interface Operation {
@@ -52,6 +56,32 @@ const OPERATIONS: Partial<Operations> = {
   exclude: note('exclude', {} as never),
   forget: note('forget', {} as never),
   publishModel: note('publish', { connection: 'north', model: 'm', checksum: 'c', before: null }),
+  loops: {
+    list: async () => [loopOf('default', SOUTHERN), loopOf('north', 'Own')],
+    resolve: async () => loopOf('default', SOUTHERN),
+    describe: async (id) => {
+      const { phase: _, waitingFor: __, since: ___, number: ____, ...place } = loopOf('north', 'Own');
+      const iteration = await OPERATIONS.describe?.('north/Own/T');
+      return {
+        ...place,
+        state: 'running',
+        id,
+        workerAnswers: false,
+        status: null,
+        iteration: iteration ?? null,
+        activities: [],
+        chosen: [1],
+      };
+    },
+    plan: async () => ({ number: 1, task: 'T', begins: 'nothing', chosen: null, tooFew: null, iteration: null }),
+    start: note('loop', { id: '~loop/north/Own/L', outcome: 'started', ends: false }),
+    edit: note('loop', { id: '~loop/north/Own/L', from: 2, changes: 'nothing' }),
+    pause: note('loop', undefined),
+    resume: note('loop', undefined),
+    stop: note('loop', undefined),
+    answer: note('loop', undefined),
+    begin: note('loop', { outcome: 'begins', why: 'it was asked for' }),
+  },
   schedules: {
     create: note('schedule', undefined),
     steer: note('schedule', undefined),
@@ -60,11 +90,14 @@ const OPERATIONS: Partial<Operations> = {
   },
 };
 
+let folder = '';
 let site: ApiSite;
 let operations: readonly Operation[] = [];
 
 beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'maskloop-roles-'));
   site = await openApiSite(OPERATIONS, {
+    store: notingStore(folder, (name) => void (name.startsWith('audit/') || done.push(`store ${name}`))),
     looks: LOOKS,
     index: {
       page: async ({ sees }) => ({
@@ -82,16 +115,19 @@ beforeAll(async () => {
   });
   const { json } = await site.ask(null, 'GET', '/api/openapi.json');
   const { paths } = json as { paths: Record<string, Record<string, { operationId: string; 'x-role': never }>> };
-  operations = Object.entries(paths).flatMap(([path, methods]) =>
+  operations = Object.entries(paths).flatMap(([at, methods]) =>
     Object.entries(methods).map(([method, one]) => ({
       operationId: one.operationId,
       method: method.toUpperCase(),
-      path,
+      path: at,
       role: one['x-role'],
     })),
   );
 });
-afterAll(async () => site.close());
+afterAll(async () => {
+  await site.close();
+  await rm(folder, { recursive: true });
+});
 
 const RANKS = ['viewer', 'lead', 'operator'];
 
@@ -156,6 +192,10 @@ describe('every route of the OpenAPI document', () => {
       'describeIteration',
       'listModels',
       'listSchedules',
+      'listLoops',
+      'resolveLoop',
+      'describeLoop',
+      'startLoop',
       'listJobs',
       'iterationJobs',
       'pauseIteration',

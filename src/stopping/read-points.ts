@@ -1,9 +1,9 @@
-import type { LoopMembership } from '../../contracts/loop-membership.ts';
-import type { LoopPoint } from '../../contracts/stop-rules.ts';
-import { readLinks } from '../../receipts/chain.ts';
-import { readReceipt } from '../../receipts/read-receipt.ts';
-import type { ArtifactStore } from '../../storage/store.ts';
-import { loopPoint } from '../../stopping/loop-point.ts';
+import type { LoopMembership } from '../contracts/loop-membership.ts';
+import type { LoopPoint } from '../contracts/stop-rules.ts';
+import { readLinks } from '../receipts/chain.ts';
+import { readReceipt } from '../receipts/read-receipt.ts';
+import type { ArtifactStore } from '../storage/store.ts';
+import { loopPoint } from './loop-point.ts';
 
 /** Of which loop points are read. */
 export interface LoopPlace extends Pick<LoopMembership, 'name'> {

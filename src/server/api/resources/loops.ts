@@ -1,0 +1,66 @@
+import type { z } from 'zod';
+import * as api from '../../../api/endpoints/loops.ts';
+import { loopId } from '../../../contracts/ids.ts';
+import type { LoopInput } from '../../../contracts/loop.ts';
+import { policyRows } from '../../../loop-file/policy/policy-words.ts';
+import { readLoopPolicy } from '../../../loop-file/policy/stored-policy.ts';
+import { resolveLoop } from '../../../operations/loops/resolve-loop.ts';
+import { readPoints } from '../../../stopping/read-points.ts';
+import { requireConnection, sees, type Principal } from '../../access/principal.ts';
+import { readLoopText, storeLoopText } from '../../loop-text.ts';
+import type { ApiParts } from '../api-parts.ts';
+import { requireOfferedPolicy } from '../require-offered.ts';
+import type { Serve } from '../serve.ts';
+import { withoutOthers } from '../without-others.ts';
+
+type Given = z.output<typeof api.startLoop.body>;
+
+const idOf = ({ connection, project, loop }: { connection: string; project: string; loop: string }): string =>
+  loopId({ connection, project, name: loop });
+
+/** Loops: what they are, and what people do with them. */
+export function serveLoops(serve: Serve, { operations, store, roots }: ApiParts): void {
+  const { loops } = operations;
+  const site = { store, operations, roots };
+  const seenBy = async (who: Principal) => (await loops.list()).filter(({ connection }) => sees(who, connection));
+  const inputOf = async (given: Given, who: Principal, signal: AbortSignal): Promise<LoopInput> => {
+    const mayUse = (connection: string): void => requireConnection(who, connection);
+    if ('text' in given) return storeLoopText(site, given.text, { signal, mayUse });
+    mayUse(given.loop.connection);
+    const policy = await readLoopPolicy(store, given.loop.policy);
+    // What counts is the policy; it must not be of somebody else's.
+    mayUse(policy.connection);
+    requireOfferedPolicy(policy, roots);
+    return given.loop;
+  };
+
+  serve(api.listLoops, async ({ who }) => ({ loops: await seenBy(who) }));
+  serve(api.resolveLoop, async ({ query, who }) => resolveLoop(query.given, await seenBy(who)));
+  serve(api.describeLoop, async ({ params, who }) => {
+    const view = await loops.describe(idOf(params));
+    return { ...view, iteration: view.iteration === null ? null : withoutOthers(view.iteration, who) };
+  });
+  serve(api.loopCurve, async ({ params: { connection, project, loop } }) => ({
+    points: await readPoints(store, { connection, project, name: loop }),
+  }));
+  serve(api.checkLoop, async ({ body, who, signal }) => {
+    const mayUse = (connection: string): void => requireConnection(who, connection);
+    const policy = await readLoopText(site, body.text, { isDry: true, signal, mayUse });
+    const { name, connection, project } = policy;
+    return { name, connection, project, means: policyRows(policy) };
+  });
+  serve(api.planLoop, async ({ body, who, signal }) => loops.plan(await inputOf(body, who, signal)));
+  serve(api.startLoop, async ({ body, who, by, signal }) => {
+    return loops.start({ loop: await inputOf(body, who, signal), by });
+  });
+  serve(api.editLoop, async ({ body, who, by, signal }) => {
+    const loop = await inputOf(body, who, signal);
+    return loops.edit(loop, { by, policy: loop.policy });
+  });
+  for (const what of ['pause', 'resume'] as const) {
+    serve(api.loopSignal(what), async ({ params, by }) => loops[what](idOf(params), { by }));
+  }
+  serve(api.stopLoop, async ({ params, body, by }) => loops.stop(idOf(params), { by, note: body.note }));
+  serve(api.answerLoop, async ({ params, body, by }) => loops.answer(idOf(params), { by, answer: body.answer }));
+  serve(api.beginLoop, async ({ params, body, by }) => loops.begin(idOf(params), { by, overlap: body.overlap }));
+}

@@ -11,7 +11,7 @@ import { durable, type Running } from './durable.ts';
 import { ensureProject } from './ensure-project.ts';
 import { fillTask } from './fill-task.ts';
 import { requireHeldOutTask } from './gate/find-held-out-task.ts';
-import { begunUpload } from './image-upload.ts';
+import { begunUpload, filesSent } from './image-upload.ts';
 import { requireFrames } from './require-frames.ts';
 import { requireSameImages } from './require-same-images.ts';
 import { requireUnforgotten } from './withdrawal/require-unforgotten.ts';
@@ -56,14 +56,17 @@ async function ensureFilledTask(
   return { task: await cvat.getTask(made.id, signal), created: true };
 }
 
-/** An archive that was uploaded in several tries has become the frames that it holds. */
+/** What was uploaded in several tries has become the frames that it holds. */
 async function requireUploaded(
   { cvat, store }: { cvat: Cvat; store: ArtifactStore },
   taskId: number,
   { connection, images }: IterationInput,
   signal: AbortSignal,
 ): Promise<void> {
-  if (images === null || (await begunUpload({ cvat, store }, { connection, taskId }, images)) === null) return;
+  if (images === null) return;
+  const where = { connection, taskId };
+  const begun = await begunUpload({ cvat, store }, where, images);
+  if (begun === null && (await filesSent({ cvat, store }, where, images)) === null) return;
   await requireFrames({ cvat, store }, taskId, images, signal);
 }
 

@@ -9,7 +9,7 @@ import { verifyContents } from '../storage/verify-contents.ts';
 import type { Running } from './durable.ts';
 import { withImageArchive } from './image-archive.ts';
 import { imageFiles } from './image-files.ts';
-import { begunUpload, noteUpload } from './image-upload.ts';
+import { begunUpload, filesSent, noteFiles, noteUpload } from './image-upload.ts';
 import { shareFiles } from './share-files.ts';
 import { noteTaskImages } from './task-images.ts';
 import { uploadWay } from './upload-way.ts';
@@ -24,7 +24,7 @@ type Frames = Pick<IterationInput, 'connection' | 'images' | 'share'>;
 
 /**
  * Gives a task without frames its frames, from the images or the share that the iteration names, and waits until CVAT has
- * made them. An archive that an earlier try has begun to upload is gone on with.
+ * made them. What an earlier try has begun to upload is gone on with.
  *
  * @throws MaskloopError `NoImages`, `InputChanged`, `TaskCreationFailed`
  */
@@ -66,6 +66,8 @@ async function uploadFolder(filling: Filling, source: Source, running: Running):
   if (uploadWay(files) === 'archive') return uploadArchive(filling, { ...source, folder, files }, running);
   return cvat.uploadImages(taskId, files, {
     signal,
+    from: (await filesSent(filling, where, source.images))?.sent ?? 0,
+    onRequest: async (done) => noteFiles(filling, where, source.images, done),
     onProgress: (done) => report({ phase: 'frames', done: done.files, total: files.length }),
   });
 }

@@ -1,5 +1,5 @@
 import type { BackgroundRequest, WaitOptions } from './background-request.ts';
-import type { ArchiveOptions, UploadContent, UploadFile, UploadOptions } from './upload-file.ts';
+import type { ArchiveOptions, ImagesOptions, UploadContent, UploadFile, UploadOptions } from './upload-file.ts';
 import type { NativeAnnotations } from './native-annotations.ts';
 import type { JobContent } from './native.ts';
 import type { Shape, ShapeType } from './shape.ts';
@@ -161,7 +161,7 @@ export interface Cvat extends CvatServer, WebhookMethods {
   ): Promise<Task>;
   deleteTask(id: number, signal?: AbortSignal): Promise<void>;
   /** Uploads the images of a new task in name order in requests under 100 MB and returns the request's id. */
-  uploadImages(taskId: number, files: readonly UploadFile[], options?: UploadOptions): Promise<string>;
+  uploadImages(taskId: number, files: readonly UploadFile[], options?: ImagesOptions): Promise<string>;
   /**
    * Uploads the images of a new task in one ZIP archive, which alone keeps their folders, and returns the request's id.
    * An upload that CVAT does not know any more is taken for complete: the request fails where it was not.

@@ -1,7 +1,7 @@
-import { MaskloopError } from '../contracts/error.ts';
+import { isMaskloopError, MaskloopError } from '../contracts/error.ts';
 import type { Http } from '../http/http.ts';
 import { multipartBody, partOverhead, type Part } from '../http/multipart.ts';
-import type { UploadFile, UploadOptions } from './upload-file.ts';
+import type { ImagesOptions, UploadFile } from './upload-file.ts';
 import type { Cvat } from './cvat.ts';
 import { byName, finishData, IMAGE_QUALITY } from './data-options.ts';
 
@@ -12,8 +12,9 @@ const REQUEST_BYTES = 96 * 1000 * 1000;
  * Uploading the images of a task, and reading one back.
  *
  * CVAT appends to a file of the same name that an earlier try has left, which would double its content, and tells nobody
- * what has arrived. An upload that broke is therefore not repeated into the same task: delete the task, which holds no
- * frames yet, and make it again. What is too much for that goes as an archive, whose upload can be gone on with.
+ * what has arrived. So what it has acknowledged is not sent again, and a request whose outcome is not known is not repeated
+ * into the same task: delete the task, which holds no frames yet, and make it again. More than one request goes better as an
+ * archive, whose upload can be gone on with at any byte.
  */
 export function taskDataMethods(http: Http): Pick<Cvat, 'frameOriginal' | 'uploadImages'> {
   return {
@@ -21,7 +22,7 @@ export function taskDataMethods(http: Http): Pick<Cvat, 'frameOriginal' | 'uploa
       const images = inFrameOrder(taskId, files);
       const path = `/api/tasks/${taskId}/data`;
       const { signal } = options;
-      await http.send({ method: 'POST', path, headers: { 'upload-start': '' }, signal });
+      if ((options.from ?? 0) === 0) await http.send({ method: 'POST', path, headers: { 'upload-start': '' }, signal });
       await sendImages(http, path, images, options);
       return finishData(http, taskId, {}, signal);
     },
@@ -39,21 +40,38 @@ async function sendImages(
   http: Http,
   path: string,
   images: readonly UploadFile[],
-  options: UploadOptions,
+  { from = 0, requestBytes = REQUEST_BYTES, signal, onProgress, onRequest }: ImagesOptions,
 ): Promise<void> {
-  const done = { files: 0, bytes: 0 };
-  for (const batch of batches(images)) {
+  const done = { files: from, bytes: sizeOf(images.slice(0, from)) };
+  for (const batch of batches(images.slice(from), requestBytes)) {
     const quality = { name: 'image_quality', value: String(IMAGE_QUALITY) };
     const stream = multipartBody([quality, ...batch.map(partOf)]);
-    await http.send({ method: 'POST', path, headers: { 'upload-multiple': '' }, stream, signal: options.signal });
+    await onRequest?.({ sent: done.files, sending: batch.length });
+    try {
+      await http.send({ method: 'POST', path, headers: { 'upload-multiple': '' }, stream, signal });
+    } catch (error) {
+      if (isUnheard(error)) await onRequest?.({ sent: done.files, sending: 0 });
+      throw error;
+    }
     done.files += batch.length;
-    done.bytes += batch.reduce((sum, { bytes }) => sum + bytes, 0);
-    options.onProgress?.({ ...done });
+    done.bytes += sizeOf(batch);
+    await onRequest?.({ sent: done.files, sending: 0 });
+    onProgress?.({ ...done });
   }
 }
 
-/** Splits files over requests, each under {@link REQUEST_BYTES} unless a single file is larger. */
-function batches(files: readonly UploadFile[]): UploadFile[][] {
+function sizeOf(files: readonly UploadFile[]): number {
+  return files.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** True for a request of which CVAT surely took nothing: nobody listened, or it was told to come back later. */
+function isUnheard(error: unknown): boolean {
+  if (!isMaskloopError(error)) return false;
+  return error.facts['status'] === 429 || error.facts['code'] === 'ECONNREFUSED';
+}
+
+/** Splits files over requests, each under `most` bytes unless a single file is larger. */
+function batches(files: readonly UploadFile[], most: number): UploadFile[][] {
   const all: UploadFile[][] = [];
   let room = 0;
   for (const [i, file] of files.entries()) {
@@ -61,7 +79,7 @@ function batches(files: readonly UploadFile[]): UploadFile[][] {
     const last = all.at(-1);
     if (last === undefined || size > room) {
       all.push([file]);
-      room = REQUEST_BYTES - size;
+      room = most - size;
     } else {
       last.push(file);
       room -= size;

@@ -11,6 +11,23 @@ export interface UploadOptions {
   readonly onProgress?: (done: { files: number; bytes: number }) => void;
 }
 
+/** How far an upload of files has come, in files in the order of their names. */
+export interface FilesSent {
+  /** What CVAT has acknowledged. */
+  readonly sent: number;
+  /** What is in a request whose outcome is not known; 0 while there is none. */
+  readonly sending: number;
+}
+
+export interface ImagesOptions extends UploadOptions {
+  /** Files that CVAT has acknowledged at an earlier try, which are not sent again; 0 to begin. */
+  readonly from?: number;
+  /** Called before each request, and when its outcome is known. */
+  readonly onRequest?: (done: FilesSent) => Promise<void>;
+  /** Most bytes of one request, unless a single file has more. */
+  readonly requestBytes?: number;
+}
+
 /** Bytes that are read piece by piece while they are sent. */
 export interface UploadContent {
   readonly length: number;

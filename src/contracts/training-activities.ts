@@ -50,8 +50,8 @@ export interface TrainingActivities {
         isAsked?: boolean;
       },
   ): Promise<TrainingRef>;
-  /** Follows the training to its end. */
-  watchTraining(args: ForIteration & { training: TrainingRef }): Promise<ModelRef>;
+  /** Follows the training to its end. One that is lost is started again only where the labels are still those of `began`. */
+  watchTraining(args: ForIteration & { training: TrainingRef; began?: TrainingSetRef | undefined }): Promise<ModelRef>;
   /** Stops the iteration's own training and no other. */
   stopTraining(args: ForIteration & OwnTraining): Promise<void>;
   /**

@@ -115,6 +115,32 @@ describe('a training', () => {
     });
   });
 
+  it('that was lost and whose labels have changed is prepared anew after a retry, once what it published is put back', async () => {
+    let watched = 0;
+    const model = { model: 'segmentation', checksum: 'SHA256:cc', epochs: 3, trainerMetric: null };
+    const fake = fakeActivities({
+      watchTraining: async ({ began }) => {
+        expect(began?.version).toBe(1);
+        return watched++ === 0 ? failing('TrainingSetDiffers')() : model;
+      },
+    });
+    await withRig(temporal, { activities: fake.activities }, async (rig) => {
+      const handle = await startIteration(rig);
+      await untilStatus(handle, ({ waitingFor, turn }) => waitingFor === 'decision' && turn == null, sleep);
+      await handle.executeUpdate(retryUpdate, { args: [INES] });
+      await handle.result();
+    });
+    const told = ['submitLabels', 'measureModel', 'startTraining', 'putBackModel'];
+    // As the turn is given back, and before all is prepared.
+    const once = ['submitLabels', 'measureModel', 'startTraining'];
+    expect(fake.calls.filter((name) => told.includes(name))).toEqual([
+      ...once,
+      'putBackModel',
+      'putBackModel',
+      ...once,
+    ]);
+  });
+
   it('that stalled is stopped, and what it published put back, before the next one begins', async () => {
     let watched = 0;
     const model = { model: 'segmentation', checksum: 'SHA256:cc', epochs: 3, trainerMetric: null };

@@ -89,7 +89,8 @@ async function trainToItsEnd(context: StepContext, submission: SubmissionRef): P
   try {
     const training = await ownTraining(context, submission);
     if (training === null) return 'too late';
-    const model = await proxies.watch.watchTraining({ id, input, training });
+    const { trainingSet: began } = session.state.results;
+    const model = await proxies.watch.watchTraining({ id, input, training, began });
     session.update((state, now) => keep(state, { model }, now));
     return 'trained';
   } catch (error) {

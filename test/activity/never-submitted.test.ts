@@ -90,6 +90,13 @@ describe('sealed labels of an iteration that did not train', () => {
     expect(await trainedOf(second)).toEqual([]);
   });
 
+  it('are left alone where a loop has made their task to hold it out, before anything is measured on it', async () => {
+    const loop = { name: 'vessels', number: 0, policy: second.labels.manifest, selection: null };
+    await receiptOf({ ...second, input: { ...second.input, loop } });
+    expect(await desk.submit(first)).not.toHaveProperty('tookUp');
+    expect(await trainedOf(second)).toEqual([]);
+  });
+
   it('are trained on but for what was excluded, and what their own training would have held out', async () => {
     const list = await site.store.put(Buffer.from(FRAMES[1] ?? ''));
     await receiptOf(second, trainingWith({ heldOut: { kind: 'names', list } }));

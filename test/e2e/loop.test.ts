@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { LoopPolicy } from '../../src/contracts/loop.ts';
 import { readReceipt } from '../../src/receipts/read-receipt.ts';
+import { hashBytes } from '../../src/storage/file-hash.ts';
 import { openLoopSite, type LoopSite } from '../kit/loop-site.ts';
 import { startDevServer } from '../kit/temporal/dev-server.ts';
 import { annotate, until, withLoopWorker } from '../kit/whole-loop.ts';
@@ -21,6 +22,50 @@ const imports = ({ log }: LoopSite): number =>
 
 const quick = (site: LoopSite): Partial<LoopPolicy> => ({
   iteration: { ...site.rules.iteration, seal: { quietMs: 0 } },
+});
+
+/** SHA-256 of the original pictures of a task's frames. */
+async function picturesOf(site: LoopSite, task: string): Promise<ReadonlySet<string>> {
+  const found = [...site.sandbox.state.tasks.values()].find(({ name }) => name === task);
+  const { frames } = await site.cvat.taskMeta(found?.id ?? 0);
+  const images = frames.map(async (_, frame) => (await site.cvat.frameOriginal(found?.id ?? 0, frame)).bytes);
+  return new Set((await Promise.all(images)).map(hashBytes));
+}
+
+/** SHA-256 of the pictures that the trainings so far have really read, one set each. */
+async function picturesTrainedOn({ sandboxMonai, monai }: LoopSite): Promise<readonly ReadonlySet<string>[]> {
+  return Promise.all(
+    sandboxMonai.trainedOn.map(async ({ labels }) => {
+      const images = [...labels.keys()].map(async (id) => (await monai.getImage(id)) ?? Buffer.alloc(0));
+      return new Set((await Promise.all(images)).map(hashBytes));
+    }),
+  );
+}
+
+describe('a loop that holds out frames of its own', () => {
+  it('reads in every training what people labelled in all its iterations so far, and never what it holds out', async () => {
+    const site = await openLoopSite({ frames: 6 });
+    const temporal = await startDevServer({});
+    try {
+      const policy = await site.policy({ ...quick(site), heldOutTask: { frames: 2 } });
+      await withLoopWorker(temporal, site, async (operations) => {
+        await operations.loops.start({ loop: { ...site.loop, policy }, ...INES });
+        for (const task of ['held_out', '1', '2']) await annotate(temporal, site, `SurgVU/Iteration_${task}`);
+        const receipt = async () => readReceipt(site.store, 'SurgVU/Iteration_2');
+        await until(receipt, (written) => written?.results.promotion !== undefined);
+      });
+      const trainings = await picturesTrainedOn(site);
+      const [heldOut, one, two] = await Promise.all(
+        ['held_out', '1', '2'].map(async (task) => picturesOf(site, `Iteration_${task}`)),
+      );
+      expect([heldOut?.size, one?.size, two?.size]).toEqual([2, 2, 2]);
+      expect(trainings).toEqual([one, new Set([...(one ?? []), ...(two ?? [])])]);
+      expect(trainings.flatMap((read) => [...read].filter((picture) => heldOut?.has(picture)))).toEqual([]);
+    } finally {
+      await temporal.close();
+      await site.close();
+    }
+  }, 200_000);
 });
 
 describe('a loop whose Temporal loses its database while people work', () => {

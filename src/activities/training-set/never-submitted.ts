@@ -15,6 +15,7 @@ const receipt = z.object({
     connection: z.string(),
     project: z.string(),
     task: z.string(),
+    loop: z.object({ number: z.number() }).optional(),
     training: z
       .object({ heldOut: z.object({ task: z.string().nullish() }).optional() })
       .nullish()
@@ -51,7 +52,7 @@ async function receiptsOfProject(
 /**
  * Iterations of the same project whose sealed labels nothing trains on, since their training was skipped or never asked for:
  * those with a receipt of whose tasks the training set names none, the newest of each task. A task that this iteration, or
- * any that has a receipt, holds out is left out: it is there to measure with.
+ * any that has a receipt, holds out is left out, and so is that of a loop: it is there to measure with.
  *
  * @param id of the iteration that is about to train
  * @throws what the store throws
@@ -73,7 +74,9 @@ export async function unsubmitted(
   const newest = new Map<number, { readonly id: string; readonly sealedAt: string }>();
   for (const [other, { input: place, results }] of receipts) {
     const { taskId } = results.task;
-    const isTrainable = results.labels.frames > 0 && !known.has(taskId) && !measured.has(place.task);
+    // The task of number 0 is what a loop holds out, also before anything was measured on it.
+    const isHeldOut = measured.has(place.task) || place.loop?.number === 0;
+    const isTrainable = results.labels.frames > 0 && !known.has(taskId) && !isHeldOut;
     const sealedAt = results.seal?.sealedAt ?? '';
     if (isTrainable && sealedAt >= (newest.get(taskId)?.sealedAt ?? '')) newest.set(taskId, { id: other, sealedAt });
   }

@@ -2,7 +2,7 @@
 const AT_ONCE = 4;
 
 /**
- * Does some work for each item, begun in their order, four at a time. The first failure stops all others, and comes out once
+ * Does some work for each item, begun in their order, four at a time unless another number is given. The first failure stops all others, and comes out once
  * they have ended.
  *
  * @param work is given a signal that is aborted when it is to end early
@@ -12,6 +12,7 @@ export async function eachAtOnce<T>(
   items: readonly T[],
   signal: AbortSignal | undefined,
   work: (item: T, index: number, stop: AbortSignal) => Promise<void>,
+  atOnce = AT_ONCE,
 ): Promise<void> {
   const stop = new AbortController();
   const both = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
@@ -22,7 +23,7 @@ export async function eachAtOnce<T>(
       await work(item, index, both);
     }
   }
-  const workers = Array.from({ length: AT_ONCE }, worker);
+  const workers = Array.from({ length: atOnce }, worker);
   try {
     await Promise.all(workers);
   } catch (error) {

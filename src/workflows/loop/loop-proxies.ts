@@ -20,7 +20,7 @@ const common = { heartbeatTimeout: '30 seconds', retry: RETRY } satisfies Activi
 export function createLoopProxies(): LoopProxies {
   return {
     look: proxyActivities<LoopActivities>({ ...common, startToCloseTimeout: '6 hours' }),
-    // Scores of many frames are predicted one by one; silence, not duration, tells that a worker is lost.
+    // For scores many frames are predicted; silence, not duration, tells that a worker is lost.
     choose: proxyActivities<LoopActivities>({ ...common, startToCloseTimeout: '24 hours' }),
     // Somebody waits for its answer.
     check: proxyActivities<LoopActivities>({

@@ -1,7 +1,8 @@
 import { disagreement } from '../../../selection/disagreement.ts';
 import type { Candidate } from '../draft.ts';
-import { imageOf, type AskedModel, type Selecting } from '../selecting.ts';
-import type { ScoredCandidate, Scores } from './scored-candidate.ts';
+import type { AskedModel, Selecting } from '../selecting.ts';
+import { scoreEach } from './score-each.ts';
+import type { Scores } from './scored-candidate.ts';
 
 /**
  * How much the published model and the one before it disagree. The one before cannot be asked any more, so a candidate has a
@@ -13,13 +14,9 @@ export async function disagreementScores(
   candidates: readonly Candidate[],
 ): Promise<Scores> {
   if (before === null) return { why: 'no model was published before this one' };
-  const scored: ScoredCandidate[] = [];
-  for (const [index, candidate] of candidates.entries()) {
-    const image = imageOf(selecting, candidate.frame.name, candidate.view);
+  return scoreEach(selecting, predictor, candidates, async (image) => {
     const earlier = await predictor.earlier(image, before);
     const now = await predictor.predict(image);
-    scored.push({ candidate, score: earlier === null || now === null ? null : disagreement(earlier, now) });
-    selecting.report({ phase: 'prediction', done: index + 1, total: candidates.length });
-  }
-  return scored;
+    return earlier === null || now === null ? null : disagreement(earlier, now);
+  });
 }

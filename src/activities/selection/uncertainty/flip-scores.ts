@@ -1,8 +1,9 @@
 import { disagreement } from '../../../selection/disagreement.ts';
 import { mirrorMask, MIRRORS } from '../../../selection/mirror.ts';
 import type { Candidate } from '../draft.ts';
-import { imageOf, type AskedModel, type Selecting } from '../selecting.ts';
+import type { AskedModel, Selecting } from '../selecting.ts';
 import type { PoolImage, Predictor } from '../predictor.ts';
+import { scoreEach } from './score-each.ts';
 import type { ScoredCandidate } from './scored-candidate.ts';
 
 /** Mean disagreement of what is predicted for an image and for its mirror images; null where the model fails. */
@@ -20,15 +21,9 @@ async function scoreOf(predictor: Predictor, image: PoolImage): Promise<number |
 
 /** How much the model changes its mind when images are mirrored: three predictions a candidate. */
 export async function flipScores(
-  selecting: Pick<Selecting, 'pool' | 'report'>,
+  selecting: Pick<Selecting, 'pool' | 'signal' | 'report'>,
   { predictor }: AskedModel,
   candidates: readonly Candidate[],
 ): Promise<readonly ScoredCandidate[]> {
-  const scored: ScoredCandidate[] = [];
-  for (const [index, candidate] of candidates.entries()) {
-    const score = await scoreOf(predictor, imageOf(selecting, candidate.frame.name, candidate.view));
-    scored.push({ candidate, score });
-    selecting.report({ phase: 'prediction', done: index + 1, total: candidates.length });
-  }
-  return scored;
+  return scoreEach(selecting, predictor, candidates, async (image) => scoreOf(predictor, image));
 }

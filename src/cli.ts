@@ -55,8 +55,7 @@ const clientConfig = (): ClientConfig => loadClientConfig(process.env);
 async function finishedIteration(given: string | undefined): Promise<{ store: ArtifactStore; id: string }> {
   const { finishedIds } = await import('./receipts/read-receipt.ts');
   const { resolveId } = await import('./operations/resolve-id.ts');
-  const { openStore } = await import('./storage/open-store.ts');
-  const store = openStore(clientConfig().store);
+  const store = await ownStore();
   return { store, id: resolveId(given, await finishedIds(store), 'finished') };
 }
 
@@ -66,6 +65,11 @@ async function server(): Promise<ThroughServer | null> {
   if (remote === null) return null;
   const { throughServer } = await import('./api-client/through-server.ts');
   return throughServer({ ...remote, user: userName() });
+}
+
+/** The store of the settings. @throws MaskloopError `InvalidConfiguration` */
+async function ownStore() {
+  return (await import('./storage/open-store.ts')).openStore(clientConfig().store);
 }
 
 /** For what needs the store itself. @throws MaskloopError `NotThroughServer` with MASKLOOP_URL */
@@ -114,27 +118,26 @@ const context: CliContext = {
   putFolder: async (dir, options) => {
     const remote = await server();
     if (remote !== null) return remote.putFolder(dir, options);
-    const { openStore } = await import('./storage/open-store.ts');
-    return (await import('./storage/put-folder.ts')).putFolder(openStore(clientConfig().store), dir, options);
+    return (await import('./storage/put-folder.ts')).putFolder(await ownStore(), dir, options);
   },
   putArtifact: async (content) => {
     const remote = await server();
     if (remote !== null) return remote.putArtifact(content);
-    return (await import('./storage/open-store.ts')).openStore(clientConfig().store).put(content);
+    return (await ownStore()).put(content);
   },
 
   collectTask: async ({ labels, via, connection, ...request }) => {
     requireStore('collect');
     const { collectTask, writeLabels } = await import('./collect/collect-task.ts');
-    const { openStore } = await import('./storage/open-store.ts');
+    const store = await ownStore();
     if (via === 'native' && labels !== null) {
-      await writeLabels(openStore(clientConfig().store), labels, request.dir);
+      await writeLabels(store, labels, request.dir);
       return { native: labels, exported: null };
     }
     const config = loadWorkerConfig(process.env);
     const { connectionClients } = await import('./worker/connections.ts');
-    const { cvat } = connectionClients(config.connections).connect(connection);
-    const task = { ...request, cvat, store: openStore(config.store) };
+    const { cvat } = connectionClients(config.connections, {}, store).connect(connection);
+    const task = { ...request, cvat, store };
     if (via === 'native') return { native: await collectTask(task), exported: null };
     const { collectExports } = await import('./collect/collect-exports.ts');
     return { native: null, exported: await collectExports(task) };
@@ -158,42 +161,51 @@ const context: CliContext = {
   writeDataset: async (request) => {
     requireStore('dataset');
     const { writeDataset } = await import('./dataset/write-dataset.ts');
-    const { openStore } = await import('./storage/open-store.ts');
-    return writeDataset(openStore(clientConfig().store), request);
+    return writeDataset(await ownStore(), request);
   },
 
   listNotices: async (which) => {
     const remote = await server();
     if (remote !== null) return remote.listNotices(which);
     const { listOpen, listSettled, listTroubled } = await import('./notify/outbox/list-messages.ts');
-    const { openStore } = await import('./storage/open-store.ts');
-    const list = { troubled: listTroubled, open: listOpen, settled: listSettled }[which];
-    return list(openStore(clientConfig().store));
+    return { troubled: listTroubled, open: listOpen, settled: listSettled }[which](await ownStore());
   },
   markNoticesSeen: async (keys) => {
     const remote = await server();
     if (remote !== null) return remote.markNoticesSeen(keys);
     const { markSeen } = await import('./notify/outbox/list-messages.ts');
-    const { openStore } = await import('./storage/open-store.ts');
-    await markSeen(openStore(clientConfig().store), keys);
+    await markSeen(await ownStore(), keys);
   },
   snooze: async (id, snooze) => {
     const remote = await server();
     if (remote !== null) return remote.snooze(id, snooze.until);
     const { writeSnooze } = await import('./notify/people/snooze.ts');
-    const { openStore } = await import('./storage/open-store.ts');
-    await writeSnooze(openStore(clientConfig().store), id, snooze);
+    await writeSnooze(await ownStore(), id, snooze);
+  },
+
+  listHolds: async () => {
+    const remote = await server();
+    if (remote !== null) return remote.listHolds();
+    return (await import('./holds/holds.ts')).listHolds(await ownStore(), Date.now());
+  },
+  hold: async (hold) => {
+    const remote = await server();
+    if (remote !== null) return remote.hold(hold);
+    await (await import('./holds/holds.ts')).writeHold(await ownStore(), hold);
+  },
+  endHold: async (place) => {
+    const remote = await server();
+    if (remote !== null) return remote.endHold(place);
+    return (await import('./holds/holds.ts')).endHold(await ownStore(), place, Date.now());
   },
 
   connect: async () => {
     const remote = await server();
     if (remote !== null) return { operations: remote.operations, close: async () => undefined };
-    const config = clientConfig();
     const { connectTemporal } = await import('./operations/connect.ts');
     const { createOperations } = await import('./operations/operations.ts');
-    const { openStore } = await import('./storage/open-store.ts');
-    const { client, close } = await connectTemporal(config.temporal);
-    return { operations: createOperations({ client, store: openStore(config.store) }), close };
+    const { client, close } = await connectTemporal(clientConfig().temporal);
+    return { operations: createOperations({ client, store: await ownStore() }), close };
   },
 
   inspect: async (request) => {

@@ -80,7 +80,7 @@ export async function runWorker({ env, signal, onReady }: WorkerOptions): Promis
   const { address, namespace, connectionOptions } = config.temporal;
   const store = openStore(config.store);
   const masks = createMaskThreads(availableParallelism());
-  const { names, connect } = connectionClients(config.connections, process.env);
+  const { names, connect } = connectionClients(config.connections, process.env, store);
   const version = packageVersion();
   const office = createPostOffice({ store, senders: createSenders(config.notices) });
   Runtime.install({ logger: createTemporalLogger(env['MASKLOOP_LOG_LEVEL'] ?? 'warn') });

@@ -49,6 +49,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   receipts: { rooms: ['contracts', 'coco', 'collect', 'cvat', 'gate', 'storage'], temporal: [] },
   dataset: { rooms: ['contracts', 'coco', 'collect', 'cvat', 'receipts', 'storage'], temporal: [] },
   jobs: { rooms: ['contracts', 'collect', 'waiting'], temporal: [] },
+  holds: { rooms: ['contracts', 'storage'], temporal: [] },
   gallery: { rooms: ['contracts', 'coco', 'collect', 'storage'], temporal: [] },
 
   activities: {
@@ -101,7 +102,18 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     temporal: ['client', 'common', 'common/lib/time.js', 'envconfig'],
   },
   worker: {
-    rooms: ['contracts', 'config', 'operations', 'activities', 'cvat', 'monai', 'trainer', 'notify'],
+    rooms: [
+      'contracts',
+      'config',
+      'operations',
+      'activities',
+      'cvat',
+      'holds',
+      'monai',
+      'storage',
+      'trainer',
+      'notify',
+    ],
     temporal: ['worker', 'common'],
   },
   api: {
@@ -117,6 +129,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'config',
       'cvat',
       'gallery',
+      'holds',
       'jobs',
       'labels',
       'loop-file',
@@ -129,7 +142,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     temporal: [],
   },
   inspection: {
-    rooms: ['contracts', 'config', 'storage', 'checks', 'operations', 'worker', 'notify'],
+    rooms: ['contracts', 'config', 'storage', 'checks', 'holds', 'operations', 'worker', 'notify'],
     temporal: ['client'],
   },
   cli: {
@@ -148,6 +161,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'dataset',
       'models',
       'gate',
+      'holds',
       'notify',
     ],
     temporal: [],

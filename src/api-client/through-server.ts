@@ -1,9 +1,11 @@
 import { describeFolder } from '../api/endpoints/files.ts';
 import { readPage, resolveIteration, verifyReceipt } from '../api/endpoints/iterations.ts';
+import { holdServer, listHolds, unholdServer } from '../api/endpoints/holds.ts';
 import { listNotices, seenNotices, snoozeIteration } from '../api/endpoints/notices.ts';
 import { inspectSystem, mendSystem } from '../api/endpoints/system.ts';
 import type { Finding } from '../contracts/doctor.ts';
 import { MaskloopError } from '../contracts/error.ts';
+import type { Hold } from '../contracts/hold.ts';
 import type { ArtifactRef, FolderRef } from '../contracts/refs.ts';
 import type { MessageRow } from '../notify/outbox/list-messages.ts';
 import type { Operations } from '../operations/operations.ts';
@@ -27,6 +29,9 @@ export interface ThroughServer {
   listNotices(which: 'troubled' | 'open' | 'settled'): Promise<readonly MessageRow[]>;
   markNoticesSeen(keys: readonly string[]): Promise<void>;
   snooze(id: string, until: string): Promise<void>;
+  listHolds(): Promise<readonly Hold[]>;
+  hold(hold: Omit<Hold, 'schema'>): Promise<void>;
+  endHold(place: Pick<Hold, 'connection' | 'server'>): Promise<boolean>;
   inspect(wanted: {
     readonly connection: string | null;
     readonly project: string | null;
@@ -59,6 +64,11 @@ export function throughServer(options: ApiClientOptions): ThroughServer {
     listNotices: async (which) => (await client.ask(listNotices, { query: { which } })).notices,
     markNoticesSeen: (keys) => client.tell(seenNotices, { body: { keys: [...keys] } }),
     snooze: (id, until) => client.tell(snoozeIteration, { params: { id }, body: { until } }),
+    listHolds: async () => (await client.ask(listHolds, {})).holds,
+    hold: ({ by: _, at: __, ...body }) => client.tell(holdServer, { body: body }),
+    endHold: async ({ connection, server }) => {
+      return (await client.ask(unholdServer, { body: { connection, server } })).wasHeld;
+    },
     inspect: async ({ fix, connection, project }) => {
       if (fix) return (await client.ask(mendSystem, { body: { connection, project } })).groups;
       const query = { ...(connection === null ? {} : { connection }), ...(project === null ? {} : { project }) };

@@ -4,6 +4,7 @@ import * as events from './endpoints/events.ts';
 import * as files from './endpoints/files.ts';
 import * as frames from './endpoints/frames.ts';
 import * as gallery from './endpoints/gallery.ts';
+import * as holds from './endpoints/holds.ts';
 import * as iterations from './endpoints/iterations.ts';
 import * as jobs from './endpoints/jobs.ts';
 import * as loops from './endpoints/loops.ts';
@@ -77,6 +78,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
   system.readWorkers,
   system.inspectSystem,
   system.mendSystem,
+  holds.listHolds,
+  holds.holdServer,
+  holds.unholdServer,
   audit.readAudit,
   session.readSession,
   session.login,

@@ -18,6 +18,7 @@ export function problem(message: string, action: string): Finding {
 
 /** What a failed look comes to: the failure in the words of the catalogue. */
 export function problemOf(error: unknown): Finding {
+  if (isMaskloopError(error, 'OnHold')) return warning(error.message, error.action);
   if (isMaskloopError(error)) return problem(error.message, error.action);
   const message =
     typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);

@@ -4,6 +4,8 @@ import type { Decoding } from '../coco/decode/decode-dataset.ts';
 import type { Category } from '../contracts/categories.ts';
 import type { ConversionRules } from '../contracts/conversion.ts';
 import type { Facts } from '../contracts/error.ts';
+import type { Hold } from '../contracts/hold.ts';
+import type { HoldPlace } from '../holds/holds.ts';
 import type { ArtifactRef, FolderRef, LabelsRef } from '../contracts/refs.ts';
 import type { ServerSurvey } from '../inspection/survey/survey.ts';
 import type { SurveyRequest } from '../inspection/survey/survey-servers.ts';
@@ -191,6 +193,13 @@ export interface CliContext {
   markNoticesSeen(keys: readonly string[]): Promise<void>;
   /** Nobody is reminded of an iteration until then. */
   snooze(id: string, snooze: Snooze): Promise<void>;
+
+  /** Servers that are held for maintenance now, from the store, which alone is needed. */
+  listHolds(): Promise<readonly Hold[]>;
+  /** Holds a server. */
+  hold(hold: Omit<Hold, 'schema'>): Promise<void>;
+  /** Ends a hold; false if there was none. */
+  endHold(place: HoldPlace): Promise<boolean>;
 
   /** Connects to Temporal and the store. @throws MaskloopError `InvalidConfiguration`, `TemporalUnreachable` */
   connect(): Promise<{ readonly operations: Operations; close(): Promise<void> }>;

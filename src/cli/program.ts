@@ -11,6 +11,7 @@ import { addExclude } from './commands/exclude.ts';
 import { addForget } from './commands/forget.ts';
 import { addExtend } from './commands/extend.ts';
 import { addDecline } from './commands/decline.ts';
+import { addHold } from './commands/hold.ts';
 import { addInit } from './commands/init.ts';
 import { addList } from './commands/list.ts';
 import { addLoop } from './commands/loop.ts';
@@ -59,6 +60,7 @@ const COMMANDS: readonly AddCommand[] = [
   addReassign,
   addLoop,
   addSnooze,
+  addHold,
   addNotices,
   addModel,
   addSchedule,

@@ -76,6 +76,11 @@ export function snoozeName(id: string): string {
   return `snoozes/${id}`;
 }
 
+/** Where the store keeps that a server of a connection is held; null names what all of them share. */
+export function holdName(connection: string | null, server: string | null): string {
+  return `holds/${connection === null ? '' : `${encodeName(connection, 'connection')}/`}${server ?? ''}`;
+}
+
 /** Where the store keeps the receipt of an iteration. */
 export function receiptName(id: string): string {
   return `receipts/${id}.json`;

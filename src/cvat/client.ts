@@ -30,6 +30,8 @@ export interface CvatOptions {
   readonly credentials: () => Promise<CvatCredentials>;
   /** Further headers of every request, for a gateway before CVAT; asked for each time. */
   readonly headers?: () => Readonly<Record<string, string>>;
+  /** Passed before each request; what it throws keeps the request from being sent. */
+  readonly gate?: () => Promise<void>;
   /** For a CVAT whose background jobs are quicker than those of real ones. */
   readonly pace?: WaitPace;
 }
@@ -48,7 +50,10 @@ export function createCvat(options: CvatOptions): Cvat {
   const plain = createHttp({
     baseUrl: options.url,
     failures: CVAT_HTTP_FAILURES,
-    headers: async () => ({ ...options.headers?.(), ...headers }),
+    headers: async () => {
+      await options.gate?.();
+      return { ...options.headers?.(), ...headers };
+    },
   });
   const publicUrl = (options.publicUrl ?? options.url).replace(/\/+$/, '');
   const { http, isRefused } = withLogin(plain, options.credentials, options.headers);

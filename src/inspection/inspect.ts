@@ -14,6 +14,8 @@ import { connectionClients } from '../worker/connections.ts';
 import { askWorkers, type OurSide } from './ask-workers.ts';
 import { inspectConfiguration } from './configuration.ts';
 import type { Group } from './group.ts';
+import type { ArtifactStore } from '../storage/store.ts';
+import { inspectHolds } from './holds.ts';
 import { inspectNotices } from './notices.ts';
 import { inspectWebhooks } from './webhooks.ts';
 
@@ -42,7 +44,8 @@ export interface Part {
 export function inspect(request: InspectionRequest): readonly Part[] {
   const { findings, client, connections } = inspectConfiguration(request.env);
   const configuration = { name: 'configuration', groups: Promise.resolve([{ title: 'Configuration', findings }]) };
-  const here = { name: 'servers', groups: fromHere(connections, request) };
+  const held = client === null ? null : openStore(client.store);
+  const here = { name: 'servers', groups: fromHere(connections, held, request) };
   if (client === null) return [configuration, here];
   const probe = randomUUID();
   const store = storeFromHere(client, probe);
@@ -51,7 +54,8 @@ export function inspect(request: InspectionRequest): readonly Part[] {
   const webhooks = { name: 'webhooks', groups: inspectWebhooks(client, connections, request) };
   const notices = { name: 'notices', groups: store.then((seen) => (seen.isSound ? inspectNotices(client) : [])) };
   const worker = { name: 'Temporal and worker', groups: temporal };
-  return [configuration, { name: 'store', groups }, worker, here, webhooks, notices];
+  const holds = { name: 'holds', groups: store.then((seen) => (seen.isSound ? inspectHolds(client, request) : [])) };
+  return [configuration, { name: 'store', groups }, holds, worker, here, webhooks, notices];
 }
 
 async function storeFromHere(
@@ -89,9 +93,10 @@ async function fromTemporal(
 
 async function fromHere(
   connections: Connections,
+  store: ArtifactStore | null,
   { connection, project }: InspectionRequest,
 ): Promise<readonly Group[]> {
-  const { names, connect } = connectionClients(connections);
+  const { names, connect } = connectionClients(connections, {}, store);
   const wanted = names.filter((name) => connection === null || name === connection);
   const servers = await Promise.all(
     wanted.map(async (name) => checkConnection(name, connect(name), project === null ? [] : [project])),

@@ -35,6 +35,8 @@ export interface MonaiLabelOptions {
   readonly url: string;
   /** Sent with every request, for instance to a proxy that asks for a login; asked for each time. */
   readonly headers?: () => Readonly<Record<string, string>>;
+  /** Passed before each request; what it throws keeps the request from being sent. */
+  readonly gate?: () => Promise<void>;
   /** What the operator states as the server's version; nothing if left out. */
   readonly statedVersion?: string | null;
   /** Least time between the end of one upload and the start of the next, in milliseconds; see `write-pacer`. */
@@ -50,12 +52,15 @@ export interface MonaiLabelOptions {
  * @throws TypeError if the url is no http or https url
  */
 export function createMonaiLabel(options: MonaiLabelOptions): MonaiLabel {
-  const { url, headers, writeGapMs = 300 } = options;
+  const { url, headers, gate, writeGapMs = 300 } = options;
   const http = createHttp({
     baseUrl: url,
     failures: FAILURES,
     oneConnectionPerRequest: true,
-    ...(headers === undefined ? {} : { headers: async () => headers() }),
+    headers: async () => {
+      await gate?.();
+      return headers?.() ?? {};
+    },
   });
   const paced = createWritePacer(writeGapMs);
   return {

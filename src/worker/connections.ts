@@ -2,8 +2,11 @@ import type { Connection } from '../activities/dependencies.ts';
 import type { ConnectionConfig, Connections } from '../config/connections.ts';
 import { MaskloopError } from '../contracts/error.ts';
 import { createCvat } from '../cvat/client.ts';
+import type { HeldServer } from '../contracts/hold.ts';
+import { holdGate, type HoldGate } from '../holds/hold-gate.ts';
 import { createMonaiLabel } from '../monai/client.ts';
 import type { MonaiLabel } from '../monai/monai.ts';
+import type { ArtifactStore } from '../storage/store.ts';
 import { commandTrainer } from '../trainer/command-trainer.ts';
 import { programEnvironment } from '../trainer/command/program-environment.ts';
 import { monaiTrainer } from '../trainer/monai-trainer.ts';
@@ -16,8 +19,12 @@ export interface ConnectionClients {
   readonly connect: (name: string) => Connection;
 }
 
-/** Clients of the configured connections: with each come its kept sockets, its one login and its pace of uploads. @param env of this process, for programs that train; left out where none is run */
-export function connectionClients(connections: Connections, env: NodeJS.ProcessEnv = {}): ConnectionClients {
+/** Clients of the configured connections: with each come its kept sockets, its one login and its pace of uploads. @param env of this process, for programs that train; left out where none is run. @param store has the holds of servers; null where none counts */
+export function connectionClients(
+  connections: Connections,
+  env: NodeJS.ProcessEnv = {},
+  store: Pick<ArtifactStore, 'getNamed'> | null = null,
+): ConnectionClients {
   const made = new Map<string, Connection>();
   const names = [...connections.keys()];
   return {
@@ -25,16 +32,28 @@ export function connectionClients(connections: Connections, env: NodeJS.ProcessE
     connect: (name) => {
       const config = connections.get(name);
       if (config === undefined) throw unknownConnection(name, names);
-      const connection = made.get(name) ?? clientsOf(config, env);
+      const connection =
+        made.get(name) ??
+        clientsOf(config, env, (server) =>
+          store === null ? undefined : holdGate(store, { connection: name, server }),
+        );
       made.set(name, connection);
       return connection;
     },
   };
 }
 
-function clientsOf({ cvat, monai, trainer }: ConnectionConfig, env: NodeJS.ProcessEnv): Connection {
-  const client = monai === null ? null : createMonaiLabel(monai);
-  return { cvat: createCvat(cvat), monai: client, trainer: trainerOf(trainer, client, env) };
+function clientsOf(
+  { cvat, monai, trainer }: ConnectionConfig,
+  env: NodeJS.ProcessEnv,
+  gateOf: (server: HeldServer) => HoldGate | undefined,
+): Connection {
+  const gated = (server: HeldServer) => {
+    const gate = gateOf(server);
+    return gate === undefined ? {} : { gate };
+  };
+  const client = monai === null ? null : createMonaiLabel({ ...monai, ...gated('monai') });
+  return { cvat: createCvat({ ...cvat, ...gated('cvat') }), monai: client, trainer: trainerOf(trainer, client, env) };
 }
 
 function trainerOf(

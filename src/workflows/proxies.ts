@@ -1,11 +1,26 @@
 import { ActivityCancellationType, proxyActivities, type ActivityOptions } from '@temporalio/workflow';
 import type { IterationActivities } from '../contracts/activities.ts';
 import type { StopActivities } from '../contracts/loop-activities.ts';
+import { SHOWN_AT_ONCE } from './hold-delay.ts';
 import type { TurnActivities } from '../contracts/training-turns.ts';
 import type { IterationInput } from '../contracts/iteration.ts';
 
 /** An outage of about two minutes is retried out of sight; a longer one is shown and retried by the workflow. */
-const RETRY = { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds', maximumAttempts: 8 };
+const RETRY = {
+  initialInterval: '1 second',
+  backoffCoefficient: 2,
+  maximumInterval: '30 seconds',
+  maximumAttempts: 8,
+  nonRetryableErrorTypes: SHOWN_AT_ONCE,
+};
+
+/** What it fails with says when to look again; this is for outages. */
+const QUIET_RETRY = {
+  initialInterval: '1 second',
+  backoffCoefficient: 2,
+  maximumInterval: '1 minute',
+  nonRetryableErrorTypes: SHOWN_AT_ONCE,
+};
 
 /** Longer than CVAT may take to answer, so that silence is met as an outage and not as a lost worker. */
 const POLL_TIMEOUT = '10 minutes';
@@ -65,6 +80,7 @@ export function createProxies({ completion, timing }: IterationInput): Proxies {
     initialInterval: completion.pollMs,
     maximumInterval: completion.pollMs,
     backoffCoefficient: 1,
+    nonRetryableErrorTypes: SHOWN_AT_ONCE,
   };
   return {
     // Data sets of a million masks exist; silence, not duration, tells that a worker is lost.
@@ -87,8 +103,7 @@ export function createProxies({ completion, timing }: IterationInput): Proxies {
     quiet: proxyActivities<IterationActivities>({
       ...common,
       startToCloseTimeout: POLL_TIMEOUT,
-      // What it fails with says when to look again; this is for outages.
-      retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
+      retry: QUIET_RETRY,
       cancellationType: ActivityCancellationType.TRY_CANCEL,
     }),
     check: proxyActivities<IterationActivities>({
@@ -112,7 +127,8 @@ export function createProxies({ completion, timing }: IterationInput): Proxies {
     stop: proxyActivities<IterationActivities>({
       ...common,
       startToCloseTimeout: '30 minutes',
-      retry: { ...RETRY, maximumAttempts: 40 },
+      // Nothing of the iteration is there to try it again later.
+      retry: { ...RETRY, maximumAttempts: 40, nonRetryableErrorTypes: [] },
     }),
     watch: proxyActivities<IterationActivities>({ ...common, startToCloseTimeout: '14 days' }),
     receipt: proxyActivities<IterationActivities & StopActivities>({ ...common, startToCloseTimeout: '5 minutes' }),

@@ -2,6 +2,7 @@ import { CancellationScope, condition, ContinueAsNew, isCancellation, patched } 
 import type { StepName } from '../contracts/iteration.ts';
 import { awaitDecision } from './await-decision.ts';
 import { failureOf } from './failure-of.ts';
+import { holdDelay } from './hold-delay.ts';
 import type { Session } from './session.ts';
 import { beginTry, enter, isSettled, meetTrouble, settle, waitFor } from './state.ts';
 import { isOverdue } from './wait-state.ts';
@@ -59,6 +60,12 @@ function isAsked({ state }: Session, step: StepName): boolean {
 
 /** Waits out an outage; a person's `retry` shortens it. */
 async function awaitServer(session: Session, outages: number): Promise<void> {
+  const heldMs = holdDelay(session.state.trouble, session.now());
+  if (heldMs !== null) {
+    session.woken = false;
+    await condition(() => session.decision !== null || session.state.paused || session.woken, heldMs);
+    return;
+  }
   const delayMs = Math.min(OUTAGE_DELAY_MS.first * 2 ** outages, OUTAGE_DELAY_MS.limit);
   await condition(() => session.decision !== null || session.state.paused, delayMs);
 }

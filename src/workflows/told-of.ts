@@ -23,7 +23,9 @@ export function toldOf(before: IterationState, after: IterationState, at: string
   if (isNew && waitingFor === 'decision' && !isOverdue(after)) {
     told.push({ kind: 'attention', step, trouble, choices: choicesOf(after) });
   }
-  if (trouble !== null && waitingFor === 'server' && before.waitingFor !== 'server') {
+  // A hold is no outage: whoever holds a server knows.
+  const isAway = trouble !== null && trouble.code !== 'OnHold' && waitingFor === 'server';
+  if (isAway && before.waitingFor !== 'server') {
     told.push({ kind: 'server-away', trouble, at });
   }
   const code = backFrom(before, after);

@@ -75,4 +75,9 @@ export const STEERING_FAILURES = {
     'A step failed in a way that maskloop does not know.',
     'Read the message and the log of the worker; retry, skip, or report it as a defect.',
   ),
+  OnHold: entry(
+    'outage',
+    'A server is held for maintenance: nothing asks it meanwhile.',
+    'Nothing: it goes on by itself when the hold ends. `maskloop unhold` ends it sooner.',
+  ),
 };

@@ -11,6 +11,7 @@ import { serveEvents } from './resources/events.ts';
 import { serveFiles } from './resources/files.ts';
 import { serveFrames } from './resources/frames.ts';
 import { serveGallery } from './resources/gallery.ts';
+import { serveHolds } from './resources/holds.ts';
 import { serveIterations } from './resources/iterations.ts';
 import { serveJobs } from './resources/jobs.ts';
 import { serveLoops } from './resources/loops.ts';
@@ -72,6 +73,7 @@ async function addEndpoints(app: FastifyInstance, parts: ApiParts): Promise<void
   serveNotices(serve, parts);
   serveFiles(serve, parts);
   serveSystem(serve, parts);
+  serveHolds(serve, parts);
   serveAudit(serve, audit);
   serveSession(serve, parts);
 }

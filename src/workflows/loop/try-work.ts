@@ -1,5 +1,6 @@
 import { isCancellation } from '@temporalio/workflow';
 import { failureOf } from '../failure-of.ts';
+import { holdDelay } from '../hold-delay.ts';
 import type { LoopSession } from './loop-session.ts';
 import { ask, awaitServer, serverIsBack } from './loop-state.ts';
 
@@ -30,8 +31,10 @@ export async function tryWork<T>(session: LoopSession, work: () => Promise<T>): 
 }
 
 async function waitOut(session: LoopSession): Promise<void> {
-  const delayMs = Math.min(OUTAGE_DELAY_MS.first * 2 ** session.outages, OUTAGE_DELAY_MS.limit);
-  session.outages += 1;
+  const outageMs = Math.min(OUTAGE_DELAY_MS.first * 2 ** session.outages, OUTAGE_DELAY_MS.limit);
+  const heldMs = holdDelay(session.state.trouble, session.now());
+  const delayMs = heldMs ?? outageMs;
+  if (heldMs === null) session.outages += 1;
   session.retryNow = false;
   const { end, paused } = session.state;
   await session.until(() => session.retryNow || session.state.end !== end || session.state.paused !== paused, delayMs);

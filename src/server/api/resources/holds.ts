@@ -1,0 +1,32 @@
+import * as api from '../../../api/endpoints/holds.ts';
+import { MaskloopError } from '../../../contracts/error.ts';
+import { endHold, listHolds, writeHold } from '../../../holds/holds.ts';
+import { sees } from '../../access/principal.ts';
+import type { ApiParts } from '../api-parts.ts';
+import type { Serve } from '../serve.ts';
+
+/** Servers that are held for maintenance. */
+export function serveHolds(serve: Serve, { operations, index, store }: ApiParts): void {
+  serve(api.listHolds, async ({ who }) => {
+    const holds = await listHolds(store, Date.now());
+    return { holds: holds.filter(({ connection }) => sees(who, connection)) };
+  });
+  serve(api.holdServer, async ({ body, by }) => {
+    const at = new Date();
+    if (Date.parse(body.until) <= at.getTime()) {
+      throw new MaskloopError('RequestInvalid', `A hold cannot end at ${body.until}, which has passed.`, {
+        facts: { until: body.until },
+      });
+    }
+    await writeHold(store, { ...body, by, at: at.toISOString() });
+  });
+  serve(api.unholdServer, async ({ body, by }) => {
+    const wasHeld = await endHold(store, body, Date.now());
+    const waiting = await index.running({ connection: body.connection, waitingFor: 'server' }, () => true);
+    for (const { id } of waiting) {
+      // One that has ended meanwhile, or whose Temporal is away, looks by itself.
+      await operations.steer({ id, what: 'wake', sender: { by } }).catch(() => undefined);
+    }
+    return { wasHeld };
+  });
+}

@@ -1,0 +1,84 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { failureFrom } from '../../src/activities/to-failure.ts';
+import { MaskloopError } from '../../src/contracts/error.ts';
+import { statusQuery, wakeSignal } from '../../src/contracts/messages.ts';
+import { onHold } from '../../src/holds/hold-gate.ts';
+import { fakeActivities, TASK } from '../kit/fake-activities.ts';
+import { startIteration, untilStatus } from '../kit/start-iteration.ts';
+import { withRig } from '../kit/temporal/rig.ts';
+import type { TestTemporal } from '../kit/temporal/test-temporal.ts';
+import { startTimeSkipping } from '../kit/temporal/time-skipping.ts';
+
+let temporal: TestTemporal;
+beforeAll(async () => {
+  temporal = await startTimeSkipping();
+});
+afterAll(async () => temporal.close());
+
+/** A server that is held until a time of the test's clock. */
+async function heldFor(hours: number) {
+  const until = (await temporal.env.currentTimeMs()) + hours * 3_600_000;
+  const at = new Date(until).toISOString();
+  const hold = { schema: 'maskloop.hold/1', connection: 'default', server: 'cvat', by: 'operator', at } as const;
+  const held = { ...hold, until: at, note: 'it moves' };
+  return {
+    at,
+    isOver: async () => (await temporal.env.currentTimeMs()) >= until,
+    failure: async () => failureFrom(onHold(held, await temporal.env.currentTimeMs())),
+  };
+}
+
+describe('a held server', () => {
+  it('is shown at once with time and note, asks nobody, and is waited for until the hold ends', async () => {
+    const hold = await heldFor(2);
+    let tries = 0;
+    const fake = fakeActivities({
+      ensureTask: async () => {
+        tries += 1;
+        if (!(await hold.isOver())) throw await hold.failure();
+        return TASK;
+      },
+    });
+    const told: string[] = [];
+    await withRig(temporal, { activities: fake.activities }, async (rig) => {
+      const handle = await startIteration(rig);
+      const status = await untilStatus(handle, ({ waitingFor }) => waitingFor === 'server', sleep);
+      expect(status.trouble).toMatchObject({
+        code: 'OnHold',
+        message: `CVAT of the connection default is on hold until ${hold.at} by operator: it moves`,
+        facts: { until: hold.at, note: 'it moves' },
+      });
+      expect(status.choices).toEqual(['retry', 'cancel']);
+      told.push(status.trouble?.since ?? '');
+      const before = tries;
+      expect(before).toBe(1);
+      await temporal.env.sleep('110 minutes');
+      const still = await handle.query(statusQuery);
+      expect([still.waitingFor, still.trouble?.since]).toEqual(['server', told[0]]);
+      await temporal.env.sleep('15 minutes');
+      await handle.result();
+    });
+    // Two hours in steps of five minutes, and one after.
+    expect(tries).toBeLessThan(30);
+  });
+
+  it('is looked at again when somebody is woken: the hold was ended before its time', async () => {
+    const hold = await heldFor(20);
+    let isHeld = true;
+    const fake = fakeActivities({
+      checkCompletion: async () => {
+        if (isHeld) throw await hold.failure();
+        throw failureFrom(new MaskloopError('AnnotationPending', '1 of 2 jobs', { retryAfterMs: 60_000 }));
+      },
+    });
+    await withRig(temporal, { activities: fake.activities }, async (rig) => {
+      const handle = await startIteration(rig);
+      await untilStatus(handle, ({ waitingFor }) => waitingFor === 'server', sleep);
+      isHeld = false;
+      await handle.signal(wakeSignal);
+      const status = await untilStatus(handle, ({ waitingFor }) => waitingFor === 'people', sleep);
+      expect(status.trouble).toBeNull();
+    });
+  });
+});

@@ -15,31 +15,60 @@ export interface Pollers {
   readonly activity: readonly string[];
   /** ISO time of the last poll for workflows that Temporal remembers; null if none for 5 minutes. */
   readonly lastSeen: string | null;
+  /** What waits for a worker; null where Temporal does not count it. */
+  readonly backlog: QueueBacklog | null;
+}
+
+/** About as many tasks as wait on our task queue, and for how many milliseconds the oldest of them does. */
+export interface QueueBacklog {
+  readonly tasks: number;
+  readonly oldestMs: number;
 }
 
 /** The workers on our task queue. One that was killed less than 75 s ago may still be among them. */
 export async function readPollers(client: Client): Promise<Pollers> {
   const [workflow, activity] = await Promise.all([readKind(client, KINDS.workflow), readKind(client, KINDS.activity)]);
-  const alive = (pollers: typeof workflow): readonly string[] =>
+  const alive = ({ pollers }: KindSeen): readonly string[] =>
     pollers.filter(({ at }) => Date.now() - at < ALIVE_MS).map(({ identity }) => identity);
-  const last = Math.max(0, ...workflow.map(({ at }) => at));
+  const last = Math.max(0, ...workflow.pollers.map(({ at }) => at));
   return {
     workflow: alive(workflow),
     activity: alive(activity),
     lastSeen: last === 0 ? null : new Date(last).toISOString(),
+    backlog: bothBacklogs(workflow.backlog, activity.backlog),
   };
 }
 
-async function readKind(client: Client, taskQueueType: number): Promise<readonly { identity: string; at: number }[]> {
-  const answer = await mapTemporalErrors({}, () =>
+function bothBacklogs(a: QueueBacklog | null, b: QueueBacklog | null): QueueBacklog | null {
+  if (a === null || b === null) return a ?? b;
+  return { tasks: a.tasks + b.tasks, oldestMs: Math.max(a.oldestMs, b.oldestMs) };
+}
+
+interface KindSeen {
+  readonly pollers: readonly { readonly identity: string; readonly at: number }[];
+  readonly backlog: QueueBacklog | null;
+}
+
+async function readKind(client: Client, taskQueueType: number): Promise<KindSeen> {
+  const { pollers, stats } = await mapTemporalErrors({}, () =>
     client.workflowService.describeTaskQueue({
       namespace: client.options.namespace,
       taskQueue: { name: TASK_QUEUES.iterations },
       taskQueueType,
+      reportStats: true,
     }),
   );
-  return (answer.pollers ?? []).map(({ identity, lastAccessTime }) => ({
-    identity: identity ?? '',
-    at: Number(lastAccessTime?.seconds ?? 0) * 1000,
-  }));
+  return {
+    pollers: (pollers ?? []).map(({ identity, lastAccessTime }) => ({
+      identity: identity ?? '',
+      at: Number(lastAccessTime?.seconds ?? 0) * 1000,
+    })),
+    backlog:
+      stats === undefined || stats === null
+        ? null
+        : {
+            tasks: Number(stats.approximateBacklogCount ?? 0),
+            oldestMs: Number(stats.approximateBacklogAge?.seconds ?? 0) * 1000,
+          },
+  };
 }

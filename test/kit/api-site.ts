@@ -10,6 +10,7 @@ import type { TokenEntry } from '../../src/server/access/token-file.ts';
 import type { ApiParts } from '../../src/server/api/api-parts.ts';
 import { eventHub } from '../../src/server/events/event-hub.ts';
 import { createApp } from '../../src/server/app.ts';
+import { builtPages } from '../../src/server/pages/built-pages.ts';
 import { createFolderStore } from '../../src/storage/folder-store.ts';
 import type { ArtifactStore } from '../../src/storage/store.ts';
 import { fakeOperations } from '../unit/cli/fake-context.ts';
@@ -78,6 +79,7 @@ export async function openApiSite(
     log: { info: write, warn: write },
     temporalAnswers: async () => undefined,
     trustedProxies,
+    pages: builtPages(),
     api: {
       operations: fakeOperations(operations),
       index,

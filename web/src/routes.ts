@@ -6,6 +6,10 @@ export const ROUTES: readonly PageRoute[] = [
     label: 'Overview',
     icon: 'overview',
   }),
+  page('/iterations', async () => (await import('./pages/iterations/iterations-page.tsx')).IterationsPage, {
+    label: 'Iterations',
+    icon: 'iterations',
+  }),
   page('/system', async () => (await import('./pages/system/system-page.tsx')).SystemPage, {
     label: 'System',
     icon: 'system',

@@ -7,6 +7,10 @@ const pollers: z.ZodType<Pollers> = z.object({
   workflow: z.array(z.string()),
   activity: z.array(z.string()),
   lastSeen: z.string().nullable(),
+  backlog: z
+    .object({ tasks: z.number(), oldestMs: z.number() })
+    .nullable()
+    .describe('about how many tasks wait for a worker; null where Temporal does not count them'),
 });
 
 const finding: z.ZodType<Finding> = z.object({

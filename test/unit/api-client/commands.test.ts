@@ -110,7 +110,7 @@ const LOOPS: Partial<LoopOperations> = {
 const COMMON: Partial<Operations> = {
   loops: LOOPS as LoopOperations,
   resolve: async (given) => given ?? 'SurgVU/Iteration_1',
-  pollers: async () => ({ workflow: [], activity: [], lastSeen: null }),
+  pollers: async () => ({ workflow: [], activity: [], lastSeen: null, backlog: null }),
   list: async () => listed.map(row),
   describe: async () => sampleView(),
   receipt: async () => sampleReceipt(),

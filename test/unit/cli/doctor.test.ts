@@ -69,7 +69,7 @@ describe('doctor', () => {
 });
 
 describe('the word that no worker runs', () => {
-  const nobody: Pollers = { workflow: [], activity: [], lastSeen: null };
+  const nobody: Pollers = { workflow: [], activity: [], lastSeen: null, backlog: null };
   const silent = sampleView({ status: null, workerAnswers: false });
   const row = {
     id: 'P/T',

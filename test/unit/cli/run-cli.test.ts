@@ -111,7 +111,7 @@ describe('status', () => {
       workerAnswers: false,
       index: { project: 'P', task: 'T', step: 'upload', waitingFor: 'decision', since: null },
     });
-    const pollers = async () => ({ workflow: [], activity: [], lastSeen: null });
+    const pollers = async () => ({ workflow: [], activity: [], lastSeen: null, backlog: null });
     expect((await run(['status'], { resolve, describe: async () => view, pollers })).code).toBe(3);
   });
 

@@ -4,7 +4,10 @@ import { runCli } from '../../../src/cli/run-cli.ts';
 import { fakeTerminal } from './fake-context.ts';
 
 async function check(workflow: readonly string[], ...words: readonly string[]) {
-  const terminal = fakeTerminal({}, { pollers: async () => ({ workflow, activity: [], lastSeen: null }) });
+  const terminal = fakeTerminal(
+    {},
+    { pollers: async () => ({ workflow, activity: [], lastSeen: null, backlog: null }) },
+  );
   const code = await runCli(['worker', '--check', ...words], terminal.context);
   return { code, stdout: terminal.stdout(), stderr: terminal.stderr() };
 }

@@ -1,6 +1,7 @@
 /** Outlines on a grid of 24, drawn with round strokes of 1.75. */
 const OUTLINES = {
   overview: 'M4 5h7v6H4zM13 5h7v10h-7zM4 13h7v6H4zM13 17h7v2h-7z',
+  iterations: 'M4 6h.01M8 6h12M4 12h.01M8 12h12M4 18h.01M8 18h12',
   start: 'M12 4v16M4 12h16',
   jobs: 'M9 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM3.5 19c.6-3.4 2.8-5 5.5-5s4.9 1.6 5.5 5M16 5.5a3 3 0 0 1 0 5.5M17 14.3c2 .5 3.2 2.1 3.6 4.7',
   loops: 'M4 12a8 8 0 0 1 13.7-5.6L20 8.5M20 4v4.5h-4.5M20 12a8 8 0 0 1-13.7 5.6L4 15.5M4 20v-4.5h4.5',

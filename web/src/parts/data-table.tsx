@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 export interface Column<Row> {
   /** Heading; unique. */
   readonly title: string;
+  /** Null where there is nothing to say. */
   readonly cell: (row: Row) => ReactNode;
   /** Numbers stand at the right. */
   readonly isNumber?: true;
@@ -45,13 +46,23 @@ export function DataTable<Row>({ label, columns, rows, keyOf }: DataTableProps<R
 }
 
 function Cell<Row>({ column: { title, cell, isNumber, isName }, row }: { column: Column<Row>; row: Row }) {
+  const content = cell(row);
   const marks = { 'data-title': title, 'data-number': isNumber, 'data-name': isName };
   if (isName === true) {
     return (
       <th scope="row" {...marks}>
-        {cell(row)}
+        {content}
       </th>
     );
   }
-  return <td {...marks}>{cell(row)}</td>;
+  return content === null ? (
+    <td {...marks} data-empty>
+      <span className="aside" aria-hidden="true">
+        –
+      </span>
+      <span className="visually-hidden">none</span>
+    </td>
+  ) : (
+    <td {...marks}>{content}</td>
+  );
 }

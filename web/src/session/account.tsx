@@ -25,13 +25,19 @@ export function Account() {
       <div>
         <Text fw={500}>{name}</Text>
         <Text size="xs" c="dimmed">
-          {role}
+          {name === role ? 'may do everything' : role}
           {connections === null ? '' : ` of ${connections.join(', ')}`}
         </Text>
       </div>
       {error === null ? null : <ProblemNote error={error} />}
       {expiresAt === null ? null : (
-        <Button variant="subtle" size="compact-sm" leftSection={<Icon name="leave" />} onClick={() => void leave()}>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          px={0}
+          leftSection={<Icon name="leave" />}
+          onClick={() => void leave()}
+        >
           Log out
         </Button>
       )}

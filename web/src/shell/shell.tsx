@@ -29,7 +29,8 @@ export function Shell() {
         <Burger opened={isOpen} onClick={toggle} size="sm" aria-label={isOpen ? 'Close the menu' : 'Open the menu'} />
         <span className="brand">maskloop</span>
       </AppShell.Header>
-      <AppShell.Navbar p="sm" component="div">
+      {/* Moved off the screen alone, its links would still be reached by the keyboard. */}
+      <AppShell.Navbar p="sm" component="div" {...(isOpen ? {} : { visibleFrom: 'sm' })}>
         <span className="brand brand-wide">maskloop</span>
         <Navigation onGo={close} />
         <Group mt="auto" justify="space-between" align="flex-end" gap="xs">

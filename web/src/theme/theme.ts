@@ -28,11 +28,25 @@ const red: MantineColorsTuple = [
   '#701d14',
 ];
 
+/** Greys of the dark scheme, as cool as those of the light one. */
+const dark: MantineColorsTuple = [
+  '#d5d8dc',
+  '#b8bdc3',
+  '#8d949c',
+  '#676e76',
+  '#414850',
+  '#353a40',
+  '#2a2e33',
+  '#1f2226',
+  '#17191c',
+  '#111315',
+];
+
 /** How all pages look: one accent, neutral greys, small and dense. */
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 7 },
-  colors: { accent, red },
+  colors: { accent, red, dark },
   defaultRadius: 'sm',
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace',
@@ -49,6 +63,7 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
+    Modal: { styles: { title: { fontWeight: 600 } } },
     Button: { defaultProps: { size: 'xs' } },
     TextInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm' } },

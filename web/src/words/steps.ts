@@ -4,7 +4,7 @@ const STEP_WORDS: Readonly<Record<StepName | 'done', string>> = {
   predict: 'Predict',
   convert: 'Convert',
   upload: 'Upload',
-  wait: 'Wait for people',
+  wait: 'Wait',
   collect: 'Collect',
   train: 'Train',
   evaluate: 'Evaluate',

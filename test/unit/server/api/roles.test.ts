@@ -35,7 +35,7 @@ const OPERATIONS: Partial<Operations> = {
   },
   receipt: async () => null,
   resolve: async (_given, _among, isSeen = () => true) => ROWS.map(({ id }) => id).find((id) => isSeen(id)) ?? 'none',
-  pollers: async () => ({ workflow: ['worker'], activity: [], lastSeen: null }),
+  pollers: async () => ({ workflow: ['worker'], activity: [], lastSeen: null, backlog: null }),
   models: async () => [
     modelOf('default', `${SOUTHERN}/T`),
     modelOf('north', 'north/Own/T'),

@@ -1,21 +1,34 @@
+import { Link } from 'react-router';
 import { listIterations } from '../../../../src/api/endpoints/iterations.ts';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { useAnswer } from '../../requests/use-answer.ts';
 import { Answered } from '../../states/answered.tsx';
-import { IterationTable } from './iteration-table.tsx';
-import { Section } from '../../parts/section.tsx';
+import { AttentionSection } from './attention-section.tsx';
+import { AwaySection } from './away-section.tsx';
+import { sortRunning } from './sort-running.ts';
+import { RunningSection } from './running-section.tsx';
 
-/** What needs a person, what runs, and what is done. */
+/** More running iterations than fit a look; the list of all has the rest. */
+const MOST_SHOWN = 200;
+
+/** What needs a person first, then who is away, then what runs and whom it waits for. */
 export function OverviewPage() {
-  const running = useAnswer(listIterations, { query: { state: 'running', limit: 200 } });
+  const running = useAnswer(listIterations, { query: { state: 'running', limit: MOST_SHOWN } });
   return (
     <>
-      <PageHeader title="Overview" />
-      <Section title="Running">
-        <Answered query={running} what="what runs">
-          {({ iterations }) => <IterationTable label="Running iterations" rows={iterations} />}
-        </Answered>
-      </Section>
+      <PageHeader title="Overview" actions={<Link to="/iterations">All iterations</Link>} />
+      <Answered query={running} what="what runs">
+        {({ iterations, next }) => {
+          const { decisions, away, others } = sortRunning(iterations);
+          return (
+            <>
+              <AttentionSection rows={decisions} />
+              {away.length === 0 ? null : <AwaySection rows={away} />}
+              <RunningSection rows={others} hasMore={next !== null} />
+            </>
+          );
+        }}
+      </Answered>
     </>
   );
 }

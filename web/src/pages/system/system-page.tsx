@@ -6,42 +6,59 @@ import { useAnswer } from '../../requests/use-answer.ts';
 import { useChange } from '../../requests/use-change.ts';
 import { useMay } from '../../session/principal.tsx';
 import { Answered } from '../../states/answered.tsx';
+import { Moment } from '../../time/moment.tsx';
 import { Findings } from './findings.tsx';
+import { ToDo } from './to-do.tsx';
 import { Workers } from './workers.tsx';
 
 /** No event tells of servers, so the page looks again, in milliseconds. A look asks all of them. */
 const LOOK_EVERY_MS = 60_000;
 
-/** Whether everything that iterations need is there; what is wrong, and what to do. */
+/** Whether everything that iterations need is there: first what is wrong and what to do, then all that was looked at. */
 export function SystemPage() {
   const system = useAnswer(inspectSystem, {}, { everyMs: LOOK_EVERY_MS });
   const workers = useAnswer(readWorkers, {}, { everyMs: LOOK_EVERY_MS / 4 });
-  const mend = useChange(mendSystem);
-  const mayMend = useMay('operator');
+  const lookedAt = system.dataUpdatedAt;
   return (
     <>
-      <PageHeader
-        title="System"
-        actions={
-          mayMend ? (
-            <ConfirmButton
-              label="Mend what can be mended"
-              does="Registers search attributes that Temporal lacks, and looks at everything again. Nothing else is changed."
-              onConfirm={async () => mend.mutateAsync({ body: { connection: null, project: null } })}
-            />
-          ) : undefined
-        }
-      >
+      <PageHeader title="System" actions={<MendButton />}>
         Temporal, workers and servers, as seen from the server and from a worker
+        {lookedAt === 0 ? null : (
+          <>
+            ; looked at <Moment at={new Date(lookedAt).toISOString()} />
+          </>
+        )}
       </PageHeader>
-      <Answered query={system} what="what the servers say">
-        {({ groups }) => groups.map((group) => <Findings key={group.title} group={group} />)}
+      <Answered query={system} what="what the servers say; one that is away takes some seconds">
+        {({ groups }) => (
+          <>
+            <ToDo groups={groups} />
+            <Section title="Workers">
+              <Answered query={workers} what="who asks for work">
+                {(pollers) => <Workers pollers={pollers} />}
+              </Answered>
+            </Section>
+            <div className="columns">
+              {groups.map((group) => (
+                <Findings key={group.title} group={group} />
+              ))}
+            </div>
+          </>
+        )}
       </Answered>
-      <Section title="Workers">
-        <Answered query={workers} what="who asks for work">
-          {(pollers) => <Workers pollers={pollers} />}
-        </Answered>
-      </Section>
     </>
+  );
+}
+
+/** For operators: registers what is missing. */
+function MendButton() {
+  const mend = useChange(mendSystem);
+  if (!useMay('operator')) return null;
+  return (
+    <ConfirmButton
+      label="Mend what can be mended"
+      does="Registers search attributes that Temporal lacks, and looks at everything again. Nothing else is changed."
+      onConfirm={async () => mend.mutateAsync({ body: { connection: null, project: null } })}
+    />
   );
 }

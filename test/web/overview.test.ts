@@ -1,0 +1,166 @@
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import type { ListedIteration } from '../../src/operations/lists/listed-iteration.ts';
+import { openApiSite, TOKENS, type ApiSite } from '../kit/api-site.ts';
+import { checkPage } from '../kit/browser/check-page.ts';
+import { describeInBrowser } from '../kit/browser/describe-in-browser.ts';
+import { logIn } from '../kit/browser/log-in.ts';
+import { openBrowser, type TestBrowser } from '../kit/browser/open-browser.ts';
+import { hoursAgo, listedIteration, shownIndex, viewOf } from '../kit/browser/shown-iterations.ts';
+
+const ASKED = 'The task SurgVU/Batch 7 has 3 shapes of the class "tool", which the categories do not know.';
+const ACTION = 'Add the class to the categories, or rename the label in CVAT.';
+const AWAY = 'CVAT at http://cvat.example does not answer.';
+
+describeInBrowser('overview and list', () => {
+  let rows: readonly ListedIteration[] = [];
+  const index = shownIndex(() => rows);
+  let site: ApiSite;
+  let browser: TestBrowser;
+  let page: Page;
+  beforeAll(async () => {
+    const describe = async (id: string) => {
+      const isAway = rows.some((row) => row.id === id && row.waitingFor === 'server');
+      const [message, action] = isAway ? [AWAY, 'Wait.'] : [ASKED, ACTION];
+      const code = isAway ? ('CvatUnreachable' as const) : ('CategoryMissing' as const);
+      const trouble = { code, message, action, facts: {}, since: hoursAgo(1) };
+      return viewOf(rows, id, trouble, isAway ? [] : ['retry', 'cancel']);
+    };
+    const pollers = async () => ({
+      workflow: [],
+      activity: [],
+      lastSeen: null,
+      backlog: { tasks: 3, oldestMs: 90_000 },
+    });
+    const findings = [
+      { level: 'ok', message: 'Temporal at 127.0.0.1:7233, namespace default', action: null },
+      { level: 'problem', message: 'no worker asks for work', action: 'Start one: maskloop worker.' },
+    ] as const;
+    const inspect = async () => [{ title: 'Temporal', findings }];
+    [site, browser] = await Promise.all([openApiSite({ describe, pollers }, { index, inspect }), openBrowser()]);
+    page = await browser.open(site.url);
+    await logIn(page, TOKENS.viewer);
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+  afterEach(() => browser.requireNoComplaint());
+
+  it('says what to do where nothing runs', async () => {
+    await page.getByText('Nothing waits for a decision.').waitFor();
+    await page.getByText('Nothing runs.').waitFor();
+    await checkPage(page);
+  });
+
+  it('shows first what is asked of whom, then who is away, then what runs', async () => {
+    rows = [
+      listedIteration({ task: 'Batch 9', step: 'train', waitingFor: 'machine', since: hoursAgo(0.1) }),
+      listedIteration({ task: 'Batch 8', people: ['ana', 'ben', 'cem', 'dora'], deadline: hoursAgo(-50) }),
+      listedIteration({ task: 'Batch 7', step: 'upload', waitingFor: 'decision' }),
+      listedIteration({ task: 'Polyps 3', project: 'Endo', step: 'collect', waitingFor: 'server', since: hoursAgo(2) }),
+    ];
+    await page.reload();
+    await page.getByText(ASKED).waitFor();
+    await page.getByText(AWAY).waitFor();
+    const titles = await page.getByRole('heading', { level: 2 }).allInnerTexts();
+    expect(titles).toEqual(['Needs a decision 1', 'Servers that are away 1', 'Running 2']);
+    expect(await page.getByText('try again, cancel').count()).toBe(1);
+    const table = page.getByRole('table', { name: 'Running iterations' });
+    const lines = await table.getByRole('row').allInnerTexts();
+    expect(lines.map((line) => line.split('\t')[0]?.trim())).toEqual([
+      'Iteration',
+      'SurgVU / Batch 8',
+      'SurgVU / Batch 9',
+    ]);
+    expect(lines[1]).toMatch(/With people.*ana, ben, cem and 1 more.*in 2 d.*3 h/s);
+    await page.getByRole('link', { name: 'Decide' }).waitFor();
+    await checkPage(page);
+  });
+
+  it('shows a list of 10,000 a page at a time, narrows it, and keeps both in the address', async () => {
+    rows = Array.from({ length: 10_000 }, (_, at) =>
+      listedIteration({
+        task: `Batch ${10_000 - at}`,
+        project: at % 100 === 99 ? 'Rare' : 'SurgVU',
+        ...(at < 3 ? {} : { state: 'done', step: 'done', waitingFor: 'nothing' }),
+      }),
+    );
+    await page.getByRole('link', { name: 'All iterations' }).click();
+    const table = page.getByRole('table', { name: 'Iterations' });
+    await page.getByRole('link', { name: 'SurgVU / Batch 10000', exact: true }).waitFor();
+    expect(await table.getByRole('row').count()).toBe(51);
+    await page.getByRole('button', { name: 'Earlier' }).click();
+    await page.getByRole('link', { name: 'SurgVU / Batch 9950', exact: true }).waitFor();
+    await page.reload();
+    await page.getByRole('link', { name: 'SurgVU / Batch 9950', exact: true }).waitFor();
+    await page.goBack();
+    await page.getByRole('link', { name: 'SurgVU / Batch 10000', exact: true }).waitFor();
+    await page.getByLabel('State').selectOption('running');
+    await page.getByRole('link', { name: 'SurgVU / Batch 9997', exact: true }).waitFor({ state: 'detached' });
+    expect(await table.getByRole('row').count()).toBe(4);
+    await checkPage(page);
+    await page.getByLabel('Project').fill('Rare');
+    await page.keyboard.press('Enter');
+    await page.getByText('No iteration is like this.').waitFor();
+    expect(new URL(page.url()).search).toBe('?state=running&project=Rare');
+    await page.getByLabel('State').selectOption('');
+    await page.getByRole('link', { name: 'Rare / Batch 9901', exact: true }).waitFor();
+    await page.getByLabel('State').selectOption('running');
+    await page.getByText('No iteration is like this.').waitFor();
+    await page.getByRole('link', { name: 'Show all' }).click();
+    await page.getByRole('link', { name: 'SurgVU / Batch 10000', exact: true }).waitFor();
+  });
+
+  it('can be used by keyboard alone, from the link that skips the navigation', async () => {
+    await page.goto(site.url);
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the page');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.id')).toBe('main');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('All iterations');
+  });
+
+  it('hides the navigation behind a button on a telephone', async () => {
+    const narrow = await browser.open(`${site.url}/`, { size: 'narrow', state: await page.context().storageState() });
+    await narrow.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+    expect(await narrow.getByRole('link', { name: 'System' }).isVisible()).toBe(false);
+    await narrow.getByRole('button', { name: 'Open the menu' }).click();
+    await narrow.getByRole('link', { name: 'System' }).click();
+    await narrow.getByRole('heading', { level: 1, name: 'System' }).waitFor();
+    await narrow.getByRole('button', { name: 'Open the menu' }).waitFor();
+  });
+
+  it('says first what is wrong with the system, and gives no button to who may not use it', async () => {
+    await page.goto(`${site.url}/system`);
+    await page.getByText('about 3 tasks wait for a worker, the oldest for 1 min 30 s').waitFor();
+    await page.getByText('No worker asks for work, so nothing goes on.').waitFor();
+    const [first] = await page.getByRole('region').allInnerTexts();
+    expect(first).toMatch(/To do 1.*Problem.*no worker asks for work.*Start one/s);
+    expect(await page.getByRole('button', { name: /^Mend/ }).count()).toBe(0);
+    await checkPage(page);
+  });
+
+  it('answers an address that leads nowhere with a way on', async () => {
+    await page.goto(`${site.url}/nowhere`);
+    await page.getByText('Nothing is at this address.').waitFor();
+    await checkPage(page);
+  });
+
+  it('tells who has shown too many wrong tokens when to try again', async () => {
+    const stranger = await browser.open(site.url);
+    for (let tries = 0; tries < 10; tries += 1) {
+      await site.ask(null, 'POST', '/api/v1/session', {
+        body: { token: 'wrong' },
+        headers: { 'x-maskloop-page': '1' },
+      });
+    }
+    await logIn(stranger, 'one more');
+    await stranger.getByText(/Too many logins from this address have failed/).waitFor();
+    await stranger.getByText(/Try again in under a minute/).waitFor();
+    await checkPage(stranger);
+  });
+});

@@ -1,19 +1,26 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { ListedIteration } from '../../src/operations/lists/listed-iteration.ts';
+import { eventHub } from '../../src/server/events/event-hub.ts';
 import { openApiSite, TOKENS, type ApiSite } from '../kit/api-site.ts';
 import { checkPage } from '../kit/browser/check-page.ts';
 import { describeInBrowser } from '../kit/browser/describe-in-browser.ts';
 import { logIn } from '../kit/browser/log-in.ts';
 import { openBrowser, type TestBrowser } from '../kit/browser/open-browser.ts';
+import type { LoopRow } from '../../src/operations/loops/find-loops.ts';
+import { shownLoops } from '../kit/browser/shown-loops.ts';
 import { hoursAgo, listedIteration, shownIndex, viewOf } from '../kit/browser/shown-iterations.ts';
 
 const ASKED = 'The task SurgVU/Batch 7 has 3 shapes of the class "tool", which the categories do not know.';
 const ACTION = 'Add the class to the categories, or rename the label in CVAT.';
+const LOOP = { id: '~loop/SurgVU/tools', name: 'tools', project: 'SurgVU', connection: 'default' };
+const PLATEAU = 'Dice has risen by 0.002 in the last 2 iterations.';
 const AWAY = 'CVAT at http://cvat.example does not answer.';
 
 describeInBrowser('overview and list', () => {
+  let temporalAnswers = true;
   let rows: readonly ListedIteration[] = [];
+  let loops: readonly LoopRow[] = [];
   const index = shownIndex(() => rows);
   let site: ApiSite;
   let browser: TestBrowser;
@@ -37,7 +44,14 @@ describeInBrowser('overview and list', () => {
       { level: 'problem', message: 'no worker asks for work', action: 'Start one: maskloop worker.' },
     ] as const;
     const inspect = async () => [{ title: 'Temporal', findings }];
-    [site, browser] = await Promise.all([openApiSite({ describe, pollers }, { index, inspect }), openBrowser()]);
+    const log = { info: () => undefined, warn: () => undefined };
+    const look = async () => {
+      if (!temporalAnswers) throw new Error('Temporal is away');
+      return [];
+    };
+    const events = eventHub({ look, everyMs: 50, size: 10, log });
+    const operations = { describe, pollers, loops: shownLoops(() => loops, PLATEAU) };
+    [site, browser] = await Promise.all([openApiSite(operations, { index, inspect, events }), openBrowser()]);
     page = await browser.open(site.url);
     await logIn(page, TOKENS.viewer);
     await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
@@ -51,6 +65,7 @@ describeInBrowser('overview and list', () => {
   it('says what to do where nothing runs', async () => {
     await page.getByText('Nothing waits for a decision.').waitFor();
     await page.getByText('Nothing runs.').waitFor();
+    await page.getByText('There is no loop yet.').waitFor();
     await checkPage(page);
   });
 
@@ -61,11 +76,25 @@ describeInBrowser('overview and list', () => {
       listedIteration({ task: 'Batch 7', step: 'upload', waitingFor: 'decision' }),
       listedIteration({ task: 'Polyps 3', project: 'Endo', step: 'collect', waitingFor: 'server', since: hoursAgo(2) }),
     ];
+    loops = [
+      { ...LOOP, state: 'running', phase: 'asking', waitingFor: 'decision', since: hoursAgo(5), number: 4 },
+      {
+        ...LOOP,
+        id: '~loop/Endo/polyps',
+        project: 'Endo',
+        name: 'polyps',
+        state: 'known',
+        phase: null,
+        waitingFor: null,
+        since: null,
+        number: 2,
+      },
+    ];
     await page.reload();
     await page.getByText(ASKED).waitFor();
     await page.getByText(AWAY).waitFor();
     const titles = await page.getByRole('heading', { level: 2 }).allInnerTexts();
-    expect(titles).toEqual(['Needs a decision 1', 'Servers that are away 1', 'Running 2']);
+    expect(titles).toEqual(['Needs a decision 2', 'Servers that are away 1', 'Running 2', 'Loops 2']);
     expect(await page.getByText('try again, cancel').count()).toBe(1);
     const table = page.getByRole('table', { name: 'Running iterations' });
     const lines = await table.getByRole('row').allInnerTexts();
@@ -75,7 +104,11 @@ describeInBrowser('overview and list', () => {
       'SurgVU / Batch 9',
     ]);
     expect(lines[1]).toMatch(/With people.*ana, ben, cem and 1 more.*in 2 d.*3 h/s);
-    await page.getByRole('link', { name: 'Decide' }).waitFor();
+    await page.getByText(PLATEAU).waitFor();
+    await page.getByText('go on, stop').waitFor();
+    const [, asking, known] = await page.getByRole('table', { name: 'Loops' }).getByRole('row').allInnerTexts();
+    expect(asking).toMatch(/tools.*Needs a decision.*4.*not measured yet.*5 h/s);
+    expect(known).toMatch(/polyps.*Does not run.*2/s);
     await checkPage(page);
   });
 
@@ -142,6 +175,19 @@ describeInBrowser('overview and list', () => {
     expect(first).toMatch(/To do 1.*Problem.*no worker asks for work.*Start one/s);
     expect(await page.getByRole('button', { name: /^Mend/ }).count()).toBe(0);
     await checkPage(page);
+  });
+
+  it('says that Temporal is away while the server is there, and reads all anew once it is back', async () => {
+    await page.goto(site.url);
+    await page.getByText(PLATEAU).waitFor();
+    temporalAnswers = false;
+    await page.getByText(/Temporal does not answer since \d\d:\d\d/).waitFor();
+    await checkPage(page);
+    const before = index.asked();
+    temporalAnswers = true;
+    await page.getByText('All answer again.').waitFor();
+    while (index.asked() === before) await page.waitForTimeout(20);
+    await page.getByText('All answer again.').waitFor({ state: 'detached' });
   });
 
   it('answers an address that leads nowhere with a way on', async () => {

@@ -10,3 +10,12 @@ export function useIterationId(): string {
   const [, , part = ''] = useLocation().pathname.split('/');
   return decodeURIComponent(part);
 }
+
+/** The page of a loop. */
+export function loopAddress(loop: {
+  readonly connection: string;
+  readonly project: string;
+  readonly name: string;
+}): string {
+  return `/loops/${[loop.connection, loop.project, loop.name].map(encodeURIComponent).join('/')}`;
+}

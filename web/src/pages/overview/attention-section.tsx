@@ -1,38 +1,40 @@
 import { Link } from 'react-router';
-import { describeIteration } from '../../../../src/api/endpoints/iterations.ts';
 import { Section } from '../../parts/section.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
-import { useAnswer } from '../../requests/use-answer.ts';
-import { iterationAddress } from '../../shell/addresses.ts';
-import { Answered } from '../../states/answered.tsx';
+import { iterationAddress, loopAddress } from '../../shell/addresses.ts';
 import { EmptyState } from '../../states/empty-state.tsx';
 import { Moment } from '../../time/moment.tsx';
-import { choiceWord } from '../../words/choices.ts';
 import type { ListedIteration } from '../iterations/listed-iteration.ts';
+import { AskedByIteration, AskedByLoop } from './asked.tsx';
+import type { ListedLoop } from './loops-section.tsx';
 
 /** Of so many it is read what is asked; the others are a line each. */
 const MOST_READ = 20;
 
-/** Iterations that wait for a decision: what has happened, what to do, and where. */
-export function AttentionSection({ rows }: { readonly rows: readonly ListedIteration[] }) {
+interface AttentionSectionProps {
+  readonly iterations: readonly ListedIteration[];
+  readonly loops: readonly ListedLoop[];
+}
+
+/** What waits for a decision: what has happened, what to do, and where. */
+export function AttentionSection({ iterations, loops }: AttentionSectionProps) {
+  const count = iterations.length + loops.length;
   return (
-    <Section title="Needs a decision" count={rows.length}>
-      {rows.length === 0 ? (
+    <Section title="Needs a decision" count={count}>
+      {count === 0 ? (
         <EmptyState title="Nothing waits for a decision." />
       ) : (
         <ul className="entries">
-          {rows.map((row, index) => (
+          {loops.map((loop) => (
+            <li key={loop.id} className="entry">
+              <Head to={loopAddress(loop)} name={`Loop ${loop.project} / ${loop.name}`} since={loop.since} />
+              <AskedByLoop loop={loop} />
+            </li>
+          ))}
+          {iterations.map((row, index) => (
             <li key={row.id} className="entry">
-              <div className="entry-head">
-                <StatusBadge tone="attention">Needs a decision</StatusBadge>
-                <Link to={iterationAddress(row.id)}>
-                  {row.project} / {row.task}
-                </Link>
-                <span className="entry-since">
-                  for <Moment at={row.since} as="span" />
-                </span>
-              </div>
-              {index < MOST_READ ? <Asked id={row.id} /> : null}
+              <Head to={iterationAddress(row.id)} name={`${row.project} / ${row.task}`} since={row.since} />
+              {index < MOST_READ ? <AskedByIteration id={row.id} /> : null}
             </li>
           ))}
         </ul>
@@ -41,25 +43,16 @@ export function AttentionSection({ rows }: { readonly rows: readonly ListedItera
   );
 }
 
-/** What is asked, in the words of the failure, and what can be answered. */
-function Asked({ id }: { readonly id: string }) {
-  const view = useAnswer(describeIteration, { params: { id } });
+function Head({ to, name, since }: { readonly to: string; readonly name: string; readonly since: string | null }) {
   return (
-    <Answered query={view} what="what is asked">
-      {({ status }) => {
-        const trouble = status?.trouble ?? null;
-        if (trouble === null)
-          return <p className="entry-text">No worker answers, so it cannot be said what is asked.</p>;
-        return (
-          <>
-            <p className="entry-text">{trouble.message}</p>
-            <p className="entry-action">{trouble.action}</p>
-            <p className="entry-action">
-              <Link to={iterationAddress(id)}>Decide</Link>: {(status?.choices ?? []).map(choiceWord).join(', ')}
-            </p>
-          </>
-        );
-      }}
-    </Answered>
+    <div className="entry-head">
+      <StatusBadge tone="attention">Needs a decision</StatusBadge>
+      <Link to={to}>{name}</Link>
+      {since === null ? null : (
+        <span className="entry-since">
+          for <Moment at={since} as="span" />
+        </span>
+      )}
+    </div>
   );
 }

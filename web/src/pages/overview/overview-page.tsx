@@ -1,19 +1,26 @@
 import { Link } from 'react-router';
 import { listIterations } from '../../../../src/api/endpoints/iterations.ts';
+import { listLoops } from '../../../../src/api/endpoints/loops.ts';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { useAnswer } from '../../requests/use-answer.ts';
 import { Answered } from '../../states/answered.tsx';
 import { AttentionSection } from './attention-section.tsx';
 import { AwaySection } from './away-section.tsx';
-import { sortRunning } from './sort-running.ts';
+import { LoopsSection } from './loops-section.tsx';
 import { RunningSection } from './running-section.tsx';
+import { sortRunning } from './sort-running.ts';
 
 /** More running iterations than fit a look; the list of all has the rest. */
 const MOST_SHOWN = 200;
 
-/** What needs a person first, then who is away, then what runs and whom it waits for. */
+/** No event tells of a loop between two iterations, so that is asked, in milliseconds. */
+const LOOPS_EVERY_MS = 30_000;
+
+/** What needs a person first, then who is away, then what runs and whom it waits for, and loops. */
 export function OverviewPage() {
   const running = useAnswer(listIterations, { query: { state: 'running', limit: MOST_SHOWN } });
+  const loops = useAnswer(listLoops, {}, { everyMs: LOOPS_EVERY_MS });
+  const asking = loops.data?.loops.filter(({ waitingFor }) => waitingFor === 'decision') ?? [];
   return (
     <>
       <PageHeader title="Overview" actions={<Link to="/iterations">All iterations</Link>} />
@@ -22,12 +29,15 @@ export function OverviewPage() {
           const { decisions, away, others } = sortRunning(iterations);
           return (
             <>
-              <AttentionSection rows={decisions} />
+              <AttentionSection iterations={decisions} loops={asking} />
               {away.length === 0 ? null : <AwaySection rows={away} />}
               <RunningSection rows={others} hasMore={next !== null} />
             </>
           );
         }}
+      </Answered>
+      <Answered query={loops} what="the loops">
+        {({ loops: all }) => <LoopsSection loops={all} />}
       </Answered>
     </>
   );

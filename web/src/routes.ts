@@ -10,6 +10,7 @@ export const ROUTES: readonly PageRoute[] = [
     label: 'Iterations',
     icon: 'iterations',
   }),
+  page('/iterations/:id', async () => (await import('./pages/iteration/iteration-page.tsx')).IterationPage),
   page('/system', async () => (await import('./pages/system/system-page.tsx')).SystemPage, {
     label: 'System',
     icon: 'system',

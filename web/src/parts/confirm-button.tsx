@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { ProblemNote } from '../states/problem-note.tsx';
 
 interface ConfirmButtonProps {
@@ -12,6 +12,8 @@ interface ConfirmButtonProps {
   readonly isDangerous?: boolean;
   readonly isPrimary?: boolean;
   readonly disabled?: boolean;
+  /** What else has to be said before it is done: fields of a form. */
+  readonly children?: ReactNode;
 }
 
 /** A button that first says what it will do, and does it when that is confirmed. */
@@ -41,6 +43,7 @@ export function ConfirmButton(props: ConfirmButtonProps) {
       <Modal opened={isOpen} onClose={() => setOpen(false)} title={label} closeButtonProps={{ 'aria-label': 'Close' }}>
         <Stack gap="md">
           <Text>{does}</Text>
+          {props.children}
           {error === null ? null : <ProblemNote error={error} />}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={() => setOpen(false)}>

@@ -1,0 +1,37 @@
+import { useMemo } from 'react';
+import { readFrameImage } from '../../../../../src/api/endpoints/gallery.ts';
+import { addressOf } from '../../../requests/ask.ts';
+import type { Drawing } from '../overlay/drawing.ts';
+import type { FrameSearch } from './frame-search.ts';
+import { overlaid, sideBySide } from './paintings.ts';
+import { Stage } from './stage.tsx';
+
+interface ComparisonProps {
+  readonly id: string;
+  readonly drawing: Drawing;
+  readonly search: FrameSearch;
+  readonly opacity: number;
+  /** What is to be seen, for those who do not see it. */
+  readonly words: string;
+}
+
+/** The picture with all layers over it, or twice, with the pre-annotation and with the final label. */
+export function Comparison({ id, drawing, search: { on, isSideBySide }, opacity, words }: ComparisonProps) {
+  const address = addressOf(readFrameImage, { params: { id, frame: drawing.name } });
+  const both = useMemo(() => overlaid(on), [on]);
+  const [before, after] = useMemo(() => sideBySide(on), [on]);
+  const stage = { id, address, drawing, opacity };
+  if (!isSideBySide) return <Stage {...stage} paintings={both} label={words} />;
+  return (
+    <div className="side-by-side">
+      <figure>
+        <Stage {...stage} paintings={before} label={`Pre-annotation. ${words}`} />
+        <figcaption>Pre-annotation</figcaption>
+      </figure>
+      <figure>
+        <Stage {...stage} paintings={after} label={`Final label. ${words}`} />
+        <figcaption>Final label</figcaption>
+      </figure>
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { Button, Switch } from '@mantine/core';
+import type { Drawing } from '../overlay/drawing.ts';
+import { switched, SWITCHES, type FrameSearch, type SwitchName } from './frame-search.ts';
+import { SWITCH_WORDS } from './switch-words.ts';
+
+interface LayerSwitchesProps {
+  readonly drawing: Drawing;
+  readonly search: FrameSearch;
+  readonly onChange: (change: Partial<FrameSearch>) => void;
+  /** From 0 to 1. */
+  readonly opacity: number;
+  readonly onOpacity: (opacity: number) => void;
+}
+
+/** What is laid over the picture, how strongly, and whether side by side. The number on a button is its key. */
+export function LayerSwitches({ drawing, search, onChange, opacity, onOpacity }: LayerSwitchesProps) {
+  return (
+    <div className="layer-switches">
+      <Button.Group>
+        {SWITCHES.map((name, at) =>
+          name === 'prediction' && !drawing.has.prediction ? null : (
+            <Button
+              key={name}
+              variant={search.on.includes(name) && isThere(drawing, name) ? 'filled' : 'default'}
+              aria-pressed={search.on.includes(name) && isThere(drawing, name)}
+              disabled={!isThere(drawing, name)}
+              onClick={() => onChange(switched(search, name))}
+            >
+              {at + 1} {SWITCH_WORDS[name]}
+            </Button>
+          ),
+        )}
+      </Button.Group>
+      <label className="opacity">
+        Opacity
+        <input
+          type="range"
+          min={0}
+          max={100}
+          value={Math.round(100 * opacity)}
+          onChange={({ currentTarget: { value } }) => onOpacity(Number(value) / 100)}
+        />
+      </label>
+      <Switch
+        size="xs"
+        label="Side by side"
+        checked={search.isSideBySide}
+        onChange={({ currentTarget: { checked } }) => onChange({ isSideBySide: checked })}
+      />
+    </div>
+  );
+}
+
+function isThere({ has, changes }: Drawing, name: SwitchName): boolean {
+  return name === 'difference' ? changes !== null : has[name];
+}

@@ -1,0 +1,24 @@
+import { KeyValues } from '../../../parts/key-values.tsx';
+import { FAILURES } from '../../../../../src/contracts/failures.ts';
+import type { Trouble as TroubleFacts } from '../../../../../src/contracts/iteration.ts';
+import { factText } from './fact-text.ts';
+
+/** What went wrong, with its facts, and what to do about it. */
+export function Trouble({ trouble: { code, message, action, facts } }: { readonly trouble: TroubleFacts }) {
+  const rows = Object.entries(facts).filter(([, value]) => value !== null);
+  return (
+    <div className="trouble" data-code={code}>
+      <p className="trouble-title">{FAILURES[code].meaning}</p>
+      <p>{message}</p>
+      <p>
+        <strong>What to do:</strong> {action}
+      </p>
+      {rows.length === 0 ? null : (
+        <details>
+          <summary>Facts</summary>
+          <KeyValues rows={[['code', code], ...rows.map(([name, value]) => [name, factText(value)] as const)]} />
+        </details>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import type { z } from 'zod';
+import type { frameShapes } from '../../../../../src/api/schemas/gallery.ts';
+import { changesOf, type FrameChanges } from './changes.ts';
+import { stretchesOf, type Stretches } from './stretches.ts';
+
+/** What the server tells of a frame. */
+export type FrameShapes = z.output<typeof frameShapes>;
+
+export const LAYER_NAMES = ['preannotation', 'label', 'prediction'] as const;
+export type LayerName = (typeof LAYER_NAMES)[number];
+
+/** One class on a frame, in each layer; nothing in a layer that has nothing of it. */
+export interface DrawnClass {
+  readonly category: number;
+  readonly name: string;
+  /** `#rrggbb`. */
+  readonly colour: string;
+  /** Among all classes, from 0: decides the pattern. */
+  readonly place: number;
+  readonly layers: Readonly<Record<LayerName, Stretches>>;
+}
+
+/** A frame unpacked, ready to be painted. */
+export interface Drawing {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  /** Layers that there are; an empty one is one. */
+  readonly has: Readonly<Record<LayerName, boolean>>;
+  /** Classes that are in any layer, in the order of all classes. */
+  readonly classes: readonly DrawnClass[];
+  /** What people changed; null unless there are both a pre-annotation and a final label. */
+  readonly changes: FrameChanges | null;
+}
+
+const NOTHING: Stretches = [];
+
+/** Unpacks the layers of a frame. @throws MaskloopError `InvalidRle` */
+export function readDrawing({ name, width, height, classes, layers }: FrameShapes): Drawing {
+  const layerOf = (layer: LayerName, category: number): Stretches => {
+    const shape = layers[layer]?.find((one) => one.category === category);
+    return shape === undefined ? NOTHING : stretchesOf(shape.counts, width * height);
+  };
+  const drawn = classes
+    .map(({ category, name: label, colour }, place) => ({
+      category,
+      name: label,
+      colour,
+      place,
+      layers: {
+        preannotation: layerOf('preannotation', category),
+        label: layerOf('label', category),
+        prediction: layerOf('prediction', category),
+      },
+    }))
+    .filter((one) => LAYER_NAMES.some((layer) => one.layers[layer].length > 0));
+  const { preannotation, label, prediction } = layers;
+  return {
+    name,
+    width,
+    height,
+    has: { preannotation: preannotation !== null, label: label !== null, prediction: prediction !== null },
+    classes: drawn,
+    changes: preannotation === null || label === null ? null : changesOf(drawn),
+  };
+}

@@ -21,5 +21,11 @@ export const PICTURES: readonly Picture[] = [
     narrow: true,
     dark: true,
   },
+  {
+    name: 'jobs',
+    path: '/jobs',
+    ready: async (page) => page.getByRole('heading', { name: /^Open jobs/ }).waitFor(),
+    narrow: true,
+  },
   { name: 'system', path: '/system', ready: async (page) => page.getByText('Good').first().waitFor(), narrow: true },
 ];

@@ -28,8 +28,6 @@ export interface QueueBacklog {
 /** The workers on our task queue. One that was killed less than 75 s ago may still be among them. */
 export async function readPollers(client: Client): Promise<Pollers> {
   const [workflow, activity] = await Promise.all([readKind(client, KINDS.workflow), readKind(client, KINDS.activity)]);
-  const alive = ({ pollers }: KindSeen): readonly string[] =>
-    pollers.filter(({ at }) => Date.now() - at < ALIVE_MS).map(({ identity }) => identity);
   const last = Math.max(0, ...workflow.pollers.map(({ at }) => at));
   return {
     workflow: alive(workflow),
@@ -42,6 +40,10 @@ export async function readPollers(client: Client): Promise<Pollers> {
 function bothBacklogs(a: QueueBacklog | null, b: QueueBacklog | null): QueueBacklog | null {
   if (a === null || b === null) return a ?? b;
   return { tasks: a.tasks + b.tasks, oldestMs: Math.max(a.oldestMs, b.oldestMs) };
+}
+
+function alive({ pollers }: KindSeen): readonly string[] {
+  return pollers.filter(({ at }) => Date.now() - at < ALIVE_MS).map(({ identity }) => identity);
 }
 
 interface KindSeen {

@@ -28,6 +28,8 @@ export interface BoardEntry {
 export interface JobsBoard {
   /** In the order of the ids; those that have ended or been forgotten meanwhile are left out. @throws MaskloopError as `Looks` */
   read(ids: readonly string[], options: { readonly withEdits: boolean }): Promise<readonly BoardEntry[]>;
+  /** What was told so far counts no more: jobs have just been changed from here. */
+  forget(): void;
 }
 
 /** Asks for the jobs of a connection together, and tells many pages the same for some seconds. */
@@ -64,6 +66,7 @@ export function createJobsBoard(
   }
 
   return {
+    forget: () => known.clear(),
     read: async (ids, { withEdits }) => {
       const materials = new Map<string, Material>();
       await eachAtOnce(ids, undefined, async (id) => {

@@ -5,7 +5,7 @@ import { MaskloopError } from '../../src/contracts/error.ts';
 import type { FailureCode } from '../../src/contracts/failures.ts';
 import { retryUpdate, skipUpdate } from '../../src/contracts/messages.ts';
 import { failing } from '../kit/failing.ts';
-import { fakeActivities, type FakeActivities } from '../kit/fake-activities.ts';
+import { fakeActivities } from '../kit/fake-activities.ts';
 import { startIteration, untilStatus } from '../kit/start-iteration.ts';
 import { withRig } from '../kit/temporal/rig.ts';
 import type { TestTemporal } from '../kit/temporal/test-temporal.ts';
@@ -18,25 +18,6 @@ beforeAll(async () => {
   temporal = await startTimeSkipping();
 });
 afterAll(async () => temporal.close());
-
-/** Runs an iteration whose training is refused the first time it is asked for, and tried again by a person. */
-async function runRefusedOnce(refusal: MaskloopError): Promise<FakeActivities> {
-  let asked = 0;
-  const well = fakeActivities().activities;
-  const fake = fakeActivities({
-    startTraining: async (args) => {
-      if (asked++ === 0) throw failureFrom(refusal);
-      return well.startTraining(args);
-    },
-  });
-  await withRig(temporal, { activities: fake.activities }, async (rig) => {
-    const handle = await startIteration(rig);
-    await untilStatus(handle, ({ waitingFor, turn }) => waitingFor === 'decision' && turn == null, sleep);
-    await handle.executeUpdate(retryUpdate, { args: [INES] });
-    await handle.result();
-  });
-  return fake;
-}
 
 describe('a training', () => {
   it('that gave way to another one is started again, after its labels have been looked at again', async () => {
@@ -197,25 +178,6 @@ describe('a training', () => {
     // Each try of the step after the first one has the labels compared again before it asks.
     expect(again).toHaveLength(21);
     expect([again[0], again[20]]).toEqual([false, true]);
-  });
-
-  it('that would read other labels than were compared, after an outage, is prepared anew', async () => {
-    const fake = await runRefusedOnce(new MaskloopError('TrainingSetDiffers', 'wiped'));
-    expect([fake.count('submitLabels'), fake.count('checkTrainingSet')]).toEqual([2, 3]);
-  });
-
-  it('that was not begun, since another model is published than was measured, leaves its turn and measures anew', async () => {
-    const fake = await runRefusedOnce(new MaskloopError('ModelChanged', 'another one'));
-    expect([fake.count('measureModel'), fake.count('checkTrainingSet')]).toEqual([2, 3]);
-    const told = ['putBackModel', 'measureModel', 'startTraining', 'stopTraining'];
-    expect(fake.calls.filter((name) => told.includes(name))).toEqual([
-      'measureModel',
-      'startTraining',
-      // What of ours may be published is put back; that of others stays.
-      'putBackModel',
-      'measureModel',
-      'startTraining',
-    ]);
   });
 
   it('does not begin where its window closed during the preparation: it is waited for again, without the turn', async () => {

@@ -2,6 +2,7 @@ import '@mantine/core/styles.css';
 import './theme/base.css';
 import './theme/tones.css';
 import './parts/parts.css';
+import './parts/lists.css';
 import './shell/shell.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

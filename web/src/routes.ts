@@ -11,6 +11,7 @@ export const ROUTES: readonly PageRoute[] = [
     icon: 'iterations',
   }),
   page('/iterations/:id', async () => (await import('./pages/iteration/iteration-page.tsx')).IterationPage),
+  page('/jobs', async () => (await import('./pages/jobs/jobs-page.tsx')).JobsPage, { label: 'Jobs', icon: 'jobs' }),
   page('/system', async () => (await import('./pages/system/system-page.tsx')).SystemPage, {
     label: 'System',
     icon: 'system',

@@ -47,6 +47,7 @@ export function serveJobs(serve: Serve, { operations, index, looks, store }: Api
         results.push({ id, job, done: false, code, message });
       }
     }
+    board.forget();
     return { results };
   });
 

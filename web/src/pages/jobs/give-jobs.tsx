@@ -1,0 +1,70 @@
+import { Autocomplete, Button, Group } from '@mantine/core';
+import { useState } from 'react';
+import { reassignJobs } from '../../../../src/api/endpoints/jobs.ts';
+import { ConfirmButton } from '../../parts/confirm-button.tsx';
+import { useChange } from '../../requests/use-change.ts';
+import type { Job } from './board.ts';
+import { GivenNote, type Given } from './given-note.tsx';
+import { givingWords, jobsWords } from './selection.ts';
+
+interface Props {
+  readonly chosen: readonly Job[];
+  /** How many of those that are shown can be chosen. */
+  readonly choosable: number;
+  /** User names that are known. */
+  readonly names: readonly string[];
+  readonly onChooseAll: () => void;
+  readonly onClear: () => void;
+}
+
+/** Gives the chosen jobs to somebody, and says what came of it. */
+export function GiveJobs({ chosen, choosable, names, onChooseAll, onClear }: Props) {
+  const [to, setTo] = useState('');
+  const [given, setGiven] = useState<Given | null>(null);
+  const change = useChange(reassignJobs);
+  const name = to.trim();
+  const give = async (): Promise<void> => {
+    const { results } = await change.mutateAsync({
+      body: { jobs: chosen.map(({ id, job }) => ({ id, job })), to: name },
+    });
+    setGiven({ to: name, results });
+    onClear();
+  };
+  const all =
+    choosable === 0 || chosen.length > 0 ? null : (
+      <Button variant="default" onClick={onChooseAll}>
+        Choose {choosable === 1 ? 'the one' : `all ${choosable}`}
+      </Button>
+    );
+  return (
+    <div className="section-body give-jobs">
+      <Group gap="xs" align="flex-end">
+        {all}
+        {chosen.length === 0 ? <span className="dimmed">Choose jobs to give them to somebody else.</span> : null}
+        {chosen.length === 0 ? null : (
+          <>
+            <Autocomplete
+              label="Give them to"
+              placeholder="User name in CVAT"
+              data={names}
+              value={to}
+              onChange={setTo}
+              size="xs"
+            />
+            <ConfirmButton
+              label={name === '' ? `Give ${jobsWords(chosen.length)}` : `Give ${jobsWords(chosen.length)} to ${name}`}
+              does={givingWords(chosen, name)}
+              onConfirm={give}
+              disabled={name === ''}
+              isPrimary
+            />
+            <Button variant="subtle" onClick={onClear}>
+              Choose none
+            </Button>
+          </>
+        )}
+      </Group>
+      <GivenNote given={given} />
+    </div>
+  );
+}

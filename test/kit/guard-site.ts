@@ -40,9 +40,8 @@ export interface Scene {
   readonly jobs: readonly Job[];
 }
 
-/** One CVAT, a store and activities that work on many tasks, with people who work there as well. */
-export interface GuardSite {
-  readonly sandbox: SandboxCvat;
+/** A CVAT, a store and activities that work on many tasks, with people who work there as well. */
+export interface GuardPlace {
   readonly faults: Faults;
   /** Reaches CVAT directly. */
   readonly cvat: Cvat;
@@ -71,21 +70,64 @@ export interface GuardSite {
   close(): Promise<void>;
 }
 
+/** The same on a stand-in, whose inside a test may reach into. */
+export interface GuardSite extends GuardPlace {
+  readonly sandbox: SandboxCvat;
+}
+
+/** A CVAT that a place is opened on. */
+export interface GuardedCvat {
+  readonly url: string;
+  /** A client that reaches it at an address, which may be that of a layer before it. */
+  readonly reach: (url: string) => Cvat;
+  readonly people: People;
+  /** Name of the project that the tasks are made in. */
+  readonly project: string;
+  /** Number of imports that CVAT accepted for a task; those that passed the layer of faults if left out. */
+  readonly finishes?: (taskId: number) => number;
+}
+
 const PACE = { firstGapMs: 10 };
 
 /** Opens a site on a version of CVAT. */
 export async function openGuardSite(version: '2.54.1' | '2.73.0'): Promise<GuardSite> {
+  const log = createRequestLog();
+  const sandbox = await startSandboxCvat({ log, version, queuedMs: 5, importMs: 20, createTaskMs: 5 });
+  const credentials = async () => ({ kind: 'password', ...SANDBOX_ADMIN }) as const;
+  const place = await openGuardPlace({
+    url: sandbox.url,
+    reach: (url) => createCvat({ url, publicUrl: sandbox.url, credentials, pace: PACE }),
+    people: openPeople(sandbox),
+    project: 'Guarded',
+    finishes: (taskId) =>
+      log.count({
+        method: 'POST',
+        path: new RegExp(`/tasks/${taskId}/annotations$`),
+        uploadPhase: 'finish',
+        status: 202,
+      }),
+  });
+  const closePlace = place.close;
+  // The activities look at the meddling of the place itself.
+  return Object.assign(place, {
+    sandbox,
+    close: async () => {
+      await closePlace();
+      await sandbox.close();
+    },
+  });
+}
+
+/** Opens a place on any CVAT. */
+export async function openGuardPlace({ url, reach, people, project, finishes }: GuardedCvat): Promise<GuardPlace> {
   const dir = await mkdtemp(join(tmpdir(), 'maskloop-guard-'));
   const scenes = writeScenes(join(dir, 'frames'), { seed: 5, frames: 4, width: 64, height: 48 });
   const others = writeScenes(join(dir, 'others'), { seed: 6, frames: 4, width: 64, height: 48 });
-  const log = createRequestLog();
-  const sandbox = await startSandboxCvat({ log, version, queuedMs: 5, importMs: 20, createTaskMs: 5 });
-  const faults = await startFaults({ target: sandbox.url });
-  const login = async () => ({ kind: 'password', ...SANDBOX_ADMIN }) as const;
-  const cvat = createCvat({ url: sandbox.url, credentials: login, pace: PACE });
-  const throughFaults = createCvat({ url: faults.url, publicUrl: sandbox.url, credentials: login, pace: PACE });
+  const faults = await startFaults({ target: url });
+  const cvat = reach(url);
+  const throughFaults = reach(faults.url);
   const store = createFolderStore(join(dir, 'store'));
-  const site: Pick<GuardSite, 'meddling'> = { meddling: {} };
+  const site: Pick<GuardPlace, 'meddling'> = { meddling: {} };
   const meddled = (): Cvat => ({
     ...disturbedBeforeImport(throughFaults, async () => site.meddling.beforeLastLook?.()),
     ...site.meddling.cvat?.(throughFaults),
@@ -96,7 +138,7 @@ export async function openGuardSite(version: '2.54.1' | '2.73.0'): Promise<Guard
     installation: null,
     version: '0.0.0-test',
   };
-  const run: GuardSite['run'] = (name, args, env = quietEnvironment()) => {
+  const run: GuardPlace['run'] = (name, args, env = quietEnvironment()) => {
     const activities = createActivities({ ...dependencies, store: { ...store, ...site.meddling.store?.(store) } });
     const activity = activities[name] as unknown as (all: unknown) => ReturnType<Activities[typeof name]>;
     return env.run<[unknown], unknown, typeof activity>(activity, args) as ReturnType<typeof activity>;
@@ -117,22 +159,21 @@ export async function openGuardSite(version: '2.54.1' | '2.73.0'): Promise<Guard
       },
       iteration,
     );
-  const guard: GuardSite['guard'] = async (scene) => run('guardTask', scene);
-  const send: GuardSite['send'] = async (scene, noted, env) =>
+  const guard: GuardPlace['guard'] = async (scene) => run('guardTask', scene);
+  const send: GuardPlace['send'] = async (scene, noted, env) =>
     run('importPreannotations', { ...scene, guard: noted }, env);
   return Object.assign(site, {
-    sandbox,
     faults,
     cvat,
     store,
     dir,
-    people: openPeople(sandbox),
+    people,
     run,
     guard,
     send,
     async scene(changes: Partial<IterationInput> = {}) {
       made += 1;
-      const common = { project: 'Guarded', task: `Task ${made}`, createProject: true, segmentSize: 2, training: null };
+      const common = { project, task: `Task ${made}`, createProject: true, segmentSize: 2, training: null };
       const input = iterationInput({ ...common, masks, images, categories, ...changes });
       const id = iterationId(input);
       const task = await run('ensureTask', { id, input });
@@ -145,21 +186,23 @@ export async function openGuardSite(version: '2.54.1' | '2.73.0'): Promise<Guard
       const imported = await send(scene, await guard(scene));
       return run('verifyImport', { ...scene, imported });
     },
-    finishes: (taskId: number) =>
-      log.count({
-        method: 'POST',
-        path: new RegExp(`/tasks/${taskId}/annotations$`),
-        uploadPhase: 'finish',
-        status: 202,
-      }),
+    finishes: finishes ?? ((taskId: number) => finishesIn(faults, taskId)),
     async calm() {
       site.meddling = {};
       await faults.clear();
     },
     async close() {
       await faults.close();
-      await sandbox.close();
       await rm(dir, { recursive: true, force: true });
     },
   });
+}
+
+/** Requests for an import that went on to CVAT. */
+function finishesIn({ log }: Faults, taskId: number): number {
+  const path = new RegExp(`/tasks/${taskId}/annotations\\?.*filename=`);
+  const passed = log.filter(
+    ({ method, target, fault }) => method === 'POST' && path.test(target) && fault !== 'reset-before',
+  );
+  return passed.length;
 }

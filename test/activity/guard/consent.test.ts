@@ -42,7 +42,7 @@ describe('the consent to overwrite', () => {
     expect(await verify()).toMatchObject({ type: 'ImportNotVerified', details: [{ putBack: 1 }] });
     await drawFirst(site, scene);
     expect(await refusal(guardAnew(scene, guard))).toMatchObject(REFUSED);
-    expect(site.people.losses()).toEqual([]);
+    expect(await site.people.losses()).toEqual([]);
   });
 
   it('does not hold for what people drew into an import that was found wrong', async () => {
@@ -50,7 +50,7 @@ describe('the consent to overwrite', () => {
     await drawFirst(site, scene);
     expect(await verify()).toMatchObject({ type: 'ImportNotVerified', details: [{ putBack: null }] });
     expect(await refusal(guardAnew(scene, guard))).toMatchObject(REFUSED);
-    expect(site.people.losses()).toEqual([]);
+    expect(await site.people.losses()).toEqual([]);
   });
 
   it('is used up by an import into a task that held nothing', async () => {

@@ -2,7 +2,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import type { Cvat } from '../../../src/cvat/cvat.ts';
 import { ofOwnRun } from '../../kit/activity-site.ts';
-import type { GuardSite } from '../../kit/guard-site.ts';
+import type { GuardPlace } from '../../kit/guard-site.ts';
 import { refusal } from './route.ts';
 
 /** A first try of an activity that did not succeed. */
@@ -20,7 +20,7 @@ export async function firstTry(go: (env: MockActivityEnvironment) => Promise<unk
 }
 
 /** Has the worker die directly before a method of the client is called for the first time. */
-export function dieBefore(site: GuardSite, name: 'addAnnotations' | 'removeAnnotations'): void {
+export function dieBefore(site: GuardPlace, name: 'addAnnotations' | 'removeAnnotations'): void {
   let died = false;
   site.meddling.cvat = (cvat: Cvat) => ({
     [name]: async (...args: Parameters<Cvat['addAnnotations']>) => {

@@ -56,7 +56,7 @@ describe.each(PLAYED_VERSIONS)('an import job by job on CVAT %s', (version) => {
     expect(again).toEqual({ ...first, adopted: true });
     expect(await site.run('verifyImport', { ...scene, imported: again })).toEqual(again);
     expect((await site.cvat.jobAnnotations(two ?? 0)).shapes).toHaveLength(left);
-    expect(site.people.losses()).toEqual([]);
+    expect(await site.people.losses()).toEqual([]);
   });
 
   it('puts no shapes back that somebody deleted from a job, all of them', async () => {

@@ -1,19 +1,4 @@
-import type { GuardSite } from '../../kit/guard-site.ts';
-import { drawFirst, refusal, REFUSED, type Route } from './route.ts';
-
-/** Has somebody act once a backup is written: behind every look at shapes, before the last read of the jobs. */
-function actBehindBackup(site: GuardSite, act: () => Promise<void>): void {
-  let done = false;
-  site.meddling.store = (store) => ({
-    createNamed: async (name, content) => {
-      const isNew = await store.createNamed(name, content);
-      if (done || !name.startsWith('backups/')) return isNew;
-      done = true;
-      await act();
-      return isNew;
-    },
-  });
-}
+import { actBehindBackup, drawFirst, refusal, REFUSED, type Route } from './route.ts';
 
 /** What is saved while the task is looked at for the last time; CVAT is never asked for the import. */
 export const LAST_LOOK_ROUTES: readonly Route[] = [
@@ -39,9 +24,10 @@ export const LAST_LOOK_ROUTES: readonly Route[] = [
       });
       while ((await site.cvat.importRequest(scene.task.taskId))?.status !== 'finished') await new Promise(setImmediate);
       const guard = await site.guard(scene);
+      const before = site.finishes(scene.task.taskId);
       actBehindBackup(site, () => drawFirst(site, scene));
       const told = await refusal(site.send(scene, guard));
-      return Object.assign(told as object, { finishes: site.finishes(scene.task.taskId) - 1 });
+      return Object.assign(told as object, { finishes: site.finishes(scene.task.taskId) - before });
     },
   },
 ];

@@ -40,7 +40,7 @@ async function replaceQueued(site: GuardSite, taskId: number): Promise<() => obj
 }
 
 /** Imports that wait in CVAT while the try that asked for them is gone, or that take the place of ours. */
-export const LEFT_BEHIND_ROUTES: readonly Route[] = [
+export const LEFT_BEHIND_ROUTES: readonly Route<GuardSite>[] = [
   {
     name: 'a save after a crash while our import was queued, before the next try',
     told: REFUSED,

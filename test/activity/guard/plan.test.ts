@@ -83,7 +83,7 @@ describe.each(PLAYED_VERSIONS)('a plan on CVAT %s', (version) => {
     const onlyNew = await plan(scene, { importScope: 'new-jobs' });
     expect(onlyNew.jobs.map(({ action }) => action)).toEqual(['leave', 'send']);
     expect(onlyNew.jobs[0]?.reason).toBe('holds 1 shape (1 manual)');
-    expect(site.people.losses()).toEqual([]);
+    expect(await site.people.losses()).toEqual([]);
   });
 
   it('says which jobs are begun, and which import is under way', async () => {

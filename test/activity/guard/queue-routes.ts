@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IterationInput } from '../../../src/contracts/iteration.ts';
+import type { GuardSite } from '../../kit/guard-site.ts';
 import { quietEnvironment } from '../../kit/activity-site.ts';
 import { drawFirst, refusal, REFUSED, untilAsked, type Route } from './route.ts';
 
@@ -8,7 +9,7 @@ const stuckAfter = (importStuckAfterMs: number): Partial<IterationInput> => ({
 });
 
 /** What happens while an import, ours or another's, waits or is stuck in CVAT. */
-export const QUEUE_ROUTES: readonly Route[] = [
+export const QUEUE_ROUTES: readonly Route<GuardSite>[] = [
   {
     name: 'an import of somebody else that is under way',
     told: REFUSED,
@@ -22,7 +23,7 @@ export const QUEUE_ROUTES: readonly Route[] = [
       const ours = site.send(scene, guard);
       const told = refusal(ours);
       await site.cvat.waitForRequest(requestId);
-      for (const { id } of scene.jobs) site.people.own(id);
+      for (const { id } of scene.jobs) await site.people.own(id);
       return told;
     },
   },

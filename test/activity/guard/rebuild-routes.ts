@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { GuardSite, Scene } from '../../kit/guard-site.ts';
+import type { GuardPlace, Scene } from '../../kit/guard-site.ts';
 import { actBefore, drawFirst, firstJob, refusal, type Route } from './route.ts';
 
 /** Overwriting on purpose, and writing jobs one by one. */
@@ -58,7 +58,7 @@ export const REBUILD_ROUTES: readonly Route[] = [
       await site.import(scene);
       actBefore(site, 'job', async () => {
         await site.cvat.updateJob(firstJob(scene), { state: 'in progress' });
-        site.people.own(firstJob(scene));
+        await site.people.own(firstJob(scene));
       });
       return site.import(await improved(site, scene));
     },
@@ -80,14 +80,14 @@ export const REBUILD_ROUTES: readonly Route[] = [
       const scene = await site.scene();
       await site.import(scene);
       await rm(join(site.dir, 'store', 'named', 'imports'), { recursive: true });
-      for (const { id } of scene.jobs) site.people.own(id);
+      for (const { id } of scene.jobs) await site.people.own(id);
       return refusal(site.import(await improved(site, scene)));
     },
   },
 ];
 
 /** The next iteration of the same task, with other pre-annotations that replace ours. */
-export async function improved(site: GuardSite, scene: Scene): Promise<Scene> {
+export async function improved(site: GuardPlace, scene: Scene): Promise<Scene> {
   const input = { ...scene.input, importScope: 'rebuild' } as const;
   return { ...scene, id: `${scene.id}~2`, input, dataset: await site.otherDataset(scene) };
 }

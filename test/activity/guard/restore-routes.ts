@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import type { MockActivityEnvironment } from '@temporalio/testing';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { GuardSite, Scene } from '../../kit/guard-site.ts';
+import type { GuardPlace, Scene } from '../../kit/guard-site.ts';
 import { dieBefore, firstTry } from './first-try.ts';
 import { actBefore, drawFirst, refusal, type Route } from './route.ts';
 
@@ -144,7 +144,7 @@ export const RESTORE_ROUTES: readonly Route[] = [
 ];
 
 function restore(
-  site: GuardSite,
+  site: GuardPlace,
   { id }: Scene,
   overwrite = false,
   env?: MockActivityEnvironment,

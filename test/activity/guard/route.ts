@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cvat } from '../../../src/cvat/cvat.ts';
-import type { GuardSite, Scene } from '../../kit/guard-site.ts';
+import type { GuardPlace, Scene } from '../../kit/guard-site.ts';
 
 /** A way in which a shape of people might be overwritten, and what is told instead. */
-export interface Route {
+export interface Route<S extends GuardPlace = GuardPlace> {
   readonly name: string;
   /** Goes the way; returns what the last step answered or failed with. */
-  readonly go: (site: GuardSite) => Promise<unknown>;
+  readonly go: (site: S) => Promise<unknown>;
   /** What that has to match. */
   readonly told: object;
 }
@@ -18,7 +18,7 @@ export const REFUSED = { type: 'TaskHoldsOtherShapes', nonRetryable: true };
 export const FINISH = { method: 'POST', path: /\/annotations\?format=.*filename=/ } as const;
 
 /** Waits until CVAT has accepted an import into the task. */
-export async function untilAsked(site: GuardSite, taskId: number): Promise<void> {
+export async function untilAsked(site: GuardPlace, taskId: number): Promise<void> {
   while (site.finishes(taskId) === 0) await sleep(5);
 }
 
@@ -32,7 +32,7 @@ export async function refusal(attempt: Promise<unknown>): Promise<unknown> {
 }
 
 /** Has somebody draw into the first job of a task. */
-export async function drawFirst(site: GuardSite, { jobs, task }: Scene): Promise<void> {
+export async function drawFirst(site: GuardPlace, { jobs, task }: Scene): Promise<void> {
   const [job] = jobs;
   if (job === undefined) throw new Error(`task ${task.taskId} has no job`);
   await site.people.draw(job.id, job.startFrame);
@@ -44,7 +44,7 @@ export function firstJob({ jobs }: Pick<Scene, 'jobs'>): number {
 }
 
 /** Has somebody act directly before a method of the client is called, once. */
-export function actBefore(site: GuardSite, name: 'job' | 'removeAnnotations', act: () => Promise<void>): void {
+export function actBefore(site: GuardPlace, name: 'job' | 'removeAnnotations', act: () => Promise<void>): void {
   let done = false;
   const once = async (): Promise<void> => {
     if (done) return;
@@ -55,6 +55,20 @@ export function actBefore(site: GuardSite, name: 'job' | 'removeAnnotations', ac
     [name]: async (...args: never[]) => {
       await once();
       return (cvat[name] as (...all: never[]) => unknown)(...args);
+    },
+  });
+}
+
+/** Has somebody act once a backup is written: behind every look at shapes, before the last read of the jobs. */
+export function actBehindBackup(site: GuardPlace, act: () => Promise<void>): void {
+  let done = false;
+  site.meddling.store = (store) => ({
+    createNamed: async (name, content) => {
+      const isNew = await store.createNamed(name, content);
+      if (done || !name.startsWith('backups/')) return isNew;
+      done = true;
+      await act();
+      return isNew;
     },
   });
 }

@@ -35,7 +35,7 @@ describe.each(CVAT_VERSIONS)('on CVAT %s no shape of people is overwritten by', 
   it.each(GROUPS.flat())('$name', async ({ go, told }) => {
     expect(await go(site)).toMatchObject(told);
     expect(site.people.remembered()).toBeGreaterThan(0);
-    expect(site.people.losses()).toEqual([]);
+    expect(await site.people.losses()).toEqual([]);
   });
 
   it('an import that could not be taken back any more, and where it is, it is told', async () => {
@@ -49,7 +49,7 @@ describe.each(CVAT_VERSIONS)('on CVAT %s no shape of people is overwritten by', 
     site.sandbox.importWorker.start();
     const facts = { jobs: [firstJob(scene)] };
     expect(await told).toMatchObject({ type: 'ImportRaced', details: [facts] });
-    expect(site.people.losses()).toHaveLength(1);
+    expect(await site.people.losses()).toHaveLength(1);
   });
 
   it('jobs that are written one by one into a task that is gone', async () => {

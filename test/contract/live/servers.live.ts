@@ -7,10 +7,11 @@ import { iterationContract } from '../iteration-contract.ts';
 import type { CvatServer } from '../kit/cvat-desk.ts';
 import { shareTemporal } from '../kit/shared-temporal.ts';
 import { monaiContract } from '../monai-contract.ts';
+import { overwritingContract } from '../overwriting-contract.ts';
 import { isUntrained, namedRestart, namedServers } from './named-servers.ts';
 
 /** A training on a real server starts a process that takes half a minute to import its libraries. */
-jest.setTimeout(600_000);
+jest.setTimeout(1_200_000);
 
 async function standInCvat(): Promise<CvatServer> {
   const { url, close } = await startSandboxCvat();
@@ -33,6 +34,7 @@ else {
     direct: false,
     colleague: process.env['CVAT_COLLEAGUE'] || null,
   });
+  overwritingContract(cvat.url, async () => cvat, 'all');
 }
 
 if (monai === null) notRun('MONAI Label', 'MONAI_LABEL_URL is not set');

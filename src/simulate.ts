@@ -21,7 +21,7 @@ import { createOperations } from './operations/operations.ts';
 import { taskAnnotator } from './sandbox/annotator/annotate-task.ts';
 import { SANDBOX_ADMIN, startSandboxCvat } from './sandbox/cvat/start-sandbox-cvat.ts';
 import { connectionsFile, type LentTrainer } from './simulation/connections-file.ts';
-import { curveOf, type CurvePoint } from './simulation/curve.ts';
+import { curveOf, namedCurve, type CurvePoint } from './simulation/curve.ts';
 import { endTrainings } from './simulation/end-trainings.ts';
 import { eachInTurn } from './simulation/each-in-turn.ts';
 import { folderLabels } from './simulation/folder-labels.ts';
@@ -32,6 +32,7 @@ import { drawLabels, prepareFrames, type PreparedFrames } from './simulation/pre
 import type { Simulation, SimulationRequest } from './simulation/request.ts';
 import { simulatedPolicy } from './simulation/simulated-policy.ts';
 import { teamLabels } from './simulation/team-labels.ts';
+import { runDigest } from './simulation/run-digest.ts';
 import type { SimulatedRun } from './simulation/variant.ts';
 import { workerSettings } from './simulation/worker-settings.ts';
 import { createFolderStore } from './storage/folder-store.ts';
@@ -73,9 +74,7 @@ export async function simulate(request: SimulationRequest, env: Env): Promise<Si
     const lender = await lenderOf(site);
     request.onStage('reading images and labels');
     const frames = await prepare(site);
-    request.onStage('starting a stand-in CVAT, Temporal in memory and a worker');
-    const workplace = await openWorkplace(site, lender, frames);
-    const points = await runAll(site, lender, frames, workplace);
+    const points = await runAll(site, lender, frames);
     return { frames: frames.counts, points };
   } finally {
     for (const close of closers.toReversed()) {
@@ -91,6 +90,8 @@ function messageOf(error: unknown): string {
 
 /** Who trains, loop by loop. */
 interface Lender {
+  /** Tells this trainer, and what it begins with, from others. */
+  readonly identity: unknown;
   readonly trainerOf: (run: SimulatedRun) => LentTrainer;
   readonly atOnce: number;
   /** Null for programs, each of which has a folder of its own. */
@@ -111,7 +112,7 @@ async function lenderOf(site: Site): Promise<Lender> {
       const trainer = commandTrainer({ command, models, folder: folderOf(run), environment });
       closers.push(async () => endTrainings(trainer, new Set()));
     }
-    return { trainerOf, atOnce: request.atOnce, monai: null };
+    return { identity: { command, models }, trainerOf, atOnce: request.atOnce, monai: null };
   }
   if (settings?.monai == null) {
     throw new MaskloopError('CannotSimulate', `The connection "${connection}" has no trainer to simulate with.`, {
@@ -122,7 +123,8 @@ async function lenderOf(site: Site): Promise<Lender> {
   const monai = await borrowMonai(monaiTrainer(createMonaiLabel(settings.monai)), store, lent);
   closers.push(async () => monai.giveBack());
   const address = await monaiAddress(dir, settings.monai);
-  return { trainerOf: () => ({ monai: address }), atOnce: 1, monai };
+  const identity = { url: address.url, model: monai.model };
+  return { identity, trainerOf: () => ({ monai: address }), atOnce: 1, monai };
 }
 
 /** Headers may be logins: they lie in our own folder, which nobody else can read, while the simulation goes on. */
@@ -165,6 +167,7 @@ type Work = Omit<Parameters<typeof followRun>[0], 'loops'> & {
 async function openWorkplace(site: Site, { trainerOf }: Lender, { labelFiles }: PreparedFrames): Promise<Work> {
   const { request, env, dir, store, closers } = site;
   const { signal } = request;
+  request.onStage('starting a stand-in CVAT, Temporal in memory and a worker');
   const cvat = await startSandboxCvat({ queuedMs: 0, importMs: 0, createTaskMs: 0, exportMs: 0 });
   closers.push(() => cvat.close());
   const program = await findTemporalBinary('temporal', { env, onSlow: request.onStage });
@@ -210,33 +213,36 @@ async function startWorker(env: Env): Promise<() => Promise<void>> {
   };
 }
 
-async function runAll(
-  site: Site,
-  { atOnce, monai }: Lender,
-  frames: PreparedFrames,
-  { operations, ...hands }: Work,
-): Promise<readonly CurvePoint[]> {
+async function runAll(site: Site, lender: Lender, frames: PreparedFrames): Promise<readonly CurvePoint[]> {
   const { request, store } = site;
-  const { runs, iterations, onIteration, onPoints } = request;
+  const { runs, iterations, finished, onIteration, onKnown, onPoints } = request;
+  const { monai } = lender;
   const points = new Map<string, readonly CurvePoint[]>();
   const inOrder = (): readonly CurvePoint[] => runs.flatMap(({ key }) => points.get(key) ?? []);
-  const work = async (run: SimulatedRun, signal: AbortSignal): Promise<void> => {
-    const policy: LoopPolicy = simulatedPolicy(
-      request.policy,
-      run,
-      { ...frames, hasModel: monai !== null },
-      iterations,
-    );
+  let workplace: Promise<Work> | null = null;
+  const simulated = async (run: SimulatedRun, policy: LoopPolicy, signal: AbortSignal): Promise<void> => {
+    workplace ??= openWorkplace(site, lender, frames);
+    const { operations, ...hands } = await workplace;
     const { name, connection, project } = policy;
     monai?.lend(policy, frames.heldOutNames);
     const loop = { name, connection, project, policy: await storePolicy(store, policy) };
     await operations.loops.start({ loop, by: 'simulate' });
     const follow = { signal, onIteration: (number: number) => onIteration(run, number) };
     await followRun({ loops: operations.loops, ...hands }, loopId(loop), follow);
-    points.set(run.key, curveOf(run, await readPoints(store, policy)));
-    await onPoints(inOrder());
-    await monai?.giveBack();
   };
-  await eachInTurn(runs, atOnce, work, request.signal);
+  const work = async (run: SimulatedRun, signal: AbortSignal): Promise<void> => {
+    const start = { ...frames, hasModel: monai !== null };
+    const policy = simulatedPolicy(request.policy, run, start, iterations);
+    const digest = runDigest(policy, { labels: frames.labelsSha256, trainer: lender.identity });
+    const known = await finished.read(digest);
+    if (known === null) await simulated(run, policy, signal);
+    else onKnown(run, known.length);
+    const curve = known === null ? curveOf(run, await readPoints(store, policy)) : namedCurve(run, known);
+    if (known === null) await finished.write(digest, curve);
+    points.set(run.key, curve);
+    await onPoints(inOrder());
+    if (known === null) await monai?.giveBack();
+  };
+  await eachInTurn(runs, lender.atOnce, work, request.signal);
   return inOrder();
 }

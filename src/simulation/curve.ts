@@ -26,3 +26,11 @@ export function curveOf({ variant, seed }: SimulatedRun, points: readonly LoopPo
     return { variant: variant.name, seed, iteration, frames, dice, agreement, corrections };
   });
 }
+
+/** The points of a loop that was simulated before, under the name that its variant has now. */
+export function namedCurve(
+  { variant, seed }: SimulatedRun,
+  points: readonly Omit<CurvePoint, 'variant' | 'seed'>[],
+): readonly CurvePoint[] {
+  return points.map((point) => ({ ...point, variant: variant.name, seed }));
+}

@@ -4,7 +4,8 @@ import type { Trouble } from '../contracts/iteration.ts';
 import type { LoopView } from '../operations/loops/describe-loop.ts';
 import type { LoopOperations } from '../operations/loops/loop-operations.ts';
 
-const LOOK_MS = 250;
+/** Short, since nothing else is waited for. */
+const LOOK_MS = 100;
 
 /** What works on a simulated loop. */
 export interface Workplace {

@@ -10,6 +10,8 @@ import { endTrainings } from './end-trainings.ts';
 
 /** A MONAI Label that a simulation has for itself, and the model that it goes back to after every loop. */
 export interface LentMonai {
+  /** Checksum of the model that each loop begins with; null for none. */
+  readonly model: string | null;
   /** Notes that a loop works with it. @param heldOut names of the frames that are measured */
   lend(policy: LoopPolicy, heldOut: readonly string[]): void;
   /**
@@ -49,6 +51,7 @@ export async function borrowMonai(
   const others = new Set((await trainer.trainings(signal)).map(({ id }) => id));
   const lent: { readonly policy: LoopPolicy; readonly heldOut: readonly string[] }[] = [];
   return {
+    model: published?.checksum ?? null,
     lend: (policy, heldOut) => void lent.push({ policy, heldOut }),
     giveBack: async () => {
       if (lent.length === 0) return;

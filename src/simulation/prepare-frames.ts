@@ -6,6 +6,7 @@ import { MaskloopError } from '../contracts/error.ts';
 import type { LoopPolicy } from '../contracts/loop.ts';
 import { groupOf } from '../gate/group-of.ts';
 import type { FolderContents } from '../storage/folder-contents.ts';
+import { canonicalDigest } from '../storage/canonical-json.ts';
 import { openContents } from '../storage/open-contents.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 import { folderLabels } from './folder-labels.ts';
@@ -20,6 +21,8 @@ const DEFAULT_SHARE = 0.2;
 export interface PreparedFrames extends SimulatedFrames {
   /** Where the label of a frame of the pool is, by the path of the frame without its extension. */
   readonly labelFiles: ReadonlyMap<string, string>;
+  /** SHA-256 over the labels of all frames of the pool, with their names. */
+  readonly labelsSha256: string;
   readonly heldOutNames: readonly string[];
   /** Numbers of frames. */
   readonly counts: { readonly pool: number; readonly heldOut: number };
@@ -55,6 +58,7 @@ export async function prepareFrames(preparing: Preparing): Promise<PreparedFrame
       ? splitFrames(names, labels.stems, { wanted, groupOf: groupOf(group), seed })
       : { pool: names.filter((name) => labels.stems.has(stemOf(name))), heldOut: [] };
   const labelFiles = new Map<string, string>();
+  const labelHashes: Record<string, string> = {};
   let done = 0;
   const total = split.pool.length * 2 + split.heldOut.length * 2;
   const files = { signal, onFile: () => preparing.onProgress({ done: (done += 1), total }) };
@@ -64,6 +68,7 @@ export async function prepareFrames(preparing: Preparing): Promise<PreparedFrame
   for (const name of split.pool) {
     const { sha256 } = await into.put(await readLabel(name));
     labelFiles.set(stemOf(name), await into.localPath(sha256));
+    labelHashes[stemOf(name)] = sha256;
     files.onFile();
   }
   const heldOut = {
@@ -73,7 +78,7 @@ export async function prepareFrames(preparing: Preparing): Promise<PreparedFrame
   const firstMasks = await firstMasksOf(preparing, split.pool);
   const heldOutNames = given?.names ?? split.heldOut;
   const counts = { pool: split.pool.length, heldOut: heldOut.images.files };
-  return { pool, heldOut, heldOutNames, firstMasks, labelFiles, counts };
+  return { pool, heldOut, heldOutNames, firstMasks, labelFiles, labelsSha256: canonicalDigest(labelHashes), counts };
 }
 
 const asPng = (name: string): string => `${stemOf(name)}.png`;

@@ -75,6 +75,13 @@ describe('a simulation', () => {
     expect(existsSync(join(dir, 'store'))).toBe(false);
     expect(existsSync(join(dir, 'trainer'))).toBe(false);
     expect((await readdir(join(dir, 'tmp'))).filter((name) => name.startsWith('maskloop'))).toEqual([]);
+    // What has finished is not run again: neither Temporal nor the trainer is there any more.
+    const noTemporal = { ...env, TEMPORAL_CLI_PATH: join(dir, 'nowhere') };
+    const again = await capture(['simulate', ...words, ...strategies.toSpliced(1, 1)], noTemporal);
+    expect(again.code).toBe(0);
+    expect((JSON.parse(again.stdout) as typeof found).points).toEqual(found.points.slice(2));
+    const anew = await capture(['simulate', ...words, ...strategies, '--again'], noTemporal);
+    expect(anew.code).not.toBe(0);
   }, 400_000);
 
   it('says at once where labels have no image, and what is needed', async () => {

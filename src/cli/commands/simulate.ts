@@ -4,6 +4,8 @@ import type { LoopPolicy } from '../../contracts/loop.ts';
 import type { SelectionOptions } from '../../contracts/selection.ts';
 import { readLoopFile } from '../../loop-file/read-loop-file.ts';
 import { parseMixture } from '../../notation/mixture.ts';
+import { finishedRuns } from '../../simulation/finished-runs.ts';
+import type { SimulationRequest } from '../../simulation/request.ts';
 import { standings } from '../../simulation/standing.ts';
 import { runsOf, variantsOf, type SimulatedRun } from '../../simulation/variant.ts';
 import { writeCurves } from '../../simulation/write-curves.ts';
@@ -27,6 +29,7 @@ interface Flags {
   readonly seeds: number;
   readonly atOnce: number;
   readonly out: string;
+  readonly again?: true;
   readonly json?: true;
 }
 
@@ -54,7 +57,7 @@ function withFlags(command: Command): Command {
       '--labels <DIR>',
       `folder of masks named like the images, or ${SEALED}: what the project has sealed`,
     )
-    .requiredOption('--out <DIR>', 'folder for curves.csv and curves.png')
+    .requiredOption('--out <DIR>', 'folder for curves.csv, curves.png and the loops that have finished')
     .option(
       '--strategies <MIXTURE...>',
       'strategies or mixtures to compare (default: that of the file)',
@@ -63,7 +66,8 @@ function withFlags(command: Command): Command {
     .option('--batch-sizes <N,N>', 'sizes of batches to compare (default: that of the file)', parseSizes)
     .option('--iterations <N>', 'iterations of each loop', wholeNumber(1, 1000), 5)
     .option('--seeds <K>', 'loops of each strategy, each with another seed', wholeNumber(1, 1000), 1)
-    .option('--at-once <N>', 'loops that run at the same time, where the trainer is a program', wholeNumber(1, 64), 2);
+    .option('--at-once <N>', 'loops that run at the same time, where the trainer is a program', wholeNumber(1, 64), 2)
+    .option('--again', 'run loops again that an earlier call has finished');
 }
 
 async function simulate(context: CliContext, flags: Flags): Promise<void> {
@@ -81,7 +85,8 @@ async function simulate(context: CliContext, flags: Flags): Promise<void> {
     signal: context.interrupted,
     onStage: (words) => (quiet ? undefined : note(context, words)),
     onFrames: reading.update,
-    onIteration: saysIterations(context, flags, runs),
+    finished: finishedRuns(path.join(out, 'finished'), flags.again === true),
+    ...saysIterations(context, flags, runs),
     onPoints: (known) => writeCurves(out, known),
   });
   reading.end();
@@ -99,18 +104,22 @@ function runsOfFlags({ strategies, batchSizes, seeds }: Flags, policy: LoopPolic
   return runsOf(variants, seeds);
 }
 
-/** Says each iteration of each loop once. */
+/** Says each iteration of each loop once, and which loops were simulated before. */
 function saysIterations(
   context: CliContext,
   { iterations, seeds, json }: Flags,
   runs: readonly SimulatedRun[],
-): (run: SimulatedRun, number: number) => void {
+): Pick<SimulationRequest, 'onIteration' | 'onKnown'> {
   const said = new Map<string, number>();
   const total = runs.length * iterations;
-  return ({ key, variant, seed }, number) => {
+  const say = ({ key, variant, seed }: SimulatedRun, number: number, words: string): void => {
     if (json === true || (said.get(key) ?? 0) >= number) return;
     said.set(key, number);
     const begun = [...said.values()].reduce((sum, one) => sum + one, 0);
-    note(context, `[${begun}/${total}] ${variant.name}${seeds > 1 ? `, seed ${seed}` : ''}: iteration ${number}`);
+    note(context, `[${begun}/${total}] ${variant.name}${seeds > 1 ? `, seed ${seed}` : ''}: ${words}`);
+  };
+  return {
+    onIteration: (run, number) => say(run, number, `iteration ${number}`),
+    onKnown: (run, number) => say(run, number, 'finished before'),
   };
 }

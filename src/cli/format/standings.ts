@@ -1,5 +1,5 @@
 import { countOf } from '../../contracts/count-of.ts';
-import type { MeanPoint } from '../../simulation/mean-curve.ts';
+import type { MiddlePoint } from '../../simulation/middle-curve.ts';
 import type { Standing } from '../../simulation/standing.ts';
 import { formatTable } from './table.ts';
 
@@ -8,7 +8,7 @@ export function formatStandings(
   standings: readonly Standing[],
   { pool, heldOut }: { readonly pool: number; readonly heldOut: number },
 ): string {
-  const head = ['', 'iterations', 'best Dice', 'least to most', 'with frames', 'last Dice'];
+  const head = ['', 'iterations', 'best Dice', 'middle half', 'with frames', 'last Dice'];
   const rows = standings.map(({ variant, iterations, best, last }) => [
     variant,
     String(iterations),
@@ -21,17 +21,17 @@ export function formatStandings(
   return `${formatTable([head, ...rows])}\n\n${verdict(standings)}${size}\n`;
 }
 
-const rangeOf = ({ least, most, seeds }: MeanPoint): string =>
-  `${least.toFixed(4)} to ${most.toFixed(4)} (${seeds} seeds)`;
+const rangeOf = ({ lower, upper, seeds }: MiddlePoint): string =>
+  `${lower.toFixed(4)} to ${upper.toFixed(4)} (${seeds} seeds)`;
 
-const framesOf = ({ frames }: MeanPoint): string => String(Number(frames.toFixed(1)));
+const framesOf = ({ frames }: MiddlePoint): string => String(Number(frames.toFixed(1)));
 
 function verdict([first, second]: readonly Standing[]): string {
   if (first?.best == null) return '';
   const { dice, frames } = first.best;
   const reached = `${first.variant} reached the best Dice, ${dice.toFixed(4)} with ${framesOf({ ...first.best, frames })} frames`;
   if (second?.best == null) return `${reached}.\n`;
-  const overlap = first.best.seeds > 1 && second.best.most >= first.best.least;
+  const overlap = first.best.seeds > 1 && second.best.upper >= first.best.lower;
   const doubt = first.best.seeds === 1 || overlap ? '; the difference may be chance: compare more seeds' : '';
   return `${reached}; next ${second.variant}, ${second.best.dice.toFixed(4)}${doubt}.\n`;
 }

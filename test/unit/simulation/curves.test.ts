@@ -5,7 +5,8 @@ import { formatStandings } from '../../../src/cli/format/standings.ts';
 import { curveOf, type CurvePoint } from '../../../src/simulation/curve.ts';
 import { curvesChart } from '../../../src/simulation/curves-chart.ts';
 import { curvesCsv } from '../../../src/simulation/curves-csv.ts';
-import { meanCurve } from '../../../src/simulation/mean-curve.ts';
+import { middleCurve } from '../../../src/simulation/middle-curve.ts';
+import { quantile } from '../../../src/simulation/quantile.ts';
 import { standings } from '../../../src/simulation/standing.ts';
 
 function curve(variant: string, seed: number, dice: readonly (number | null)[], size = 10): readonly CurvePoint[] {
@@ -42,13 +43,22 @@ describe('the curve of a loop', () => {
     ]);
   });
 
-  it('is averaged where every loop of the variant was measured, with its least and most', () => {
-    const mean = meanCurve(BOTH, 'random');
-    expect(mean.map(({ frames, least, most, seeds }) => [frames, least, most, seeds])).toEqual([
-      [10, 0.2, 0.4, 2],
-      [20, 0.5, 0.6, 2],
+  it('is the median where every loop of the variant was measured, between its quartiles', () => {
+    const five = [0.9, 0.1, 0.4, 0.3, 0.5].flatMap((dice, index) => curve('random', index + 1, [dice]));
+    expect(middleCurve(five, 'random')).toEqual([
+      { iteration: 1, frames: 10, dice: 0.4, lower: 0.3, upper: 0.5, seeds: 5 },
     ]);
-    expect(mean.map(({ dice }) => dice)).toEqual([expect.closeTo(0.3), expect.closeTo(0.55)]);
+    const two = middleCurve(BOTH, 'random');
+    expect(two.map(({ frames, seeds }) => [frames, seeds])).toEqual([
+      [10, 2],
+      [20, 2],
+    ]);
+    expect(two[0]).toMatchObject({
+      dice: expect.closeTo(0.3),
+      lower: expect.closeTo(0.25),
+      upper: expect.closeTo(0.35),
+    });
+    expect([quantile([7], 0.25), quantile([4, 1, 2, 3], 0.75)]).toEqual([7, 3.25]);
   });
 });
 
@@ -71,7 +81,7 @@ describe('what a comparison has found', () => {
   it('is a table and a verdict, which warns where the difference may be chance', () => {
     const size = { pool: 40, heldOut: 8 };
     const text = formatStandings(standings(BOTH), size);
-    expect(text).toContain('0.7000 to 0.9000 (2 seeds)');
+    expect(text).toContain('0.7500 to 0.8500 (2 seeds)');
     expect(text).toContain(
       '50% diverse, 50% random reached the best Dice, 0.8000 with 20 frames; next random, 0.5500.',
     );

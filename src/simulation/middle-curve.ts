@@ -1,22 +1,25 @@
 import type { CurvePoint } from './curve.ts';
+import { quantile } from './quantile.ts';
 
 /** What the loops of one variant have reached after an iteration, over its seeds. */
-export interface MeanPoint {
+export interface MiddlePoint {
   readonly iteration: number;
-  /** Mean number of labelled frames. */
+  /** Median number of labelled frames. */
   readonly frames: number;
+  /** Median over the seeds of the mean Dice. */
   readonly dice: number;
-  readonly least: number;
-  readonly most: number;
+  /** Quartiles of the same: half of the loops lie between them. */
+  readonly lower: number;
+  readonly upper: number;
   /** Loops that were measured here. */
   readonly seeds: number;
 }
 
 /**
- * The mean course of a variant, iteration by iteration. Only iterations that every loop of it was measured after, so that no
+ * The middle course of a variant, iteration by iteration. Only iterations that every loop of it was measured after, so that no
  * loop that ended early bends the curve.
  */
-export function meanCurve(points: readonly CurvePoint[], variant: string): readonly MeanPoint[] {
+export function middleCurve(points: readonly CurvePoint[], variant: string): readonly MiddlePoint[] {
   const own = points.filter((point) => point.variant === variant);
   const seeds = new Set(own.map(({ seed }) => seed)).size;
   const iterations = [...new Set(own.map(({ iteration }) => iteration))].toSorted((a, b) => a - b);
@@ -24,19 +27,11 @@ export function meanCurve(points: readonly CurvePoint[], variant: string): reado
     const measured = own.filter((point) => point.iteration === iteration && point.dice !== null);
     if (measured.length < seeds) return [];
     const dice = measured.map((point) => point.dice ?? 0);
-    return [
-      {
-        iteration,
-        frames: mean(measured.map(({ frames }) => frames)),
-        dice: mean(dice),
-        least: Math.min(...dice),
-        most: Math.max(...dice),
-        seeds,
-      },
-    ];
+    const frames = quantile(
+      measured.map((point) => point.frames),
+      0.5,
+    );
+    const [lower, middle, upper] = [quantile(dice, 0.25), quantile(dice, 0.5), quantile(dice, 0.75)];
+    return [{ iteration, frames, dice: middle, lower, upper, seeds }];
   });
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -3,12 +3,12 @@ import { userInfo } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ThroughServer } from './api-client/through-server.ts';
 import type { CliContext, Output } from './cli/context.ts';
+import type { StoreDocuments } from './cli/store-documents.ts';
 import { runCli } from './cli/run-cli.ts';
 import {
   loadClientConfig,
   loadConnectionNames,
   loadRemoteConfig,
-  loadWebhookConfig,
   loadWorkerConfig,
   type ClientConfig,
 } from './config.ts';
@@ -70,6 +70,12 @@ async function server(): Promise<ThroughServer | null> {
 /** The store of the settings. @throws MaskloopError `InvalidConfiguration` */
 async function ownStore() {
   return (await import('./storage/open-store.ts')).openStore(clientConfig().store);
+}
+
+/** Through the server where one is named, else those of the store of the settings. */
+async function documents(): Promise<StoreDocuments> {
+  const { storeDocuments } = await import('./cli/store-documents.ts');
+  return (await server()) ?? storeDocuments(await ownStore());
 }
 
 /** For what needs the store itself. @throws MaskloopError `NotThroughServer` with MASKLOOP_URL */
@@ -164,40 +170,14 @@ const context: CliContext = {
     return writeDataset(await ownStore(), request);
   },
 
-  listNotices: async (which) => {
-    const remote = await server();
-    if (remote !== null) return remote.listNotices(which);
-    const { listOpen, listSettled, listTroubled } = await import('./notify/outbox/list-messages.ts');
-    return { troubled: listTroubled, open: listOpen, settled: listSettled }[which](await ownStore());
-  },
-  markNoticesSeen: async (keys) => {
-    const remote = await server();
-    if (remote !== null) return remote.markNoticesSeen(keys);
-    const { markSeen } = await import('./notify/outbox/list-messages.ts');
-    await markSeen(await ownStore(), keys);
-  },
-  snooze: async (id, snooze) => {
-    const remote = await server();
-    if (remote !== null) return remote.snooze(id, snooze.until);
-    const { writeSnooze } = await import('./notify/people/snooze.ts');
-    await writeSnooze(await ownStore(), id, snooze);
-  },
-
-  listHolds: async () => {
-    const remote = await server();
-    if (remote !== null) return remote.listHolds();
-    return (await import('./holds/holds.ts')).listHolds(await ownStore(), Date.now());
-  },
-  hold: async (hold) => {
-    const remote = await server();
-    if (remote !== null) return remote.hold(hold);
-    await (await import('./holds/holds.ts')).writeHold(await ownStore(), hold);
-  },
-  endHold: async (place) => {
-    const remote = await server();
-    if (remote !== null) return remote.endHold(place);
-    return (await import('./holds/holds.ts')).endHold(await ownStore(), place, Date.now());
-  },
+  listNotices: async (which) => (await documents()).listNotices(which),
+  markNoticesSeen: async (keys) => (await documents()).markNoticesSeen(keys),
+  snooze: async (id, snooze) => (await documents()).snooze(id, snooze),
+  listNotes: async (id) => (await documents()).listNotes(id),
+  addNote: async (note) => (await documents()).addNote(note),
+  listHolds: async () => (await documents()).listHolds(),
+  hold: async (hold) => (await documents()).hold(hold),
+  endHold: async (place) => (await documents()).endHold(place),
 
   connect: async () => {
     const remote = await server();
@@ -230,7 +210,7 @@ const context: CliContext = {
     const env = { ...process.env, ...settings };
     await runWorker({ env, signal, onReady: (facts) => onReady({ ...facts }) });
   },
-  takesWebhooks: () => loadWebhookConfig(process.env).secrets.size > 0,
+  namesServerPort: () => (process.env['MASKLOOP_PORT'] ?? '') !== '',
   runServer: async ({ settings, signal, onReady }) => {
     const { runServer } = await import('./server.ts');
     await runServer({ env: { ...process.env, ...settings }, signal, onReady: (facts) => onReady({ ...facts }) });

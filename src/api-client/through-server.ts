@@ -1,6 +1,7 @@
 import { describeFolder } from '../api/endpoints/files.ts';
 import { readPage, resolveIteration, verifyReceipt } from '../api/endpoints/iterations.ts';
 import { holdServer, listHolds, unholdServer } from '../api/endpoints/holds.ts';
+import { addNote, listNotes } from '../api/endpoints/notes.ts';
 import { listNotices, seenNotices, snoozeIteration } from '../api/endpoints/notices.ts';
 import { inspectSystem, mendSystem } from '../api/endpoints/system.ts';
 import type { Finding } from '../contracts/doctor.ts';
@@ -9,6 +10,7 @@ import type { Hold } from '../contracts/hold.ts';
 import type { ArtifactRef, FolderRef } from '../contracts/refs.ts';
 import type { MessageRow } from '../notify/outbox/list-messages.ts';
 import type { Operations } from '../operations/operations.ts';
+import type { Note } from '../receipts/notes.ts';
 import type { Verification } from '../receipts/verify/verification.ts';
 import { hashInAddress } from '../storage/content-address.ts';
 import type { PutFolder } from '../storage/put-folder.ts';
@@ -28,7 +30,9 @@ export interface ThroughServer {
   receiptPage(given: string | undefined): Promise<string>;
   listNotices(which: 'troubled' | 'open' | 'settled'): Promise<readonly MessageRow[]>;
   markNoticesSeen(keys: readonly string[]): Promise<void>;
-  snooze(id: string, until: string): Promise<void>;
+  snooze(id: string, snooze: { readonly until: string }): Promise<void>;
+  listNotes(id: string): Promise<readonly Note[]>;
+  addNote(note: Pick<Note, 'id' | 'text'>): Promise<Note>;
   listHolds(): Promise<readonly Hold[]>;
   hold(hold: Omit<Hold, 'schema'>): Promise<void>;
   endHold(place: Pick<Hold, 'connection' | 'server'>): Promise<boolean>;
@@ -63,7 +67,9 @@ export function throughServer(options: ApiClientOptions): ThroughServer {
     receiptPage: async (given) => client.text(readPage, { params: { id: await finished(given) } }),
     listNotices: async (which) => (await client.ask(listNotices, { query: { which } })).notices,
     markNoticesSeen: (keys) => client.tell(seenNotices, { body: { keys: [...keys] } }),
-    snooze: (id, until) => client.tell(snoozeIteration, { params: { id }, body: { until } }),
+    snooze: (id, { until }) => client.tell(snoozeIteration, { params: { id }, body: { until } }),
+    listNotes: async (id) => (await client.ask(listNotes, { params: { id } })).notes,
+    addNote: ({ id, text }) => client.ask(addNote, { params: { id }, body: { text } }),
     listHolds: async () => (await client.ask(listHolds, {})).holds,
     hold: ({ by: _, at: __, ...body }) => client.tell(holdServer, { body: body }),
     endHold: async ({ connection, server }) => {

@@ -9,6 +9,7 @@ import * as iterations from './endpoints/iterations.ts';
 import * as jobs from './endpoints/jobs.ts';
 import * as loops from './endpoints/loops.ts';
 import * as models from './endpoints/models.ts';
+import * as notes from './endpoints/notes.ts';
 import * as notices from './endpoints/notices.ts';
 import * as schedules from './endpoints/schedules.ts';
 import * as session from './endpoints/session.ts';
@@ -28,6 +29,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   iterations.readReceipt,
   iterations.verifyReceipt,
   iterations.readPage,
+  notes.listNotes,
+  notes.addNote,
   gallery.listFrames,
   gallery.readFrameShapes,
   gallery.readFrameImage,

@@ -4,18 +4,15 @@ import type { Decoding } from '../coco/decode/decode-dataset.ts';
 import type { Category } from '../contracts/categories.ts';
 import type { ConversionRules } from '../contracts/conversion.ts';
 import type { Facts } from '../contracts/error.ts';
-import type { Hold } from '../contracts/hold.ts';
-import type { HoldPlace } from '../holds/holds.ts';
 import type { ArtifactRef, FolderRef, LabelsRef } from '../contracts/refs.ts';
 import type { ServerSurvey } from '../inspection/survey/survey.ts';
 import type { SurveyRequest } from '../inspection/survey/survey-servers.ts';
 import type { InspectionRequest, Part } from '../inspection/inspect.ts';
-import type { MessageRow } from '../notify/outbox/list-messages.ts';
-import type { Snooze } from '../notify/people/snooze.ts';
 import type { Operations } from '../operations/operations.ts';
 import type { DatasetRequest, WrittenDataset } from '../dataset/write-dataset.ts';
 import type { PutFolder } from '../storage/put-folder.ts';
 import type { Simulation, SimulationRequest } from '../simulation/request.ts';
+import type { StoreDocuments } from './store-documents.ts';
 import type { Verification } from '../receipts/verify/verification.ts';
 
 /** A terminal, a pipe or a file that text goes to. */
@@ -138,7 +135,7 @@ export interface WorkerRequest {
 }
 
 /** Everything that commands reach beyond the terminal; `src/cli.ts` fills it in and loads each part when it is first used. */
-export interface CliContext {
+export interface CliContext extends StoreDocuments {
   readonly version: string;
   readonly stdout: Output;
   readonly stderr: Output;
@@ -187,20 +184,6 @@ export interface CliContext {
   /** Writes all sealed labels of a project. @throws MaskloopError as `writeDataset` */
   writeDataset(request: DatasetRequest): Promise<WrittenDataset>;
 
-  /** Messages to people, from the store, which alone is needed. */
-  listNotices(which: 'troubled' | 'open' | 'settled'): Promise<readonly MessageRow[]>;
-  /** Stops showing messages that perhaps, or certainly, did not arrive. */
-  markNoticesSeen(keys: readonly string[]): Promise<void>;
-  /** Nobody is reminded of an iteration until then. */
-  snooze(id: string, snooze: Snooze): Promise<void>;
-
-  /** Servers that are held for maintenance now, from the store, which alone is needed. */
-  listHolds(): Promise<readonly Hold[]>;
-  /** Holds a server. */
-  hold(hold: Omit<Hold, 'schema'>): Promise<void>;
-  /** Ends a hold; false if there was none. */
-  endHold(place: HoldPlace): Promise<boolean>;
-
   /** Connects to Temporal and the store. @throws MaskloopError `InvalidConfiguration`, `TemporalUnreachable` */
   connect(): Promise<{ readonly operations: Operations; close(): Promise<void> }>;
 
@@ -218,8 +201,8 @@ export interface CliContext {
   connectionNames(): readonly string[] | null;
   /** Runs a worker until the signal is aborted. */
   runWorker(request: WorkerRequest): Promise<void>;
-  /** True if a webhook secret is set, so that `up` runs the server as well. @throws MaskloopError `InvalidConfiguration` */
-  takesWebhooks(): boolean;
+  /** True where the settings say on which port the server listens. */
+  namesServerPort(): boolean;
   /** Runs the server until the signal is aborted. @throws MaskloopError `InvalidConfiguration`, `AddressInUse` */
   runServer(request: WorkerRequest): Promise<void>;
   /** Path of Temporal's own program. @throws MaskloopError `TemporalBinaryMissing` */

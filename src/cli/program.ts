@@ -17,6 +17,7 @@ import { addList } from './commands/list.ts';
 import { addLoop } from './commands/loop.ts';
 import { addSchedule } from './commands/schedule/schedule.ts';
 import { addModel } from './commands/model.ts';
+import { addNote } from './commands/note.ts';
 import { addNotices } from './commands/notices.ts';
 import { addPlan } from './commands/plan.ts';
 import { addPut } from './commands/put.ts';
@@ -59,6 +60,7 @@ const COMMANDS: readonly AddCommand[] = [
   addExtend,
   addReassign,
   addLoop,
+  addNote,
   addSnooze,
   addHold,
   addNotices,

@@ -81,6 +81,11 @@ export function holdName(connection: string | null, server: string | null): stri
   return `holds/${connection === null ? '' : `${encodeName(connection, 'connection')}/`}${server ?? ''}`;
 }
 
+/** Where the store keeps what people wrote down about an iteration; null names what all its notes share. */
+export function noteName(id: string, number: number | null): string {
+  return `notes/${id}/${number === null ? '' : String(number).padStart(LINK_DIGITS, '0')}`;
+}
+
 /** Where the store keeps the receipt of an iteration. */
 export function receiptName(id: string): string {
   return `receipts/${id}.json`;

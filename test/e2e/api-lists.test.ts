@@ -9,7 +9,7 @@ import { createOperations } from '../../src/operations/operations.ts';
 import { createFolderStore } from '../../src/storage/folder-store.ts';
 import { openApiSite, TOKENS, type ApiSite } from '../kit/api-site.ts';
 import { iterationInput } from '../kit/iteration-input.ts';
-import { writeReceipts } from '../kit/many-receipts.ts';
+import { withReceipts, writeReceipts } from '../kit/many-receipts.ts';
 import { startDevServer, type DevServer } from '../kit/temporal/dev-server.ts';
 
 const RECEIPTS = 10_000;
@@ -21,9 +21,8 @@ let site: ApiSite;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'maskloop-lists-'));
-  writeReceipts(folder, RECEIPTS);
   temporal = await startDevServer();
-  const store = createFolderStore(folder);
+  const store = withReceipts(createFolderStore(folder), RECEIPTS);
   const { client } = temporal.env;
   const operations = createOperations({ client, store, patienceMs: 1500 });
   site = await openApiSite(operations, { index: createIterationIndex({ client, store }), store });

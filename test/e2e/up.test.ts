@@ -52,7 +52,7 @@ async function up(): Promise<Up> {
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => {
         text += chunk.toString('utf8');
-        if (text.includes('Ctrl-C ends both')) resolve();
+        if (text.includes('in a browser')) resolve();
       });
     }
   });
@@ -81,6 +81,9 @@ describe('maskloop up', () => {
   it('keeps iterations over a kill, ends the server it left behind, and ends everything on Ctrl-C', async () => {
     const first = await up();
     expect(first.text()).toContain(`127.0.0.1:${port}`);
+    const [, pages = ''] =
+      /Open (http:\/\/127\.0\.0\.1:\d+) in a browser; nobody on this machine needs a login/.exec(first.text()) ?? [];
+    expect((await fetch(`${pages}/healthz`)).status).toBe(200);
     while ((await runningIds()).length === 0);
     const firstServer = await serverPid();
 

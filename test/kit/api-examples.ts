@@ -36,6 +36,8 @@ export function examplesOf(connection: string): Readonly<Record<string, Example>
     readReceipt: one,
     verifyReceipt: one,
     readReceiptPage: one,
+    listNotes: one,
+    addNote: { ...one, body: { text: 'seen' } },
     listFrames: one,
     readFrameShapes: { params: { id, frame: 'frame_1' } },
     readFrameImage: { params: { id, frame: 'frame_1' } },

@@ -6,7 +6,7 @@ import { describeCommand, note, printJson, printLine, type AddCommand } from '..
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
 import { formatFacts } from '../format/facts.ts';
-import { DEFAULT_PORT, exportLines, servedFacts, type Served } from '../format/up.ts';
+import { DEFAULT_PORT, exportLines, pagesLine, servedFacts, type Served } from '../format/up.ts';
 import { endLeftoverServer, forgetServer, recordServer } from '../up/server-record.ts';
 import { takePort } from '../up/port.ts';
 import { runProcesses } from '../up/run-processes.ts';
@@ -30,7 +30,8 @@ const PORT = wholeNumber(0, 65_535);
 export const addUp: AddCommand = (program, context, end) => {
   describeCommand(program, {
     usage: 'up',
-    summary: "run Temporal's own server with a database file, and a worker; restarting loses nothing",
+    summary:
+      "run Temporal's own server with a database file, a worker, and the server with its pages; restarting loses nothing",
     example: 'up --state /var/lib/maskloop',
   })
     .option('--state <DIR>', `folder of the database (default: ${context.stateFolder})`)
@@ -39,7 +40,8 @@ export const addUp: AddCommand = (program, context, end) => {
     .option('--ui-port <N>', 'port of that page (default: 1000 above --port)', PORT)
     .action(async (flags: Flags) => {
       await up(context, flags);
-      if (flags.json !== true) note(context, 'Worker and Temporal have ended; `maskloop up` goes on from here.');
+      if (flags.json !== true)
+        note(context, 'Server, worker and Temporal have ended; `maskloop up` goes on from here.');
       end(EXIT.done);
     });
 };
@@ -77,7 +79,7 @@ async function startTemporal(context: CliContext, stateFolder: string, served: S
 function sayReady(context: CliContext, facts: Facts, served: Served & { json: boolean }): void {
   if (served.json) return printJson(context, facts);
   for (const line of exportLines(served)) printLine(context, line);
-  note(context, `Temporal and a worker run; Ctrl-C ends both.\n${formatFacts(facts)}`);
+  note(context, `Temporal, a worker and a server run; Ctrl-C ends all.\n${formatFacts(facts)}\n${pagesLine(facts)}`);
 }
 
 /** Runs our processes beside Temporal's server until we are interrupted or one of them ends; then the others end as well. */

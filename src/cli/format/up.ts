@@ -1,3 +1,8 @@
+import type { Facts } from '../../contracts/error.ts';
+
+/** What the server says of a login that it does not ask for. */
+const OPEN = 'everybody on this machine';
+
 /** Temporal's usual port, where clients look by themselves. */
 export const DEFAULT_PORT = 7233;
 
@@ -16,4 +21,10 @@ export function exportLines({ port }: Served): readonly string[] {
 /** What is said of the server beside what the worker says. */
 export function servedFacts({ uiPort }: Served): { readonly ui?: string } {
   return uiPort === null ? {} : { ui: `http://127.0.0.1:${uiPort}` };
+}
+
+/** Where a browser finds the pages, and who may. */
+export function pagesLine({ server, access }: Facts): string {
+  const login = access === OPEN ? 'nobody on this machine needs a login' : `log in with ${String(access)}`;
+  return `Open ${String(server)} in a browser; ${login}.`;
 }

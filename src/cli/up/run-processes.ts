@@ -1,5 +1,6 @@
-import type { Facts } from '../../contracts/error.ts';
+import { isMaskloopError, type Facts } from '../../contracts/error.ts';
 import type { CliContext } from '../context.ts';
+import { takePort } from './port.ts';
 
 /** How everything that `up` runs ends together. */
 export interface Ends {
@@ -8,9 +9,12 @@ export interface Ends {
   readonly stop: () => void;
 }
 
+/** Where the server listens unless it is told otherwise. */
+const SERVER_PORT = 7280;
+
 /**
- * Runs a worker, and the server for webhooks where a webhook secret is set, until the signal aborts or one of them ends;
- * then the other ends as well. `onReady` is told once, what both say of themselves.
+ * Runs a worker and the server with the pages, until the signal aborts or one of them ends; then the other ends as well. `onReady` is
+ * told once, what both say of themselves.
  *
  * @throws what ended one of them
  */
@@ -20,19 +24,31 @@ export async function runProcesses(
   { signal, stop }: Ends,
   onReady: (facts: Facts) => void,
 ): Promise<void> {
-  if (!context.takesWebhooks()) return context.runWorker({ settings, signal, onReady });
   let told: Facts | null = null;
   const tell = (facts: Facts): void => {
     if (told === null) told = facts;
     else onReady({ ...told, ...facts });
   };
   const server = context.runServer({
-    settings,
+    settings: { ...settings, ...(await serverSettings(context)) },
     signal,
-    onReady: ({ address, webhooks }) => tell({ server: address ?? null, webhooks: webhooks ?? null }),
+    onReady: ({ address, webhooks, access }) => {
+      tell({ server: address ?? null, webhooks: webhooks ?? null, access: access ?? null });
+    },
   });
   const worker = context.runWorker({ settings, signal, onReady: tell });
   const ended = await Promise.allSettled([server, worker].map(async (one) => one.finally(stop)));
   const failed = ended.find(({ status }) => status === 'rejected');
   if (failed?.status === 'rejected') throw failed.reason;
+}
+
+/** Where nobody has named a port, and another program has the usual one, any free one will do. */
+async function serverSettings(context: CliContext): Promise<Readonly<Record<string, string>>> {
+  if (context.namesServerPort()) return {};
+  try {
+    return { MASKLOOP_PORT: String(await takePort(SERVER_PORT)) };
+  } catch (error) {
+    if (isMaskloopError(error, 'AddressInUse')) return { MASKLOOP_PORT: '0' };
+    throw error;
+  }
 }

@@ -1,4 +1,5 @@
 import type { Receipt } from '../../contracts/receipt.ts';
+import type { Note } from '../notes.ts';
 import type { Gate, Promotion } from './read-gate.ts';
 
 /** Everything that the page of a receipt shows; what is not known is null or empty, and left out. */
@@ -9,6 +10,8 @@ export interface PageContent {
   readonly gate: Gate | null;
   readonly promotion: Promotion | null;
   readonly figures: readonly FigureGroup[];
+  /** Written down before the iteration ended. */
+  readonly notes: readonly Note[];
 }
 
 /** One class; values from 0 to 1. */

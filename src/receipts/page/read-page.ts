@@ -4,6 +4,7 @@ import type { Receipt } from '../../contracts/receipt.ts';
 import { hashBytes } from '../../storage/file-hash.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 import { readClassChanges, readComparedFrames } from '../manifests.ts';
+import { readNotes } from '../notes.ts';
 import { parseReceipt } from '../parse-receipt.ts';
 import { frameImages } from './frame-images.ts';
 import type { ClassRow, FigureGroup, PageContent } from './page-content.ts';
@@ -31,6 +32,7 @@ export async function readPage(store: ArtifactStore, id: string): Promise<PageCo
     gate: gateOf(receipt),
     promotion: promotionOf(receipt),
     figures: [...predicted, ...corrected],
+    notes: (await readNotes(store, id)).filter(({ at }) => at <= receipt.endedAt),
   };
 }
 

@@ -30,6 +30,7 @@ export function renderPage(content: PageContent): string {
     renderClasses(content),
     content.figures.map(renderFigures),
     renderDecisions(receipt),
+    renderNotes(content),
     renderSteps(receipt),
     renderChain(content),
     renderHashes(receipt),
@@ -98,6 +99,12 @@ function renderDecisions({ decisions }: Receipt): Markup | null {
     [about ?? '', detail ?? ''].filter((text) => text !== '').join(', '),
   ]);
   return element('section', {}, element('h2', {}, 'Decisions'), renderTable(['when', 'what', 'who', 'about'], rows));
+}
+
+function renderNotes({ notes }: PageContent): Markup | null {
+  if (notes.length === 0) return null;
+  const rows = notes.map(({ at, by, text }) => [time(at), by, text]);
+  return element('section', {}, element('h2', {}, 'Notes'), renderTable(['when', 'who', 'note'], rows));
 }
 
 function renderSteps({ steps }: Receipt): Markup | null {

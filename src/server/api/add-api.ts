@@ -16,6 +16,7 @@ import { serveIterations } from './resources/iterations.ts';
 import { serveJobs } from './resources/jobs.ts';
 import { serveLoops } from './resources/loops.ts';
 import { serveModels } from './resources/models.ts';
+import { serveNotes } from './resources/notes.ts';
 import { serveNotices } from './resources/notices.ts';
 import { serveSchedules } from './resources/schedules.ts';
 import { serveSession } from './resources/session.ts';
@@ -71,6 +72,7 @@ async function addEndpoints(app: FastifyInstance, parts: ApiParts): Promise<void
   serveLoops(serve, parts);
   serveSchedules(serve, parts);
   serveNotices(serve, parts);
+  serveNotes(serve, parts);
   serveFiles(serve, parts);
   serveSystem(serve, parts);
   serveHolds(serve, parts);

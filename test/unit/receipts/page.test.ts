@@ -16,6 +16,7 @@ function content(changes: Partial<PageContent> = {}): PageContent {
     gate: null,
     promotion: null,
     figures: [],
+    notes: [],
     ...changes,
   };
 }

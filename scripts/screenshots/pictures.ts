@@ -17,7 +17,11 @@ export const PICTURES: readonly Picture[] = [
   {
     name: 'overview',
     path: '/',
-    ready: async (page) => page.getByText('With people').first().waitFor(),
+    ready: async (page) => {
+      await page.getByText('Decide').first().waitFor();
+      await page.getByText('With people').first().waitFor();
+      await page.getByText('Held-out Dice by iteration').waitFor({ state: 'attached' });
+    },
     narrow: true,
     dark: true,
   },
@@ -26,6 +30,11 @@ export const PICTURES: readonly Picture[] = [
     path: '/jobs',
     ready: async (page) => page.getByRole('heading', { name: /^Open jobs/ }).waitFor(),
     narrow: true,
+  },
+  {
+    name: 'iterations',
+    path: '/iterations',
+    ready: async (page) => page.getByRole('cell', { name: 'Done' }).first().waitFor(),
   },
   { name: 'system', path: '/system', ready: async (page) => page.getByText('Good').first().waitFor(), narrow: true },
 ];

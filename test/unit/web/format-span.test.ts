@@ -25,6 +25,8 @@ describe('times in relative words', () => {
     [-90 * MINUTE, 'in 1 h'],
     [47 * HOUR, '47 h ago'],
     [-50 * HOUR, 'in 2 d'],
+    [MINUTE - 14 * DAY, 'in 14 d'],
+    [MINUTE - 13.5 * DAY, 'in 13 d'],
   ])('%d ms from now is %s', (ms, text) => {
     expect(formatDistance(ms)).toBe(text);
   });

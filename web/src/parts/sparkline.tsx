@@ -17,11 +17,16 @@ export function Sparkline({ values, label }: SparklineProps) {
   const told = values.map((value) => value.toFixed(2)).join(', ');
   return (
     <span className="sparkline">
-      <svg width={WIDTH} height={HEIGHT} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={`${label}: ${told}`}>
+      <svg width={WIDTH} height={HEIGHT} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
         <polyline points={points.map(([x, y]) => `${x},${y}`).join(' ')} />
         {last === undefined ? null : <circle cx={last[0]} cy={last[1]} r={2.5} />}
       </svg>
-      <span className="tabular">{values.at(-1)?.toFixed(2)}</span>
+      <span className="visually-hidden">
+        {label}: {told}
+      </span>
+      <span className="tabular" aria-hidden="true">
+        {values.at(-1)?.toFixed(2)}
+      </span>
     </span>
   );
 }

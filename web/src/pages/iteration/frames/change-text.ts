@@ -1,14 +1,19 @@
 import type { FrameRow } from '../../../../../src/gallery/frame-row.ts';
 
-type Told = Pick<FrameRow, 'changed' | 'notCompared' | 'deleted' | 'excluded' | 'forgotten' | 'heldOut' | 'dice'>;
+type Told = Pick<FrameRow, 'changed' | 'notCompared' | 'deleted' | 'excluded' | 'forgotten' | 'heldOut'>;
 
-/** How much people changed on a frame, or what else is special about it, in two words. */
-export function changeText({ changed, notCompared, deleted, excluded, forgotten, heldOut }: Told): string {
-  if (forgotten) return 'forgotten';
-  if (deleted) return 'deleted';
-  const mark = excluded ? 'excluded, ' : heldOut === true ? 'held out, ' : '';
-  if (changed === null) return mark === '' ? (notCompared ?? '') : mark.slice(0, -2);
+/** How much people changed on a frame; empty where that is not known. */
+export function changeText({ changed }: Pick<Told, 'changed'>): string {
+  if (changed === null) return '';
   const percent = 100 * changed;
-  const share = changed === 0 ? 'untouched' : percent < 0.1 ? 'under 0.1 %' : `${percent.toFixed(1)} %`;
-  return `${mark}${share}`;
+  return changed === 0 ? 'untouched' : percent < 0.1 ? 'under 0.1 %' : `${percent.toFixed(1)} %`;
+}
+
+/** What is special about a frame; empty for nothing. */
+export function markText({ notCompared, deleted, excluded, forgotten, heldOut }: Told): string {
+  if (forgotten) return 'forgotten';
+  if (deleted) return 'deleted in CVAT';
+  const marks = [excluded ? 'excluded from training' : '', heldOut === true ? 'held out' : ''];
+  const why = notCompared === null ? '' : `not compared: ${notCompared}`;
+  return [...marks, why].filter((text) => text !== '').join(', ');
 }

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { z } from 'zod';
 import type { listFrames } from '../../../../../src/api/endpoints/gallery.ts';
-import { changeText } from './change-text.ts';
+import { changeText, markText } from './change-text.ts';
 import { shownFrame } from './shown-frame.ts';
 import type { FrameSearch } from './frame-search.ts';
 
@@ -32,7 +32,10 @@ export function FrameList({ page: { frames, total, next }, search, onChange }: F
               aria-current={frame.name === shown?.name ? 'true' : undefined}
               onClick={() => onChange({ frame: frame.name })}
             >
-              <span className="frame-name">{frame.name}</span>
+              <span className="frame-name">
+                {frame.name}
+                <span className="frame-mark">{markText(frame)}</span>
+              </span>
               <span className="frame-change tabular">{changeText(frame)}</span>
             </button>
           </li>

@@ -21,7 +21,12 @@ export function nextWords(view: IterationView): string {
     return `Training begins ${formatTime(status.opensAt)}, when its window opens; “Train now” does not wait for it.`;
   }
   if (waitingFor === 'turn') return turnWords(view);
-  if (waitingFor === 'decision') return 'Nothing happens before somebody answers.';
+  if (waitingFor === 'decision') {
+    const healsItself = view.activities.some(({ name }) => name === 'awaitLogin');
+    return healsItself
+      ? 'It goes on once the login is mended, or somebody answers.'
+      : 'Nothing happens before somebody answers.';
+  }
   return waitingWords(waitingFor).sentence;
 }
 

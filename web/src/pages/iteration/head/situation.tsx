@@ -26,8 +26,8 @@ export function Situation({ view }: { readonly view: IterationView }) {
         <StatusBadge tone={tone}>{word}</StatusBadge>
         {isOver || step === 'done' ? null : <span>at the step “{stepWord(step)}”</span>}
         <span className="situation-since">
-          {isOver ? '' : 'since '}
-          <Moment at={since} as={isOver ? 'both' : 'distance'} />
+          {isOver ? '' : 'for '}
+          <Moment at={since} as={isOver ? 'both' : 'span'} />
         </span>
       </p>
       <p className="situation-next">{nextWords(view)}</p>

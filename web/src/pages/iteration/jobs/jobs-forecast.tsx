@@ -28,7 +28,7 @@ export function JobsForecast({ iteration: { forecast, openIssues, deadline }, jo
       </div>
       <KeyValues
         rows={[
-          ['Frames in completed jobs', `${done} of ${total} (${share})`],
+          ['Frames completed', `${done} of ${total} (${share})`],
           ['May be done', forecast === null ? null : <Forecast key="forecast" forecast={forecast} />],
           ['Deadline', deadline === null ? null : <Moment key="deadline" at={deadline} as="both" />],
           [

@@ -25,7 +25,7 @@ const COLUMNS: readonly Column<JobRow>[] = [
       </a>
     ),
   },
-  { title: 'Person', cell: ({ person }) => person ?? <span className="faint">nobody, or not told</span> },
+  { title: 'Person', cell: ({ person }) => person ?? <span className="faint">not given, or not told</span> },
   { title: 'Stage', cell: ({ stage }) => stage },
   {
     title: 'State',

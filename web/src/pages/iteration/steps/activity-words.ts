@@ -10,8 +10,8 @@ export interface ActivityWords {
   readonly failure: string | null;
 }
 
-/** Failures that say how far people are. */
-const PENDING = ['AnnotationPending', 'LabelsNotQuiet'];
+/** Failures that only say what is waited for. */
+const PENDING = ['AnnotationPending', 'LabelsNotQuiet', 'LoginPending'];
 
 /** A heartbeat comes from a worker of any version: what is not known says nothing. */
 const progress = z.discriminatedUnion('phase', [

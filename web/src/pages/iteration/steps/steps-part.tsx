@@ -9,6 +9,7 @@ import { useNow } from '../../../time/use-now.ts';
 import { stepWord } from '../../../words/steps.ts';
 import { resultsOf, type IterationView } from '../view-facts.ts';
 import { deadlineText } from './deadline-text.ts';
+import { periodText } from './period-text.ts';
 import { stepTimeline, type TimelineStep } from './step-timeline.ts';
 import { UnderWay } from './under-way.tsx';
 
@@ -24,6 +25,7 @@ const STATES: Readonly<Record<TimelineStep['state'], readonly [Tone, string]>> =
 export function StepsPart({ view }: { readonly view: IterationView }) {
   const now = useNow();
   const steps = stepTimeline(view, now);
+  const longestMs = Math.max(1, ...steps.map(({ ms }) => ms ?? 0));
   const { labels, dataset, task } = resultsOf(view);
   const deadline = view.state === 'running' ? (view.status?.deadline ?? null) : null;
   return (
@@ -31,7 +33,7 @@ export function StepsPart({ view }: { readonly view: IterationView }) {
       <Section title="Steps">
         <ol className="timeline">
           {steps.map((step) => (
-            <Step key={step.step} step={step} view={view} />
+            <Step key={step.step} step={step} view={view} longestMs={longestMs} />
           ))}
         </ol>
       </Section>
@@ -51,7 +53,14 @@ export function StepsPart({ view }: { readonly view: IterationView }) {
   );
 }
 
-function Step({ step: { step, state, startedAt, endedAt, ms }, view }: { step: TimelineStep; view: IterationView }) {
+interface StepProps {
+  readonly step: TimelineStep;
+  readonly view: IterationView;
+  /** Of all steps. */
+  readonly longestMs: number;
+}
+
+function Step({ step: { step, state, startedAt, endedAt, ms }, view, longestMs }: StepProps) {
   const [tone, word] = STATES[state];
   return (
     <li className="timeline-step" data-tone={tone} aria-current={state === 'now' ? 'step' : undefined}>
@@ -59,12 +68,10 @@ function Step({ step: { step, state, startedAt, endedAt, ms }, view }: { step: T
         <span className="timeline-name">{stepWord(step)}</span>
         <StatusBadge tone={tone}>{word}</StatusBadge>
         <span className="timeline-span tabular">{ms === null ? '' : formatSpan(ms)}</span>
+        {ms === null ? null : <span className="timeline-bar" style={{ width: `${(100 * ms) / longestMs}%` }} />}
       </div>
       {startedAt === null || state === 'skipped' ? null : (
-        <div className="timeline-times">
-          {formatTime(startedAt)}
-          {endedAt === null ? '' : ` to ${formatTime(endedAt)}`}
-        </div>
+        <div className="timeline-times">{periodText(startedAt, endedAt)}</div>
       )}
       {state === 'now' ? <UnderWay view={view} /> : null}
     </li>

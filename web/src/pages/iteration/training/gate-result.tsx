@@ -6,13 +6,14 @@ import { KeyValues } from '../../../parts/key-values.tsx';
 import { Section } from '../../../parts/section.tsx';
 import { shareText, signedText } from './share-text.ts';
 
-const COLUMNS: readonly Column<ClassChange>[] = [
-  { title: 'Class', isName: true, cell: ({ name }) => name },
-  { title: 'Before', isNumber: true, cell: ({ before }) => shareText(before?.dice ?? null) },
-  { title: 'After', isNumber: true, cell: ({ after }) => shareText(after.dice) },
+const NAME: Column<ClassChange> = { title: 'Class', isName: true, cell: ({ name }) => name };
+const AFTER: Column<ClassChange> = { title: 'Dice', isNumber: true, cell: ({ after }) => shareText(after.dice) };
+const COMPARED: readonly Column<ClassChange>[] = [
+  { title: 'Dice before', isNumber: true, cell: ({ before }) => shareText(before?.dice ?? null) },
+  { ...AFTER, title: 'Dice after' },
   { title: 'Change', isNumber: true, cell: ({ before, after }) => changeText(before?.dice ?? null, after.dice) },
-  { title: 'Floor', isNumber: true, cell: ({ floor }) => shareText(floor) },
 ];
+const FLOOR: Column<ClassChange> = { title: 'Floor', isNumber: true, cell: ({ floor }) => shareText(floor) };
 
 /** The model before and after on the held-out frames, which is better, and what became of the new one. */
 export function GateResult({ results: { evaluation, promotion, model } }: { readonly results: IterationResults }) {
@@ -33,13 +34,19 @@ export function GateResult({ results: { evaluation, promotion, model } }: { read
       {gate === undefined || gate.classes.first.length === 0 ? null : (
         <DataTable
           label="Dice by class on held-out frames, before and after"
-          columns={COLUMNS}
+          columns={columnsOf(gate)}
           rows={gate.classes.first}
           keyOf={({ name }) => name}
         />
       )}
     </Section>
   );
+}
+
+/** Nothing is compared where there was no model before, and no floor shown where there is none. */
+function columnsOf({ before, classes }: GateMeasures): readonly Column<ClassChange>[] {
+  const floors = classes.first.some(({ floor }) => floor !== null) ? [FLOOR] : [];
+  return [NAME, ...(before === null ? [AFTER] : COMPARED), ...floors];
 }
 
 function meanText(frames: number, gate: GateMeasures | undefined, mean: number | null): string {

@@ -26,6 +26,22 @@ export const PICTURES: readonly Picture[] = [
     dark: true,
   },
   {
+    name: 'iteration',
+    path: `/iterations/${encodeURIComponent('SurgVU/Batch%207')}`,
+    ready: async (page) => page.getByText('It is finished').waitFor(),
+    narrow: true,
+  },
+  {
+    name: 'frames',
+    path: `/iterations/${encodeURIComponent('SurgVU/Batch%207')}?part=frames&on=preannotation+label`,
+    ready: async (page) => {
+      await page.locator('canvas[data-frame]').waitFor();
+      await page.waitForFunction("document.querySelector('.stage img').complete");
+    },
+    narrow: true,
+    dark: true,
+  },
+  {
     name: 'jobs',
     path: '/jobs',
     ready: async (page) => page.getByRole('heading', { name: /^Open jobs/ }).waitFor(),

@@ -3,7 +3,7 @@ import { readFrameImage } from '../../../../../src/api/endpoints/gallery.ts';
 import { addressOf } from '../../../requests/ask.ts';
 import type { Drawing } from '../overlay/drawing.ts';
 import type { FrameSearch } from './frame-search.ts';
-import { overlaid, sideBySide } from './paintings.ts';
+import { isThere, overlaid, sideBySide } from './paintings.ts';
 import { Stage } from './stage.tsx';
 
 interface ComparisonProps {
@@ -18,8 +18,9 @@ interface ComparisonProps {
 /** The picture with all layers over it, or twice, with the pre-annotation and with the final label. */
 export function Comparison({ id, drawing, search: { on, isSideBySide }, opacity, words }: ComparisonProps) {
   const address = addressOf(readFrameImage, { params: { id, frame: drawing.name } });
-  const both = useMemo(() => overlaid(on), [on]);
-  const [before, after] = useMemo(() => sideBySide(on), [on]);
+  const shown = useMemo(() => on.filter((name) => isThere(drawing, name)), [drawing, on]);
+  const both = useMemo(() => overlaid(shown), [shown]);
+  const [before, after] = useMemo(() => sideBySide(shown), [shown]);
   const stage = { id, address, drawing, opacity };
   if (!isSideBySide) return <Stage {...stage} paintings={both} label={words} />;
   return (

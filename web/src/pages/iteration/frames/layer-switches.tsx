@@ -1,7 +1,16 @@
 import { Button, Switch } from '@mantine/core';
 import type { Drawing } from '../overlay/drawing.ts';
 import { switched, SWITCHES, type FrameSearch, type SwitchName } from './frame-search.ts';
+import { isThere } from './paintings.ts';
 import { SWITCH_WORDS } from './switch-words.ts';
+
+/** Why a switch does nothing. */
+const ABSENT: Readonly<Record<SwitchName, string>> = {
+  preannotation: 'People began without a pre-annotation',
+  label: 'There is no final label (yet)',
+  difference: 'There is a difference once the final labels are sealed',
+  prediction: 'The new model has predicted nothing here',
+};
 
 interface LayerSwitchesProps {
   readonly drawing: Drawing;
@@ -16,7 +25,7 @@ interface LayerSwitchesProps {
 export function LayerSwitches({ drawing, search, onChange, opacity, onOpacity }: LayerSwitchesProps) {
   return (
     <div className="layer-switches">
-      <Button.Group>
+      <div className="switches">
         {SWITCHES.map((name, at) =>
           name === 'prediction' && !drawing.has.prediction ? null : (
             <Button
@@ -24,13 +33,14 @@ export function LayerSwitches({ drawing, search, onChange, opacity, onOpacity }:
               variant={search.on.includes(name) && isThere(drawing, name) ? 'filled' : 'default'}
               aria-pressed={search.on.includes(name) && isThere(drawing, name)}
               disabled={!isThere(drawing, name)}
+              title={isThere(drawing, name) ? `Key ${at + 1}` : ABSENT[name]}
               onClick={() => onChange(switched(search, name))}
             >
               {at + 1} {SWITCH_WORDS[name]}
             </Button>
           ),
         )}
-      </Button.Group>
+      </div>
       <label className="opacity">
         Opacity
         <input
@@ -49,8 +59,4 @@ export function LayerSwitches({ drawing, search, onChange, opacity, onOpacity }:
       />
     </div>
   );
-}
-
-function isThere({ has, changes }: Drawing, name: SwitchName): boolean {
-  return name === 'difference' ? changes !== null : has[name];
 }

@@ -1,5 +1,11 @@
+import type { Drawing } from '../overlay/drawing.ts';
 import type { Painting } from '../overlay/paint-layer.ts';
 import type { SwitchName } from './frame-search.ts';
+
+/** True if a frame has what a switch lays over it. */
+export function isThere({ has, changes }: Pick<Drawing, 'has' | 'changes'>, name: SwitchName): boolean {
+  return name === 'difference' ? changes !== null : has[name];
+}
 
 const OUTLINED = 'outlined';
 const FILLED = 'filled';

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { Icon } from '../../../icons/icon.tsx';
+import { OutsideLink } from '../../../parts/outside-link.tsx';
 import { PageHeader } from '../../../parts/page-header.tsx';
 import { Actions } from '../steering/actions.tsx';
 import { placeOf, projectUrl, resultsOf, type IterationView } from '../view-facts.ts';
@@ -19,9 +19,9 @@ export function IterationHead({ view }: { readonly view: IterationView }) {
         {connection === 'default' ? null : <span>connection {connection}</span>}
         {inCvat.map(([what, url]) =>
           url === null ? null : (
-            <a key={what} href={url} target="_blank" rel="noreferrer">
-              {what} in CVAT <Icon name="outside" size={12} />
-            </a>
+            <OutsideLink key={what} to={url}>
+              {what} in CVAT
+            </OutsideLink>
           ),
         )}
       </span>

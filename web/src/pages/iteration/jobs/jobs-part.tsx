@@ -1,7 +1,7 @@
 import { iterationJobs } from '../../../../../src/api/endpoints/jobs.ts';
 import type { JobRow } from '../../../../../src/jobs/job-row.ts';
-import { Icon } from '../../../icons/icon.tsx';
 import { DataTable, type Column } from '../../../parts/data-table.tsx';
+import { OutsideLink } from '../../../parts/outside-link.tsx';
 import { Section } from '../../../parts/section.tsx';
 import { StatusBadge } from '../../../parts/status-badge.tsx';
 import { useAnswer } from '../../../requests/use-answer.ts';
@@ -19,11 +19,7 @@ const COLUMNS: readonly Column<JobRow>[] = [
   {
     title: 'Job',
     isName: true,
-    cell: ({ job, url }) => (
-      <a href={url} target="_blank" rel="noreferrer">
-        {job} <Icon name="outside" size={12} />
-      </a>
-    ),
+    cell: ({ job, url }) => <OutsideLink to={url}>{job}</OutsideLink>,
   },
   { title: 'Person', cell: ({ person }) => person ?? <span className="faint">not given, or not told</span> },
   { title: 'Stage', cell: ({ stage }) => stage },

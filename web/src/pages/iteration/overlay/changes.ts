@@ -1,5 +1,5 @@
 import type { DrawnClass } from './drawing.ts';
-import { countPixels, intersect, overlapOf, subtract, union, type Stretches } from './stretches.ts';
+import { countPixels, intersect, NO_PIXELS, overlapOf, subtract, union, type Stretches } from './stretches.ts';
 
 /** What people did to the pixels of one class. */
 export interface ClassChange {
@@ -45,7 +45,7 @@ export function changesOf(classes: readonly DrawnClass[]): FrameChanges {
 
 /** Pairs first, so that no set is gone through more often than need be. */
 function unionOfAll(sets: readonly Stretches[]): Stretches {
-  if (sets.length < 2) return sets[0] ?? [];
+  if (sets.length < 2) return sets[0] ?? NO_PIXELS;
   const middle = sets.length >> 1;
   return union(unionOfAll(sets.slice(0, middle)), unionOfAll(sets.slice(middle)));
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { frameShapes } from '../../../../../src/api/schemas/gallery.ts';
 import { changesOf, type FrameChanges } from './changes.ts';
-import { stretchesOf, type Stretches } from './stretches.ts';
+import { NO_PIXELS, stretchesOf, type Stretches } from './stretches.ts';
 
 /** What the server tells of a frame. */
 export type FrameShapes = z.output<typeof frameShapes>;
@@ -33,13 +33,11 @@ export interface Drawing {
   readonly changes: FrameChanges | null;
 }
 
-const NOTHING: Stretches = [];
-
 /** Unpacks the layers of a frame. @throws MaskloopError `InvalidRle` */
 export function readDrawing({ name, width, height, classes, layers }: FrameShapes): Drawing {
   const layerOf = (layer: LayerName, category: number): Stretches => {
     const shape = layers[layer]?.find((one) => one.category === category);
-    return shape === undefined ? NOTHING : stretchesOf(shape.counts, width * height);
+    return shape === undefined ? NO_PIXELS : stretchesOf(shape.counts, width * height);
   };
   const drawn = classes
     .map(({ category, name: label, colour }, place) => ({

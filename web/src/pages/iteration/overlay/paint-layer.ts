@@ -1,6 +1,7 @@
 import { borderOf } from './border.ts';
 import type { Drawing, LayerName } from './drawing.ts';
 import { paint, type Surface } from './paint.ts';
+import { NO_PIXELS } from './stretches.ts';
 import { dashedTile, patternTile, plainTile } from './tile.ts';
 
 /** A frame of this width is looked at about as it is; wider ones are shown smaller, so their lines are drawn thicker. */
@@ -27,7 +28,7 @@ export function paintLayer(surface: Surface, drawing: Drawing, painting: Paintin
   if (painting.kind === 'difference') {
     for (const kind of DIFFERENCES) {
       const { colour, place } = DIFFERENCE_LOOKS[kind];
-      paint(surface, drawing.changes?.[kind] ?? [], patternTile(colour, place), zoom);
+      paint(surface, drawing.changes?.[kind] ?? NO_PIXELS, patternTile(colour, place), zoom);
     }
     return;
   }

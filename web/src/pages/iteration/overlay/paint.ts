@@ -22,8 +22,9 @@ const BAND_ROWS = 64;
  *
  * @param zoom each pixel of the tile covers `2 ** zoom` pixels of the frame in each direction
  */
-export function paint({ pixels, width, height }: Surface, set: Stretches, tile: Tile, zoom: number): void {
-  const pieces = piecesOf(set, height);
+export function paint(surface: Surface, set: Stretches, tile: Tile, zoom: number): void {
+  const { pixels, width, height } = surface;
+  const pieces = piecesOf(set, surface);
   for (let top = 0; top < height; top += BAND_ROWS) {
     const bottom = top + BAND_ROWS;
     for (let i = 0; i < pieces.length; i += 3) {
@@ -40,15 +41,19 @@ export function paint({ pixels, width, height }: Surface, set: Stretches, tile: 
 }
 
 /** Stretches cut at the ends of columns: `[x, first row, row after the last, …]`. */
-function piecesOf(set: Stretches, height: number): Int32Array {
-  const pieces: number[] = [];
+function piecesOf(set: Stretches, { width, height }: Surface): Int32Array {
+  const pieces = new Int32Array(3 * (set.length / 2 + width));
+  let used = 0;
   for (let i = 0; i < set.length; i += 2) {
     for (let start = set[i]!; start < set[i + 1]!;) {
       const x = Math.floor(start / height);
       const end = Math.min(set[i + 1]!, (x + 1) * height);
-      pieces.push(x, start - x * height, end - x * height);
+      pieces[used] = x;
+      pieces[used + 1] = start - x * height;
+      pieces[used + 2] = end - x * height;
+      used += 3;
       start = end;
     }
   }
-  return Int32Array.from(pieces);
+  return pieces.subarray(0, used);
 }

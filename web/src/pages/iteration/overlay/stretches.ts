@@ -4,7 +4,10 @@ import { decodeCounts } from '../../../../../src/coco/rle.ts';
  * A set of pixels as half-open stretches `[start, end, start, end, …]` of column-major indices (`x · height + y`): ascending, none
  * empty, no two touching.
  */
-export type Stretches = readonly number[];
+export type Stretches = ArrayLike<number>;
+
+/** No pixels. */
+export const NO_PIXELS: Stretches = [];
 
 /**
  * Unpacks COCO's run lengths.
@@ -13,20 +16,33 @@ export type Stretches = readonly number[];
  * @throws MaskloopError `InvalidRle`
  */
 export function stretchesOf(counts: string, pixels: number): Stretches {
-  const found: number[] = [];
+  const runs = decodeCounts(counts);
+  const found = new Int32Array(runs.length + 1);
+  let used = 0;
   let at = 0;
-  for (const [place, run] of decodeCounts(counts).entries()) {
-    const end = Math.min(at + run, pixels);
-    if (place % 2 === 1 && end > at) append(found, at, end);
+  for (let place = 0; place < runs.length; place += 1) {
+    const end = Math.min(at + runs[place]!, pixels);
+    if (place % 2 === 1 && end > at) used = append(found, used, at, end);
     at = end;
   }
-  return found;
+  return found.subarray(0, used);
 }
 
 /** How many pixels there are. */
 export function countPixels(set: Stretches): number {
   let pixels = 0;
   for (let i = 0; i < set.length; i += 2) pixels += set[i + 1]! - set[i]!;
+  return pixels;
+}
+
+/** How many pixels both have. */
+export function overlapOf(a: Stretches, b: Stretches): number {
+  let pixels = 0;
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
+    pixels += Math.max(0, Math.min(a[i + 1]!, b[j + 1]!) - Math.max(a[i]!, b[j]!));
+    if (a[i + 1]! < b[j + 1]!) i += 2;
+    else j += 2;
+  }
   return pixels;
 }
 
@@ -44,64 +60,60 @@ export function contains(set: Stretches, index: number): boolean {
 
 /** Pixels of both. */
 export function intersect(a: Stretches, b: Stretches): Stretches {
-  const found: number[] = [];
+  const found = new Int32Array(a.length + b.length);
+  let used = 0;
   for (let i = 0, j = 0; i < a.length && j < b.length;) {
     const start = Math.max(a[i]!, b[j]!);
     const end = Math.min(a[i + 1]!, b[j + 1]!);
-    if (start < end) append(found, start, end);
+    if (start < end) used = append(found, used, start, end);
     if (a[i + 1]! < b[j + 1]!) i += 2;
     else j += 2;
   }
-  return found;
-}
-
-/** How many pixels both have. */
-export function overlapOf(a: Stretches, b: Stretches): number {
-  let pixels = 0;
-  for (let i = 0, j = 0; i < a.length && j < b.length;) {
-    pixels += Math.max(0, Math.min(a[i + 1]!, b[j + 1]!) - Math.max(a[i]!, b[j]!));
-    if (a[i + 1]! < b[j + 1]!) i += 2;
-    else j += 2;
-  }
-  return pixels;
+  return found.subarray(0, used);
 }
 
 /** Pixels of the first that are not of the second. */
 export function subtract(a: Stretches, b: Stretches): Stretches {
-  const found: number[] = [];
+  const found = new Int32Array(a.length + b.length);
+  let used = 0;
   let j = 0;
   for (let i = 0; i < a.length; i += 2) {
     let start = a[i]!;
     const end = a[i + 1]!;
     while (j < b.length && b[j + 1]! <= start) j += 2;
     for (let k = j; k < b.length && b[k]! < end; k += 2) {
-      if (b[k]! > start) append(found, start, b[k]!);
+      if (b[k]! > start) used = append(found, used, start, b[k]!);
       start = Math.max(start, b[k + 1]!);
     }
-    if (start < end) append(found, start, end);
+    if (start < end) used = append(found, used, start, end);
   }
-  return found;
+  return found.subarray(0, used);
 }
 
 /** Pixels of any. */
 export function union(a: Stretches, b: Stretches): Stretches {
-  const found: number[] = [];
+  const found = new Int32Array(a.length + b.length);
+  let used = 0;
   for (let i = 0, j = 0; i < a.length || j < b.length;) {
     const isFirst = j >= b.length || (i < a.length && a[i]! <= b[j]!);
     if (isFirst) {
-      append(found, a[i]!, a[i + 1]!);
+      used = append(found, used, a[i]!, a[i + 1]!);
       i += 2;
     } else {
-      append(found, b[j]!, b[j + 1]!);
+      used = append(found, used, b[j]!, b[j + 1]!);
       j += 2;
     }
   }
-  return found;
+  return found.subarray(0, used);
 }
 
-/** Puts a stretch behind those that are there, and joins it to the last where they touch or overlap. */
-function append(found: number[], start: number, end: number): void {
-  const last = found.length - 1;
-  if (last > 0 && found[last]! >= start) found[last] = Math.max(found[last]!, end);
-  else found.push(start, end);
+/** Puts a stretch behind the `used` numbers that are there, or joins it to the last where they touch or overlap. Says how many are used now. */
+function append(found: Int32Array, used: number, start: number, end: number): number {
+  if (used > 0 && found[used - 1]! >= start) {
+    found[used - 1] = Math.max(found[used - 1]!, end);
+    return used;
+  }
+  found[used] = start;
+  found[used + 1] = end;
+  return used + 2;
 }

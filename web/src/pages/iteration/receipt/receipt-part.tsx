@@ -1,10 +1,10 @@
 import { readPage } from '../../../../../src/api/endpoints/iterations.ts';
 import type { Decision } from '../../../../../src/contracts/iteration.ts';
 import type { Receipt } from '../../../../../src/contracts/receipt.ts';
-import { Icon } from '../../../icons/icon.tsx';
 import { DataTable, type Column } from '../../../parts/data-table.tsx';
 import { Hash } from '../../../parts/hash.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
+import { OutsideLink } from '../../../parts/outside-link.tsx';
 import { Section } from '../../../parts/section.tsx';
 import { addressOf } from '../../../requests/ask.ts';
 import { useMay } from '../../../session/principal.tsx';
@@ -21,7 +21,7 @@ const DECISIONS: readonly Column<Decision>[] = [
   { title: 'Step', cell: ({ step }) => stepWord(step) },
   { title: 'About', cell: ({ about, detail }) => [about, detail].filter((text) => text != null).join(': ') || '–' },
   { title: 'By', cell: ({ by }) => by },
-  { title: 'When', cell: ({ at }) => <Moment at={at} as="both" /> },
+  { title: 'When', cell: ({ at }) => <Moment at={at} /> },
 ];
 
 const HASHES: readonly Column<NamedHash>[] = [
@@ -40,11 +40,7 @@ export function ReceiptPart({ view: { id, receipt } }: { readonly view: Iteratio
     );
   }
   const page = addressOf(readPage, { params: { id } });
-  const pageLink = (
-    <a href={page} target="_blank" rel="noreferrer">
-      As a page to print or send <Icon name="outside" size={12} />
-    </a>
-  );
+  const pageLink = <OutsideLink to={page}>As a page to print or send</OutsideLink>;
   return (
     <>
       <Section title="Receipt" actions={pageLink}>

@@ -36,7 +36,8 @@ function nameWords(name: string): string {
 /** The words for a pending activity. */
 export function activityWords({ name, heartbeat, lastFailure }: Activity): ActivityWords {
   const pending = lastFailure !== null && PENDING.includes(lastFailure.code ?? '');
-  const said = pending ? lastFailure.message : progressWords(heartbeat);
+  // The address of the task stands at the head of the page.
+  const said = pending ? lastFailure.message.replace(/: https?:\S+$/, '') : progressWords(heartbeat);
   const failure = lastFailure === null || pending ? null : failureWords(lastFailure);
   return { doing: said ?? nameWords(name), failure };
 }

@@ -168,7 +168,7 @@ describe('the frames of an address', () => {
   });
 });
 
-it('a learning curve goes on to the right after a restart, and shows an epoch that was seen twice once', () => {
+it('a learning curve goes on to the right after a restart, shows an epoch that was seen twice once, and leaves a gap for the unseen', () => {
   const point = (run: number, epoch: number, metric: number) => ({
     at: NOON,
     run,
@@ -183,6 +183,7 @@ it('a learning curve goes on to the right after a restart, and shows an epoch th
     [2, 2, 0.25],
     [3, 1, 0.3],
   ]);
+  expect(trainingSeries([point(1, 4, 0.1), point(1, 8, 0.2)]).map(({ place }) => place)).toEqual([4, 8]);
 });
 
 it('the project is beside the task in CVAT, also below a path', () => {

@@ -30,12 +30,14 @@ const DICE: Column<Row> = { title: 'Dice', isNumber: true, cell: (row) => shareT
 /** Which colour and pattern is which class, with the pixels of each; and what the marks of the difference mean. */
 export function ClassKey({ drawing, search }: { readonly drawing: Drawing; readonly search: FrameSearch }) {
   const { has, classes, changes } = drawing;
-  const rows = classes.map((one) => ({
+  const counted = classes.map((one) => ({
     ...one,
     before: countPixels(one.layers.preannotation),
     after: countPixels(one.layers.label),
     both: overlapOf(one.layers.preannotation, one.layers.label),
   }));
+  const shown = search.on.includes('prediction');
+  const rows = counted.filter(({ before, after }) => shown || before + after > 0);
   const columns = [
     NAME,
     ...(has.preannotation ? [BEFORE] : []),

@@ -16,6 +16,7 @@ export function TrainingChart({ points, metricName }: TrainingChartProps) {
       dataKey="place"
       xAxisLabel="Epoch"
       withLegend
+      xAxisProps={{ type: 'number', domain: ['dataMin', 'dataMax'], allowDecimals: false }}
       curveType="linear"
       yAxisProps={{ domain: ['auto', 'auto'], width: 56, tickFormatter: (value: number) => value.toFixed(2) }}
       valueFormatter={(value) => value.toFixed(4)}

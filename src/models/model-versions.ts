@@ -13,6 +13,10 @@ export interface ModelVersion extends ModelPlace {
   readonly iteration: string | null;
   /** Mean Dice on the held-out frames of its iteration; null where it was not measured. */
   readonly dice: number | null;
+  /** The same by class, of the first 20; null for a class that is nowhere. */
+  readonly classes: Readonly<Record<string, number | null>>;
+  /** Frames that it was measured on; null where it was not. */
+  readonly frames: number | null;
   readonly by: string | null;
   readonly at: string;
   readonly reasons: readonly string[];
@@ -34,7 +38,7 @@ export function modelVersions({ trainer, events }: Pick<ModelRegister, 'trainer'
     const measured = own.find(({ metrics }) => metrics !== null);
     const iteration = own.find((one) => one.iteration !== null)?.iteration ?? null;
     const reasons = measured?.reasons ?? [];
-    const dice = measured?.metrics?.dice ?? null;
+    const { dice = null, classes = {}, frames = null } = measured?.metrics ?? {};
     return [
       {
         trainer,
@@ -45,6 +49,8 @@ export function modelVersions({ trainer, events }: Pick<ModelRegister, 'trainer'
         event,
         iteration,
         dice,
+        classes,
+        frames,
         by,
         at,
         reasons,

@@ -36,6 +36,8 @@ export const modelOf = (connection: string, iteration: string): ModelVersion => 
   event: 'promoted',
   iteration,
   dice: 0.5,
+  classes: {},
+  frames: null,
   by: null,
   at: '2026-03-01T08:00:00.000Z',
   reasons: [],

@@ -12,6 +12,17 @@ export const ROUTES: readonly PageRoute[] = [
   }),
   page('/iterations/:id', async () => (await import('./pages/iteration/iteration-page.tsx')).IterationPage),
   page('/jobs', async () => (await import('./pages/jobs/jobs-page.tsx')).JobsPage, { label: 'Jobs', icon: 'jobs' }),
+  page('/models', async () => (await import('./pages/models/models-page.tsx')).ModelsPage, {
+    label: 'Models',
+    icon: 'models',
+  }),
+  page('/schedules', async () => (await import('./pages/schedules/schedules-page.tsx')).SchedulesPage, {
+    label: 'Schedules',
+    icon: 'quiet',
+  }),
+  page('/schedules/:connection/:project/:loop', async () => {
+    return (await import('./pages/schedules/schedule-page.tsx')).SchedulePage;
+  }),
   page('/system', async () => (await import('./pages/system/system-page.tsx')).SystemPage, {
     label: 'System',
     icon: 'system',

@@ -13,6 +13,10 @@ export const modelVersion: z.ZodType<ModelVersion> = z.object({
   event: z.enum(MODEL_EVENTS),
   iteration: z.string().nullable(),
   dice: z.number().nullable(),
+  classes: z
+    .record(z.string(), z.number().nullable())
+    .describe('Dice by class, of the first 20; null for a class that is nowhere'),
+  frames: z.number().nullable().describe('held-out frames that it was measured on; null where it was not'),
   by: z.string().nullable(),
   at: z.string(),
   reasons: z.array(z.string()),

@@ -20,9 +20,9 @@ export async function steerSchedule(client: Client, loop: LoopPlace, steering: S
   await mapScheduleErrors(loopId(loop), async () => {
     switch (steering.what) {
       case 'pause':
-        return handle.pause(steering.note);
+        return handle.pause(noted(steering.note, 'paused'));
       case 'resume':
-        return handle.unpause(steering.note);
+        return handle.unpause(noted(steering.note, 'resumed'));
       case 'trigger':
         return handle.trigger(ScheduleOverlapPolicy.ALLOW_ALL);
       case 'delete':
@@ -33,4 +33,9 @@ export async function steerSchedule(client: Client, loop: LoopPlace, steering: S
       }
     }
   });
+}
+
+/** Temporal takes a pause or resumption with an empty note for none at all. */
+function noted(note: string, otherwise: string): string {
+  return note === '' ? otherwise : note;
 }

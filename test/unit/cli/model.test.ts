@@ -13,6 +13,8 @@ const VERSION: ModelVersion = {
   event: 'promoted',
   iteration: 'P/T',
   dice: 0.91234,
+  classes: {},
+  frames: null,
   by: 'ines',
   at: '2026-03-01T10:00:00.000Z',
   reasons: [],

@@ -14,11 +14,22 @@ interface ConfirmButtonProps {
   readonly disabled?: boolean;
   /** What else has to be said before it is done: fields of a form. */
   readonly children?: ReactNode;
+  /** False while that is not complete. */
+  readonly canConfirm?: boolean;
 }
 
 /** A button that first says what it will do, and does it when that is confirmed. */
 export function ConfirmButton(props: ConfirmButtonProps) {
-  const { label, does, onConfirm, isDangerous = false, isPrimary = false, disabled = false } = props;
+  const {
+    label,
+    does,
+    onConfirm,
+    isDangerous = false,
+    isPrimary = false,
+    disabled = false,
+    children,
+    canConfirm = true,
+  } = props;
   const [isOpen, setOpen] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -43,13 +54,13 @@ export function ConfirmButton(props: ConfirmButtonProps) {
       <Modal opened={isOpen} onClose={() => setOpen(false)} title={label} closeButtonProps={{ 'aria-label': 'Close' }}>
         <Stack gap="md">
           <Text>{does}</Text>
-          {props.children}
+          {children}
           {error === null ? null : <ProblemNote error={error} />}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={() => setOpen(false)}>
               Do nothing
             </Button>
-            <Button {...colour} loading={isBusy} onClick={() => void confirm()}>
+            <Button {...colour} loading={isBusy} disabled={!canConfirm} onClick={() => void confirm()}>
               {label}
             </Button>
           </Group>

@@ -1,0 +1,29 @@
+import { Link } from 'react-router';
+import type { ScheduleRow } from '../../../../src/operations/schedules/read-schedules.ts';
+import { DataTable, type Column } from '../../parts/data-table.tsx';
+import { Moment } from '../../time/moment.tsx';
+import { placeWords, scheduleAddress, type SchedulePlace } from './schedule-address.ts';
+import { ScheduleState } from './schedule-state.tsx';
+import { timesWords } from './times-words.ts';
+
+const placeOf = ({ terms }: ScheduleRow): SchedulePlace => ({ ...terms.loop, loop: terms.loop.name });
+
+const COLUMNS: readonly Column<ScheduleRow>[] = [
+  {
+    title: 'Loop',
+    isName: true,
+    cell: (row) => <Link to={scheduleAddress(placeOf(row))}>{placeWords(placeOf(row))}</Link>,
+  },
+  { title: 'State', cell: ({ paused, note }) => <ScheduleState paused={paused} note={note} /> },
+  { title: 'Asks', cell: ({ terms }) => timesWords(terms.times) },
+  { title: 'Next', cell: ({ next: [next], paused }) => <Next at={paused ? undefined : next} /> },
+];
+
+/** Schedules, a line each. */
+export function ScheduleTable({ rows }: { readonly rows: readonly ScheduleRow[] }) {
+  return <DataTable label="Schedules" columns={COLUMNS} rows={rows} keyOf={(row) => scheduleAddress(placeOf(row))} />;
+}
+
+function Next({ at }: { readonly at: string | undefined }) {
+  return at === undefined ? <>Never</> : <Moment at={at} as="both" />;
+}

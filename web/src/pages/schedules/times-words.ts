@@ -1,0 +1,19 @@
+import type { ScheduleTimes } from '../../../../src/contracts/schedule.ts';
+import { formatSpan } from '../../time/format-span.ts';
+
+/** When a schedule asks, in words: `every 7 d, 6 h after midnight UTC`, or the lines of cron with their zone. */
+export function timesWords({ everyMs, offsetMs, cron, timeZone, jitterMs }: ScheduleTimes): string {
+  const offset = offsetMs === 0 ? '' : `, moved by ${formatSpan(offsetMs)}`;
+  const parts = [
+    ...(everyMs === null ? [] : [`every ${formatSpan(everyMs)}${offset}`]),
+    ...(cron.length === 0 ? [] : [`at ${cron.join(' and ')} in ${timeZone}`]),
+    ...(jitterMs === 0 ? [] : [`up to ${formatSpan(jitterMs)} later by chance`]),
+  ];
+  return parts.join(', ');
+}
+
+/** What becomes of a time while an iteration of the loop runs. */
+export const OVERLAP_WORDS = {
+  skip: 'It is skipped',
+  buffer: 'One begins when that has ended',
+} as const;

@@ -52,5 +52,6 @@ export const PICTURES: readonly Picture[] = [
     path: '/iterations',
     ready: async (page) => page.getByRole('cell', { name: 'Done' }).first().waitFor(),
   },
+  { name: 'start', path: '/start', ready: async (page) => page.getByText('Choose the masks.').waitFor(), narrow: true },
   { name: 'system', path: '/system', ready: async (page) => page.getByText('Good').first().waitFor(), narrow: true },
 ];

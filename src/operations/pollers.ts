@@ -37,10 +37,6 @@ export async function readPollers(client: Client): Promise<Pollers> {
   };
 }
 
-function alive({ pollers }: KindSeen): readonly string[] {
-  return pollers.filter(({ at }) => Date.now() - at < ALIVE_MS).map(({ identity }) => identity);
-}
-
 function bothBacklogs(a: QueueBacklog | null, b: QueueBacklog | null): QueueBacklog | null {
   if (a === null || b === null) return a ?? b;
   return { tasks: a.tasks + b.tasks, oldestMs: Math.max(a.oldestMs, b.oldestMs) };

@@ -11,6 +11,11 @@ export const ROUTES: readonly PageRoute[] = [
     icon: 'iterations',
   }),
   page('/iterations/:id', async () => (await import('./pages/iteration/iteration-page.tsx')).IterationPage),
+  page('/start', async () => (await import('./pages/start/start-page.tsx')).StartPage, {
+    label: 'Start',
+    icon: 'start',
+    role: 'operator',
+  }),
   page('/jobs', async () => (await import('./pages/jobs/jobs-page.tsx')).JobsPage, { label: 'Jobs', icon: 'jobs' }),
   page('/models', async () => (await import('./pages/models/models-page.tsx')).ModelsPage, {
     label: 'Models',

@@ -1,0 +1,51 @@
+import { useState } from 'react';
+import { projectCategories } from '../../../../src/api/endpoints/starting.ts';
+import type { ProjectCategories } from '../../../../src/contracts/project-categories.ts';
+import type { ArtifactRef } from '../../../../src/contracts/refs.ts';
+import { useAnswer } from '../../requests/use-answer.ts';
+import { sha256Of } from '../../uploads/hash.ts';
+import { putBlob } from '../../uploads/put-blob.ts';
+
+/** A list of categories is small; it is sent within so many milliseconds. */
+const SEND_MS = 60_000;
+
+/** Where the classes of the masks come from. */
+export interface Classes {
+  /** COCO's list of them in the store; null while it is not known. */
+  readonly ref: ArtifactRef | null;
+  /** Of the file that was taken; null for the labels of the project. */
+  readonly fileName: string | null;
+  /** Why a file could not be taken. */
+  readonly error: unknown;
+  readonly ofProject: { readonly data: ProjectCategories | undefined; readonly error: unknown };
+  readonly takeFile: (file: File) => void;
+  readonly takeProject: () => void;
+}
+
+/** The labels of a project as classes, unless a file is taken instead. */
+export function useClasses(connection: string, project: string): Classes {
+  const [file, setFile] = useState<{ readonly name: string; readonly ref: ArtifactRef } | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const isAsked = file === null && project !== '';
+  const { data, error: refused } = useAnswer(
+    projectCategories,
+    { query: { connection, project } },
+    { enabled: isAsked },
+  );
+  const put = async (chosen: File): Promise<void> => {
+    const bytes = await chosen.arrayBuffer();
+    const ref = await putBlob(await sha256Of(bytes), new Blob([bytes]), AbortSignal.timeout(SEND_MS));
+    setFile({ name: chosen.name, ref });
+  };
+  return {
+    ref: file?.ref ?? (isAsked ? data?.categories : undefined) ?? null,
+    fileName: file?.name ?? null,
+    error,
+    ofProject: { data, error: refused },
+    takeFile: (chosen) => {
+      setError(null);
+      put(chosen).catch(setError);
+    },
+    takeProject: () => setFile(null),
+  };
+}

@@ -129,6 +129,15 @@ describeInBrowser('the page of an iteration', () => {
     await page.locator(`canvas[data-frame="${second}"]`).waitFor();
   });
 
+  it('keeps a note with the name of who wrote it', async () => {
+    await part('Notes');
+    await page.getByLabel('A note').fill('Looked at by two people.\nGood to go.');
+    await page.getByRole('button', { name: 'Write it down' }).click();
+    await page.getByRole('listitem').getByText('Looked at by two people.').waitFor();
+    expect(await page.getByRole('listitem').getByText('operator').count()).toBe(1);
+    expect(await page.getByLabel('A note').inputValue()).toBe('');
+  });
+
   it('shows the receipt, and holds it against the store', async () => {
     await part('Receipt');
     await page.getByRole('table', { name: 'Hashes' }).getByText('Final labels').waitFor();
@@ -139,9 +148,9 @@ describeInBrowser('the page of an iteration', () => {
 
 /** Adds a small shape to the first frame, as a person would, and completes the job. */
 async function drawAndComplete({ sandbox: { facts } }: WebSite): Promise<void> {
-  const [job] = (await callCvat(facts, 'GET', '/api/jobs')).results as { id: number; task_id: number }[];
+  const [job] = (await callCvat(facts, 'GET', '/api/jobs'))['results'] as { id: number; task_id: number }[];
   if (job === undefined) throw new Error('CVAT has no job');
-  const labels = (await callCvat(facts, 'GET', `/api/labels?task_id=${job.task_id}`)).results as { id: number }[];
+  const labels = (await callCvat(facts, 'GET', `/api/labels?task_id=${job.task_id}`))['results'] as { id: number }[];
   const drawn = { label_id: labels[0]?.id, frame: 0, points: [0, 400, 1, 1, 20, 20], type: 'mask', z_order: 9 };
   const rest = { source: 'manual', occluded: false, attributes: [] };
   const shapes = [{ ...drawn, ...rest }];
@@ -179,7 +188,7 @@ async function canvas(page: Page): Promise<readonly (readonly [number, number, n
     const canvas = document.querySelector('.stage canvas');
     return [...canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data].join();
   })()`;
-  const samples = ((await page.evaluate(read)) as string).split(',').map(Number);
+  const samples = String(await page.evaluate(read)).split(',').map(Number);
   return Array.from({ length: samples.length / 4 }, (_, at) => {
     const [red = 0, green = 0, blue = 0, alpha = 0] = samples.slice(4 * at, 4 * at + 4);
     return alpha === 0 ? null : ([red, green, blue] as const);

@@ -8,6 +8,7 @@ import { FramesPart } from './frames/frames-part.tsx';
 import { IterationHead } from './head/iteration-head.tsx';
 import { Situation } from './head/situation.tsx';
 import { JobsPart } from './jobs/jobs-part.tsx';
+import { NotesPart } from './notes/notes-part.tsx';
 import { PartLinks, usePart } from './part-links.tsx';
 import { ReceiptPart } from './receipt/receipt-part.tsx';
 import { StepsPart } from './steps/steps-part.tsx';
@@ -42,6 +43,7 @@ function Iteration({ view }: { readonly view: IterationView }) {
       {part === 'changes' ? <ChangesPart results={resultsOf(view)} /> : null}
       {part === 'frames' ? <FramesPart id={view.id} /> : null}
       {part === 'receipt' ? <ReceiptPart view={view} /> : null}
+      {part === 'notes' ? <NotesPart id={view.id} /> : null}
     </>
   );
 }

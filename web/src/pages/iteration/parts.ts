@@ -1,5 +1,5 @@
 /** What a page of an iteration shows below its head, one at a time. */
-export const PARTS = ['steps', 'jobs', 'training', 'changes', 'frames', 'receipt'] as const;
+export const PARTS = ['steps', 'jobs', 'training', 'changes', 'frames', 'receipt', 'notes'] as const;
 export type PartName = (typeof PARTS)[number];
 
 export const PART_WORDS: Readonly<Record<PartName, string>> = {
@@ -9,4 +9,5 @@ export const PART_WORDS: Readonly<Record<PartName, string>> = {
   changes: 'Changes',
   frames: 'Frames',
   receipt: 'Receipt',
+  notes: 'Notes',
 };

@@ -3,7 +3,7 @@ import { checkConnection } from '../checks/check-connection.ts';
 import { checkStore, holdsProbe } from '../checks/check-store.ts';
 import { fine, problem, problemOf } from '../checks/finding.ts';
 import { lookAll, type Look } from '../checks/look.ts';
-import { STORE_PROBES, type DoctorActivities, type ServerFindings } from '../contracts/doctor.ts';
+import { storeProbeName, type DoctorActivities, type Finding, type ServerFindings } from '../contracts/doctor.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 import type { Connection } from './dependencies.ts';
 import { durable } from './durable.ts';
@@ -24,11 +24,25 @@ export interface InspectionDependencies {
 /** Whether the store can be used, and is the one that the asker has written into. */
 function storeLooks(store: ArtifactStore, probe: string): readonly Look[] {
   const isShared: Look = async () => {
-    if (await holdsProbe(store, STORE_PROBES.here, probe)) return [fine('it is the store that `doctor` writes to')];
+    if (await holdsProbe(store, storeProbeName('here', probe), probe))
+      return [fine('it is the store that `doctor` writes to')];
     const action = 'Give both the same MASKLOOP_STORE, on a file system that both mount.';
     return [problem(`${store.address} does not hold what \`doctor\` has just written to its own store`, action)];
   };
-  return [async () => checkStore(store, STORE_PROBES.worker, probe), isShared];
+  return [async () => checkStore(store, storeProbeName('worker', probe), probe), isShared];
+}
+
+/** What is found of the store. The asker removes what was written where it sees it; elsewhere that is done here. */
+async function inspectStore(store: ArtifactStore, probe: string): Promise<readonly Finding[]> {
+  const found = await lookAll('the store', STORE_LIMIT_MS, storeLooks(store, probe));
+  const clearUnseen: Look = async () => {
+    if (!(await holdsProbe(store, storeProbeName('here', probe), probe))) {
+      await store.removeNamed(storeProbeName('worker', probe));
+    }
+    return [];
+  };
+  await lookAll('the store', STORE_LIMIT_MS, [clearUnseen]);
+  return found;
 }
 
 async function serversOf(
@@ -49,7 +63,7 @@ export function createDoctorActivities(dependencies: InspectionDependencies): Do
   return {
     inspectWorker: durable(async ({ connection, projects, storeProbe }) => {
       const [storeFindings, servers] = await Promise.all([
-        storeProbe === null ? [] : lookAll('the store', STORE_LIMIT_MS, storeLooks(store, storeProbe)),
+        storeProbe === null ? [] : inspectStore(store, storeProbe),
         connection === null ? [] : serversOf(connection, connect, projects),
       ]);
       return {

@@ -12,6 +12,8 @@ const TOO_LOW_BYTES = 100_000_000;
 /**
  * Writes a probe into the store and reads it back; makes one that may not replace anything, as backups are made, and
  * removes it again; says how much room there is where the store is a folder.
+ *
+ * @param name of the probe, which stays; nobody else writes to it
  */
 export async function checkStore(store: ArtifactStore, name: string, probe: string): Promise<readonly Finding[]> {
   await store.putNamed(name, Buffer.from(JSON.stringify({ probe })));

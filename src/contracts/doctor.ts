@@ -24,7 +24,7 @@ export interface DoctorRequest {
   readonly connection: string | null;
   /** Projects to look for in CVAT, at most {@link MAX_PROJECTS}. */
   readonly projects: readonly string[];
-  /** What the one who asks has written into the store as {@link STORE_PROBES}`.here`; null for no look at the store. */
+  /** What the one who asks has written into the store, by {@link storeProbeName}; null for no look at the store. */
   readonly storeProbe: string | null;
 }
 
@@ -51,9 +51,14 @@ export interface WorkerInspection {
 
 /** The one activity of the workflow. */
 export interface DoctorActivities {
-  /** Looks at the store and at the servers of the worker's connections; writes nothing but {@link STORE_PROBES}`.worker`. */
+  /** Looks at the store and at the servers of the worker's connections; writes nothing but its own document of {@link storeProbeName}. */
   inspectWorker(request: DoctorRequest): Promise<WorkerInspection>;
 }
 
-/** Documents of the store by which both sides see whether they share it. */
-export const STORE_PROBES = { here: 'doctor/here.json', worker: 'doctor/worker.json' } as const;
+/**
+ * Name of a document of the store by which both sides see whether they share it; each inspection has its own, so that two of
+ * them at once do not disturb each other.
+ */
+export function storeProbeName(side: 'here' | 'worker', probe: string): string {
+  return `doctor/${side}/${probe}.json`;
+}

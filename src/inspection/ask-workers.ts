@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { holdsProbe } from '../checks/check-store.ts';
 import { fine, problem, problemOf, warning } from '../checks/finding.ts';
-import { MAX_PROJECTS, STORE_PROBES, type Finding, type WorkerInspection } from '../contracts/doctor.ts';
+import { MAX_PROJECTS, storeProbeName, type Finding, type WorkerInspection } from '../contracts/doctor.ts';
 import { inspectWorker } from '../operations/inspect-worker.ts';
 import { listRunning } from '../operations/list-iterations.ts';
 import type { ArtifactStore } from '../storage/store.ts';
@@ -70,7 +70,7 @@ async function askForServers(
 
 async function seenFromHere(store: ArtifactStore, probe: string, address: string): Promise<readonly Finding[]> {
   try {
-    if (await holdsProbe(store, STORE_PROBES.worker, probe)) return [];
+    if (await holdsProbe(store, storeProbeName('worker', probe), probe)) return [];
     const action = 'Give both the same MASKLOOP_STORE, on a file system that both mount.';
     return [problem(`what the worker writes to its store ${address} does not arrive in the one here`, action)];
   } catch (error) {

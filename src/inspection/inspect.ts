@@ -6,7 +6,7 @@ import { problemOf } from '../checks/finding.ts';
 import type { ClientConfig } from '../config.ts';
 import type { Connections } from '../config/connections.ts';
 import type { Env } from '../config/variables.ts';
-import { STORE_PROBES } from '../contracts/doctor.ts';
+import { storeProbeName } from '../contracts/doctor.ts';
 import { connectTemporal } from '../operations/connect.ts';
 import { inspectTemporal } from '../operations/inspect-temporal.ts';
 import { openStore } from '../storage/open-store.ts';
@@ -53,7 +53,11 @@ export function inspect(request: InspectionRequest): readonly Part[] {
   const temporal = fromTemporal(client, request, async () => ((await store).isSound ? probe : null));
   const webhooks = { name: 'webhooks', groups: inspectWebhooks(client, connections, request) };
   const notices = { name: 'notices', groups: store.then((seen) => (seen.isSound ? inspectNotices(client) : [])) };
-  const worker = { name: 'Temporal and worker', groups: temporal };
+  const asked = temporal.then(async (found) => {
+    if ((await store).isSound) await removeProbes(client, probe);
+    return found;
+  });
+  const worker = { name: 'Temporal and worker', groups: asked };
   const holds = { name: 'holds', groups: store.then((seen) => (seen.isSound ? inspectHolds(client, request) : [])) };
   return [configuration, { name: 'store', groups }, holds, worker, here, webhooks, notices];
 }
@@ -63,10 +67,21 @@ async function storeFromHere(
   probe: string,
 ): Promise<{ readonly isSound: boolean; readonly groups: readonly Group[] }> {
   const findings = await lookAll('the store', STORE_LIMIT_MS, [
-    async () => checkStore(openStore(config.store), STORE_PROBES.here, probe),
+    async () => checkStore(openStore(config.store), storeProbeName('here', probe), probe),
   ]);
   const isSound = findings.every(({ level }) => level !== 'problem');
   return { isSound, groups: [{ title: 'Store, from here', findings }] };
+}
+
+/** Removes what was written from here, and by a worker that shares the store. A store that fails has been told of. */
+async function removeProbes(config: ClientConfig, probe: string): Promise<void> {
+  const store = openStore(config.store);
+  await lookAll('the store', STORE_LIMIT_MS, [
+    async () => {
+      for (const side of ['here', 'worker'] as const) await store.removeNamed(storeProbeName(side, probe));
+      return [];
+    },
+  ]);
 }
 
 async function fromTemporal(

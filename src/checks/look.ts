@@ -4,12 +4,16 @@ import { problem, problemOf } from './finding.ts';
 /** Longest text of a finding, in characters: they go through Temporal. */
 const MAX_TEXT = 400;
 
+/** The time of a look passes in so many parts: a process that stands still for long, as when it is short of memory, loses one of them. */
+const PARTS = 10;
+
 /** A look at one thing: what it finds, or what it throws. */
 export type Look = (signal: AbortSignal) => Promise<readonly Finding[]>;
 
 /**
  * Findings of several looks, in their order. They go on at the same time, and one that fails or takes too long is a
- * finding itself: a dead server does not hold up the rest.
+ * finding itself: a dead server does not hold up the rest. What is slow has to be slow itself: the time for which this process
+ * stands still is not told of a server.
  *
  * @param limitMs time for each of them, in milliseconds
  */
@@ -26,16 +30,19 @@ async function lookOnce(what: string, limitMs: number, look: Look): Promise<read
   );
   let timer: NodeJS.Timeout | undefined;
   const impatience = new Promise<readonly Finding[]>((resolve) => {
-    timer = setTimeout(() => {
+    let passed = 0;
+    timer = setInterval(() => {
+      passed += 1;
+      if (passed < PARTS) return;
       resolve([late]);
       limit.abort();
-    }, limitMs);
+    }, limitMs / PARTS);
   });
   const looking = look(limit.signal).catch((error: unknown) => [problemOf(error)]);
   try {
     return await Promise.race([looking, impatience]);
   } finally {
-    clearTimeout(timer);
+    clearInterval(timer);
   }
 }
 

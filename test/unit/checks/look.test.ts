@@ -1,0 +1,42 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from '@jest/globals';
+import { fine } from '../../../src/checks/finding.ts';
+import { lookAll } from '../../../src/checks/look.ts';
+
+const never = new Promise<never>(() => undefined);
+
+/** Has this whole process stand still, as a long search for garbage does. */
+function standStill(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
+
+describe('looking at several things', () => {
+  it('gives up what does not answer in its time, tells it, and keeps what the others have found', async () => {
+    let wasGivenUp = false;
+    const found = await lookAll('the store', 200, [
+      async (signal) => {
+        signal.addEventListener('abort', () => {
+          wasGivenUp = true;
+        });
+        return never;
+      },
+      async () => [fine('there is room')],
+    ]);
+    expect(found.map(({ level, message }) => `${level} ${message}`)).toEqual([
+      'problem the store has not answered within 0.2 s.',
+      'ok there is room',
+    ]);
+    expect(wasGivenUp).toBe(true);
+  });
+
+  it('does not tell of a server the time for which this process stood still', async () => {
+    const found = await lookAll('the store', 1000, [
+      async () => {
+        standStill(1500);
+        await sleep(1);
+        return [fine('it can be written')];
+      },
+    ]);
+    expect(found.map(({ message }) => message)).toEqual(['it can be written']);
+  });
+});

@@ -12,7 +12,7 @@ import { followLoop } from './demo/follow-loop.ts';
 import { DEMO_LOOP, writeLoopFile } from './demo/loop-file.ts';
 import { readIterations, type IterationFigures } from './demo/read-iterations.ts';
 import { recompute } from './demo/recompute.ts';
-import { riseInWords, tableOfIterations } from './demo/show-iterations.ts';
+import { putBackInWords, riseInWords, tableOfIterations } from './demo/show-iterations.ts';
 import { run, startServer, type Server } from './processes/maskloop-process.ts';
 import { startSandboxProcess, type SandboxProcess } from './processes/sandbox-process.ts';
 
@@ -84,6 +84,7 @@ async function demo(servers: Server[], interrupted: Promise<void>): Promise<void
   const iterations = await readIterations(store);
   say(`\n${tableOfIterations(iterations)}\n`);
   say(riseInWords(iterations));
+  for (const line of putBackInWords(iterations)) say(line);
   for (const last of iterations.slice(-1)) {
     await showChain(store, last);
     await showMetric(store, last);

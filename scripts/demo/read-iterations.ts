@@ -15,6 +15,8 @@ export interface IterationFigures {
   readonly after: number;
   /** What became of the new model: `promoted`, `put back`, … */
   readonly outcome: string;
+  /** Why, in words. */
+  readonly reasons: readonly string[];
 }
 
 /** The figures of all iterations of the demo. @throws Error if one of them was not measured */
@@ -39,6 +41,7 @@ export async function readIterations(store: ArtifactStore): Promise<readonly Ite
       before,
       after,
       outcome: promotion?.outcome ?? 'not known',
+      reasons: promotion?.reasons ?? [],
     });
   }
   return figures;

@@ -23,3 +23,13 @@ export function riseInWords(iterations: readonly IterationFigures[]): string {
   if (last.agreement <= first.agreement) throw new Error(`the agreement has not risen: ${course}`);
   return `The agreement rose ${course}: people have less to correct.`;
 }
+
+/** Why models were not published, a line each: a gain on few held-out frames may be chance. */
+export function putBackInWords(iterations: readonly IterationFigures[]): readonly string[] {
+  return iterations
+    .filter(({ outcome }) => outcome === 'put back')
+    .map(
+      ({ task, reasons }) =>
+        `${task}: the new model is not surely better (${reasons.join('; ')}); the one before stays.`,
+    );
+}

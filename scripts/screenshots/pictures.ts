@@ -36,7 +36,7 @@ export const PICTURES: readonly Picture[] = [
     path: `/iterations/${encodeURIComponent('SurgVU/Batch%207')}?part=frames&on=preannotation+label`,
     ready: async (page) => {
       await page.locator('canvas[data-frame]').waitFor();
-      await page.waitForFunction("document.querySelector('.stage img').complete");
+      await page.waitForLoadState('networkidle');
     },
     narrow: true,
     dark: true,

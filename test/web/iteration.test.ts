@@ -86,7 +86,7 @@ describeInBrowser('the page of an iteration', () => {
     await text('Nothing has been trained.');
     await drawAndComplete(site);
     await page.locator('[data-epochs]').waitFor();
-    await page.locator('.recharts-line').first().waitFor();
+    await page.locator('.recharts-dot').first().waitFor();
     await page.getByRole('heading', { level: 2, name: 'The new model' }).waitFor();
     await text('It is finished; its receipt has everything.');
     await checkPage(page);
@@ -135,6 +135,8 @@ describeInBrowser('the page of an iteration', () => {
     await page.getByRole('button', { name: 'Write it down' }).click();
     await page.getByRole('listitem').getByText('Looked at by two people.').waitFor();
     expect(await page.getByRole('listitem').getByText('operator').count()).toBe(1);
+    // Nothing is left to write.
+    await page.locator('.write-note button:disabled:not([data-loading])').waitFor();
     expect(await page.getByLabel('A note').inputValue()).toBe('');
   });
 
@@ -188,7 +190,9 @@ async function canvas(page: Page): Promise<readonly (readonly [number, number, n
     const canvas = document.querySelector('.stage canvas');
     return [...canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data].join();
   })()`;
-  const samples = String(await page.evaluate(read)).split(',').map(Number);
+  const samples = String(await page.evaluate(read))
+    .split(',')
+    .map(Number);
   return Array.from({ length: samples.length / 4 }, (_, at) => {
     const [red = 0, green = 0, blue = 0, alpha = 0] = samples.slice(4 * at, 4 * at + 4);
     return alpha === 0 ? null : ([red, green, blue] as const);

@@ -25,6 +25,10 @@ export function servedFacts({ uiPort }: Served): { readonly ui?: string } {
 
 /** Where a browser finds the pages, and who may. */
 export function pagesLine({ server, access }: Facts): string {
-  const login = access === OPEN ? 'nobody on this machine needs a login' : `log in with ${String(access)}`;
-  return `Open ${String(server)} in a browser; ${login}.`;
+  const login = access === OPEN ? 'nobody on this machine needs a login' : `log in with ${word(access)}`;
+  return `Open ${word(server)} in a browser; ${login}.`;
+}
+
+function word(fact: Facts[string] | undefined): string {
+  return typeof fact === 'string' ? fact : JSON.stringify(fact);
 }

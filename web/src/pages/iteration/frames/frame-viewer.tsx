@@ -11,13 +11,14 @@ import type { FramePage } from './frame-list.tsx';
 import { switched, SWITCHES, type FrameSearch } from './frame-search.ts';
 import { LayerSwitches } from './layer-switches.tsx';
 import { shownFrame, stepFrom } from './shown-frame.ts';
+import type { ChangeSearch } from './use-frame-search.ts';
 import { useKeys } from './use-keys.ts';
 
 interface FrameViewerProps {
   readonly id: string;
   readonly page: FramePage;
   readonly search: FrameSearch;
-  readonly onChange: (change: Partial<FrameSearch>) => void;
+  readonly onChange: ChangeSearch;
 }
 
 /** One frame, with what is laid over its picture. */
@@ -30,9 +31,11 @@ export function FrameViewer({ id, page: { frames, next }, search, onChange }: Fr
     () => ({
       ArrowLeft: () => back !== null && onChange(back),
       ArrowRight: () => on !== null && onChange(on),
-      ...Object.fromEntries(SWITCHES.map((name, at) => [String(at + 1), () => onChange(switched(search, name))])),
+      ...Object.fromEntries(
+        SWITCHES.map((name, at) => [String(at + 1), () => onChange((before) => switched(before, name))]),
+      ),
     }),
-    [back, on, onChange, search],
+    [back, on, onChange],
   );
   useKeys(keys);
   const shapes = useAnswer(

@@ -2,6 +2,7 @@ import { Button, Switch } from '@mantine/core';
 import type { Drawing } from '../overlay/drawing.ts';
 import { switched, SWITCHES, type FrameSearch, type SwitchName } from './frame-search.ts';
 import { isThere } from './paintings.ts';
+import type { ChangeSearch } from './use-frame-search.ts';
 import { SWITCH_WORDS } from './switch-words.ts';
 
 /** Why a switch does nothing. */
@@ -15,7 +16,7 @@ const ABSENT: Readonly<Record<SwitchName, string>> = {
 interface LayerSwitchesProps {
   readonly drawing: Drawing;
   readonly search: FrameSearch;
-  readonly onChange: (change: Partial<FrameSearch>) => void;
+  readonly onChange: ChangeSearch;
   /** From 0 to 1. */
   readonly opacity: number;
   readonly onOpacity: (opacity: number) => void;
@@ -34,7 +35,7 @@ export function LayerSwitches({ drawing, search, onChange, opacity, onOpacity }:
               aria-pressed={search.on.includes(name) && isThere(drawing, name)}
               disabled={!isThere(drawing, name)}
               title={isThere(drawing, name) ? `Key ${at + 1}` : ABSENT[name]}
-              onClick={() => onChange(switched(search, name))}
+              onClick={() => onChange((before) => switched(before, name))}
             >
               {at + 1} {SWITCH_WORDS[name]}
             </Button>

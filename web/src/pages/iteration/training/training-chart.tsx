@@ -9,6 +9,8 @@ interface TrainingChartProps {
 
 /** The learning curve. Its numbers stand in a table beside it. */
 export function TrainingChart({ points, metricName }: TrainingChartProps) {
+  const first = points[0]?.place ?? 0;
+  const last = points.at(-1)?.place ?? 0;
   return (
     <LineChart
       h={260}
@@ -16,7 +18,7 @@ export function TrainingChart({ points, metricName }: TrainingChartProps) {
       dataKey="place"
       xAxisLabel="Epoch"
       withLegend
-      xAxisProps={{ type: 'number', domain: ['dataMin', 'dataMax'], allowDecimals: false }}
+      xAxisProps={{ type: 'number', domain: [first, Math.max(last, first + 1)], allowDecimals: false }}
       curveType="linear"
       yAxisProps={{ domain: ['auto', 'auto'], width: 56, tickFormatter: (value: number) => value.toFixed(2) }}
       valueFormatter={(value) => value.toFixed(4)}

@@ -17,6 +17,11 @@ export const ROUTES: readonly PageRoute[] = [
     role: 'operator',
   }),
   page('/jobs', async () => (await import('./pages/jobs/jobs-page.tsx')).JobsPage, { label: 'Jobs', icon: 'jobs' }),
+  page('/loops', async () => (await import('./pages/loops/loops-page.tsx')).LoopsPage, {
+    label: 'Loops',
+    icon: 'loops',
+  }),
+  page('/loops/:connection/:project/:loop', async () => (await import('./pages/loops/loop-page.tsx')).LoopPage),
   page('/models', async () => (await import('./pages/models/models-page.tsx')).ModelsPage, {
     label: 'Models',
     icon: 'models',

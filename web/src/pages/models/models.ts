@@ -1,6 +1,7 @@
-import type { ModelVersion } from '../../../../src/models/model-versions.ts';
+import type { z } from 'zod';
+import type { modelVersion } from '../../../../src/api/schemas/model.ts';
 
-export type Version = ModelVersion;
+export type Version = z.output<typeof modelVersion>;
 
 /** One model of one trainer, with all its versions. */
 export interface Model {

@@ -44,7 +44,14 @@ const COLUMNS: readonly Column<ListedLoop>[] = [
 ];
 
 /** Loops, those that run first, each with its learning curve. */
-export function LoopsSection({ loops }: { readonly loops: readonly ListedLoop[] }) {
+export function LoopsSection({
+  loops,
+  most = MOST_SHOWN,
+}: {
+  readonly loops: readonly ListedLoop[];
+  /** At most so many. */
+  readonly most?: number;
+}) {
   const rows = loops.toSorted((a, b) => Number(b.state === 'running') - Number(a.state === 'running'));
   return (
     <Section title="Loops" count={loops.length}>
@@ -53,7 +60,7 @@ export function LoopsSection({ loops }: { readonly loops: readonly ListedLoop[] 
           A loop chooses frames, has them corrected and trains, again and again: <code>maskloop loop start</code>.
         </EmptyState>
       ) : (
-        <DataTable label="Loops" columns={COLUMNS} rows={rows.slice(0, MOST_SHOWN)} keyOf={({ id }) => id} />
+        <DataTable label="Loops" columns={COLUMNS} rows={rows.slice(0, most)} keyOf={({ id }) => id} />
       )}
     </Section>
   );

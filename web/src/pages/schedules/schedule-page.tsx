@@ -3,8 +3,8 @@ import { describeSchedule } from '../../../../src/api/endpoints/schedules.ts';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { useAnswer } from '../../requests/use-answer.ts';
 import { useMay } from '../../session/principal.tsx';
+import { placeWords, useLoopPlace } from '../../shell/loop-place.ts';
 import { Answered } from '../../states/answered.tsx';
-import { placeWords, useSchedulePlace } from './schedule-address.ts';
 import { ScheduleSteering } from './schedule-steering.tsx';
 import { ScheduleSections } from './schedule-sections.tsx';
 
@@ -13,7 +13,7 @@ const LOOK_EVERY_MS = 10_000;
 
 /** One schedule: when it asks, and what came of the last times. */
 export function SchedulePage() {
-  const place = useSchedulePlace();
+  const place = useLoopPlace();
   const maySteer = useMay('operator');
   const schedule = useAnswer(describeSchedule, { params: place }, { everyMs: LOOK_EVERY_MS });
   const { data } = schedule;

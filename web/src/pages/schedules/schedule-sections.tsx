@@ -1,4 +1,3 @@
-import type { ScheduleRun, ScheduleView } from '../../../../src/operations/schedules/read-schedules.ts';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { KeyValues } from '../../parts/key-values.tsx';
 import { Section } from '../../parts/section.tsx';
@@ -6,6 +5,7 @@ import { StatusBadge } from '../../parts/status-badge.tsx';
 import { EmptyState } from '../../states/empty-state.tsx';
 import type { Tone } from '../../theme/tone.ts';
 import { Moment } from '../../time/moment.tsx';
+import type { ScheduleRun, ScheduleView } from './schedule.ts';
 import { ScheduleState } from './schedule-state.tsx';
 import { OVERLAP_WORDS, timesWords } from './times-words.ts';
 

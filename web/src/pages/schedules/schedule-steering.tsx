@@ -1,13 +1,13 @@
 import { useNavigate } from 'react-router';
 import { steerSchedule } from '../../../../src/api/endpoints/schedules.ts';
 import { ConfirmButton } from '../../parts/confirm-button.tsx';
+import type { LoopPlace } from '../../shell/loop-place.ts';
 import { useChange } from '../../requests/use-change.ts';
 import { BackfillButton } from './backfill-button.tsx';
 import { NotedButton } from './noted-button.tsx';
-import type { SchedulePlace } from './schedule-address.ts';
 
 interface Props {
-  readonly place: SchedulePlace;
+  readonly place: LoopPlace;
   readonly isPaused: boolean;
 }
 

@@ -1,12 +1,13 @@
 import { Link } from 'react-router';
-import type { ScheduleRow } from '../../../../src/operations/schedules/read-schedules.ts';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
+import { placeWords, type LoopPlace } from '../../shell/loop-place.ts';
 import { Moment } from '../../time/moment.tsx';
-import { placeWords, scheduleAddress, type SchedulePlace } from './schedule-address.ts';
+import type { ScheduleRow } from './schedule.ts';
+import { scheduleAddress } from './schedule-address.ts';
 import { ScheduleState } from './schedule-state.tsx';
 import { timesWords } from './times-words.ts';
 
-const placeOf = ({ terms }: ScheduleRow): SchedulePlace => ({ ...terms.loop, loop: terms.loop.name });
+const placeOf = ({ terms }: ScheduleRow): LoopPlace => ({ ...terms.loop, loop: terms.loop.name });
 
 const COLUMNS: readonly Column<ScheduleRow>[] = [
   {

@@ -1,0 +1,63 @@
+import { describeLoop, editLoop, loopCurve } from '../../../../src/api/endpoints/loops.ts';
+import { PageHeader } from '../../parts/page-header.tsx';
+import { Section } from '../../parts/section.tsx';
+import { useAnswer } from '../../requests/use-answer.ts';
+import { useChange } from '../../requests/use-change.ts';
+import { useMay } from '../../session/principal.tsx';
+import { placeWords, useLoopPlace } from '../../shell/loop-place.ts';
+import { useAddress } from '../../shell/use-address.ts';
+import { Answered } from '../../states/answered.tsx';
+import { LoopCurve } from './loop-curve.tsx';
+import { LoopQuestion } from './loop-question.tsx';
+import { LoopState } from './loop-state.tsx';
+import { LoopSteering } from './loop-steering.tsx';
+import { LoopText } from './loop-text.tsx';
+
+/** No event tells of loops, so the page looks again, in milliseconds. */
+const LOOK_EVERY_MS = 10_000;
+
+/** One loop: what it does, what it asks, and how the model has become better. */
+export function LoopPage() {
+  const place = useLoopPlace();
+  const [read, change] = useAddress();
+  const loop = useAnswer(describeLoop, { params: place }, { everyMs: LOOK_EVERY_MS });
+  const curve = useAnswer(loopCurve, { params: place }, { everyMs: LOOK_EVERY_MS });
+  const edit = useChange(editLoop);
+  const maySteer = useMay('operator');
+  const isRunning = loop.data?.state === 'running';
+  const steering = (
+    <LoopSteering place={place} status={loop.data?.status ?? null} onEdit={() => change({ edit: '1' })} />
+  );
+  return (
+    <>
+      <PageHeader title={placeWords(place)} actions={maySteer && isRunning ? steering : undefined}>
+        Loop
+      </PageHeader>
+      {read('edit') !== null && maySteer && isRunning ? (
+        <Section title="Edit">
+          <LoopText
+            label="Change the loop"
+            does="What the loop does changes from its next iteration on; the one that runs goes on as it began."
+            onConfirm={async (text) => {
+              await edit.mutateAsync({ body: { text } });
+              change({ edit: null });
+            }}
+          />
+        </Section>
+      ) : null}
+      <Answered query={loop} what="the loop">
+        {(view) => (
+          <>
+            {view.status === null ? null : <LoopQuestion place={place} status={view.status} />}
+            <LoopState view={view} />
+          </>
+        )}
+      </Answered>
+      <Section title="Learning curve">
+        <Answered query={curve} what="the learning curve">
+          {({ points }) => <LoopCurve points={points} />}
+        </Answered>
+      </Section>
+    </>
+  );
+}

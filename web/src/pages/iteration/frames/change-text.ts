@@ -1,4 +1,4 @@
-import type { FrameRow } from '../../../../../src/gallery/frame-row.ts';
+import type { FrameRow } from './frame-row.ts';
 
 type Told = Pick<FrameRow, 'changed' | 'notCompared' | 'deleted' | 'excluded' | 'forgotten' | 'heldOut'>;
 

@@ -1,6 +1,7 @@
 import { DataTable, type Column } from '../../../parts/data-table.tsx';
 import { agreementOf } from '../changes/agreement.ts';
-import type { Drawing, DrawnClass } from '../overlay/drawing.ts';
+import type { Drawing } from '../overlay/drawing.ts';
+import type { DrawnClass } from '../overlay/drawn-class.ts';
 import { DIFFERENCE_LOOKS, DIFFERENCES } from '../overlay/paint-layer.ts';
 import { countPixels, overlapOf } from '../overlay/stretches.ts';
 import { shareText } from '../training/share-text.ts';

@@ -1,5 +1,5 @@
 import { NativeSelect, TextInput } from '@mantine/core';
-import { FRAME_ORDERS } from '../../../../../src/gallery/frame-row.ts';
+import { FRAME_ORDERS } from './frame-row.ts';
 import { KINDS, type FrameSearch } from './frame-search.ts';
 
 const KIND_WORDS: Readonly<Record<FrameSearch['kind'], string>> = {

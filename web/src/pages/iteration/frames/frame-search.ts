@@ -1,4 +1,4 @@
-import { FRAME_ORDERS, type FrameOrder } from '../../../../../src/gallery/frame-row.ts';
+import { FRAME_ORDERS, type FrameOrder } from './frame-row.ts';
 
 /** What can be laid over a picture, in the order of their keys. */
 export const SWITCHES = ['preannotation', 'label', 'difference', 'prediction'] as const;

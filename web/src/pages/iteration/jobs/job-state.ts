@@ -1,4 +1,4 @@
-import type { JobRow } from '../../../../../src/jobs/job-row.ts';
+import type { JobRow } from './job.ts';
 import type { Tone } from '../../../theme/tone.ts';
 
 type Told = Pick<JobRow, 'state' | 'isComplete' | 'isOverdue' | 'isRejected' | 'isReopened'>;

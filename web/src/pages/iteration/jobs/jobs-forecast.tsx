@@ -1,4 +1,4 @@
-import type { JobRow } from '../../../../../src/jobs/job-row.ts';
+import type { JobRow } from './job.ts';
 import type { IterationOfJobs } from '../../../../../src/api/schemas/job.ts';
 import { KeyValues } from '../../../parts/key-values.tsx';
 import { Section } from '../../../parts/section.tsx';

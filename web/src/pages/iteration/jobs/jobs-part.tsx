@@ -1,5 +1,5 @@
 import { iterationJobs } from '../../../../../src/api/endpoints/jobs.ts';
-import type { JobRow } from '../../../../../src/jobs/job-row.ts';
+import type { JobRow } from './job.ts';
 import { DataTable, type Column } from '../../../parts/data-table.tsx';
 import { OutsideLink } from '../../../parts/outside-link.tsx';
 import { Section } from '../../../parts/section.tsx';

@@ -1,4 +1,4 @@
-import type { DrawnClass } from './drawing.ts';
+import type { DrawnClass } from './drawn-class.ts';
 import { countPixels, intersect, NO_PIXELS, overlapOf, subtract, union, type Stretches } from './stretches.ts';
 
 /** What people did to the pixels of one class. */

@@ -1,5 +1,5 @@
-import type { Drawing, LayerName } from './drawing.ts';
-import { LAYER_NAMES } from './drawing.ts';
+import type { Drawing } from './drawing.ts';
+import { LAYER_NAMES, type LayerName } from './drawn-class.ts';
 import { contains } from './stretches.ts';
 
 /** Names of the classes at a pixel by layer, for the layers that there are; `background` where there is none. */

@@ -1,24 +1,11 @@
 import type { z } from 'zod';
 import type { frameShapes } from '../../../../../src/api/schemas/gallery.ts';
 import { changesOf, type FrameChanges } from './changes.ts';
+import { LAYER_NAMES, type DrawnClass, type LayerName } from './drawn-class.ts';
 import { NO_PIXELS, stretchesOf, type Stretches } from './stretches.ts';
 
 /** What the server tells of a frame. */
 export type FrameShapes = z.output<typeof frameShapes>;
-
-export const LAYER_NAMES = ['preannotation', 'label', 'prediction'] as const;
-export type LayerName = (typeof LAYER_NAMES)[number];
-
-/** One class on a frame, in each layer; nothing in a layer that has nothing of it. */
-export interface DrawnClass {
-  readonly category: number;
-  readonly name: string;
-  /** `#rrggbb`. */
-  readonly colour: string;
-  /** Among all classes, from 0: decides the pattern. */
-  readonly place: number;
-  readonly layers: Readonly<Record<LayerName, Stretches>>;
-}
 
 /** A frame unpacked, ready to be painted. */
 export interface Drawing {

@@ -1,5 +1,6 @@
 import { borderOf } from './border.ts';
-import type { Drawing, LayerName } from './drawing.ts';
+import type { Drawing } from './drawing.ts';
+import type { LayerName } from './drawn-class.ts';
 import { paint, type Surface } from './paint.ts';
 import { NO_PIXELS } from './stretches.ts';
 import { dashedTile, patternTile, plainTile } from './tile.ts';

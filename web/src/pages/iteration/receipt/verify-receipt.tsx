@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import type { z } from 'zod';
 import { verifyReceipt } from '../../../../../src/api/endpoints/iterations.ts';
-import type { Verification } from '../../../../../src/receipts/verify/verification.ts';
+import type { verification as verificationSchema } from '../../../../../src/api/schemas/verification.ts';
 import { Hash } from '../../../parts/hash.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
 import { Section } from '../../../parts/section.tsx';
@@ -39,7 +40,7 @@ export function VerifyReceipt({ id }: { readonly id: string }) {
   );
 }
 
-function Found({ verification }: { readonly verification: Verification }) {
+function Found({ verification }: { readonly verification: z.output<typeof verificationSchema> }) {
   const { sound, artifacts, recounted, chain, absent, failures, sha256 } = verification;
   const files = artifacts.reduce((sum, { count }) => sum + count, 0);
   return (

@@ -6,8 +6,9 @@ import type { Cvat, Project } from '../cvat/cvat.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 import { categoriesOf } from './categories-of.ts';
 
-/** In this time another iteration that has just made the same project takes its own back. */
+/** In this time another iteration that has just made the same project takes its own back; looked at so often. */
 const SETTLING_MS = 2000;
+const LOOKS = 5;
 
 /**
  * The project of exactly this name, made where it may be made. Of several iterations that make it at the same time, the
@@ -29,31 +30,28 @@ export async function ensureProject(
   }
   const categories = await categoriesOf(store, input);
   const made = await cvat.createProject({ name: input.project, labels: categories.map(({ name }) => name) }, signal);
-  const first = await takeBackIfLater(cvat, made, signal);
-  return first ?? made;
+  return takeBackIfLater(cvat, made, signal);
 }
 
 async function findSettled(cvat: Cvat, input: IterationInput, signal: AbortSignal): Promise<Project | null> {
-  try {
-    return await cvat.findProject(input.project, signal);
-  } catch (error) {
-    if (!input.createProject || !isMaskloopError(error, 'ProjectAmbiguous')) throw error;
-    await sleep(SETTLING_MS, undefined, { signal });
-    return cvat.findProject(input.project, signal);
+  for (let look = 1; ; look += 1) {
+    try {
+      return await cvat.findProject(input.project, signal);
+    } catch (error) {
+      const maySettle = input.createProject && isMaskloopError(error, 'ProjectAmbiguous') && look < LOOKS;
+      if (!maySettle) throw error;
+      await sleep(SETTLING_MS, undefined, { signal });
+    }
   }
 }
 
-/** Removes the project that we have just made if an older one of its name has come up meanwhile, which is returned. */
-async function takeBackIfLater(cvat: Cvat, made: Project, signal: AbortSignal): Promise<Project | null> {
-  try {
-    await cvat.findProject(made.name, signal);
-    return null;
-  } catch (error) {
-    if (!isMaskloopError(error, 'ProjectAmbiguous')) throw error;
-    const { ids } = error.facts;
-    const isFirst = Array.isArray(ids) && ids.every((id) => typeof id === 'number' && id >= made.id);
-    if (isFirst || (await cvat.projectTasks(made.id, signal)) > 0) return null;
-    await cvat.deleteProject(made.id, signal);
-    return cvat.findProject(made.name, signal);
-  }
+/**
+ * Removes the project that we have just made where there is an older one of its name, which is then the one. Others that were made at the
+ * same time may be there still: each is taken back by whoever made it.
+ */
+async function takeBackIfLater(cvat: Cvat, made: Project, signal: AbortSignal): Promise<Project> {
+  const [first] = await cvat.projectsNamed(made.name, signal);
+  if (first === undefined || first.id >= made.id || (await cvat.projectTasks(made.id, signal)) > 0) return made;
+  await cvat.deleteProject(made.id, signal);
+  return first;
 }

@@ -125,6 +125,8 @@ export interface Cvat extends CvatServer, WebhookMethods {
   /** CVAT's own time in milliseconds since 1970, to the second; ours where its answers carry none. */
   clock(signal?: AbortSignal): Promise<number>;
 
+  /** All of exactly this name, oldest first. */
+  projectsNamed(name: string, signal?: AbortSignal): Promise<readonly Project[]>;
   /** @throws `ProjectAmbiguous` on two exact matches; null on none. */
   findProject(name: string, signal?: AbortSignal): Promise<Project | null>;
   /** All projects that the user may see, all pages, oldest first. */

@@ -1,23 +1,31 @@
 import { isMaskloopError, MaskloopError } from '../contracts/error.ts';
 import type { Http } from '../http/http.ts';
 import { fetchJson, isMissing } from './api.ts';
-import type { Cvat } from './cvat.ts';
+import type { Cvat, Project } from './cvat.ts';
 import { onlyMatch } from './only-match.ts';
 import { allPages } from './paging.ts';
 import { labelWire, projectTasksWire, projectWire } from './wire/project.ts';
 
 type ProjectMethods = Pick<
   Cvat,
-  'addLabels' | 'createProject' | 'deleteProject' | 'findProject' | 'projectLabels' | 'projectTasks' | 'projects'
+  | 'addLabels'
+  | 'createProject'
+  | 'deleteProject'
+  | 'findProject'
+  | 'projectLabels'
+  | 'projectTasks'
+  | 'projects'
+  | 'projectsNamed'
 >;
 
 /** Projects and their labels. */
 export function projectMethods(http: Http): ProjectMethods {
   return {
     async findProject(name, signal) {
-      const found = await allPages(http, '/api/projects', { name: name.trim() }, projectWire, signal);
-      return onlyMatch(found, { name, code: 'ProjectAmbiguous', what: 'projects' });
+      return onlyMatch(await projectsNamed(http, name, signal), { name, code: 'ProjectAmbiguous', what: 'projects' });
     },
+
+    projectsNamed: async (name, signal) => projectsNamed(http, name, signal),
 
     projects(signal) {
       return allPages(http, '/api/projects', {}, projectWire, signal);
@@ -53,6 +61,11 @@ export function projectMethods(http: Http): ProjectMethods {
       );
     },
   };
+}
+
+async function projectsNamed(http: Http, name: string, signal: AbortSignal | undefined): Promise<readonly Project[]> {
+  const found = await allPages(http, '/api/projects', { name: name.trim() }, projectWire, signal);
+  return found.filter((project) => project.name === name.trim());
 }
 
 async function assertExists(http: Http, id: number, signal: AbortSignal | undefined): Promise<void> {

@@ -136,7 +136,9 @@ describe('a frame that is forgotten', () => {
     const own = { task: task!, labels: labels! };
     const again = await site.run('submitLabels', { ...own, id: `${site.id}~2` });
     expect(again).toMatchObject({ withdrawn: { excluded: 0, forgotten: 1 } });
-    const input = { ...site.input, task: 'same images' };
+    // Without held-out frames of its own: with the same pictures, they would be those that the other task is trained on.
+    const training = { ...site.input.training!, heldOutFraction: 0 };
+    const input = { ...site.input, task: 'same images', training };
     const elsewhere = await site.run('submitLabels', { ...own, id: 'SurgVU/same%20images', input });
     expect(elsewhere).toMatchObject({ withdrawn: { excluded: 0, forgotten: 1 } });
     for (const { manifest } of [again, elsewhere]) {

@@ -26,7 +26,7 @@ export function JobFilters({ board, groups, people, kind, who, connection, hasEd
   const words = (one: Kind): string =>
     one === 'fast' && !hasEdits ? KIND_WORDS[one] : `${KIND_WORDS[one]} ${countOf(jobs, one)}`;
   return (
-    <Group className="filters" gap="sm" align="flex-end">
+    <Group className="job-filters" gap="sm" align="flex-end">
       <SegmentedControl
         aria-label="Which jobs"
         className="filter-kinds"

@@ -6,6 +6,7 @@ import type { ActivityDependencies, Connection } from '../../src/activities/depe
 import type { Strategy, UncertaintySource } from '../../src/contracts/selection.ts';
 import type { ArtifactRef } from '../../src/contracts/refs.ts';
 import { noteEvent } from '../../src/activities/gate/site-register.ts';
+import type { Cvat } from '../../src/cvat/cvat.ts';
 import { createFolderStore } from '../../src/storage/folder-store.ts';
 import type { ArtifactStore } from '../../src/storage/store.ts';
 import type { Trainer } from '../../src/trainer/trainer.ts';
@@ -113,7 +114,8 @@ export async function countHardFrames(dir: string, seed: number, size: BenchSize
   const store = createFolderStore(join(dir, 'store'));
   const trainer = classifierTrainer(MODEL);
   const asked = only<Trainer>(trainer);
-  const connection: Connection = { cvat: only({}), monai: null, trainer: asked };
+  // No project in CVAT, so no tasks of people whose frames are not to be chosen.
+  const connection: Connection = { cvat: only<Cvat>({ findProject: async () => null }), monai: null, trainer: asked };
   const deps: Pick<ActivityDependencies, 'connect' | 'store'> = { store, connect: () => connection };
   const isHard = new Map(pool.map((frame: MadeFrame) => [frame.name, frame.isHard]));
   const running = { signal: new AbortController().signal, report: () => undefined };

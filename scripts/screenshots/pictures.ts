@@ -27,13 +27,13 @@ export const PICTURES: readonly Picture[] = [
   },
   {
     name: 'iteration',
-    path: `/iterations/${encodeURIComponent('SurgVU/Batch%207')}`,
+    path: `/iterations/${encodeURIComponent('SurgVU/Iteration_2')}`,
     ready: async (page) => page.getByText('It is finished').waitFor(),
     narrow: true,
   },
   {
     name: 'frames',
-    path: `/iterations/${encodeURIComponent('SurgVU/Batch%207')}?part=frames&on=preannotation+label`,
+    path: `/iterations/${encodeURIComponent('SurgVU/Iteration_2')}?part=frames&on=preannotation+label`,
     ready: async (page) => {
       await page.locator('canvas[data-frame]').waitFor();
       await page.waitForLoadState('networkidle');
@@ -53,5 +53,17 @@ export const PICTURES: readonly Picture[] = [
     ready: async (page) => page.getByRole('cell', { name: 'Done' }).first().waitFor(),
   },
   { name: 'start', path: '/start', ready: async (page) => page.getByText('Choose the masks.').waitFor(), narrow: true },
+  {
+    name: 'loop',
+    path: '/loops/default/SurgVU/instruments',
+    ready: async (page) => page.getByText('Held-out Dice').first().waitFor(),
+    narrow: true,
+  },
+  {
+    name: 'models',
+    path: '/models',
+    ready: async (page) => page.getByText('segmentation').first().waitFor(),
+    narrow: true,
+  },
   { name: 'system', path: '/system', ready: async (page) => page.getByText('Good').first().waitFor(), narrow: true },
 ];

@@ -2,7 +2,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { addApi } from './api/add-api.ts';
 import type { ApiParts } from './api/api-parts.ts';
 import { addHealthRoutes } from './health-routes.ts';
-import { addPages } from './pages/add-pages.ts';
+import { addPages, answerPage } from './pages/add-pages.ts';
 import { addWebhookRoute, type WebhookRouteOptions } from './webhook-route.ts';
 
 /** A sender that dawdles is cut off, in milliseconds; CVAT itself sends at once. */
@@ -56,7 +56,9 @@ export function createApp(options: AppOptions): FastifyInstance {
     cutOffDawdlers(request, reply);
   });
   // Fastify's own answers name the path that was asked for and the error's text.
-  app.setNotFoundHandler(async (_request, reply) => reply.code(404).send());
+  app.setNotFoundHandler(async (request, reply) =>
+    pages === undefined ? reply.code(404).send() : answerPage(request, reply, pages),
+  );
   app.setErrorHandler(async (error, _request, reply) => reply.code(statusOf(error)).send());
   addHealthRoutes(app, options.temporalAnswers);
   addWebhookRoute(app, options);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { pagePolicy } from './page-policy.ts';
 
 /** Below these no page is ever meant. */
@@ -17,33 +17,37 @@ To have the pages: npm run build, and start the server again.
 `;
 
 /**
- * Serves the pages. Files whose names hold a hash of their content are kept by browsers for ever; the one document that names them is asked
- * for each time. Every address that is not of the API, a webhook or a file answers with that document: the page decides what to show.
+ * Serves the files of the pages. Their names hold a hash of their content, so that browsers keep them for ever.
+ *
+ * @param folder what the build made; null serves none
+ */
+export function addPages(app: FastifyInstance, folder: string | null): void {
+  if (folder === null) return;
+  void app.register(fastifyStatic, {
+    root: path.join(folder, 'assets'),
+    prefix: '/assets/',
+    index: false,
+    decorateReply: false,
+    wildcard: true,
+    immutable: true,
+    maxAge: '365d',
+    setHeaders: (reply) => void reply.setHeader('cache-control', 'public, max-age=31536000, immutable'),
+  });
+}
+
+/**
+ * Answers what no route has taken: every address that is not of the API, a webhook or a file with the one document of the pages, which decides
+ * what to show and is asked for each time.
  *
  * @param folder what the build made; null or without index.html answers with a plain text
  */
-export function addPages(app: FastifyInstance, folder: string | null): void {
-  const index = folder === null ? null : path.join(folder, 'index.html');
-  if (folder !== null) {
-    void app.register(fastifyStatic, {
-      root: path.join(folder, 'assets'),
-      prefix: '/assets/',
-      index: false,
-      decorateReply: false,
-      wildcard: true,
-      immutable: true,
-      maxAge: '365d',
-      setHeaders: (reply) => void reply.setHeader('cache-control', 'public, max-age=31536000, immutable'),
-    });
-  }
-  app.route({
-    method: 'GET',
-    url: '/*',
-    handler: async (request, reply) => {
-      if (NO_PAGES.test(request.url)) return reply.code(404).send();
-      return sendPage(reply, index);
-    },
-  });
+export async function answerPage(
+  { method, url }: FastifyRequest,
+  reply: FastifyReply,
+  folder: string | null,
+): Promise<FastifyReply> {
+  const isPage = (method === 'GET' || method === 'HEAD') && !NO_PAGES.test(url);
+  return isPage ? sendPage(reply, folder === null ? null : path.join(folder, 'index.html')) : reply.code(404).send();
 }
 
 async function sendPage(reply: FastifyReply, index: string | null): Promise<FastifyReply> {
@@ -52,5 +56,5 @@ async function sendPage(reply: FastifyReply, index: string | null): Promise<Fast
   const nonce = randomBytes(16).toString('base64');
   void reply.header('content-security-policy', pagePolicy(nonce));
   void reply.header('cache-control', 'no-cache');
-  return reply.type('text/html; charset=utf-8').send(document.replace(NONCE, nonce));
+  return reply.code(200).type('text/html; charset=utf-8').send(document.replace(NONCE, nonce));
 }

@@ -24,8 +24,11 @@ beforeEach(async () => {
 });
 afterEach(async () => desk.close());
 
-/** The receipt of an iteration that sealed its labels and did not train. */
-async function receiptOf({ id, input, ...results }: SealedIteration, training: IterationInput['training'] = null) {
+/** The receipt of an iteration that sealed its labels and whose training was skipped. */
+async function receiptOf(
+  { id, input, ...results }: SealedIteration,
+  training: IterationInput['training'] = trainingWith({ heldOutFraction: 0 }),
+) {
   await recordReceipt(site, results, { id, input: { ...input, training } });
 }
 
@@ -116,6 +119,24 @@ describe('sealed labels of an iteration that did not train', () => {
     const submission = await desk.submit({ ...first, input: { ...first.input, training: grouped } });
     expect(submission).toMatchObject({ training: 3, heldOut: 1, tookUp: { labels: 3 } });
     expect(await trainedOf(second)).toEqual([FRAMES[0], FRAMES[2], FRAMES[3]]);
+  });
+
+  it('are told of, and not trained on, where no training was ever to read them: they may be kept to measure with', async () => {
+    await receiptOf(second, null);
+    const submission = await desk.submit(first);
+    expect(submission).not.toHaveProperty('tookUp');
+    expect(await desk.check(first, submission)).toMatchObject({
+      earlier: 0,
+      neverSubmitted: { count: 1, first: [second.id] },
+    });
+  });
+
+  it('are of the newest receipt of their task, also where that has none', async () => {
+    await receiptOf(second);
+    const labels = { ...second.labels, frames: 0 };
+    const seal = { ...second.seal, sealedAt: '2999-01-01T00:00:00.000Z' };
+    await receiptOf({ ...second, id: `${second.id}~2`, labels, seal });
+    expect(await desk.submit(first)).not.toHaveProperty('tookUp');
   });
 
   it('are told of where they cannot be trained on, and keep nobody from training', async () => {

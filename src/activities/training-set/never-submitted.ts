@@ -61,8 +61,38 @@ export async function unsubmitted(
   store: ArtifactStore,
   id: string,
   input: IterationInput,
-  { origins }: Pick<TrainingSet, 'origins'>,
+  set: Pick<TrainingSet, 'origins'>,
 ): Promise<readonly string[]> {
+  return (await unread(store, id, input, set)).map((one) => one.id).toSorted();
+}
+
+/**
+ * Those of {@link unsubmitted} that were to train: what was never to be trained on may be kept to measure with, by an iteration that has
+ * no receipt yet.
+ *
+ * @throws what the store throws
+ */
+export async function skippedTrainings(
+  store: ArtifactStore,
+  id: string,
+  input: IterationInput,
+  set: Pick<TrainingSet, 'origins'>,
+): Promise<readonly string[]> {
+  const found = await unread(store, id, input, set);
+  return found.flatMap((one) => (one.wasToTrain ? [one.id] : [])).toSorted();
+}
+
+interface Unread {
+  readonly id: string;
+  readonly wasToTrain: boolean;
+}
+
+async function unread(
+  store: ArtifactStore,
+  id: string,
+  input: IterationInput,
+  { origins }: Pick<TrainingSet, 'origins'>,
+): Promise<readonly Unread[]> {
   const receipts = await receiptsOfProject(store, id, input);
   const { heldOut } = trainingOf(input);
   const measured = new Set([
@@ -71,16 +101,24 @@ export async function unsubmitted(
   ]);
   const ofConnection = Object.values(origins).filter(({ connection }) => connection === input.connection);
   const known = new Set(ofConnection.map(({ taskId }) => taskId));
-  const newest = new Map<number, { readonly id: string; readonly sealedAt: string }>();
-  for (const [other, { input: place, results }] of receipts) {
-    const { taskId } = results.task;
+  return [...newestOfEachTask(receipts)].flatMap(([other, { input: place, results }]) => {
     // The task of number 0 is what a loop holds out, also before anything was measured on it.
     const isHeldOut = measured.has(place.task) || place.loop?.number === 0;
-    const isTrainable = results.labels.frames > 0 && !known.has(taskId) && !isHeldOut;
-    const sealedAt = results.seal?.sealedAt ?? '';
-    if (isTrainable && sealedAt >= (newest.get(taskId)?.sealedAt ?? '')) newest.set(taskId, { id: other, sealedAt });
+    const isTrainable = results.labels.frames > 0 && !known.has(results.task.taskId) && !isHeldOut;
+    return isTrainable ? [{ id: other, wasToTrain: place.training != null }] : [];
+  });
+}
+
+/** An older receipt of a task counts no more, also where the newest has no labels. */
+function newestOfEachTask(receipts: ReadonlyMap<string, Read>): ReadonlyMap<string, Read> {
+  const newest = new Map<number, { readonly id: string; readonly read: Read }>();
+  const sealedAt = ({ results }: Read): string => results.seal?.sealedAt ?? '';
+  for (const [id, read] of receipts) {
+    const before = newest.get(read.results.task.taskId);
+    if (before === undefined || sealedAt(read) >= sealedAt(before.read))
+      newest.set(read.results.task.taskId, { id, read });
   }
-  return [...newest.values()].map((one) => one.id).toSorted();
+  return new Map([...newest.values()].map(({ id, read }) => [id, read]));
 }
 
 /** The same for the receipt, which names those that could not be trained on either; see `takeUp`. */

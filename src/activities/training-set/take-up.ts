@@ -16,7 +16,7 @@ import { readLabels } from '../read-manifest.ts';
 import { withoutWithdrawn } from '../withdrawal/without-withdrawn.ts';
 import { framesToSubmit } from './frames-to-submit.ts';
 import { lookAtFrames } from './look-at-frames.ts';
-import { unsubmitted } from './never-submitted.ts';
+import { skippedTrainings } from './never-submitted.ts';
 import { missingOf, putBackMissing } from './put-back-missing.ts';
 import { putImage } from './put-image.ts';
 import { appendVersion, type Head } from './set-chain.ts';
@@ -54,7 +54,7 @@ interface TakenUp {
 export async function takeUp(taking: TakingUp, head: Head, heldOut: readonly HeldOutFrame[]): Promise<Head> {
   const { id, input, trainer, store, running } = taking;
   let newest = head;
-  for (const other of await unsubmitted(store, id, input, head.set)) {
+  for (const other of await skippedTrainings(store, id, input, head.set)) {
     const found = await orNull(async () => read(taking, other, newest, heldOut));
     if (found === null) continue;
     newest = await appendVersion(store, trainer, id, (set) =>

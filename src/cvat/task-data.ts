@@ -67,7 +67,7 @@ function sizeOf(files: readonly UploadFile[]): number {
 /** True for a request of which CVAT surely took nothing: nobody listened, or it was told to come back later. */
 function isUnheard(error: unknown): boolean {
   if (!isMaskloopError(error)) return false;
-  return error.facts['status'] === 429 || error.facts['code'] === 'ECONNREFUSED';
+  return error.facts['status'] === 429 || error.facts['reason'] === 'ECONNREFUSED' || error.code === 'OnHold';
 }
 
 /** Splits files over requests, each under `most` bytes unless a single file is larger. */

@@ -31,13 +31,15 @@ export async function endSkippedTraining(context: StepContext): Promise<void> {
   });
 }
 
-/** @throws a failure `TrainingRunsOn` whatever keeps the training from being ended */
+/** @throws a failure `TrainingRunsOn` whatever keeps the training from being ended, but for a server that is held */
 async function end({ session, proxies }: StepContext): Promise<void> {
   try {
     await endOwnTrainings({ session }, proxies.trainer);
   } catch (error) {
     if (isCancellation(error)) throw error;
     const { code, message, facts } = failureOf(error);
+    // A server that is held is waited for, and nobody is asked.
+    if (code === 'OnHold') throw error;
     session.update((state) => ({ ...state, ending: { runsOn: whyNot(code, message) } }));
     throw ApplicationFailure.nonRetryable(
       `The training was skipped, could not be ended, and may still publish a model that nobody has decided on (${whyNot(code, message)}).`,

@@ -34,6 +34,21 @@ async function filesIn({ headers, body }: Seen): Promise<[string, string, string
 }
 
 describe('uploading images', () => {
+  it('says that nothing is under way where nobody listens any more', async () => {
+    const { cvat } = await start(UPLOAD);
+    await closeAll();
+    const notes: unknown[] = [];
+    const onRequest = async (note: unknown): Promise<void> => void notes.push(note);
+    const going = { from: 1, requestBytes: 1, onRequest };
+    expect(await caught(cvat.uploadImages(1, [file('a.png'), file('b.png')], going))).toMatchObject({
+      facts: { reason: 'ECONNREFUSED' },
+    });
+    expect(notes).toEqual([
+      { sent: 1, sending: 1 },
+      { sent: 1, sending: 0 },
+    ]);
+  });
+
   it('starts, sends the files by name in code-point order, and finishes with that order', async () => {
     const { cvat, server } = await start(UPLOAD);
     const progress: unknown[] = [];

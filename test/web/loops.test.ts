@@ -12,6 +12,20 @@ describeInBrowser('the pages of loops', () => {
   let browser: TestBrowser;
   let page: Page;
   const text = () => page.getByLabel('maskloop.yaml');
+  const file = (name: string): string => {
+    const { categoriesFile, imagesDir, model } = site.sandbox.facts;
+    return stringify({
+      name,
+      project: 'SurgVU',
+      taskName: 'Iteration_{n}',
+      categories: categoriesFile,
+      pool: { images: imagesDir },
+      batch: { size: 2, strategy: 'random', seed: '1' },
+      masks: { first: 'predict' },
+      cvat: { createProject: true, poll: '1s', quiet: '1s' },
+      training: { model, heldOutFrames: 2 },
+    });
+  };
   const starts = () => page.getByRole('button', { name: 'Start the loop' });
   beforeAll(async () => {
     const settings = (dir: string) => ({ MASKLOOP_ROOTS: dir });
@@ -39,20 +53,7 @@ describeInBrowser('the pages of loops', () => {
   });
 
   it('say what a text means, start the loop after a question, and show it', async () => {
-    const { categoriesFile, imagesDir, model } = site.sandbox.facts;
-    await text().fill(
-      stringify({
-        name: 'tools',
-        project: 'SurgVU',
-        taskName: 'Iteration_{n}',
-        categories: categoriesFile,
-        pool: { images: imagesDir },
-        batch: { size: 2, strategy: 'random', seed: '1' },
-        masks: { first: 'predict' },
-        cvat: { createProject: true, poll: '1s', quiet: '1s' },
-        training: { model, heldOutFrames: 2 },
-      }),
-    );
+    await text().fill(file('tools'));
     await starts().and(page.locator(':enabled')).waitFor();
     await checkPage(page);
     await starts().click();
@@ -62,6 +63,16 @@ describeInBrowser('the pages of loops', () => {
     // Frames to measure on are labelled first.
     await page.getByRole('link', { name: /^SurgVU \/ Iteration_/ }).waitFor();
     await page.getByText('No iteration is through yet.').waitFor();
+  });
+
+  it('change no other loop by the text of that one', async () => {
+    const changes = page.getByRole('button', { name: 'Change the loop' });
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await text().fill(file('others'));
+    await page.getByText('The text is of another loop: SurgVU / others.').waitFor();
+    expect(await changes.isDisabled()).toBe(true);
+    await text().fill(file('tools'));
+    await changes.and(page.locator(':enabled')).waitFor();
   });
 
   it('pause the loop, go on, and stop it with a note', async () => {

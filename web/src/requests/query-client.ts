@@ -15,7 +15,7 @@ export function createQueryClient(): QueryClient {
     }),
     defaultOptions: {
       // The stream says when something is out of date, and when the server is back.
-      queries: { retry: false, staleTime: 10_000, networkMode: 'always' },
+      queries: { retry: false, staleTime: 10_000, networkMode: 'always', refetchOnWindowFocus: false },
       mutations: { networkMode: 'always' },
     },
   });

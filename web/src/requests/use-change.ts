@@ -10,6 +10,7 @@ export function useChange<P extends z.ZodType, Q extends z.ZodType, B extends z.
   const client = useQueryClient();
   return useMutation({
     mutationFn: async (asking: Asking<P, Q, B>) => ask(endpoint, asking),
-    onSuccess: async () => client.invalidateQueries(),
+    // Not waited for: what was asked for is done, however long the rest takes.
+    onSuccess: () => void client.invalidateQueries(),
   });
 }

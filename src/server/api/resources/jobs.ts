@@ -43,8 +43,7 @@ export function serveJobs(serve: Serve, { operations, index, looks, store }: Api
         await reassign({ id, job, to: body.to }, by, who);
         results.push({ id, job, done: true, code: null, message: null });
       } catch (error) {
-        const { code, message } = failureOf(error);
-        results.push({ id, job, done: false, code, message });
+        results.push({ id, job, done: false, ...refusalOf(error, job, body.to) });
       }
     }
     board.forget();
@@ -65,6 +64,12 @@ export function serveJobs(serve: Serve, { operations, index, looks, store }: Api
     }
     await operations.reassign({ id, sender: { by }, from, to, job });
   }
+}
+
+/** Why a job was not given. Who has it may be known to the page by another name, or not at all. */
+function refusalOf(error: unknown, job: number, to: string): { readonly code: string; readonly message: string } {
+  const { code, message } = failureOf(error);
+  return { code, message: code === 'NoOpenJobs' ? `Job ${job} is open no more, or ${to} may not have it.` : message };
 }
 
 function notFound(id: string): MaskloopError {

@@ -5,7 +5,7 @@ import { ConfirmButton } from '../../parts/confirm-button.tsx';
 import { useChange } from '../../requests/use-change.ts';
 import type { Job } from './board.ts';
 import { GivenNote, type Given } from './given-note.tsx';
-import { givingWords, jobsWords } from './selection.ts';
+import { givingWords, jobsWords, MOST_JOBS } from './selection.ts';
 
 interface Props {
   readonly chosen: readonly Job[];
@@ -51,11 +51,12 @@ export function GiveJobs({ chosen, choosable, names, onChooseAll, onClear }: Pro
               onChange={setTo}
               size="xs"
             />
+            {chosen.length > MOST_JOBS ? <span>At most {MOST_JOBS} at a time.</span> : null}
             <ConfirmButton
               label={name === '' ? `Give ${jobsWords(chosen.length)}` : `Give ${jobsWords(chosen.length)} to ${name}`}
               does={givingWords(chosen, name)}
               onConfirm={give}
-              disabled={name === ''}
+              disabled={name === '' || chosen.length > MOST_JOBS}
               isPrimary
             />
             <Button variant="subtle" onClick={onClear}>

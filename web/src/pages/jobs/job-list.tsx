@@ -32,7 +32,7 @@ export function JobList({ jobs, kind, people, names, mayGive }: Props) {
   };
   const give = (
     <GiveJobs
-      chosen={choosable.filter((job) => keys.has(jobKey(job)))}
+      chosen={jobs.filter((job) => canBeGiven(job, people) && keys.has(jobKey(job)))}
       choosable={choosable.length}
       names={names}
       onChooseAll={() => setKeys(new Set(choosable.map(jobKey)))}

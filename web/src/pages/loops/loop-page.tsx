@@ -4,14 +4,14 @@ import { Section } from '../../parts/section.tsx';
 import { useAnswer } from '../../requests/use-answer.ts';
 import { useChange } from '../../requests/use-change.ts';
 import { useMay } from '../../session/principal.tsx';
-import { placeWords, useLoopPlace } from '../../shell/loop-place.ts';
+import { placeWords, useLoopPlace, type LoopPlace } from '../../shell/loop-place.ts';
 import { useAddress } from '../../shell/use-address.ts';
 import { Answered } from '../../states/answered.tsx';
 import { LoopCurve } from './loop-curve.tsx';
 import { LoopQuestion } from './loop-question.tsx';
 import { LoopState } from './loop-state.tsx';
 import { LoopSteering } from './loop-steering.tsx';
-import { LoopText } from './loop-text.tsx';
+import { LoopText, type CheckedLoop } from './loop-text.tsx';
 
 /** No event tells of loops, so the page looks again, in milliseconds. */
 const LOOK_EVERY_MS = 10_000;
@@ -38,6 +38,11 @@ export function LoopPage() {
           <LoopText
             label="Change the loop"
             does="What the loop does changes from its next iteration on; the one that runs goes on as it began."
+            refuse={(meant) =>
+              isPlace(meant, place)
+                ? null
+                : `The text is of another loop: ${placeWords({ ...meant, loop: meant.name })}.`
+            }
             onConfirm={async (text) => {
               await edit.mutateAsync({ body: { text } });
               change({ edit: null });
@@ -60,4 +65,9 @@ export function LoopPage() {
       </Section>
     </>
   );
+}
+
+/** Whether a text is of the loop whose page this is. */
+function isPlace({ name, project, connection }: CheckedLoop, place: LoopPlace): boolean {
+  return name === place.loop && project === place.project && connection === place.connection;
 }

@@ -18,16 +18,19 @@ const SETTLED_MS = 500;
 interface Props {
   readonly label: string;
   readonly does: string;
+  /** Why what the text means cannot be meant here; null where it can. */
+  readonly refuse?: (loop: CheckedLoop) => string | null;
   readonly onConfirm: (text: string, loop: CheckedLoop) => Promise<unknown>;
 }
 
 /** A maskloop.yaml that is checked while it is typed, with what it means or everything that is wrong with it, line and column. */
-export function LoopText({ label, does, onConfirm }: Props) {
+export function LoopText({ label, does, refuse, onConfirm }: Props) {
   const [text, setText] = useState('');
   const [settled] = useDebouncedValue(text, SETTLED_MS);
   const isGiven = settled.trim() !== '';
   const checked = useAnswer(checkLoop, { body: { text: settled } }, { enabled: isGiven });
   const loop = settled === text && isGiven && checked.error === null ? checked.data : undefined;
+  const refused = loop === undefined ? null : (refuse?.(loop) ?? null);
   return (
     <Stack className="section-body" gap="md" align="stretch">
       <Textarea
@@ -47,12 +50,13 @@ export function LoopText({ label, does, onConfirm }: Props) {
           {({ means }) => <KeyValues rows={means} />}
         </Answered>
       ) : null}
+      {refused === null ? null : <p role="alert">{refused}</p>}
       <div>
         <ConfirmButton
           label={label}
           does={does}
           isPrimary
-          disabled={loop === undefined}
+          disabled={loop === undefined || refused !== null}
           onConfirm={async () => (loop === undefined ? undefined : onConfirm(text, loop))}
         />
       </div>

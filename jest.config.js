@@ -19,5 +19,6 @@ export default {
   // Node 20 keeps all modules that a process has loaded for a suite (3 to 10 MB each time), and above one gigabyte the search for
   // garbage makes everything slow: to import the activities took 1.3 s of the processor in the first suites and 4 to 6 in the last.
   workerIdleMemoryLimit: '1GB',
-  testTimeout: 240_000,
+  // Against hanging only: a machine may be slow.
+  testTimeout: 480_000,
 };

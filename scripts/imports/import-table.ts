@@ -17,7 +17,7 @@ export interface Room {
 
 export const ROOMS: Readonly<Record<string, Room>> = {
   // The pages run in a browser: of ours they know what the server is asked and answers, and how masks are decoded.
-  web: { rooms: ['contracts', 'api'], files: ['src/coco/rle.ts'], temporal: [] },
+  web: { rooms: ['contracts', 'api'], files: ['src/coco/rle.ts', 'src/notation/duration-words.ts'], temporal: [] },
 
   contracts: { rooms: [], temporal: ['common', 'workflow'], pure: true },
   workflows: { rooms: ['contracts'], temporal: ['workflow'], pure: true },
@@ -117,7 +117,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     temporal: ['worker', 'common'],
   },
   api: {
-    rooms: ['contracts', 'gallery', 'jobs', 'models', 'notify', 'operations', 'receipts', 'storage'],
+    rooms: ['contracts', 'gallery', 'holds', 'jobs', 'models', 'notify', 'operations', 'receipts', 'storage'],
     temporal: [],
   },
   'api-client': { rooms: ['contracts', 'api', 'http', 'notify', 'operations', 'receipts', 'storage'], temporal: [] },

@@ -1,17 +1,8 @@
-import { z } from 'zod';
 import { metricsName } from '../contracts/ids.ts';
 import type { IterationResults } from '../contracts/iteration.ts';
 import type { MetricPoint } from '../contracts/training.ts';
+import { readMetricPoints } from '../storage/metric-points.ts';
 import type { ArtifactStore } from '../storage/store.ts';
-
-const point: z.ZodType<MetricPoint> = z.object({
-  at: z.string(),
-  run: z.number(),
-  epoch: z.number(),
-  totalEpochs: z.number(),
-  metric: z.number().nullable(),
-  best: z.number().nullable(),
-});
 
 /** The course of a training as far as it is known. */
 export interface TrainingCourse {
@@ -32,15 +23,5 @@ export async function readTrainingCourse(
   { training }: Pick<IterationResults, 'training'>,
 ): Promise<TrainingCourse> {
   const run = training?.runName ?? null;
-  const bytes = run === null ? null : await store.getNamed(metricsName(id, run));
-  const lines = bytes === null ? [] : Buffer.from(bytes).toString('utf8').split('\n');
-  return { run, points: lines.flatMap((line) => point.safeParse(jsonOr(line)).data ?? []) };
-}
-
-function jsonOr(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null;
-  }
+  return { run, points: readMetricPoints(run === null ? null : await store.getNamed(metricsName(id, run))) };
 }

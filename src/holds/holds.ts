@@ -1,17 +1,8 @@
-import { z } from 'zod';
-import { HELD_SERVERS, type HeldServer, type Hold } from '../contracts/hold.ts';
+import type { HeldServer, Hold } from '../contracts/hold.ts';
 import { holdName } from '../contracts/ids.ts';
+import { jsonOf } from '../storage/json-of.ts';
 import type { ArtifactStore } from '../storage/store.ts';
-
-const schema: z.ZodType<Hold> = z.object({
-  schema: z.literal('maskloop.hold/1'),
-  connection: z.string(),
-  server: z.enum(HELD_SERVERS),
-  until: z.string(),
-  note: z.string(),
-  by: z.string(),
-  at: z.string(),
-});
+import { holdSchema } from './hold-schema.ts';
 
 /** Which server of which connection. */
 export interface HoldPlace {
@@ -60,14 +51,6 @@ export async function endHold(
 
 async function readNamed(store: Pick<HoldStore, 'getNamed'>, name: string, nowMs: number): Promise<Hold | null> {
   const bytes = await store.getNamed(name);
-  const { data } = schema.safeParse(bytes === null ? null : jsonOr(Buffer.from(bytes).toString('utf8')));
+  const { data } = holdSchema.safeParse(bytes === null ? null : jsonOf(bytes));
   return data !== undefined && Date.parse(data.until) > nowMs ? data : null;
-}
-
-function jsonOr(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -1,23 +1,12 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { MaskloopError } from '../contracts/error.ts';
 import { noteName } from '../contracts/ids.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 import { jsonOf } from '../storage/json-of.ts';
-
-/** Characters of a note, at most. */
-export const LONGEST_NOTE = 2000;
+import { LONGEST_NOTE, noteSchema } from './note-schema.ts';
 
 /** Two people may write at the same time; each finds the next free number. */
 const TRIES = 20;
-
-const noteSchema = z.object({
-  schema: z.literal('maskloop.note/1'),
-  id: z.string(),
-  number: z.int(),
-  by: z.string(),
-  at: z.string(),
-  text: z.string(),
-});
 
 /** What somebody has written down about an iteration; never changed. */
 export type Note = z.output<typeof noteSchema>;

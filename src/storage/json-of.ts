@@ -1,7 +1,7 @@
-/** The value of a JSON document in UTF-8; null for bytes that are none. */
-export function jsonOf(bytes: Uint8Array): unknown {
+/** The value of a JSON document, UTF-8 where it is bytes; null for what is none. */
+export function jsonOf(document: Uint8Array | string): unknown {
   try {
-    return JSON.parse(new TextDecoder().decode(bytes));
+    return JSON.parse(typeof document === 'string' ? document : new TextDecoder().decode(document));
   } catch {
     return null;
   }

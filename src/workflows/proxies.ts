@@ -2,17 +2,9 @@ import { ActivityCancellationType, proxyActivities, type ActivityOptions } from 
 import type { IterationActivities } from '../contracts/activities.ts';
 import type { StopActivities } from '../contracts/loop-activities.ts';
 import { SHOWN_AT_ONCE } from './hold-delay.ts';
+import { OUTAGE_RETRY } from './outage-retry.ts';
 import type { TurnActivities } from '../contracts/training-turns.ts';
 import type { IterationInput } from '../contracts/iteration.ts';
-
-/** An outage of about two minutes is retried out of sight; a longer one is shown and retried by the workflow. */
-const RETRY = {
-  initialInterval: '1 second',
-  backoffCoefficient: 2,
-  maximumInterval: '30 seconds',
-  maximumAttempts: 8,
-  nonRetryableErrorTypes: SHOWN_AT_ONCE,
-};
 
 /** What it fails with says when to look again; this is for outages. */
 const QUIET_RETRY = {
@@ -73,7 +65,7 @@ export interface Proxies {
 export function createProxies({ completion, timing }: IterationInput): Proxies {
   const common = {
     heartbeatTimeout: timing.heartbeatTimeoutMs,
-    retry: RETRY,
+    retry: OUTAGE_RETRY,
     cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
   } satisfies ActivityOptions;
   const pollRetry = {
@@ -109,7 +101,7 @@ export function createProxies({ completion, timing }: IterationInput): Proxies {
     check: proxyActivities<IterationActivities>({
       ...common,
       startToCloseTimeout: '1 hour',
-      retry: { ...RETRY, maximumAttempts: 4 },
+      retry: { ...OUTAGE_RETRY, maximumAttempts: 4 },
     }),
     probe: proxyActivities<IterationActivities>({
       ...common,
@@ -128,7 +120,7 @@ export function createProxies({ completion, timing }: IterationInput): Proxies {
       ...common,
       startToCloseTimeout: '30 minutes',
       // Nothing of the iteration is there to try it again later.
-      retry: { ...RETRY, maximumAttempts: 40, nonRetryableErrorTypes: [] },
+      retry: { ...OUTAGE_RETRY, maximumAttempts: 40, nonRetryableErrorTypes: [] },
     }),
     watch: proxyActivities<IterationActivities>({ ...common, startToCloseTimeout: '14 days' }),
     receipt: proxyActivities<IterationActivities & StopActivities>({ ...common, startToCloseTimeout: '5 minutes' }),

@@ -4,7 +4,6 @@ import { failureFrom } from '../../src/activities/to-failure.ts';
 import { MaskloopError } from '../../src/contracts/error.ts';
 import { approveUpdate, retryUpdate, skipUpdate, statusQuery } from '../../src/contracts/messages.ts';
 import type { SetDecisions, TrainingSetRef } from '../../src/contracts/training-set.ts';
-import { failing } from '../kit/failing.ts';
 import { ARTIFACT, fakeActivities, TRAINING_SET } from '../kit/fake-activities.ts';
 import { startIteration, untilStatus, type IterationHandle } from '../kit/start-iteration.ts';
 import { withRig } from '../kit/temporal/rig.ts';
@@ -36,32 +35,6 @@ function undecided(facts: Record<string, string>, told: (SetDecisions | undefine
 }
 
 describe('a training set that differs', () => {
-  it('that a lost training finds has everything prepared anew after a retry, once what was published is put back', async () => {
-    let watched = 0;
-    const model = { model: 'segmentation', checksum: 'SHA256:cc', epochs: 3, trainerMetric: null };
-    const fake = fakeActivities({
-      watchTraining: async ({ began }) => {
-        expect(began?.version).toBe(1);
-        return watched++ === 0 ? failing('TrainingSetDiffers')() : model;
-      },
-    });
-    await withRig(temporal, { activities: fake.activities }, async (rig) => {
-      const handle = await startIteration(rig);
-      await untilStatus(handle, ({ waitingFor, turn }) => waitingFor === 'decision' && turn == null, sleep);
-      await handle.executeUpdate(retryUpdate, { args: [ANNA] });
-      await handle.result();
-    });
-    const told = ['submitLabels', 'measureModel', 'startTraining', 'putBackModel'];
-    // As the turn is given back, and before all is prepared.
-    const once = ['submitLabels', 'measureModel', 'startTraining'];
-    expect(fake.calls.filter((name) => told.includes(name))).toEqual([
-      ...once,
-      'putBackModel',
-      'putBackModel',
-      ...once,
-    ]);
-  });
-
   it('waits for somebody who approves exactly what was found, and then trains', async () => {
     const told: (SetDecisions | undefined)[] = [];
     const fake = fakeActivities({ checkTrainingSet: undecided({ approves: DIGEST }, told) });

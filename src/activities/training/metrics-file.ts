@@ -1,21 +1,12 @@
-import { z } from 'zod';
 import { metricsName } from '../../contracts/ids.ts';
 import type { MetricPoint, MetricsRef } from '../../contracts/training.ts';
+import { readMetricPoints } from '../../storage/metric-points.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 import type { TrainStats } from '../../contracts/trainer-reports.ts';
 
 /** The file is written as a whole; more than this would say no more to a plot. */
 const MAX_POINTS = 2000;
 const WRITE_EVERY_MS = 5000;
-
-const point: z.ZodType<MetricPoint> = z.object({
-  at: z.string(),
-  run: z.number(),
-  epoch: z.number(),
-  totalEpochs: z.number(),
-  metric: z.number().nullable(),
-  best: z.number().nullable(),
-});
 
 /** The course of one training, in memory and in the store. */
 export interface MetricsFile {
@@ -36,7 +27,7 @@ export function thinned(points: readonly MetricPoint[]): readonly MetricPoint[] 
 /** Opens the metrics of a run where an earlier try left them. Lines that cannot be read are left out. */
 export async function openMetrics(store: ArtifactStore, id: string, runName: string): Promise<MetricsFile> {
   const name = metricsName(id, runName);
-  let points = readPoints(await store.getNamed(name));
+  let points = readMetricPoints(await store.getNamed(name));
   let written = points.length > 0 ? Date.now() : 0;
   const bytes = (): Uint8Array => Buffer.from(points.map((line) => `${JSON.stringify(line)}\n`).join(''));
   return {
@@ -54,18 +45,4 @@ export async function openMetrics(store: ArtifactStore, id: string, runName: str
       return { name, file: await store.put(bytes()), points: points.length };
     },
   };
-}
-
-function readPoints(bytes: Uint8Array | null): readonly MetricPoint[] {
-  if (bytes === null) return [];
-  const lines = new TextDecoder().decode(bytes).split('\n');
-  return lines.flatMap((line) => point.safeParse(jsonOr(line)).data ?? []);
-}
-
-function jsonOr(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null;
-  }
 }

@@ -1,18 +1,9 @@
 import { z } from 'zod';
-import { HELD_SERVERS, type Hold } from '../../contracts/hold.ts';
-import { define, noBody, nothing } from '../define.ts';
+import { HELD_SERVERS } from '../../contracts/hold.ts';
+import { holdSchema } from '../../holds/hold-schema.ts';
+import { define, nothing, readsMany } from '../define.ts';
 
 const place = { connection: z.string().min(1).max(500), server: z.enum(HELD_SERVERS) };
-
-const hold: z.ZodType<Hold> = z.object({
-  schema: z.literal('maskloop.hold/1'),
-  connection: z.string(),
-  server: z.enum(HELD_SERVERS),
-  until: z.string(),
-  note: z.string(),
-  by: z.string(),
-  at: z.string(),
-});
 
 const ofOperator = {
   method: 'POST',
@@ -26,18 +17,13 @@ const ofOperator = {
 } as const;
 
 export const listHolds = define({
+  ...readsMany,
   id: 'listHolds',
-  method: 'GET',
   path: '/holds',
   tag: 'system',
   summary: 'Servers that are held for maintenance now',
   role: 'viewer',
-  reach: 'filtered',
-  changes: false,
-  params: nothing,
-  query: nothing,
-  body: noBody,
-  answer: z.object({ holds: z.array(hold).readonly() }),
+  answer: z.object({ holds: z.array(holdSchema).readonly() }),
 });
 
 export const holdServer = define({

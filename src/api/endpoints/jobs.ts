@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { connectionOfId, define, idParams, noBody, nothing } from '../define.ts';
+import { connectionOfId, define, idParams, noBody, nothing, readsMany } from '../define.ts';
 import { iterationOfJobs, jobRow } from '../schemas/job.ts';
 
 const flag = z.enum(['true', 'false']).optional();
@@ -22,15 +22,12 @@ export const iterationJobs = define({
 });
 
 export const listJobs = define({
+  ...readsMany,
   id: 'listJobs',
-  method: 'GET',
   path: '/jobs',
   tag: 'jobs',
   summary: 'The jobs of all iterations that run, and when each may be done; what is given has to hold',
   role: 'viewer',
-  reach: 'filtered',
-  changes: false,
-  params: nothing,
   query: z.strictObject({
     connection: z.string().optional(),
     project: z.string().optional(),
@@ -42,7 +39,6 @@ export const listJobs = define({
     untouchedFast: flag,
     edits,
   }),
-  body: noBody,
   answer: z.object({
     iterations: z.array(iterationOfJobs).readonly(),
     jobs: z.array(jobRow).readonly(),

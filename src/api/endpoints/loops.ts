@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LOOP_ANSWERS } from '../../contracts/loop.ts';
-import { define, noBody, nothing } from '../define.ts';
+import { define, noBody, nothing, readsMany } from '../define.ts';
 import { loopInput, loopPlan, loopPoint, loopRow, loopView } from '../schemas/loop.ts';
 
 const tag = 'loops';
@@ -31,32 +31,23 @@ const given = z.union([
 ]);
 
 export const listLoops = define({
+  ...readsMany,
   id: 'listLoops',
-  method: 'GET',
   path: '/loops',
   tag,
   summary: 'All loops, those that run and those that have chosen frames',
   role: 'viewer',
-  reach: 'filtered',
-  changes: false,
-  params: nothing,
-  query: nothing,
-  body: noBody,
   answer: z.object({ loops: z.array(loopRow).readonly() }),
 });
 
 export const resolveLoop = define({
+  ...readsMany,
   id: 'resolveLoop',
-  method: 'GET',
   path: '/loops/resolve',
   tag,
   summary: 'The one loop that is meant by a name, a part of an id, or nothing',
   role: 'viewer',
-  reach: 'filtered',
-  changes: false,
-  params: nothing,
   query: z.strictObject({ given: z.string().max(1000).optional() }),
-  body: noBody,
   answer: loopRow,
 });
 

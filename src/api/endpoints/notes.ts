@@ -1,17 +1,6 @@
 import { z } from 'zod';
+import { LONGEST_NOTE, noteSchema } from '../../receipts/note-schema.ts';
 import { connectionOfId, define, idParams, noBody, nothing } from '../define.ts';
-
-/** Characters of a note, at most; as `receipts/notes` has it. */
-const LONGEST_NOTE = 2000;
-
-const note = z.object({
-  schema: z.literal('maskloop.note/1'),
-  id: z.string(),
-  number: z.int(),
-  by: z.string(),
-  at: z.string(),
-  text: z.string(),
-});
 
 const ofOne = {
   tag: 'iterations',
@@ -30,7 +19,7 @@ export const listNotes = define({
   role: 'viewer',
   changes: false,
   body: noBody,
-  answer: z.object({ notes: z.array(note).readonly() }),
+  answer: z.object({ notes: z.array(noteSchema).readonly() }),
 });
 
 export const addNote = define({
@@ -41,5 +30,5 @@ export const addNote = define({
   role: 'lead',
   changes: true,
   body: z.strictObject({ text: z.string().trim().min(1).max(LONGEST_NOTE) }),
-  answer: note,
+  answer: noteSchema,
 });

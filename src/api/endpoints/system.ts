@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Finding } from '../../contracts/doctor.ts';
 import type { Pollers } from '../../operations/pollers.ts';
-import { define, noBody, nothing } from '../define.ts';
+import { define, noBody, nothing, readsMany } from '../define.ts';
 
 const pollers: z.ZodType<Pollers> = z.object({
   workflow: z.array(z.string()),
@@ -38,17 +38,14 @@ export const readWorkers = define({
 export const findingGroup = z.object({ title: z.string(), findings: z.array(finding).readonly() });
 
 export const inspectSystem = define({
+  ...readsMany,
   id: 'inspectSystem',
-  method: 'GET',
   path: '/system',
   tag: 'system',
   summary: 'Temporal, workers, store, CVAT and MONAI Label, as seen from the server and from a worker',
   role: 'viewer',
   reach: 'all',
-  changes: false,
-  params: nothing,
   query: z.strictObject({ connection: z.string().optional(), project: z.string().optional() }),
-  body: noBody,
   answer: z.object({ groups: z.array(findingGroup).readonly() }),
 });
 

@@ -4,7 +4,7 @@ import { activityText } from './activity.ts';
 import { workLines } from './work.ts';
 import { dueLine, passedText } from './deadline.ts';
 import { situationOf, situationText } from './situation.ts';
-import { formatDuration } from './time.ts';
+import { formatDuration } from '../../notation/duration-words.ts';
 import { troubleLines } from './trouble.ts';
 
 /** One thing that holds of an iteration. */

@@ -1,6 +1,7 @@
 import type { DeadlineNow, LastPolicy, PassedDeadline } from '../../contracts/deadline.ts';
 import { countOf } from '../../contracts/count-of.ts';
-import { formatDuration, formatTime } from './time.ts';
+import { formatDuration } from '../../notation/duration-words.ts';
+import { formatTime } from './time.ts';
 
 const THEN: Record<LastPolicy, string> = {
   attention: 'then somebody decides',

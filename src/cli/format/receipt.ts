@@ -9,7 +9,8 @@ import { predictionRows } from './predictions.ts';
 import { skippedName } from './skipped.ts';
 import { sealRows } from './seal.ts';
 import { formatTable } from './table.ts';
-import { formatDuration, formatTime } from './time.ts';
+import { formatDuration } from '../../notation/duration-words.ts';
+import { formatTime } from './time.ts';
 import { trainingSetRows } from './training-set.ts';
 
 type Rows = readonly (readonly string[])[];

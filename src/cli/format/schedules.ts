@@ -2,7 +2,8 @@ import type { ScheduleTimes } from '../../contracts/schedule.ts';
 import type { ScheduleRow, ScheduleView } from '../../operations/schedules/read-schedules.ts';
 
 import { formatTable } from './table.ts';
-import { formatDuration, formatTime } from './time.ts';
+import { formatDuration } from '../../notation/duration-words.ts';
+import { formatTime } from './time.ts';
 
 /** When a schedule asks, in words. */
 export function scheduleTimesInWords({ everyMs, offsetMs, cron, timeZone, jitterMs }: ScheduleTimes): string {

@@ -1,16 +1,7 @@
 import { ActivityCancellationType, proxyActivities, type ActivityOptions } from '@temporalio/workflow';
 import type { LoopActivities } from '../../contracts/loop-activities.ts';
-import { SHOWN_AT_ONCE } from '../hold-delay.ts';
+import { OUTAGE_RETRY } from '../outage-retry.ts';
 import type { NoticeActivities } from '../../contracts/notice-activities.ts';
-
-/** An outage of about two minutes is retried out of sight; a longer one is shown and retried by the workflow. */
-const RETRY = {
-  initialInterval: '1 second',
-  backoffCoefficient: 2,
-  maximumInterval: '30 seconds',
-  maximumAttempts: 8,
-  nonRetryableErrorTypes: SHOWN_AT_ONCE,
-};
 
 /** The activities of a loop, each group with the time that its work may take. */
 export interface LoopProxies {
@@ -21,7 +12,7 @@ export interface LoopProxies {
   readonly notices: Pick<NoticeActivities, 'tellOfLoop'>;
 }
 
-const common = { heartbeatTimeout: '30 seconds', retry: RETRY } satisfies ActivityOptions;
+const common = { heartbeatTimeout: '30 seconds', retry: OUTAGE_RETRY } satisfies ActivityOptions;
 
 /** Makes the proxies. */
 export function createLoopProxies(): LoopProxies {

@@ -8,7 +8,7 @@ import { formatReceipt } from '../../../src/cli/format/receipt.ts';
 import { shellWord } from '../../../src/cli/format/shell.ts';
 import { formatStatus } from '../../../src/cli/format/status.ts';
 import { formatTable } from '../../../src/cli/format/table.ts';
-import { formatDuration, formatTime } from '../../../src/cli/format/time.ts';
+import { formatTime } from '../../../src/cli/format/time.ts';
 import { MaskloopError } from '../../../src/contracts/error.ts';
 import type { PendingActivity } from '../../../src/operations/pending-activities.ts';
 import { sampleReceipt } from '../operations/sample-receipt.ts';
@@ -25,19 +25,7 @@ const POLL: PendingActivity = {
   heartbeat: null,
 };
 
-describe('durations and times', () => {
-  it.each([
-    [-5, '0 ms'],
-    [850, '850 ms'],
-    [59_999, '59 s'],
-    [200_000, '3 min 20 s'],
-    [180_000, '3 min'],
-    [7_500_000, '2 h 5 min'],
-    [273_600_000, '3 d 4 h'],
-  ])('show %d ms as %s', (milliseconds, text) => {
-    expect(formatDuration(milliseconds)).toBe(text);
-  });
-
+describe('times', () => {
   it('show times to the minute, and what is no time as it is', () => {
     expect(formatTime('2026-03-01T10:00:59.000Z')).toBe('2026-03-01 10:00 UTC');
     expect(formatTime('soon')).toBe('soon');

@@ -1,4 +1,5 @@
-import { formatDistance, formatSpan } from './format-span.ts';
+import { formatDuration } from '../../../src/notation/duration-words.ts';
+import { formatDistance } from './format-distance.ts';
 import { formatTime } from './format-time.ts';
 import { useNow } from './use-now.ts';
 
@@ -13,7 +14,7 @@ interface MomentProps {
 export function Moment({ at, as = 'distance' }: MomentProps) {
   const now = useNow();
   const ms = now - Date.parse(at);
-  const text = Number.isNaN(ms) ? at : as === 'span' ? formatSpan(ms) : formatDistance(ms);
+  const text = Number.isNaN(ms) ? at : as === 'span' ? formatDuration(ms) : formatDistance(ms);
   return (
     <time dateTime={at} title={formatTime(at)} className="tabular">
       {as === 'both' ? `${formatTime(at)} (${text})` : text}

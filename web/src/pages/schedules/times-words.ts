@@ -1,13 +1,13 @@
 import type { ScheduleTimes } from '../../../../src/contracts/schedule.ts';
-import { formatSpan } from '../../time/format-span.ts';
+import { formatDuration } from '../../../../src/notation/duration-words.ts';
 
 /** When a schedule asks, in words: `every 7 d, 6 h after midnight UTC`, or the lines of cron with their zone. */
 export function timesWords({ everyMs, offsetMs, cron, timeZone, jitterMs }: ScheduleTimes): string {
-  const offset = offsetMs === 0 ? '' : `, moved by ${formatSpan(offsetMs)}`;
+  const offset = offsetMs === 0 ? '' : `, moved by ${formatDuration(offsetMs)}`;
   const parts = [
-    ...(everyMs === null ? [] : [`every ${formatSpan(everyMs)}${offset}`]),
+    ...(everyMs === null ? [] : [`every ${formatDuration(everyMs)}${offset}`]),
     ...(cron.length === 0 ? [] : [`at ${cron.join(' and ')} in ${timeZone}`]),
-    ...(jitterMs === 0 ? [] : [`up to ${formatSpan(jitterMs)} later by chance`]),
+    ...(jitterMs === 0 ? [] : [`up to ${formatDuration(jitterMs)} later by chance`]),
   ];
   return parts.join(', ');
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { readWorkers } from '../../../../src/api/endpoints/system.ts';
 import { KeyValues } from '../../parts/key-values.tsx';
 import { EmptyState } from '../../states/empty-state.tsx';
-import { formatSpan } from '../../time/format-span.ts';
+import { formatDuration } from '../../../../src/notation/duration-words.ts';
 import { Moment } from '../../time/moment.tsx';
 
 type Pollers = z.output<NonNullable<(typeof readWorkers)['answer']>>;
@@ -31,5 +31,5 @@ export function Workers({ pollers: { workflow, activity, lastSeen, backlog } }: 
 function backlogWords({ tasks, oldestMs }: NonNullable<Pollers['backlog']>): string {
   if (tasks === 0) return 'nothing waits for a worker';
   const many = tasks === 1 ? '1 task waits' : `about ${tasks} tasks wait`;
-  return `${many} for a worker, the oldest for ${formatSpan(oldestMs)}`;
+  return `${many} for a worker, the oldest for ${formatDuration(oldestMs)}`;
 }

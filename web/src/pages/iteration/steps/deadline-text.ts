@@ -1,5 +1,5 @@
 import type { DeadlineNow, LastPolicy } from '../../../../../src/contracts/deadline.ts';
-import { formatSpan } from '../../../time/format-span.ts';
+import { formatDuration } from '../../../../../src/notation/duration-words.ts';
 import { formatTime } from '../../../time/format-time.ts';
 
 const THEN: Readonly<Record<LastPolicy, string>> = {
@@ -15,5 +15,5 @@ export function deadlineText({ at, policy, more }: DeadlineNow): string {
     return `${formatTime(at)}; ${then}`;
   }
   const given = more.people.length === 0 ? '' : `open jobs go to ${more.people.join(', ')}, and `;
-  return `${formatTime(at)}; then ${given}people get ${formatSpan(more.byMs)} more (${more.left} times still)`;
+  return `${formatTime(at)}; then ${given}people get ${formatDuration(more.byMs)} more (${more.left} times still)`;
 }

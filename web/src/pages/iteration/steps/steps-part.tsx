@@ -2,7 +2,7 @@ import { Section } from '../../../parts/section.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
 import { StatusBadge } from '../../../parts/status-badge.tsx';
 import type { Tone } from '../../../theme/tone.ts';
-import { formatSpan } from '../../../time/format-span.ts';
+import { formatDuration } from '../../../../../src/notation/duration-words.ts';
 import { formatTime } from '../../../time/format-time.ts';
 import { Moment } from '../../../time/moment.tsx';
 import { useNow } from '../../../time/use-now.ts';
@@ -67,7 +67,7 @@ function Step({ step: { step, state, startedAt, endedAt, ms }, view, longestMs }
       <div className="timeline-line">
         <span className="timeline-name">{stepWord(step)}</span>
         <StatusBadge tone={tone}>{word}</StatusBadge>
-        <span className="timeline-span tabular">{ms === null ? '' : formatSpan(ms)}</span>
+        <span className="timeline-span tabular">{ms === null ? '' : formatDuration(ms)}</span>
         {ms === null ? null : <span className="timeline-bar" style={{ width: `${(100 * ms) / longestMs}%` }} />}
       </div>
       {startedAt === null || state === 'skipped' ? null : (

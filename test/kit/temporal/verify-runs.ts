@@ -2,6 +2,7 @@ import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { payloadSizes } from './payload-sizes.ts';
 import { quietRuntime } from './quiet-runtime.ts';
 import type { RunHistory } from './run-histories.ts';
+import { withoutPromiseStacks } from './without-promise-stacks.ts';
 
 /** References are small; whatever is larger belongs into the store. */
 export const MOST_PAYLOAD_BYTES = 16 * 1024;
@@ -24,7 +25,10 @@ export async function verifyRuns(
   runs: readonly RunHistory[],
   workflowBundle: WorkflowBundleOption,
 ): Promise<readonly VerifiedRun[]> {
-  const problems = [...runs.flatMap(largePayloads), ...(await replayProblems(runs, workflowBundle))];
+  const problems = [
+    ...runs.flatMap(largePayloads),
+    ...(await withoutPromiseStacks(() => replayProblems(runs, workflowBundle))),
+  ];
   if (problems.length > 0) throw new Error(problems.join('\n'));
   return runs.map(({ workflowId, runId, events, history }) => ({
     workflowId,

@@ -7,10 +7,11 @@ import { durable, type Running } from './durable.ts';
 import { compareSet, type HeldLabel } from './training-set/compare-set.ts';
 import { expectedLabels, type ExpectedLabels } from './training-set/expected-labels.ts';
 import { heldLabels } from './training-set/held-labels.ts';
-import { neverSubmitted } from './training-set/never-submitted.ts';
+import { notTrainedOn } from './training-set/never-submitted.ts';
+import { otherSets } from './training-set/other-sets.ts';
 import { requireNoOtherFeed } from './training-set/other-feed.ts';
 import { setAside } from './training-set/set-aside.ts';
-import { appendVersion, readVersion, requireLink, type Head } from './training-set/set-chain.ts';
+import { appendVersion, chainOf, readVersion, requireLink, type Head } from './training-set/set-chain.ts';
 import { differenceText, extrasDigest, setDiffers } from './training-set/set-differs.ts';
 import { requireTrainer } from './training-of.ts';
 
@@ -103,7 +104,8 @@ async function checkBefore({ id, input, decisions }: Checked, site: Site): Promi
   }
   if (compared.differences.length === 0) {
     const ref = await refOf(id, compared, store);
-    const unread = await neverSubmitted(store, id, input, compared.head.set);
+    const others = await otherSets(store, chainOf(trainer));
+    const unread = await notTrainedOn(store, { id, input, set: compared.head.set, others });
     return { ...ref, ...unread, ...(feed.known ? {} : { feedNotKnown: true }) };
   }
   const list = await store.put(Buffer.from(JSON.stringify(compared.differences)));

@@ -1,8 +1,9 @@
 import type { IterationActivities } from '../contracts/activities.ts';
 import { MaskloopError } from '../contracts/error.ts';
-import type { LabelManifest, SubmissionManifest } from '../contracts/manifests.ts';
+import type { SubmissionManifest } from '../contracts/manifests.ts';
 import type { ArtifactRef } from '../contracts/refs.ts';
-import type { TrainedFrame, TrainingOrigin } from '../contracts/training-set.ts';
+import type { SubmissionRef } from '../contracts/training.ts';
+import type { HeldOutPicture, NotAmended, TrainedFrame } from '../contracts/training-set.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 import type { Trainer } from '../trainer/trainer.ts';
 import type { ActivityDependencies } from './dependencies.ts';
@@ -18,7 +19,9 @@ import { changesBy } from './training-set/changes-by.ts';
 import { throwConflicts } from './training-set/conflicts.ts';
 import { expectedLabels } from './training-set/expected-labels.ts';
 import { deletedImages, framesToSubmit } from './training-set/frames-to-submit.ts';
+import { knownPictures, withPictures } from './training-set/held-out-pictures.ts';
 import { lookAtFrames, type LookedFrame } from './training-set/look-at-frames.ts';
+import { originOf } from './training-set/origin-of.ts';
 import { requireNoOtherFeed } from './training-set/other-feed.ts';
 import { missingOf, putBackMissing } from './training-set/put-back-missing.ts';
 import { putImage } from './training-set/put-image.ts';
@@ -27,11 +30,14 @@ import { settleLabelTable } from './training-set/settle-label-table.ts';
 import { appendVersion, type Head } from './training-set/set-chain.ts';
 import { takeOut } from './training-set/take-out.ts';
 import { takeUp } from './training-set/take-up.ts';
-import { trainedHeldOut, type HeldOutFrame } from './training-set/trained-held-out.ts';
+import { trainedHeldOut } from './training-set/trained-held-out.ts';
 import { withFrames, withPutBack } from './training-set/with-frames.ts';
 import { requireTrainer, trainingOf } from './training-of.ts';
 import { settleWithdrawn } from './withdrawal/settle-withdrawn.ts';
 import { withoutWithdrawn } from './withdrawal/without-withdrawn.ts';
+
+/** What could not be taken up that travels with the iteration. */
+const MAX_LEFT = 10;
 
 type SubmitLabels = IterationActivities['submitLabels'];
 
@@ -134,29 +140,15 @@ function manifestOf(model: string, indexOf: ReadonlyMap<number, number>, frames:
   } satisfies SubmissionManifest;
 }
 
-function originOf(
-  { input, task }: Parameters<SubmitLabels>[0],
-  labels: LabelManifest,
-  indexOf: ReadonlyMap<number, number>,
-  heldOut: readonly HeldOutFrame[],
-): TrainingOrigin {
-  const { connection, project, images } = input;
-  return {
-    connection,
-    project,
-    taskId: task.taskId,
-    images,
-    model: trainingOf(input).model,
-    indexOf: Object.fromEntries(labels.categories.map(({ id, name }) => [name, indexOf.get(id) ?? 0])),
-    categoryOf: Object.fromEntries(labels.categories.map(({ id, name }) => [name, id])),
-    heldOut: heldOut.map(({ imageId }) => imageId),
-  };
+/** What could not be taken up, as it travels with the iteration. */
+function leftOf(left: readonly NotAmended[]): Pick<SubmissionRef, 'notTakenUp'> {
+  return left.length === 0 ? {} : { notTakenUp: { count: left.length, first: left.slice(0, MAX_LEFT) } };
 }
 
 /** The frames of the task that are held out. */
-function heldOutOf(frames: readonly HeldFrame[]): readonly HeldOutFrame[] {
+function heldOutOf(frames: readonly HeldFrame[]): readonly HeldOutPicture[] {
   const heldOut = frames.filter(({ part }) => part === 'heldOut');
-  return heldOut.map(({ imageId, imageSha256, frame }) => ({ imageId, imageSha256, name: frame.name }));
+  return heldOut.map(({ imageId, imageSha256, frame }) => ({ imageId, name: frame.name, imageSha256 }));
 }
 
 /**
@@ -194,8 +186,8 @@ export function createSubmitLabels({ connect, store }: ActivityDependencies): Su
     await throwConflicts(store, 'LabelConflict', looked.labelConflicts);
     const frames = await putImages(submitting, looked.frames);
     const trained = trainedFrames(id, frames);
-    const held = [...heldOutOf(frames), ...outside];
-    const origin = originOf(args, labels, indexOf, held);
+    const held = [...heldOutOf(frames), ...(await withPictures(outside, knownPictures([set]), signal))];
+    const origin = originOf(input, { taskId: task.taskId, model }, labels, indexOf, held);
     const deleted = deletedImages(input, labels);
     const kept = new Set(frames.map(({ imageId }) => imageId));
     const taking = { id, trainer, signal, approved: decisions.approved };
@@ -207,8 +199,8 @@ export function createSubmitLabels({ connect, store }: ActivityDependencies): Su
     const submitted = await appendVersion(store, trainer, id, (now) => withFrames(now, id, took, trained));
     const own = submitted.set.frames.filter(({ by }) => by === id);
     await putLabels(submitting, own, origin.indexOf);
-    const all = await takeUp({ id, input, model, connect, trainer, store, running }, submitted, held);
-    const head = decisions.putBack ? await putBack(submitting, connect, all) : all;
+    const up = await takeUp({ id, input, model, connect, trainer, store, running }, submitted);
+    const head = decisions.putBack ? await putBack(submitting, connect, up.head) : up.head;
     await requireHeld(trainer, frames.length, own, signal);
     const groundTruth = truthFrames === undefined ? {} : { groundTruth: truthFrames };
     const content: SubmissionManifest = { ...manifestOf(model, indexOf, frames), ...groundTruth };
@@ -218,6 +210,7 @@ export function createSubmitLabels({ connect, store }: ActivityDependencies): Su
       training: own.length,
       heldOut: heldOutOf(frames).length,
       ...(await changesBy(store, id, head.set)),
+      ...leftOf(up.left),
       ...(withdrawn.excluded + withdrawn.forgotten === 0 ? {} : { withdrawn }),
       ...(truth === null ? {} : { groundTruth: sealedTruth(truth) }),
     };

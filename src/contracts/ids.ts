@@ -192,9 +192,12 @@ export function placeOfId(id: string): FramePlace {
 /** Digits of a version, so that names sort as versions do. */
 const VERSION_DIGITS = 8;
 
+/** What the names of all versions of all training sets begin with. */
+export const TRAINING_SETS = 'training-sets/';
+
 /** Where the store keeps a version of a trainer's training set; null names the beginning that all versions share. */
 export function trainingSetName(chain: string, version: number | null): string {
-  return `training-sets/${chain}/${version === null ? '' : String(version).padStart(VERSION_DIGITS, '0')}`;
+  return `${TRAINING_SETS}${chain}/${version === null ? '' : String(version).padStart(VERSION_DIGITS, '0')}`;
 }
 
 /** Where the store keeps what was changed of an iteration after its receipt; null names what all its amendments share. */

@@ -19,6 +19,21 @@ export interface TrainedFrame {
   readonly aside?: true;
 }
 
+/** A frame that is measured with and never trained on. */
+export interface HeldOutPicture {
+  readonly imageId: string;
+  readonly name: string;
+  /** SHA-256 of the image. */
+  readonly imageSha256: string;
+}
+
+/** What an iteration holds out. */
+export interface Holding {
+  /** Which frames belong together, as `TrainingOptions.group`; each frame alone if absent. */
+  readonly group?: string;
+  readonly frames: readonly HeldOutPicture[];
+}
+
 /** An iteration whose labels are in a training set: where its images came from, and how its model numbers classes. */
 export interface TrainingOrigin {
   readonly connection: string;
@@ -32,6 +47,8 @@ export interface TrainingOrigin {
   readonly categoryOf: Readonly<Record<string, number>>;
   /** Images that it held out. */
   readonly heldOut: readonly string[];
+  /** The same with all that tells frames which come near them; absent in versions of before. */
+  readonly holding?: Holding;
   /** Images whose labels it took out, over all its tries; absent for none. */
   readonly removed?: readonly string[];
   /** Images whose labels of earlier iterations it put back, or was about to; absent for none. */
@@ -103,6 +120,11 @@ export interface TrainingSetRef {
    * at most 10 of them; absent for none.
    */
   readonly neverSubmitted?: { readonly count: number; readonly first: readonly string[] };
+  /**
+   * Iterations of the project whose labels a training at another trainer has read, and that are not trained on here: at most
+   * 10 of them; absent for none.
+   */
+  readonly elsewhere?: { readonly count: number; readonly first: readonly string[] };
   /** True where it could not be seen whether the trainer fetches labels by itself; absent where it does not. */
   readonly feedNotKnown?: true;
   /** ISO time of the look. */

@@ -1,6 +1,6 @@
 import type { GateMeasures, GateOptions, HeldOutSource, Judgement } from './gate.ts';
 import type { ArtifactRef } from './refs.ts';
-import type { AmendmentRef } from './training-set.ts';
+import type { AmendmentRef, NotAmended } from './training-set.ts';
 
 /** The labels that were given to MONAI Label for training, and those held out. */
 export interface SubmissionRef {
@@ -13,6 +13,8 @@ export interface SubmissionRef {
   readonly removed?: number;
   /** Iterations whose sealed labels no training had read, and how many labels of them are trained on from now on: the first 10; absent for none. */
   readonly tookUp?: { readonly count: number; readonly first: readonly string[]; readonly labels: number };
+  /** Iterations, or frames of them, that were to be taken up and are not trained on yet: the first 10; absent for none. */
+  readonly notTakenUp?: { readonly count: number; readonly first: readonly NotAmended[] };
   /** What became of labels that an earlier receipt names, over all tries: the first 10; absent for nothing. */
   readonly amendments?: readonly AmendmentRef[];
   /** Where there are more: how many, and a JSON list of all. */

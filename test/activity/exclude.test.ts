@@ -64,6 +64,20 @@ describe('an excluded frame', () => {
     expect(await label(imageId)).toBeNull();
   });
 
+  it('does not come back where another task holds the very picture out meanwhile', async () => {
+    const { name, imageId } = await trainedFrame();
+    const { record, settle } = withdrawalsOf(site);
+    await record('exclude', [name]);
+    await settle();
+    const list = await site.store.put(Buffer.from(name));
+    const later = await desk.second({ samePictures: true });
+    const training = { ...site.input.training!, heldOut: { kind: 'names', list } as const };
+    await desk.submit({ ...later, input: { ...later.input, training } });
+    await record('include', [name]);
+    expect(await settle()).toEqual({ removed: 0, putBack: 0 });
+    expect(await label(imageId)).toBeNull();
+  });
+
   it('says who excluded it, when and why, and is known by CVAT before anything is sealed', async () => {
     await withdrawalsOf(site).record('exclude', ['frame_000002']);
     const bytes = await site.store.getNamed(exclusionName(site.input, 'frame_000002.png'));

@@ -36,7 +36,7 @@ interface Place {
   readonly cvat: Cvat;
   readonly input: IterationInput;
   readonly categories: Categories;
-  readonly task: TaskRef;
+  readonly task: Pick<TaskRef, 'taskId'>;
   /** What the submission says of the ground truth. */
   readonly truth: GroundTruthManifest | undefined;
   readonly signal: AbortSignal;
@@ -58,7 +58,7 @@ export async function outsideNames(
 export async function outsideFrames(place: Place): Promise<readonly OutsideFrame[]> {
   const { heldOut } = trainingOf(place.input);
   if (heldOut?.kind === 'folder') return ofFolder(place, heldOut);
-  if (heldOut?.kind === 'task') return ofTask(place, heldOut.task);
+  if (heldOut?.kind === 'task') return framesOfTask(place, heldOut.task);
   return heldOut?.kind === 'ground-truth' && heldOut.task !== null ? ofGroundTruth(place, heldOut.task) : [];
 }
 
@@ -98,7 +98,11 @@ async function ofFolder(place: Place, source: FolderSource): Promise<readonly Ou
   });
 }
 
-async function ofTask(place: Place, name: string): Promise<readonly OutsideFrame[]> {
+/** The frames of another task of the project as it was sealed. @throws MaskloopError `HeldOutMissing` if it was not */
+export async function framesOfTask(
+  place: Pick<Place, 'store' | 'cvat' | 'input' | 'categories' | 'signal'>,
+  name: string,
+): Promise<readonly OutsideFrame[]> {
   const { store, cvat, input, categories, signal } = place;
   const sealed = await sealedTask(store, input, name);
   const shown = { connection: input.connection, taskId: sealed.task.taskId };

@@ -1,133 +1,83 @@
-import { z } from 'zod';
-import { receiptName } from '../../contracts/ids.ts';
 import type { IterationInput } from '../../contracts/iteration.ts';
 import type { TrainingSet, TrainingSetRef } from '../../contracts/training-set.ts';
-import { finishedIds } from '../../receipts/read-receipt.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 import { trainingOf } from '../training-of.ts';
+import type { OtherSet } from './other-sets.ts';
+import { readElsewhere } from './read-elsewhere.ts';
+import { newestOfEachTask, sealedReceipts } from './sealed-receipts.ts';
 
 /** Iterations that travel with the iteration. */
 const MAX_SHOWN = 10;
 
-/** What is read of a receipt. */
-const receipt = z.object({
-  input: z.object({
-    connection: z.string(),
-    project: z.string(),
-    task: z.string(),
-    loop: z.object({ number: z.number() }).optional(),
-    training: z
-      .object({ heldOut: z.object({ task: z.string().nullish() }).optional() })
-      .nullish()
-      .catch(null),
-  }),
-  results: z.object({
-    task: z.object({ taskId: z.int() }),
-    labels: z.object({ frames: z.number() }),
-    seal: z.object({ sealedAt: z.string() }).optional(),
-  }),
-});
-
-type Read = z.infer<typeof receipt>;
-
-/** Receipts of the project that have sealed labels, of other tasks than the iteration's own, by id. */
-async function receiptsOfProject(
-  store: ArtifactStore,
-  id: string,
-  { connection, project, task }: IterationInput,
-): Promise<ReadonlyMap<string, Read>> {
-  const found = new Map<string, Read>();
-  for (const other of await finishedIds(store)) {
-    if (other === id || !other.startsWith(id.slice(0, id.lastIndexOf('/') + 1))) continue;
-    const bytes = await store.getNamed(receiptName(other));
-    const parsed = bytes === null ? null : receipt.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
-    if (parsed?.data === undefined) continue;
-    const place = parsed.data.input;
-    if (place.connection === connection && place.project === project && place.task !== task)
-      found.set(other, parsed.data);
-  }
-  return found;
-}
-
-/**
- * Iterations of the same project whose sealed labels nothing trains on, since their training was skipped or never asked for:
- * those with a receipt of whose tasks the training set names none, the newest of each task. A task that this iteration, or
- * any that has a receipt, holds out is left out, and so is that of a loop: it is there to measure with.
- *
- * @param id of the iteration that is about to train
- * @throws what the store throws
- */
-export async function unsubmitted(
-  store: ArtifactStore,
-  id: string,
-  input: IterationInput,
-  set: Pick<TrainingSet, 'origins'>,
-): Promise<readonly string[]> {
-  return (await unread(store, id, input, set)).map((one) => one.id).toSorted();
-}
-
-/**
- * Those of {@link unsubmitted} that were to train: what was never to be trained on may be kept to measure with, by an iteration that has
- * no receipt yet.
- *
- * @throws what the store throws
- */
-export async function skippedTrainings(
-  store: ArtifactStore,
-  id: string,
-  input: IterationInput,
-  set: Pick<TrainingSet, 'origins'>,
-): Promise<readonly string[]> {
-  const found = await unread(store, id, input, set);
-  return found.flatMap((one) => (one.wasToTrain ? [one.id] : [])).toSorted();
-}
-
-interface Unread {
+interface About {
+  /** Of the iteration that is about to train. */
   readonly id: string;
-  readonly wasToTrain: boolean;
+  readonly input: IterationInput;
+  /** The training set of its trainer, and those of others. */
+  readonly set: Pick<TrainingSet, 'origins'>;
+  readonly others: readonly OtherSet[];
 }
 
-async function unread(
-  store: ArtifactStore,
-  id: string,
-  input: IterationInput,
-  { origins }: Pick<TrainingSet, 'origins'>,
-): Promise<readonly Unread[]> {
-  const receipts = await receiptsOfProject(store, id, input);
+/** Iterations of a project whose sealed labels the training set lacks, by what is to become of them; ids in order. */
+export interface Unread {
+  /** Their training was skipped: no training has read them. */
+  readonly skipped: readonly string[];
+  /** Never to be trained on, so they may be kept to measure with, by an iteration that has no receipt yet. */
+  readonly untrained: readonly string[];
+  /** A training at another trainer has read them. */
+  readonly elsewhere: readonly string[];
+  /** Names of tasks of the project that this iteration, any that has a receipt, or a loop holds out; none of them is above. */
+  readonly heldTasks: readonly string[];
+}
+
+/**
+ * Iterations of the same project whose sealed labels nothing trains on here: those with a receipt of whose tasks the training
+ * set names none, the newest of each task.
+ *
+ * @throws what the store throws
+ */
+export async function unreadLabels(store: ArtifactStore, { id, input, set, others }: About): Promise<Unread> {
+  const receipts = await sealedReceipts(store, id, input);
   const { heldOut } = trainingOf(input);
-  const measured = new Set([
+  const all = [...receipts.values()].map((one) => one.input);
+  const heldTasks = new Set([
     heldOut !== undefined && 'task' in heldOut ? heldOut.task : null,
-    ...[...receipts.values()].map((one) => one.input.training?.heldOut?.task ?? null),
-  ]);
-  const ofConnection = Object.values(origins).filter(({ connection }) => connection === input.connection);
-  const known = new Set(ofConnection.map(({ taskId }) => taskId));
-  return [...newestOfEachTask(receipts)].flatMap(([other, { input: place, results }]) => {
+    ...all.map(({ training }) => training?.heldOut?.task ?? null),
     // The task of number 0 is what a loop holds out, also before anything was measured on it.
-    const isHeldOut = measured.has(place.task) || place.loop?.number === 0;
-    const isTrainable = results.labels.frames > 0 && !known.has(results.task.taskId) && !isHeldOut;
-    return isTrainable ? [{ id: other, wasToTrain: place.training != null }] : [];
-  });
-}
-
-/** An older receipt of a task counts no more, also where the newest has no labels. */
-function newestOfEachTask(receipts: ReadonlyMap<string, Read>): ReadonlyMap<string, Read> {
-  const newest = new Map<number, { readonly id: string; readonly read: Read }>();
-  const sealedAt = ({ results }: Read): string => results.seal?.sealedAt ?? '';
-  for (const [id, read] of receipts) {
-    const before = newest.get(read.results.task.taskId);
-    if (before === undefined || sealedAt(read) >= sealedAt(before.read))
-      newest.set(read.results.task.taskId, { id, read });
+    ...all.map(({ loop, task }) => (loop?.number === 0 ? task : null)),
+  ]);
+  const ofConnection = Object.values(set.origins).filter(({ connection }) => connection === input.connection);
+  const known = new Set(ofConnection.map(({ taskId }) => taskId));
+  const read = readElsewhere(receipts, others);
+  const found: Record<'skipped' | 'untrained' | 'elsewhere', string[]> = { skipped: [], untrained: [], elsewhere: [] };
+  for (const [other, { input: place, results }] of newestOfEachTask(receipts)) {
+    const { taskId } = results.task;
+    const isOwn = place.task === input.task;
+    if (isOwn || results.labels.frames === 0 || known.has(taskId) || heldTasks.has(place.task)) continue;
+    const kind = read.has(taskId) ? 'elsewhere' : place.training == null ? 'untrained' : 'skipped';
+    found[kind].push(other);
   }
-  return new Map([...newest.values()].map(({ id, read }) => [id, read]));
+  return {
+    skipped: found.skipped.toSorted(),
+    untrained: found.untrained.toSorted(),
+    elsewhere: found.elsewhere.toSorted(),
+    heldTasks: [...heldTasks].filter((task) => task !== null).toSorted(),
+  };
 }
 
-/** The same for the receipt, which names those that could not be trained on either; see `takeUp`. */
-export async function neverSubmitted(
+/** What the receipt says of labels that are not trained on here, also of those that could not be taken up; see `takeUp`. */
+export async function notTrainedOn(
   store: ArtifactStore,
-  id: string,
-  input: IterationInput,
-  set: Pick<TrainingSet, 'origins'>,
-): Promise<Pick<TrainingSetRef, 'neverSubmitted'>> {
-  const found = await unsubmitted(store, id, input, set);
-  return found.length === 0 ? {} : { neverSubmitted: { count: found.length, first: found.slice(0, MAX_SHOWN) } };
+  about: About,
+): Promise<Pick<TrainingSetRef, 'neverSubmitted' | 'elsewhere'>> {
+  const { skipped, untrained, elsewhere } = await unreadLabels(store, about);
+  const never = [...skipped, ...untrained].toSorted();
+  return {
+    ...(never.length === 0 ? {} : { neverSubmitted: excerpt(never) }),
+    ...(elsewhere.length === 0 ? {} : { elsewhere: excerpt(elsewhere) }),
+  };
+}
+
+function excerpt(ids: readonly string[]): { readonly count: number; readonly first: readonly string[] } {
+  return { count: ids.length, first: ids.slice(0, MAX_SHOWN) };
 }

@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import { MaskloopError } from '../../contracts/error.ts';
 import type { ArtifactRef } from '../../contracts/refs.ts';
-import type { TrainingSet, TrainingSetVersion } from '../../contracts/training-set.ts';
+import type { Holding, TrainingSet, TrainingSetVersion } from '../../contracts/training-set.ts';
 import { artifactSchema as artifact } from '../../storage/artifact-schema.ts';
 import { folderSchema } from '../../storage/folder-schema.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 import { trainedFrameSchema } from './trained-frame-schema.ts';
 
 const numbers = z.record(z.string(), z.number());
+
+const holding: z.ZodType<Holding> = z.object({
+  group: z.string().exactOptional(),
+  frames: z.array(z.object({ imageId: z.string(), name: z.string(), imageSha256: z.string() })),
+});
 
 const trainingSet: z.ZodType<TrainingSet> = z.object({
   frames: z.array(trainedFrameSchema),
@@ -22,6 +27,7 @@ const trainingSet: z.ZodType<TrainingSet> = z.object({
       indexOf: numbers,
       categoryOf: numbers,
       heldOut: z.array(z.string()),
+      holding: holding.exactOptional(),
       removed: z.array(z.string()).exactOptional(),
       putBack: z.array(z.string()).exactOptional(),
       tookUp: z.array(z.string()).exactOptional(),

@@ -6,6 +6,7 @@ import { putLabel } from '../training-set/put-label.ts';
 import { removeLabels } from '../training-set/remove-labels.ts';
 import { appendVersion, chainOf, readHead } from '../training-set/set-chain.ts';
 import { withoutImages } from '../training-set/with-frames.ts';
+import { withheldInSet } from '../training-set/withheld.ts';
 import { dropTakenOut, noteTakenOut, readTakenOut } from './taken-out.ts';
 import { withdrawnImages, type Withdrawn } from './withdrawn-images.ts';
 
@@ -52,7 +53,7 @@ async function takeOut(
   return frames.length - left.length;
 }
 
-/** Puts back what was taken out and is no longer excluded; what a later iteration submitted, or holds out, stays so. */
+/** Puts back what was taken out and is no longer excluded; what a later iteration submitted, or holds out with its groups and pictures, stays so. */
 async function putBack(
   { store, trainer, by, signal }: Settling,
   withdrawn: ReadonlyMap<string, Withdrawn>,
@@ -78,8 +79,7 @@ async function putBack(
 async function withAgain({ store, trainer, by }: Settling, taken: TrainedFrame): Promise<TrainingSet | null> {
   const set = (await readHead(store, chainOf(trainer)))?.set;
   const origin = set?.origins[taken.by];
-  const heldOut = Object.values(set?.origins ?? {}).some((one) => one.heldOut.includes(taken.imageId));
-  if (set === undefined || origin === undefined || heldOut) return null;
+  if (set === undefined || origin === undefined || withheldInSet(set, taken.by, [taken]).size > 0) return null;
   if (set.frames.some(({ imageId }) => imageId === taken.imageId)) return set;
   const indexOf = Object.entries(origin.categoryOf).map(([name, id]) => [id, origin.indexOf[name] ?? 0] as const);
   const submitted = await labelForModel(store, taken.label, new Map(indexOf), taken.name);

@@ -10,6 +10,8 @@ export const amendment = z.object({
   frames: count.describe('frames of it'),
 });
 
+export const notAmended = z.object({ iteration: z.string(), frame: z.string().nullable(), why: z.string() });
+
 export const corrections = z.object({
   looked: count.describe('earlier tasks that had changed since their seal'),
   amendments: z
@@ -22,9 +24,7 @@ export const corrections = z.object({
   left: z
     .object({
       count: count.describe('how many'),
-      first: z
-        .array(z.object({ iteration: z.string(), frame: z.string().nullable(), why: z.string() }))
-        .describe('the first 20, each with the reason'),
+      first: z.array(notAmended).describe('the first 20, each with the reason'),
     })
     .describe('what was edited and is trained on as it was sealed'),
 });
@@ -44,6 +44,13 @@ export const trainingSet = z.object({
     })
     .exactOptional()
     .describe('iterations of the project that did not train, and whose labels could not be trained on here either'),
+  elsewhere: z
+    .object({
+      count: count.describe('how many'),
+      first: z.array(z.string()).describe('ids of the first 10'),
+    })
+    .exactOptional()
+    .describe('iterations of the project that another trainer was trained on, and that are not trained on here'),
   feedNotKnown: z
     .literal(true)
     .exactOptional()

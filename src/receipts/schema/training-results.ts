@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { gate } from './gate-results.ts';
 import { artifact, count, time } from './refs.ts';
-import { amendment } from './set-results.ts';
+import { amendment, notAmended } from './set-results.ts';
 
 /** What predictions, training and evaluation left behind. */
 
@@ -27,6 +27,15 @@ export const submission = z.object({
     })
     .exactOptional()
     .describe('earlier iterations that had not trained, and whose labels are trained on from this one on'),
+  notTakenUp: z
+    .object({
+      count: count.describe('how many'),
+      first: z
+        .array(notAmended)
+        .describe('the first 10, each with the reason; a frame, or null for all of an iteration'),
+    })
+    .exactOptional()
+    .describe('what was to be trained on from this one on, and is not yet'),
   amendments: z
     .array(amendment)
     .exactOptional()

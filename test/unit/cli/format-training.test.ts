@@ -55,6 +55,26 @@ describe('labels that were never submitted', () => {
   });
 });
 
+describe('labels that are not trained on yet, or elsewhere', () => {
+  it('are told with the reason, and with the iterations', () => {
+    const notTakenUp = {
+      count: 3,
+      first: [
+        { iteration: 'P/a', frame: null, why: 'Its image is lost.' },
+        { iteration: 'P/b', frame: 'x.png', why: 'its job is not complete' },
+      ],
+    };
+    const submission = { manifest: ARTIFACT, training: 2, heldOut: 1, notTakenUp };
+    const trainingSet = { ...TRAINING_SET, elsewhere: { count: 1, first: ['P/c'] } };
+    expect(trainingSetRows({ submission, trainingSet })).toEqual([
+      ['not yet', 'P/a: Its image is lost.'],
+      ['not yet', 'x.png of P/b: its job is not complete'],
+      ['not yet', 'and 1 more'],
+      ['trained elsewhere', 'sealed labels of 1 iteration, at another trainer alone: P/c'],
+    ]);
+  });
+});
+
 describe('what became of a model, on a page', () => {
   it.each([
     [{}, 'promoted by ines'],

@@ -1,24 +1,27 @@
-import { z } from 'zod';
-import { checkSeal } from '../collect/check-seal.ts';
 import type { IterationActivities } from '../contracts/activities.ts';
-import { isMaskloopError } from '../contracts/error.ts';
-import type { LabelledFrame } from '../contracts/manifests.ts';
 import type { ArtifactRef } from '../contracts/refs.ts';
-import type { AmendedFrame, AmendmentRef, NotAmended, TrainedFrame } from '../contracts/training-set.ts';
+import type { AmendmentRef, AwayFrame, NotAmended } from '../contracts/training-set.ts';
 import type { Cvat } from '../cvat/cvat.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 import type { Trainer } from '../trainer/trainer.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { durable, type Running } from './durable.ts';
-import { correctedFrames, type CorrectedFrames } from './training-set/corrected-frames.ts';
-import { labelForModel } from './training-set/label-for-model.ts';
+import { asTrained } from './training-set/as-trained.ts';
+import {
+  amendedFrames,
+  asAway,
+  correctedFrames,
+  sealedWithout,
+  type CorrectedFrames,
+} from './training-set/corrected-frames.ts';
+import { editsSince } from './training-set/edits-since.ts';
 import { requireNoOtherFeed } from './training-set/other-feed.ts';
 import { putLabel } from './training-set/put-label.ts';
 import { removeLabels } from './training-set/remove-labels.ts';
-import { sealedAnew } from './training-set/sealed-anew.ts';
+import { sealedAnew, whyNotSealed } from './training-set/sealed-anew.ts';
 import { sealedEarlier, type SealedEarlier } from './training-set/sealed-earlier.ts';
 import { appendVersion, chainOf, readHead } from './training-set/set-chain.ts';
-import { withLabels, withoutImages, withRestored } from './training-set/with-frames.ts';
+import { withAway, withLabels, withoutImages, withRestored } from './training-set/with-frames.ts';
 import { amendmentsBy, writeAmendment } from './training-set/write-amendment.ts';
 import { requireTrainer } from './training-of.ts';
 import { settleWithdrawn } from './withdrawal/settle-withdrawn.ts';
@@ -26,11 +29,6 @@ import { settleWithdrawn } from './withdrawal/settle-withdrawn.ts';
 /** What is left, and amendments, that travel with the iteration. */
 const MAX_SHOWN = 20;
 const MAX_AMENDMENTS = 10;
-
-/** What keeps a task from being sealed anew, and no iteration from going on. */
-const LEFT_AS_SEALED = ['LabelsChanging', 'CategoryMissing', 'UnsupportedShape', 'TaskGone'] as const;
-
-const editList = z.array(z.object({ frame: z.number().nullable() }));
 
 interface Correcting {
   readonly id: string;
@@ -40,49 +38,8 @@ interface Correcting {
   readonly running: Running;
 }
 
-/**
- * Numbers of the frames that were edited since the seal; null if there is nothing to correct: none was, and what is trained on
- * was never corrected, or the task is as old as its seal.
- */
-async function editedFrames(
-  { cvat, store, running: { signal } }: Correcting,
-  { origin: { taskId }, seal, lastEditAt, isCorrected }: SealedEarlier,
-): Promise<ReadonlySet<number> | null> {
-  const task = await cvat.getTask(taskId, signal);
-  if (Date.parse(task.updatedAt) <= Date.parse(lastEditAt)) return null;
-  const { list } = await checkSeal({ cvat, store, taskId, seal, signal });
-  if (list === null) return isCorrected ? new Set() : null;
-  const edits = editList.parse(JSON.parse(new TextDecoder().decode(await store.get(list))));
-  return new Set(edits.flatMap(({ frame }) => frame ?? []));
-}
-
-function noted(
-  { imageId, name }: Pick<TrainedFrame, 'imageId' | 'name'>,
-  before: string,
-  after: string | null,
-): AmendedFrame {
-  return { imageId, name, before, after };
-}
-
-/** Corrected frames as they are trained on from now on. */
-async function asTrained(
-  { store }: Correcting,
-  { id, origin }: SealedEarlier,
-  { changed, restored }: CorrectedFrames,
-): Promise<{ readonly changed: readonly TrainedFrame[]; readonly restored: readonly TrainedFrame[] }> {
-  const pairs = Object.entries(origin.categoryOf);
-  const indexOf = new Map(pairs.map(([name, category]) => [category, origin.indexOf[name] ?? 0]));
-  const written = async ({ label, name, frame }: LabelledFrame) => {
-    return { label, frame, submitted: await labelForModel(store, label, indexOf, name) };
-  };
-  return {
-    changed: await Promise.all(changed.map(async ({ frame, now }) => ({ ...frame, ...(await written(now)) }))),
-    restored: await Promise.all(
-      restored.map(async ({ frame: { imageId, name, imageSha256 }, now }) => {
-        return { imageId, by: id, name, imageSha256, ...(await written(now)) };
-      }),
-    ),
-  };
+function asDeleted(frame: AwayFrame): AwayFrame {
+  return { ...frame, why: 'deleted' };
 }
 
 /** Puts the labels of corrected frames into the trainer and the training set; the amendment is written before. */
@@ -94,19 +51,16 @@ async function amend(
 ): Promise<void> {
   const { id, trainer, store, running } = correcting;
   const { signal } = running;
-  const { changed, deleted, restored } = corrected;
-  if (changed.length + deleted.length + restored.length === 0) return;
-  const frames = await asTrained(correcting, earlier, corrected);
-  const all = [
-    ...changed.map(({ frame, now }) => noted(frame, frame.label.sha256, now.label.sha256)),
-    ...restored.map(({ frame, now }) => noted(frame, frame.before, now.label.sha256)),
-    ...deleted.map((frame) => noted(frame, frame.label.sha256, null)),
-  ];
-  await writeAmendment(store, { id: earlier.id, by: id, seal, frames: all });
+  const { changed, deleted, restored, gone } = corrected;
+  if (changed.length + deleted.length + restored.length + gone.length === 0) return;
+  const frames = await asTrained(store, earlier, corrected);
+  const amended = amendedFrames(corrected);
+  if (amended.length > 0) await writeAmendment(store, { id: earlier.id, by: id, seal, frames: amended });
   await removeLabels(trainer, deleted, signal);
-  const gone = new Set(deleted.map(({ imageId }) => imageId));
+  const out = new Set(deleted.map(({ imageId }) => imageId));
+  const away = [...deleted.map((frame) => asAway(frame, 'deleted')), ...gone.map(asDeleted)];
   const head = await appendVersion(store, trainer, id, (set) =>
-    withRestored(withoutImages(withLabels(set, frames.changed), gone), frames.restored),
+    withAway(withRestored(withoutImages(withLabels(set, frames.changed), out), frames.restored), earlier.id, away),
   );
   const listed = new Set(await trainer.trainingSet(signal));
   const isBack = new Set(frames.restored.map(({ imageId }) => imageId));
@@ -124,16 +78,17 @@ async function correct(correcting: Correcting, earlier: SealedEarlier): Promise<
   const { cvat, store, running } = correcting;
   const { signal } = running;
   try {
-    const edited = await editedFrames(correcting, earlier);
-    if (edited === null) return null;
+    const edits = await editsSince({ cvat, store, signal }, earlier);
+    if (edits === null) return null;
+    const edited = new Set(edits.flatMap(({ frame }) => frame ?? []));
     const { projectId } = await cvat.getTask(earlier.origin.taskId, signal);
     const { seal, labels } = await sealedAnew({ cvat, store, signal }, earlier, projectId ?? 0);
     const corrected = correctedFrames(earlier, labels, edited);
     await amend(correcting, earlier, seal, corrected);
-    return corrected.left;
+    return [...corrected.left, ...sealedWithout(earlier, labels, edits)];
   } catch (error) {
-    const why = LEFT_AS_SEALED.find((code) => isMaskloopError(error, code));
-    if (why === undefined) throw error;
+    const why = whyNotSealed(error);
+    if (why === null) throw error;
     return why === 'TaskGone' ? null : [{ iteration: earlier.id, frame: null, why }];
   }
 }
@@ -163,7 +118,9 @@ export function createSubmitCorrections({
       const found = await correct(correcting, earlier);
       looked += found === null ? 0 : 1;
       left.push(...(found ?? []));
-      amendments.push(...(await amendmentsBy(store, earlier.id, { by: id, sealed: true })));
+      // Those that come of taking labels up are the submission's.
+      if (set?.origins[id]?.tookUp?.includes(earlier.id) !== true)
+        amendments.push(...(await amendmentsBy(store, earlier.id, { by: id, sealed: true })));
     }
     const list = amendments.length === 0 ? null : await store.put(Buffer.from(JSON.stringify(amendments)));
     const written = { count: amendments.length, first: amendments.slice(0, MAX_AMENDMENTS), list };

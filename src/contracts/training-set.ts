@@ -34,6 +34,17 @@ export interface Holding {
   readonly frames: readonly HeldOutPicture[];
 }
 
+/** A frame of an iteration that is not trained on, and may come, or come back. */
+export interface AwayFrame {
+  readonly imageId: string;
+  readonly name: string;
+  readonly imageSha256: string;
+  /** SHA-256 of its label in category ids as it was sealed, or trained on before. */
+  readonly before: string;
+  /** `deleted` in CVAT, as an amendment notes; `edited` after its seal and before it was trained on, and not to be sealed anew yet. */
+  readonly why: 'deleted' | 'edited';
+}
+
 /** An iteration whose labels are in a training set: where its images came from, and how its model numbers classes. */
 export interface TrainingOrigin {
   readonly connection: string;
@@ -49,6 +60,8 @@ export interface TrainingOrigin {
   readonly heldOut: readonly string[];
   /** The same with all that tells frames which come near them; absent in versions of before. */
   readonly holding?: Holding;
+  /** Frames of it that may come, or come back, also those that have come back; absent for none. */
+  readonly away?: readonly AwayFrame[];
   /** Images whose labels it took out, over all its tries; absent for none. */
   readonly removed?: readonly string[];
   /** Images whose labels of earlier iterations it put back, or was about to; absent for none. */

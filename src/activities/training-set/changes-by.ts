@@ -22,6 +22,7 @@ export async function changesBy(store: ArtifactStore, id: string, set: TrainingS
   for (const [other, { connection, project }] of Object.entries(set.origins)) {
     if (connection !== own?.connection || project !== own.project) continue;
     written.push(...(await amendmentsBy(store, other, { by: id, sealed: false })));
+    if (tookUp.includes(other)) written.push(...(await amendmentsBy(store, other, { by: id, sealed: true })));
   }
   const list = written.length > MAX_SHOWN ? await store.put(Buffer.from(JSON.stringify(written))) : null;
   return {

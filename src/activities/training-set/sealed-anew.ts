@@ -1,12 +1,21 @@
 import { collectLabels } from '../../collect/collect-labels.ts';
 import { openSeal } from '../../collect/read-seal.ts';
 import { writeSeal } from '../../collect/write-seal.ts';
+import { isMaskloopError } from '../../contracts/error.ts';
 import type { LabelManifest } from '../../contracts/manifests.ts';
 import type { ArtifactRef } from '../../contracts/refs.ts';
 import type { Cvat } from '../../cvat/cvat.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 import { readLabels } from '../read-manifest.ts';
 import type { SealedEarlier } from './sealed-earlier.ts';
+
+/** What keeps a task from being sealed anew, and no iteration from going on. */
+const LEFT_AS_SEALED = ['LabelsChanging', 'CategoryMissing', 'UnsupportedShape', 'TaskGone'] as const;
+
+/** The code of a failure that keeps a task as it was sealed; null for any other. */
+export function whyNotSealed(error: unknown): (typeof LEFT_AS_SEALED)[number] | null {
+  return LEFT_AS_SEALED.find((code) => isMaskloopError(error, code)) ?? null;
+}
 
 /** A task as it is now: its seal, and the labels that come of it. */
 export interface SealedAnew {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { receiptName } from '../../contracts/ids.ts';
 import type { ArtifactRef } from '../../contracts/refs.ts';
-import type { TrainedFrame, TrainingOrigin, TrainingSet } from '../../contracts/training-set.ts';
+import type { AwayFrame, TrainedFrame, TrainingOrigin, TrainingSet } from '../../contracts/training-set.ts';
 import { artifactSchema as artifact } from '../../storage/artifact-schema.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 import { readAmendments } from '../../receipts/read-amendments.ts';
-import { restorableFrames, type RestorableFrame } from './restorable-frames.ts';
+import { restorableFrames } from './restorable-frames.ts';
 
 /** What is read of a receipt. */
 const receipt = z.object({
@@ -21,12 +21,15 @@ export interface SealedEarlier {
   readonly origin: TrainingOrigin;
   /** Its frames that are trained on. */
   readonly frames: readonly TrainedFrame[];
-  /** Its frames that were deleted in CVAT, as a correction noted. */
-  readonly restorable: readonly RestorableFrame[];
+  /** Its frames that are away and may come, or come back. */
+  readonly restorable: readonly AwayFrame[];
   readonly seal: ArtifactRef;
   /** CVAT's time of the newest change that the seal has. */
   readonly lastEditAt: string;
-  /** True if labels of it were corrected before: what is trained on may then differ from a task that is as it was sealed. */
+  /**
+   * True if labels of it were corrected before, or edited before they were trained on: what is trained on may then differ from
+   * a task that is as it was sealed.
+   */
   readonly isCorrected: boolean;
 }
 
@@ -58,7 +61,8 @@ export async function sealedEarlier(
     const restorable = await restorableFrames(store, set, { id, origin, amendments, submission: results.submission });
     if (frames.length + restorable.length === 0) continue;
     const { artifact: seal, lastEditAt } = results.seal;
-    const isCorrected = amendments.some((one) => one.seal !== undefined);
+    const isAway = restorable.some(({ why }) => why === 'edited');
+    const isCorrected = isAway || amendments.some((one) => one.seal !== undefined);
     found.push({ id, origin, frames, restorable, seal, lastEditAt, isCorrected });
   }
   return found;

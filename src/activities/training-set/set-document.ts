@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MaskloopError } from '../../contracts/error.ts';
 import type { ArtifactRef } from '../../contracts/refs.ts';
-import type { Holding, TrainingSet, TrainingSetVersion } from '../../contracts/training-set.ts';
+import type { AwayFrame, Holding, TrainingSet, TrainingSetVersion } from '../../contracts/training-set.ts';
 import { artifactSchema as artifact } from '../../storage/artifact-schema.ts';
 import { folderSchema } from '../../storage/folder-schema.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
@@ -12,6 +12,14 @@ const numbers = z.record(z.string(), z.number());
 const holding: z.ZodType<Holding> = z.object({
   group: z.string().exactOptional(),
   frames: z.array(z.object({ imageId: z.string(), name: z.string(), imageSha256: z.string() })),
+});
+
+const away: z.ZodType<AwayFrame> = z.object({
+  imageId: z.string(),
+  name: z.string(),
+  imageSha256: z.string(),
+  before: z.string(),
+  why: z.enum(['deleted', 'edited']),
 });
 
 const trainingSet: z.ZodType<TrainingSet> = z.object({
@@ -28,6 +36,7 @@ const trainingSet: z.ZodType<TrainingSet> = z.object({
       categoryOf: numbers,
       heldOut: z.array(z.string()),
       holding: holding.exactOptional(),
+      away: z.array(away).exactOptional(),
       removed: z.array(z.string()).exactOptional(),
       putBack: z.array(z.string()).exactOptional(),
       tookUp: z.array(z.string()).exactOptional(),

@@ -1,12 +1,13 @@
 import { FAILURES } from '../../contracts/failures.ts';
 import { isMaskloopError, MaskloopError } from '../../contracts/error.ts';
 import type { IterationInput } from '../../contracts/iteration.ts';
-import type { NotAmended, TrainedFrame } from '../../contracts/training-set.ts';
+import type { NotAmended, TrainedFrame, TrainingSet } from '../../contracts/training-set.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 import type { Trainer } from '../../trainer/trainer.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import type { Running } from '../durable.ts';
 import { hashBytes } from '../../storage/file-hash.ts';
+import { asEdited } from './as-edited.ts';
 import { knownPictures } from './held-out-pictures.ts';
 import { holdersOf } from './holders-of.ts';
 import { lookAtFrames } from './look-at-frames.ts';
@@ -16,11 +17,13 @@ import { missingOf, putBackMissing } from './put-back-missing.ts';
 import { putImage } from './put-image.ts';
 import { appendVersion, chainOf, type Head } from './set-chain.ts';
 import { readSkipped, type SkippedIteration } from './skipped-iteration.ts';
-import { withFrames, withTakenUp } from './with-frames.ts';
+import { withAway, withFrames, withLabels, withoutImages, withTakenUp } from './with-frames.ts';
 import { withheld, type Holder } from './withheld.ts';
 
 /** Characters of a reason, which may name a frame of any length. */
 const MAX_WHY = 400;
+
+const EDITED = 'edited since its seal: it comes when its job is complete and can be sealed anew';
 
 interface TakingUp {
   readonly id: string;
@@ -43,7 +46,8 @@ export interface TakenUp {
  * Labels of earlier iterations of the project that no training has read, since theirs was skipped, are trained on from now on:
  * but for what this iteration, that one, or any other holds out, by itself, its group or its picture. An iteration whose labels
  * the trainer cannot be given, as its model lacks a class or an image is lost, stays as it is and is told; so do all where
- * nothing tells what comes near the frames that somebody holds out.
+ * nothing tells what comes near the frames that somebody holds out. What people edited since the seal is never trained on as
+ * it was sealed: a correction takes its place, or it is left for a later one.
  *
  * The training set names an iteration before its labels are put into the trainer; a further try ends what was begun.
  *
@@ -69,18 +73,58 @@ export async function takeUp(taking: TakingUp, head: Head): Promise<TakenUp> {
   const holders = found.length === 0 ? [] : await orWhy(async () => holdersOf({ ...site, input, sets, heldTasks }));
   let newest = head;
   for (const one of found) {
-    const frames = typeof holders === 'string' ? holders : await orWhy(async () => gather(taking, one, found, holders));
-    if (typeof frames === 'string') leave(one.id, frames);
-    else {
-      newest = await appendVersion(store, trainer, id, (set) =>
-        withTakenUp(withFrames(set, one.id, one.origin, frames), id, one.id),
-      );
-    }
+    const added = typeof holders === 'string' ? holders : await orWhy(async () => add(taking, one, found, holders));
+    if (typeof added === 'string') leave(one.id, added);
+    else newest = added;
   }
-  const taken = new Set(newest.set.origins[id]?.tookUp);
-  const frames = newest.set.frames.filter(({ by, aside }) => taken.has(by) && aside !== true);
-  await putBackMissing(taking, newest.set, await missingOf(trainer, frames, signal));
-  return { head: newest, left };
+  await putTaken(taking, newest);
+  return { head: newest, left: [...left, ...leftBehind(newest.set, id)] };
+}
+
+/** Notes the frames of an iteration in the training set, as people have edited them since their seal. */
+async function add(
+  taking: TakingUp,
+  skipped: SkippedIteration,
+  all: readonly SkippedIteration[],
+  holders: readonly Holder[],
+): Promise<Head> {
+  const { id, input, connect, trainer, store, running } = taking;
+  const frames = await gather(taking, skipped, all, holders);
+  const { cvat } = connect(input.connection);
+  const { changed, away } = await asEdited({ by: id, cvat, store, signal: running.signal }, skipped, frames);
+  const out = new Set(away.map(({ imageId }) => imageId));
+  return appendVersion(store, trainer, id, (set) => {
+    const sealed = withFrames(set, skipped.id, skipped.origin, frames);
+    return withTakenUp(withAway(withoutImages(withLabels(sealed, changed), out), skipped.id, away), id, skipped.id);
+  });
+}
+
+/** Puts the labels that this iteration took up into the trainer; one that lies there as it was sealed may have been corrected. */
+async function putTaken(taking: TakingUp, { set }: Head): Promise<void> {
+  const { id, trainer, running } = taking;
+  const taken = new Set(set.origins[id]?.tookUp);
+  const frames = set.frames.filter(({ by, aside }) => taken.has(by) && aside !== true);
+  const missing = new Set(await missingOf(trainer, frames, running.signal));
+  await putBackMissing(
+    taking,
+    set,
+    frames.filter((frame) => missing.has(frame) || frame.earlier !== undefined),
+  );
+}
+
+/** Frames that an iteration took up but for their labels, which people were editing; as far as they are not there by now. */
+function leftBehind({ frames, origins }: TrainingSet, id: string): readonly NotAmended[] {
+  const there = new Set(frames.map(({ imageId }) => imageId));
+  return (origins[id]?.tookUp ?? []).flatMap((iteration) => {
+    const waiting = (origins[iteration]?.away ?? []).filter(
+      ({ why, imageId }) => why === 'edited' && !there.has(imageId),
+    );
+    return waiting.map(({ name }) => ({
+      iteration,
+      frame: name,
+      why: EDITED,
+    }));
+  });
 }
 
 /** In words what a person would have to decide about: it is another iteration's, and keeps nobody from training. */

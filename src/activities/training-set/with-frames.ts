@@ -1,4 +1,4 @@
-import type { TrainedFrame, TrainingOrigin, TrainingSet } from '../../contracts/training-set.ts';
+import type { AwayFrame, TrainedFrame, TrainingOrigin, TrainingSet } from '../../contracts/training-set.ts';
 
 /** Labels that one frame may have had; only those that may still lie in the trainer are of interest. */
 const MAX_EARLIER = 10;
@@ -85,6 +85,15 @@ export function withTakenUp(set: TrainingSet, id: string, other: string): Traini
   const tookUp = union(origin?.tookUp, [other]);
   if (origin === undefined || tookUp === undefined) return set;
   return { ...set, origins: { ...set.origins, [id]: { ...origin, tookUp } } };
+}
+
+/** A training set that says which frames of an iteration may come back. @param id of an iteration that it knows */
+export function withAway(set: TrainingSet, id: string, frames: readonly AwayFrame[]): TrainingSet {
+  const origin = set.origins[id];
+  if (origin === undefined || frames.length === 0) return set;
+  const byImage = new Map([...(origin.away ?? []), ...frames].map((frame) => [frame.imageId, frame]));
+  const away = [...byImage.values()].toSorted((a, b) => (a.imageId < b.imageId ? -1 : 1));
+  return { ...set, origins: { ...set.origins, [id]: { ...origin, away } } };
 }
 
 /** A training set without some images. */

@@ -6,6 +6,7 @@ import type { ActivityDependencies } from './dependencies.ts';
 import { durable, type Running } from './durable.ts';
 import { compareSet, type HeldLabel } from './training-set/compare-set.ts';
 import { expectedLabels, type ExpectedLabels } from './training-set/expected-labels.ts';
+import { foreignCopies } from './training-set/foreign-copies.ts';
 import { heldLabels } from './training-set/held-labels.ts';
 import { notTrainedOn } from './training-set/never-submitted.ts';
 import { otherSets } from './training-set/other-sets.ts';
@@ -70,6 +71,15 @@ async function compare(id: string, head: Head, { store, trainer, running }: Site
   return { head, expected, held, differences: compareSet(expected, held) };
 }
 
+/** The same where labels of others on held-out pictures count as held out: nobody may approve these. */
+async function withCopies(id: string, compared: Compared, site: Site): Promise<Compared> {
+  const { head, expected: known, held } = compared;
+  const copies = await foreignCopies(site, id, head.set, held);
+  if (copies.size === 0) return compared;
+  const expected = { ...known, heldOut: new Set([...known.heldOut, ...copies]) };
+  return { ...compared, expected, differences: compareSet(expected, held) };
+}
+
 /** Differences that a person has approved become part of the training set. */
 async function accept(id: string, { held, differences }: Compared, { store, trainer }: Site): Promise<Compared> {
   const accepted = approvedLabels(id, differences, held);
@@ -96,7 +106,7 @@ async function checkBefore({ id, input, decisions }: Checked, site: Site): Promi
   const feed = await requireNoOtherFeed(trainer, running.signal);
   const head = await setAside({ id, trainer, store, signal: running.signal });
   await requireLink(store, head);
-  let compared = await compare(id, head, site);
+  let compared = await withCopies(id, await compare(id, head, site), site);
   const { differences, held } = compared;
   const digest = approvable(differences, held);
   if (differences.length > 0 && digest !== null && approved.includes(digest)) {

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { heldOutTaskNow } from '../../src/activities/gate/held-out-task-now.ts';
 import { readSubmission } from '../../src/activities/read-manifest.ts';
@@ -8,7 +10,13 @@ import { describeFolder } from '../../src/storage/folder-digest.ts';
 import type { ActivitySite } from '../kit/activity-site.ts';
 import { draw } from '../kit/annotate.ts';
 import { recordReceipt } from '../kit/recorded-iteration.ts';
-import { giveReceipt, imagesOf, sealIteration, type SealedIteration } from '../kit/sealed-iteration.ts';
+import {
+  giveReceipt,
+  imagesOf,
+  removeBehindOurBack,
+  sealIteration,
+  type SealedIteration,
+} from '../kit/sealed-iteration.ts';
 import { openTrainingDesk, refusedBy, type TrainingDesk } from '../kit/training-desk.ts';
 
 const OWN = { firstRunId: 'first', tryNumber: 1 };
@@ -172,5 +180,24 @@ describe('what is held out and trained on under another name', () => {
     expect(refused).toMatchObject({ type: 'HeldOutTrained', facts: { count: 3 } });
     // The fourth picture is held out by the task itself.
     expect((await site.monai.datastoreStats()).total).toBe(total + 1);
+  });
+
+  it('is told where somebody else labelled the very picture, which nobody can approve', async () => {
+    const submission = await desk.submit(first);
+    const [held = ''] = [...desk.heldOut];
+    const bytes = (await site.monai.getImage(held)) ?? new Uint8Array();
+    for (const imageId of ['copy', 'other']) {
+      const picture = imageId === 'copy' ? bytes : await readFile(join(site.scenes.masksDir, 'frame_000002.png'));
+      await site.monai.putImage({ imageId, fileName: `${imageId}.png`, bytes: picture });
+      await desk.putForeign(imageId);
+    }
+    const refused = await refusedBy(desk.check(first, submission));
+    expect(refused).toMatchObject({ type: 'TrainingSetDiffers', facts: { count: 2 } });
+    expect(refused.facts).toMatchObject({ 'held out': [expect.stringContaining('copy')], extra: [expect.any(String)] });
+    expect(refused.facts).not.toHaveProperty('approves');
+    await removeBehindOurBack(site, ['copy'], 'label');
+    const later = await refusedBy(desk.check(first, submission));
+    const decisions = { putBack: false, approved: [String(later.facts['approves'])] };
+    expect(await desk.check(first, submission, decisions)).toMatchObject({ own: 3, approved: 1 });
   });
 });

@@ -27,7 +27,8 @@ afterEach(async () => desk.close());
 describe('the training set', () => {
   it('may hold labels of others once somebody has approved exactly these', async () => {
     const submission = await desk.submit(first);
-    const bytes = await readFile(join(site.scenes.imagesDir, NAME));
+    // A picture of its own: nobody may approve a label on one that is held out.
+    const bytes = await readFile(join(site.scenes.masksDir, 'frame_000002.png'));
     await site.monai.putImage({ imageId: 'theirs', fileName: 'theirs.png', bytes });
     await desk.putForeign('theirs');
     const refused = await refusedBy(desk.check(first, submission));

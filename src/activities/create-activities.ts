@@ -34,6 +34,7 @@ import { createPlanConversion } from './plan-conversion.ts';
 import { createPlanIteration } from './plan-iteration.ts';
 import { createMatchLabels } from './match-labels.ts';
 import { createReadProjectCategories } from './read-project-categories.ts';
+import { createProbeTrainer } from './probe-trainer.ts';
 import { createPlanHandOver } from './plan-hand-over.ts';
 import { createPredictMasks } from './predict-masks.ts';
 import { createReassignJobs } from './reassign-jobs.ts';
@@ -96,6 +97,7 @@ export function createActivities(dependencies: ActivityDependencies): Activities
     checkTrainingSet: createCheckTrainingSet(dependencies),
     startTraining: createStartTraining(dependencies),
     watchTraining: createWatchTraining(dependencies),
+    probeTrainer: createProbeTrainer(dependencies),
     stopTraining: createStopTraining(dependencies),
     measureModel: createMeasureModel(dependencies),
     evaluateModel: createEvaluateModel(dependencies),

@@ -31,3 +31,10 @@ export const DEFAULT_RULES: ConversionRules = {
   colours: null,
   components: null,
 };
+
+/** How an iteration converts its masks. */
+export interface ConversionInput {
+  readonly rules: ConversionRules;
+  /** Masks that one activity converts, at least 1; doubled until no more than 64 shards hold all masks. */
+  readonly shardSize: number;
+}

@@ -15,9 +15,10 @@ import type {
   TaskRef,
 } from './refs.ts';
 import type { DecisionName } from './decision.ts';
+import type { AwayState } from './away-state.ts';
 import type { ModelAnswer, ModelBeforeRef, PromotionRef } from './gate.ts';
 import type { ComparisonFailed, ComparisonRef, PeopleSetting } from './comparison.ts';
-import type { ConversionRules } from './conversion.ts';
+import type { ConversionInput } from './conversion.ts';
 import type { LabelTableRef } from './label-table.ts';
 import type { OriginsRef } from './origins.ts';
 import type { SealCheckRef, SealOptions, SealRef } from './seal.ts';
@@ -41,13 +42,7 @@ export type StepName = (typeof STEPS)[number];
 /** Steps that an iteration can go on without. */
 export const SKIPPABLE_STEPS: readonly StepName[] = ['predict', 'convert', 'upload', 'train', 'evaluate'];
 
-/** How an iteration converts its masks. */
-export interface ConversionInput {
-  readonly rules: ConversionRules;
-  /** Masks that one activity converts, at least 1; doubled until no more than 64 shards hold all masks. */
-  readonly shardSize: number;
-}
-
+/** Masks that one activity converts where nothing else is asked for. */
 export const DEFAULT_SHARD_SIZE = 500;
 
 /**
@@ -190,6 +185,8 @@ export interface IterationStatus {
   readonly since: string;
   readonly waitingFor: WaitingFor;
   readonly paused: boolean;
+  /** True while a cancelled iteration sees to its training and the model that is published; absent else. */
+  readonly cancelled?: true;
   /** The failure that waits for a decision, or the outage that is waited out. */
   readonly trouble: Trouble | null;
   /** What may be answered while `waitingFor` is `decision`. */
@@ -216,6 +213,10 @@ export interface IterationState {
   readonly waitingFor: WaitingFor;
   readonly paused: boolean;
   readonly trouble: Trouble | null;
+  /** Absent while no server is waited for. A pause, a decision and a wait for a turn leave it as it is. */
+  readonly away?: AwayState;
+  /** Absent until it is cancelled; then what it has left behind is seen to. */
+  readonly cancelled?: true;
   readonly startedAt: string;
   readonly steps: readonly StepRecord[];
   readonly results: IterationResults;

@@ -52,6 +52,8 @@ export interface TrainingActivities {
   ): Promise<TrainingRef>;
   /** Follows the training to its end. One that is lost is started again only where the labels are still those of `began`. */
   watchTraining(args: ForIteration & { training: TrainingRef; began?: TrainingSetRef | undefined }): Promise<ModelRef>;
+  /** Asks the trainer for its trainings: comes back if it answers, and changes nothing. */
+  probeTrainer(args: ForIteration): Promise<void>;
   /** Stops the iteration's own training and no other. */
   stopTraining(args: ForIteration & OwnTraining): Promise<void>;
   /**

@@ -10,6 +10,8 @@ export interface StepFailure {
   readonly message: string;
   readonly action: string;
   readonly facts: Facts;
+  /** Registered name of the activity that failed; absent where none did. */
+  readonly activity?: string;
 }
 
 function named(code: FailureCode, message: string, facts: Facts = {}): StepFailure {
@@ -26,7 +28,11 @@ function isFacts(value: unknown): value is Facts {
  * `StepTimedOut`; anything else is `UnexpectedFailure`. Cancellation must be told apart before.
  */
 export function failureOf(error: unknown): StepFailure {
-  const cause = error instanceof ActivityFailure ? error.cause : error;
+  if (!(error instanceof ActivityFailure)) return causeOf(error, error);
+  return { ...causeOf(error, error.cause), activity: error.activityType };
+}
+
+function causeOf(error: unknown, cause: unknown): StepFailure {
   if (cause instanceof TimeoutFailure) {
     return named('StepTimedOut', `The step timed out (${cause.timeoutType}).`, { timeout: cause.timeoutType ?? null });
   }

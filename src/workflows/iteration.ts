@@ -24,8 +24,9 @@ import { writeReceipt } from './steps/write-receipt.ts';
  * history growth, for servers without asking anybody, and for a decision where only a person can go on.
  */
 export async function iterationWorkflow(input: IterationInput, carried?: IterationState): Promise<ReceiptRef> {
-  const context: StepContext = { session: new Session(input, carried), proxies: createProxies(input) };
-  const { session, proxies } = context;
+  const session = new Session(input, carried);
+  const proxies = createProxies(input, (activity) => session.heard(activity));
+  const context: StepContext = { session, proxies };
   session.awaitLogin = async () => proxies.login.awaitLogin({ id: session.id, input });
   session.standBack = async () => standBack(context);
   handleWaitMessages(context);
@@ -53,6 +54,7 @@ export async function iterationWorkflow(input: IterationInput, carried?: Iterati
 
 /** A cancelled iteration leaves neither a training of its own running nor a model of it that nobody has decided on. */
 async function cleanUp(context: StepContext): Promise<void> {
+  context.session.update((state) => ({ ...state, cancelled: true }));
   if (context.session.state.step === 'train') await stopOwnTraining(context);
   await leaveNoWorse(context);
 }

@@ -6,6 +6,7 @@ import { failureOf, type StepFailure } from './failure-of.ts';
 import { isUndecided } from './gate-state.ts';
 import { ENDED_TRAININGS, keep, trainingNumber } from './state.ts';
 import type { StepContext } from './steps/step-context.ts';
+import { throughHold } from './through-hold.ts';
 
 /** These say that there is nothing to put back, or nothing that we may. */
 const IN_ORDER: readonly (FailureCode | undefined)[] = ['ModelWaits', 'ModelReplaced'];
@@ -35,7 +36,8 @@ export async function leaveNoWorseMeanwhile(context: StepContext): Promise<boole
 
 /**
  * Publishes the model from before where the iteration goes on or ends without a decision, and keeps what became of it.
- * Without the turn others may be at work: what was done as it was given back is what became of it.
+ * Without the turn others may be at work: what was done as it was given back is what became of it. A hold of the trainer is
+ * waited out.
  */
 export async function leaveNoWorse(context: StepContext): Promise<void> {
   const { session } = context;
@@ -46,7 +48,7 @@ export async function leaveNoWorse(context: StepContext): Promise<void> {
     return;
   }
   const failed = await attempt(context, async () => {
-    const promotion = await putBack(context, 'stop', 'undecided', null);
+    const promotion = await throughHold(context, () => putBack(context, 'stop', 'undecided', null));
     session.update((now, time) => keep(now, { promotion: asFarAsKnown(now, promotion) }, time));
   });
   if (failed !== null)

@@ -1,6 +1,7 @@
 import { ActivityCancellationType, proxyActivities, type ActivityOptions } from '@temporalio/workflow';
 import type { IterationActivities } from '../contracts/activities.ts';
 import type { StopActivities } from '../contracts/loop-activities.ts';
+import { heardBy } from './heard-by.ts';
 import { SHOWN_AT_ONCE } from './hold-delay.ts';
 import { OUTAGE_RETRY } from './outage-retry.ts';
 import type { TurnActivities } from '../contracts/training-turns.ts';
@@ -13,6 +14,9 @@ const QUIET_RETRY = {
   maximumInterval: '1 minute',
   nonRetryableErrorTypes: SHOWN_AT_ONCE,
 };
+
+/** What ends the wait for the end of a hold: nothing is held any more. */
+const AWAY = ['MonaiUnreachable', 'TrainerUnusable'];
 
 /** Longer than CVAT may take to answer, so that silence is met as an outage and not as a lost worker. */
 const POLL_TIMEOUT = '10 minutes';
@@ -51,18 +55,20 @@ export interface Proxies {
     | 'checkTrainingSet'
     | 'startTraining'
     | 'stopTraining'
+    | 'probeTrainer'
     | 'evaluateModel'
     | 'promoteModel'
     | 'putBackModel'
   >;
   readonly turns: Pick<TurnActivities, 'requestTurn' | 'checkTrainingWindow'>;
+  readonly free: Pick<IterationActivities, 'probeTrainer'>;
   readonly stop: Pick<IterationActivities, 'stopTraining' | 'putBackModel'>;
   readonly watch: Pick<IterationActivities, 'watchTraining'>;
   readonly receipt: Pick<IterationActivities & StopActivities, 'recordReceipt' | 'judgeLoop'>;
 }
 
-/** Makes the proxies with the iteration's own patience for silent workers. */
-export function createProxies({ completion, timing }: IterationInput): Proxies {
+/** Makes the proxies with the iteration's own patience for silent workers. `heard` is told of each activity that has worked. */
+export function createProxies({ completion, timing }: IterationInput, heard: (activity: string) => void): Proxies {
   const common = {
     heartbeatTimeout: timing.heartbeatTimeoutMs,
     retry: OUTAGE_RETRY,
@@ -74,7 +80,7 @@ export function createProxies({ completion, timing }: IterationInput): Proxies {
     backoffCoefficient: 1,
     nonRetryableErrorTypes: SHOWN_AT_ONCE,
   };
-  return {
+  const proxies: Proxies = {
     // Data sets of a million masks exist; silence, not duration, tells that a worker is lost.
     convert: proxyActivities<IterationActivities>({ ...common, startToCloseTimeout: '24 hours' }),
     cvat: proxyActivities<IterationActivities>({ ...common, startToCloseTimeout: '6 hours' }),
@@ -114,15 +120,30 @@ export function createProxies({ completion, timing }: IterationInput): Proxies {
       startToCloseTimeout: POLL_TIMEOUT,
       retry: { initialInterval: '1 second', maximumAttempts: 3 },
     }),
+    ...trainerProxies(common),
+    receipt: proxyActivities<IterationActivities & StopActivities>({ ...common, startToCloseTimeout: '5 minutes' }),
+  };
+  return heardBy(proxies, heard);
+}
+
+/** Those that work with the trainer alone. */
+function trainerProxies(common: ActivityOptions): Pick<Proxies, 'trainer' | 'turns' | 'stop' | 'free' | 'watch'> {
+  return {
     trainer: proxyActivities<IterationActivities>({ ...common, startToCloseTimeout: '6 hours' }),
     turns: proxyActivities<TurnActivities>({ ...common, startToCloseTimeout: '1 minute' }),
     stop: proxyActivities<IterationActivities>({
       ...common,
       startToCloseTimeout: '30 minutes',
-      // Nothing of the iteration is there to try it again later.
-      retry: { ...OUTAGE_RETRY, maximumAttempts: 40, nonRetryableErrorTypes: [] },
+      // Nothing of the iteration is there to try it again later, but for a hold, which is waited out.
+      retry: { ...OUTAGE_RETRY, maximumAttempts: 40 },
+    }),
+    free: proxyActivities<IterationActivities>({
+      ...common,
+      startToCloseTimeout: POLL_TIMEOUT,
+      // As often as a hold says; retries write no history.
+      retry: { initialInterval: '30 seconds', maximumInterval: '1 minute', nonRetryableErrorTypes: AWAY },
+      cancellationType: ActivityCancellationType.TRY_CANCEL,
     }),
     watch: proxyActivities<IterationActivities>({ ...common, startToCloseTimeout: '14 days' }),
-    receipt: proxyActivities<IterationActivities & StopActivities>({ ...common, startToCloseTimeout: '5 minutes' }),
   };
 }

@@ -24,6 +24,7 @@ import {
 } from '../contracts/messages.ts';
 import { releaseTurnSignal, turnSignal, type Trainee } from '../contracts/training-turns.ts';
 import { OVERDUE, SEARCH_ATTRIBUTES } from '../contracts/search-attributes.ts';
+import { worked } from './away.ts';
 import { decide, giveTurn, openState } from './state.ts';
 import { statusOf } from './status.ts';
 import { takenDetail } from './gate-state.ts';
@@ -102,6 +103,11 @@ export class Session {
     this.onChange?.(before, this.#state);
   }
 
+  /** Hears of every activity of the steps that has worked: what failed for a server that was away tells that it is back. */
+  heard(activity: string): void {
+    if (this.#state.away !== undefined) this.update((state, now) => worked(state, activity, now));
+  }
+
   /** True if no more work should be begun before {@link continueIfLong}. */
   get historyIsLong(): boolean {
     return workflowInfo().historyLength >= LONG_HISTORY_EVENTS;
@@ -117,8 +123,15 @@ export class Session {
 
   #handleMessages(): void {
     setHandler(statusQuery, () => statusOf(this.id, this.input, this.#state));
-    setHandler(pauseSignal, (sender) => this.update((state, now) => decide(state, 'pause', nameOf(sender), now)));
-    setHandler(resumeSignal, (sender) => this.update((state, now) => decide(state, 'resume', nameOf(sender), now)));
+    for (const [signal, what] of [
+      [pauseSignal, 'pause'],
+      [resumeSignal, 'resume'],
+    ] as const) {
+      setHandler(signal, (sender) => {
+        // Nothing of a cancelled iteration is left that could be paused.
+        if (this.#state.cancelled === undefined) this.update((state, now) => decide(state, what, nameOf(sender), now));
+      });
+    }
     setHandler(turnSignal, async ({ turns, firstRunId }) => {
       if (firstRunId !== this.firstRunId) return;
       if (this.wantsTurn) this.update((state) => giveTurn(state, turns));
@@ -167,8 +180,9 @@ export class Session {
   }
 
   #requireTrouble(): void {
-    const { step, waitingFor } = this.#state;
-    const mayBeAnswered = waitingFor === 'decision' || waitingFor === 'server' || waitingFor === 'window';
+    const { step, waitingFor, cancelled } = this.#state;
+    const mayBeAnswered =
+      waitingFor === 'server' || (cancelled === undefined && (waitingFor === 'decision' || waitingFor === 'window'));
     if (this.decision !== null || !mayBeAnswered) {
       throw refusal(
         'NothingToDecide',

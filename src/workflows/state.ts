@@ -68,17 +68,21 @@ export function beginTry(state: IterationState, now: string): IterationState {
   return waitFor(state, state.step === 'wait' ? 'people' : 'machine', now);
 }
 
-/** Something of the step has worked: no server is away. */
-export function serverIsBack(state: IterationState, now: string): IterationState {
-  return state.waitingFor === 'server' ? waitFor(state, state.step === 'wait' ? 'people' : 'machine', now) : state;
+/**
+ * Something of the step has worked. Where it is not known what had failed for a server that is away, none is away any more;
+ * else `worked` tells.
+ */
+function goesOn(state: IterationState, now: string): IterationState {
+  if (state.waitingFor !== 'server' || state.away !== undefined) return state;
+  return waitFor(state, state.step === 'wait' ? 'people' : 'machine', now);
 }
 
-/** A step failed: a person has to decide, or a server is waited for. An outage that goes on keeps its beginning. */
-export function meetTrouble(state: IterationState, failure: StepFailure, now: string): IterationState {
+/** A failure as it was met by runs that began before outages were followed from their beginning to their end. */
+export function meetTroubleAnew(state: IterationState, failure: StepFailure, now: string): IterationState {
   const { code, message, action, facts } = failure;
   const waitingFor = failure.handling === 'attention' || failure.handling === 'refused' ? 'decision' : 'server';
-  const goesOn = waitingFor === 'server' && state.waitingFor === 'server' && state.trouble?.code === code;
-  const since = goesOn ? (state.trouble?.since ?? now) : now;
+  const isSame = waitingFor === 'server' && state.waitingFor === 'server' && state.trouble?.code === code;
+  const since = isSame ? (state.trouble?.since ?? now) : now;
   return { ...state, waitingFor, trouble: { code, message, action, facts, since }, since };
 }
 
@@ -90,7 +94,8 @@ export function settle(
   now: string,
 ): IterationState {
   const record = { step, outcome, startedAt: state.stepStartedAt, endedAt: now };
-  return { ...state, steps: [...state.steps, record], trouble: null };
+  const { away: _, ...rest } = state;
+  return { ...rest, steps: [...state.steps, record], trouble: null };
 }
 
 /** Opens a step again that was settled, to do it once more. */
@@ -100,7 +105,7 @@ export function reopen(state: IterationState, step: StepName): IterationState {
 
 /** Keeps what a step left behind. */
 export function keep(state: IterationState, results: IterationResults, now: string): IterationState {
-  return serverIsBack({ ...state, results: { ...state.results, ...results } }, now);
+  return goesOn({ ...state, results: { ...state.results, ...results } }, now);
 }
 
 /** Forgets the model of a training that another one follows. */
@@ -111,7 +116,7 @@ export function forgetModel(state: IterationState): IterationState {
 
 /** Begins a conversion; no shard is finished. */
 export function planned(state: IterationState, plan: PlanRef, now: string): IterationState {
-  return serverIsBack({ ...state, conversion: { plan, finished: [], masks: 0 } }, now);
+  return goesOn({ ...state, conversion: { plan, finished: [], masks: 0 } }, now);
 }
 
 /** Notes that a shard with so many masks is in the store. */
@@ -119,7 +124,7 @@ export function shardFinished(state: IterationState, index: number, masks: numbe
   const { conversion } = state;
   if (conversion === null) return state;
   const finished = [...conversion.finished, index];
-  return serverIsBack({ ...state, conversion: { ...conversion, finished, masks: conversion.masks + masks } }, now);
+  return goesOn({ ...state, conversion: { ...conversion, finished, masks: conversion.masks + masks } }, now);
 }
 
 /** Forgets how far the conversion was. */

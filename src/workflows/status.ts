@@ -14,6 +14,7 @@ import { waitChoices } from './wait-state.ts';
 export function choicesOf(state: IterationState): IterationStatus['choices'] {
   const { step, waitingFor } = state;
   if (step === 'done') return [];
+  if (state.cancelled === true) return waitingFor === 'server' ? ['retry'] : [];
   if (waitingFor === 'server') return ['retry', 'cancel'];
   if (waitingFor === 'window') return ['retry', 'cancel'];
   if (waitingFor !== 'decision') return [];
@@ -39,6 +40,7 @@ export function statusOf(id: string, input: IterationInput, state: IterationStat
     since: state.since,
     waitingFor: state.waitingFor,
     paused: state.paused,
+    ...(state.cancelled === undefined ? {} : { cancelled: state.cancelled }),
     trouble: state.trouble,
     choices: choicesOf(state),
     steps: state.steps,

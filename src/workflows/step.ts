@@ -1,10 +1,11 @@
 import { CancellationScope, condition, ContinueAsNew, isCancellation, patched } from '@temporalio/workflow';
 import type { StepName } from '../contracts/iteration.ts';
 import { awaitDecision } from './await-decision.ts';
+import { isOutage, meetTrouble } from './away.ts';
 import { failureOf } from './failure-of.ts';
 import { holdDelay } from './hold-delay.ts';
 import type { Session } from './session.ts';
-import { beginTry, enter, isSettled, meetTrouble, settle, waitFor } from './state.ts';
+import { beginTry, enter, isSettled, meetTroubleAnew, settle, waitFor } from './state.ts';
 import { isOverdue } from './wait-state.ts';
 
 /** An outage that outlives an activity's own retries is tried again after this time, doubled up to the limit. */
@@ -100,7 +101,9 @@ export async function runStep(
         return 'done';
       } catch (error) {
         if (isCancellation(error) || error instanceof ContinueAsNew) throw error;
-        session.update((state, now) => meetTrouble(state, failureOf(error), now));
+        const failure = failureOf(error);
+        const meet = isOutage(failure) && !patched('outage-followed') ? meetTroubleAnew : meetTrouble;
+        session.update((state, now) => meet(state, failure, now));
       }
     }
     asked = false;

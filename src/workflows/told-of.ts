@@ -1,14 +1,31 @@
-import type { FailureCode } from '../contracts/failures.ts';
 import type { IterationState } from '../contracts/iteration.ts';
 import type { Told } from '../contracts/notice-activities.ts';
 import { choicesOf } from './status.ts';
 import { isOverdue } from './wait-state.ts';
 
-/** A server that is away is told once, until something has worked again: a pause shows nothing of it. */
-function backFrom(before: IterationState, after: IterationState): FailureCode | null {
+/**
+ * A server that goes away is told once, until what had failed for it has worked, whatever comes between: a hold, which whoever
+ * holds a server knows of, a pause, a turn of others. Where people went on without the step nothing says that it is back.
+ */
+function toldOfServers(before: IterationState, after: IterationState, at: string): readonly Told[] {
+  const { outage: was = null } = before.away ?? {};
+  const { outage: is = null } = after.away ?? {};
+  const { trouble, steps } = after;
+  if (is !== null) return trouble === null || is.code === was?.code ? [] : [{ kind: 'server-away', trouble, at }];
+  const isSkipped = steps.length > before.steps.length && steps.at(-1)?.outcome === 'skipped';
+  return was === null || isSkipped ? [] : [{ kind: 'server-back', code: was.code, at }];
+}
+
+/** The same for runs that began before outages were followed from their beginning to their end. */
+function toldOfServersAnew(before: IterationState, after: IterationState, at: string): readonly Told[] {
+  const told: Told[] = [];
+  const { trouble, waitingFor } = after;
+  const isAway = trouble !== null && trouble.code !== 'OnHold' && waitingFor === 'server';
+  if (isAway && before.waitingFor !== 'server') told.push({ kind: 'server-away', trouble, at });
   const wasAway = before.waitingFor === 'server' && before.trouble !== null;
-  const isBack = after.waitingFor !== 'server' && after.waitingFor !== 'resume' && after.waitingFor !== 'decision';
-  return wasAway && isBack ? (before.trouble?.code ?? null) : null;
+  const isBack = waitingFor !== 'server' && waitingFor !== 'resume' && waitingFor !== 'decision';
+  if (wasAway && isBack) told.push({ kind: 'server-back', code: before.trouble.code, at });
+  return told;
 }
 
 /**
@@ -23,13 +40,8 @@ export function toldOf(before: IterationState, after: IterationState, at: string
   if (isNew && waitingFor === 'decision' && !isOverdue(after)) {
     told.push({ kind: 'attention', step, trouble, choices: choicesOf(after) });
   }
-  // A hold is no outage: whoever holds a server knows.
-  const isAway = trouble !== null && trouble.code !== 'OnHold' && waitingFor === 'server';
-  if (isAway && before.waitingFor !== 'server') {
-    told.push({ kind: 'server-away', trouble, at });
-  }
-  const code = backFrom(before, after);
-  if (code !== null) told.push({ kind: 'server-back', code, at });
+  const isFollowed = before.away !== undefined || after.away !== undefined;
+  told.push(...(isFollowed ? toldOfServers : toldOfServersAnew)(before, after, at));
   const { promotion } = results;
   if (promotion !== undefined && promotion !== before.results.promotion) {
     told.push({ kind: 'training-done', promotion, gate: results.evaluation?.gate ?? null });

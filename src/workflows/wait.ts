@@ -1,11 +1,12 @@
 import { CancellationScope, condition, isCancellation } from '@temporalio/workflow';
 import { IDLE_BEFORE_SHARED_MS, type SharedJobs } from '../contracts/deadline.ts';
 import type { TaskRef } from '../contracts/refs.ts';
+import { meetTrouble, serverIsBack } from './away.ts';
 import { moreTimeLeft } from './deadline-now.ts';
 import { failureOf, type StepFailure } from './failure-of.ts';
 import type { Proxies } from './proxies.ts';
 import type { Session } from './session.ts';
-import { keep, meetTrouble, serverIsBack } from './state.ts';
+import { keep } from './state.ts';
 import { runStep } from './step.ts';
 import { giveMoreTime, isOverdue, relieveInReview, rememberReview, shareAgain, waitTerms } from './wait-state.ts';
 

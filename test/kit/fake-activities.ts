@@ -194,6 +194,7 @@ const WELL: All = {
     joined: false,
   }),
   watchTraining: async () => ({ model: 'segmentation', checksum: 'SHA256:cc', epochs: 3, trainerMetric: null }),
+  probeTrainer: async () => undefined,
   stopTraining: async () => undefined,
   checkTrainingWindow: async () => ({ opensAt: null }),
   // Nobody else wants to train.

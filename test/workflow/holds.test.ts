@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { failureFrom } from '../../src/activities/to-failure.ts';
 import { MaskloopError } from '../../src/contracts/error.ts';
 import { statusQuery, wakeSignal } from '../../src/contracts/messages.ts';
-import { onHold } from '../../src/holds/hold-gate.ts';
 import { fakeActivities, TASK } from '../kit/fake-activities.ts';
+import { heldFor } from '../kit/held-server.ts';
 import { startIteration, untilStatus } from '../kit/start-iteration.ts';
 import { withRig } from '../kit/temporal/rig.ts';
 import type { TestTemporal } from '../kit/temporal/test-temporal.ts';
@@ -16,27 +16,14 @@ beforeAll(async () => {
 });
 afterAll(async () => temporal.close());
 
-/** A server that is held until a time of the test's clock. */
-async function heldFor(hours: number) {
-  const until = (await temporal.env.currentTimeMs()) + hours * 3_600_000;
-  const at = new Date(until).toISOString();
-  const hold = { schema: 'maskloop.hold/1', connection: 'default', server: 'cvat', by: 'operator', at } as const;
-  const held = { ...hold, until: at, note: 'it moves' };
-  return {
-    at,
-    isOver: async () => (await temporal.env.currentTimeMs()) >= until,
-    failure: async () => failureFrom(onHold(held, await temporal.env.currentTimeMs())),
-  };
-}
-
 describe('a held server', () => {
   it('is shown at once with time and note, asks nobody, and is waited for until the hold ends', async () => {
-    const hold = await heldFor(2);
+    const hold = await heldFor(temporal, 2);
     let tries = 0;
     const fake = fakeActivities({
       ensureTask: async () => {
         tries += 1;
-        if (!(await hold.isOver())) throw await hold.failure();
+        await hold.asked();
         return TASK;
       },
     });
@@ -46,8 +33,8 @@ describe('a held server', () => {
       const status = await untilStatus(handle, ({ waitingFor }) => waitingFor === 'server', sleep);
       expect(status.trouble).toMatchObject({
         code: 'OnHold',
-        message: `CVAT of the connection default is on hold until ${hold.at} by operator: it moves`,
-        facts: { until: hold.at, note: 'it moves' },
+        message: `CVAT of the connection default is on hold until ${hold.until} by operator: it moves`,
+        facts: { until: hold.until, note: 'it moves' },
       });
       expect(status.choices).toEqual(['retry', 'cancel']);
       told.push(status.trouble?.since ?? '');
@@ -64,18 +51,17 @@ describe('a held server', () => {
   });
 
   it('is looked at again when somebody is woken: the hold was ended before its time', async () => {
-    const hold = await heldFor(20);
-    let isHeld = true;
+    const hold = await heldFor(temporal, 20);
     const fake = fakeActivities({
       checkCompletion: async () => {
-        if (isHeld) throw await hold.failure();
+        await hold.asked();
         throw failureFrom(new MaskloopError('AnnotationPending', '1 of 2 jobs', { retryAfterMs: 60_000 }));
       },
     });
     await withRig(temporal, { activities: fake.activities }, async (rig) => {
       const handle = await startIteration(rig);
       await untilStatus(handle, ({ waitingFor }) => waitingFor === 'server', sleep);
-      isHeld = false;
+      hold.end();
       await handle.signal(wakeSignal);
       const status = await untilStatus(handle, ({ waitingFor }) => waitingFor === 'people', sleep);
       expect(status.trouble).toBeNull();

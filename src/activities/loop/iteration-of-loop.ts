@@ -1,6 +1,7 @@
 import { DEFAULT_RULES } from '../../contracts/conversion.ts';
 import type { DeadlineOptions } from '../../contracts/deadline.ts';
-import type { ConversionInput, IterationInput } from '../../contracts/iteration.ts';
+import type { ConversionInput } from '../../contracts/conversion.ts';
+import type { IterationInput } from '../../contracts/iteration.ts';
 import type { ForLoop } from '../../contracts/loop-activities.ts';
 import { loopTaskName } from '../../contracts/loop-task.ts';
 import type { LoopPolicy } from '../../contracts/loop.ts';

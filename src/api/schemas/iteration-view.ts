@@ -42,6 +42,7 @@ const status: z.ZodType<IterationStatus> = z.object({
   since: time,
   waitingFor: z.enum(WAITING_FOR),
   paused: z.boolean(),
+  cancelled: z.literal(true).exactOptional().describe('it ends once its training has ended'),
   trouble: z.object({ code: failureCode, message: z.string(), action: z.string(), facts, since: time }).nullable(),
   choices: z.array(z.enum(['retry', 'skip', 'approve', 'decline', 'extend', 'cancel'])),
   deadline: z.custom<DeadlineNow>(isObject).nullable().exactOptional().describe('until when people have time'),

@@ -16,6 +16,9 @@ import { troubleLines } from './trouble.ts';
 import { turnRows } from './turn.ts';
 import { workLines } from './work.ts';
 
+/** What a cancelled iteration does before it ends. */
+const CANCELLED = 'it ends once its training has ended and no model is published that nobody has decided on';
+
 /** The status page of one iteration, for people; ends with a line break. */
 export function formatStatus(view: IterationView, now: Date): string {
   const sections = [
@@ -49,6 +52,7 @@ function headLines(view: IterationView, now: Date): readonly string[] {
     ...dueRows(view, now),
     ...turnRows(view),
     ...(view.state === 'running' && status?.paused === true ? [['paused', 'no new step begins before `resume`']] : []),
+    ...(view.state === 'running' && status?.cancelled === true ? [['cancelled', CANCELLED]] : []),
     ...workLines(view, activityLine).map((line) => ['activity', line]),
     ...(url === undefined ? [] : [['CVAT', url]]),
     ...predictionRows(status?.results ?? receipt?.results ?? {}),

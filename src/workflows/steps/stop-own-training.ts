@@ -2,6 +2,7 @@ import { log } from '@temporalio/workflow';
 import { failureOf } from '../failure-of.ts';
 import type { Proxies } from '../proxies.ts';
 import { trainingNumber } from '../state.ts';
+import { throughHold } from '../through-hold.ts';
 import type { StepContext } from './step-context.ts';
 
 /** Sees every training of the iteration's own ended, and touches nobody else's. Fails if that cannot be done. */
@@ -17,12 +18,13 @@ export async function endOwnTrainings(
 }
 
 /**
- * Leaves no training of the iteration's own running, where it does not wait for that: it is cancelled. What could not be
- * ended is kept, so that nobody takes what is published for known.
+ * Leaves no training of the iteration's own running, where it does not wait for that: it is cancelled. Only a hold
+ * of the trainer is waited out. What could not be ended is kept, so that nobody takes what is published for known.
  */
-export async function stopOwnTraining({ session, proxies }: StepContext): Promise<void> {
+export async function stopOwnTraining(context: StepContext): Promise<void> {
+  const { session, proxies } = context;
   try {
-    await endOwnTrainings({ session }, proxies.stop);
+    await throughHold(context, () => endOwnTrainings({ session }, proxies.stop));
   } catch (error) {
     const { code, message } = failureOf(error);
     log.warn('The training could not be stopped', { iteration: session.id, reason: message });

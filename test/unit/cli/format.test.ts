@@ -170,6 +170,13 @@ describe('formatStatus', () => {
     expect(page).not.toContain('no worker answers');
   });
 
+  it('says what a cancelled run still has to do', () => {
+    const view = sampleView();
+    const status = view.status === null ? null : { ...view.status, cancelled: true as const };
+    expect(formatStatus({ ...view, status }, NOW)).toContain('cancelled  it ends once its training has ended');
+    expect(formatStatus(view, NOW)).not.toContain('cancelled');
+  });
+
   it('says how a cancelled run can go on', () => {
     const page = formatStatus(sampleView({ state: 'cancelled' }), NOW);
     expect(page).toContain('now      cancelled');

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { IterationStatus } from '../../../src/contracts/iteration.ts';
 import type { IterationView } from '../../../src/operations/describe-iteration.ts';
 import { sampleView } from '../cli/fake-context.ts';
+import { nextWords } from '../../../web/src/pages/iteration/head/next-words.ts';
 import { offeredActions } from '../../../web/src/pages/iteration/steering/offered-actions.ts';
 import { actionWords } from '../../../web/src/pages/iteration/steering/action-words.ts';
 import { stepTimeline } from '../../../web/src/pages/iteration/steps/step-timeline.ts';
@@ -111,6 +112,12 @@ describe('what is offered', () => {
     expect(offeredActions(running({ paused: true }), 'operator').others).toContain('resume');
     expect(offeredActions(running({ paused: true }), 'operator').others).not.toContain('pause');
     expect(offeredActions(running({}, { state: 'failed' }), 'operator')).toEqual({ answers: [], others: [] });
+  });
+
+  it('is only to look at the server again where it is cancelled and has its training to end', () => {
+    const view = running({ step: 'train', waitingFor: 'server', cancelled: true, choices: ['retry'] });
+    expect(offeredActions(view, 'operator')).toEqual({ answers: ['retry'], others: [] });
+    expect(nextWords(view)).toMatch(/^Somebody cancelled it. It ends once its training has ended/);
   });
 
   it('says what it will do in view of what is waited for', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { STEPS, SKIPPABLE_STEPS, type IterationInput, type IterationState } from '../../../src/contracts/iteration.ts';
 import type { StepFailure } from '../../../src/workflows/failure-of.ts';
+import { meetTrouble, serverIsBack, worked } from '../../../src/workflows/away.ts';
 import {
   assembled,
   beginTry,
@@ -8,11 +9,9 @@ import {
   enter,
   isSettled,
   keep,
-  meetTrouble,
   openState,
   planned,
   reopen,
-  serverIsBack,
   settle,
   shardFinished,
   trainingNumber,
@@ -26,10 +25,11 @@ import { iterationInput } from '../../kit/iteration-input.ts';
 const T0 = '2026-01-01T00:00:00.000Z';
 const T1 = '2026-01-01T00:01:00.000Z';
 const T2 = '2026-01-01T00:02:00.000Z';
+const T3 = '2026-01-01T00:03:00.000Z';
 const input: IterationInput = iterationInput();
 
-function failure(code: StepFailure['code'], handling: StepFailure['handling']): StepFailure {
-  return { code, handling, message: 'what happened', action: 'what to do', facts: { task: 7 } };
+function failure(code: StepFailure['code'], handling: StepFailure['handling'], activity = 'submitLabels'): StepFailure {
+  return { code, handling, message: 'what happened', action: 'what to do', facts: { task: 7 }, activity };
 }
 
 describe('the state of an iteration', () => {
@@ -68,7 +68,36 @@ describe('the state of an iteration', () => {
     expect(tried).toBe(away);
     expect(meetTrouble(tried, failure('CvatUnreachable', 'outage'), T2).trouble?.since).toBe(T1);
     expect(serverIsBack(tried, T2)).toMatchObject({ waitingFor: 'machine', trouble: null, since: T2 });
-    expect(keep(tried, {}, T2).waitingFor).toBe('machine');
+  });
+
+  it('goes on waiting for a server until what had failed for it has worked', () => {
+    const away = meetTrouble(openState(T0), failure('MonaiUnreachable', 'outage', 'submitLabels'), T1);
+    expect(keep(away, {}, T2)).toMatchObject({ waitingFor: 'server', since: T1, trouble: { since: T1 } });
+    expect(worked(away, 'submitCorrections', T2)).toBe(away);
+    expect(worked(away, 'submitLabels', T2)).toMatchObject({ waitingFor: 'machine', trouble: null, since: T2 });
+    expect(worked(away, 'submitLabels', T2)).not.toHaveProperty('away');
+  });
+
+  it('goes on, in a run that began before, as soon as anything of the step works', () => {
+    const { away: _, ...old } = meetTrouble(openState(T0), failure('MonaiUnreachable', 'outage'), T1);
+    expect(keep(old, {}, T2)).toMatchObject({ waitingFor: 'machine', trouble: null });
+  });
+
+  it.each([
+    ['is held', (state: IterationState) => meetTrouble(state, failure('OnHold', 'outage'), T2)],
+    ['is paused', (state: IterationState) => beginTry(waitFor(state, 'resume', T2), T2)],
+    ['waits for its turn', (state: IterationState) => waitFor(waitFor(state, 'turn', T2), 'machine', T2)],
+    ['meets a lost worker', (state: IterationState) => meetTrouble(state, failure('WorkerStopped', 'outage'), T2)],
+  ])('keeps the beginning of an outage where it %s meanwhile', (_what, between) => {
+    const away = meetTrouble(openState(T0), failure('MonaiUnreachable', 'outage'), T1);
+    const again = meetTrouble(between(away), failure('MonaiUnreachable', 'outage'), T3);
+    expect(again.trouble).toMatchObject({ code: 'MonaiUnreachable', since: T1 });
+  });
+
+  it('waits for a server since the first failure, whatever the later ones are', () => {
+    const held = meetTrouble(openState(T0), failure('OnHold', 'outage'), T1);
+    const away = meetTrouble(held, failure('CvatUnreachable', 'outage'), T2);
+    expect(away).toMatchObject({ since: T1, trouble: { code: 'CvatUnreachable', since: T2 } });
   });
 
   it('records when a step began and ended, and can open it again', () => {
@@ -127,8 +156,12 @@ describe('a conversion in the state', () => {
   const plan = { plan: ARTIFACT, shards: 64, masks: 640 };
 
   it('counts finished shards and their masks, and tells that a server is back', () => {
-    const away = meetTrouble(planned(openState(T0), plan, T0), failure('StoreUnreachable', 'outage'), T1);
-    const one = shardFinished(away, 5, 10, T2);
+    const away = meetTrouble(
+      planned(openState(T0), plan, T0),
+      failure('StoreUnreachable', 'outage', 'convertShard'),
+      T1,
+    );
+    const one = shardFinished(worked(away, 'convertShard', T2), 5, 10, T2);
     expect(one).toMatchObject({ waitingFor: 'machine', conversion: { plan, finished: [5], masks: 10 } });
     expect(statusOf('P/T', input, one).converted).toEqual({ done: 10, total: 640 });
     expect(statusOf('P/T', input, forgetMasks(one)).converted).toBeNull();

@@ -9,6 +9,9 @@ const ENDS: Readonly<Record<string, string>> = {
   terminated: 'It was ended from outside. To go on from what is there, start it again.',
 };
 
+const CANCELLED =
+  'Somebody cancelled it. It ends once its training has ended and no model is published that nobody has decided on.';
+
 /** What happens next, and what a person has to do for it, in a sentence or two. */
 export function nextWords(view: IterationView): string {
   const { step, waitingFor } = nowOf(view);
@@ -16,6 +19,7 @@ export function nextWords(view: IterationView): string {
   if (waitingFor === 'worker')
     return 'Start a worker: maskloop worker, or maskloop up. What you see is what the index knew last.';
   const { status } = view;
+  if (status?.cancelled === true) return CANCELLED;
   if (waitingFor === 'people') return peopleWords(status);
   if (waitingFor === 'window' && status?.opensAt != null) {
     return `Training begins ${formatTime(status.opensAt)}, when its window opens; “Train now” does not wait for it.`;

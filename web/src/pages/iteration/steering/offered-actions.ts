@@ -44,6 +44,7 @@ export function offeredActions(view: Told, role: Role): OfferedActions {
   if (state !== 'running' || status?.step === 'done') return { answers: [], others: [] };
   const may = (name: ActionName): boolean => mayAct(role, ACTION_ROLES[name]);
   const answers: readonly ActionName[] = (status?.choices ?? []).filter((name) => name !== 'cancel');
+  if (status?.cancelled === true) return { answers: answers.filter(may), others: [] };
   const others = [...peopleActions(view), pausing(status), 'cancel' as const].filter((name) => !answers.includes(name));
   return { answers: answers.filter(may), others: others.filter(may) };
 }

@@ -12,9 +12,10 @@ export const auditEntry = z.object({
   what: z.string().describe('operationId of the request'),
   connection: z.string().nullable(),
   on: z.record(z.string(), z.string()).describe('parameters of the path'),
-  asked: fact.describe('the body, or its length where it is long'),
+  asked: fact.describe('the whole body; null for none, a login and a file'),
   status: z.int(),
   code: z.string().nullable().describe('why it was refused'),
+  results: fact.optional().describe('of a change of many things, what came of each'),
 });
 export type AuditEntry = z.output<typeof auditEntry>;
 

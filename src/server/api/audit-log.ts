@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { auditEntry, type AuditEntry } from '../../api/endpoints/audit.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 import type { ServerLog } from '../log.ts';
+import { auditLines } from './audit-lines.ts';
 
 const FOLDER = 'audit/';
 
@@ -20,14 +21,14 @@ export function createAuditLog(
 ): AuditLog {
   return {
     write: async (entry) => {
-      const { who, what, on, from, status } = entry;
-      log.info('change', { who, what, on, from, status });
+      const lines = auditLines(entry);
+      for (const [index, line] of lines.entries()) log.info(index === 0 ? 'change' : 'change, continued', line);
       const [day = '', time = ''] = entry.at.split('T');
       const name = `${FOLDER}${day}/${time.replace('Z', '').replaceAll(':', '-')}-${randomBytes(6).toString('hex')}`;
       try {
         await store.createNamed(name, Buffer.from(JSON.stringify(entry)));
       } catch {
-        log.warn('a change could not be written down in the store', { who, what, on, from, status });
+        for (const line of lines) log.warn('a change could not be written down in the store', line);
       }
     },
     read: async (day, limit, isWanted) => {

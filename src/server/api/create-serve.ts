@@ -61,7 +61,7 @@ async function answered<P extends z.ZodType, Q extends z.ZodType, B extends z.Zo
     const gone = new AbortController();
     reply.raw.once('close', () => gone.abort(new MaskloopError('RequestInvalid', 'The caller has gone.')));
     const answer = await handler({ ...asked, who, by, signal: gone.signal, request, reply });
-    if (endpoint.changes) await options.audit.write(auditEntryOf({ ...line, status: 200, code: null }));
+    if (endpoint.changes) await options.audit.write(auditEntryOf({ ...line, status: 200, code: null, answer }));
     return answer;
   } catch (error) {
     const failure = failureOf(error);

@@ -5,9 +5,6 @@ import type { Fact } from '../../contracts/error.ts';
 import type { AuditEntry } from '../../api/endpoints/audit.ts';
 import type { Principal } from '../access/principal.ts';
 
-/** Longer bodies are not kept, in characters of JSON. */
-const LONGEST_BODY = 4000;
-
 /** Bodies that hold a secret. */
 const SECRET_BODIES: readonly string[] = ['login'];
 
@@ -20,8 +17,10 @@ export function auditEntryOf(change: {
   readonly connection: string | null;
   readonly status: number;
   readonly code: string | null;
+  /** Of what is done to many things the answer says what came of each. */
+  readonly answer?: unknown;
 }): AuditEntry {
-  const { endpoint, request, who, by, connection, status, code } = change;
+  const { endpoint, request, who, by, connection, status, code, answer } = change;
   return {
     schema: 'maskloop.audit/1',
     at: new Date().toISOString(),
@@ -34,7 +33,14 @@ export function auditEntryOf(change: {
     asked: askedOf(endpoint, request.body),
     status,
     code,
+    ...resultsOf(answer),
   };
+}
+
+function resultsOf(answer: unknown): Pick<AuditEntry, 'results'> {
+  if (typeof answer !== 'object' || answer === null || !('results' in answer)) return {};
+  const results = fact.safeParse(answer.results).data;
+  return results === undefined ? {} : { results };
 }
 
 function paramsOf(params: unknown): Record<string, string> {
@@ -44,7 +50,5 @@ function paramsOf(params: unknown): Record<string, string> {
 
 function askedOf(endpoint: Endpoint, body: unknown): Fact {
   if (endpoint.consumes !== undefined || SECRET_BODIES.includes(endpoint.id)) return null;
-  const text = JSON.stringify(body) ?? 'null';
-  if (text.length > LONGEST_BODY) return { characters: text.length };
   return fact.safeParse(body).data ?? null;
 }

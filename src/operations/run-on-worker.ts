@@ -1,6 +1,9 @@
 import {
   ActivityFailure,
   ApplicationFailure,
+  CancelledFailure,
+  TerminatedFailure,
+  TimeoutFailure,
   WorkflowFailedError,
   type Client,
   type WorkflowHandle,
@@ -50,8 +53,8 @@ export async function startOnWorker<R>(
 /**
  * Has a worker do something that needs its credentials, and waits for the result.
  *
- * @throws MaskloopError what the activity failed with, `WorkerSilent` if no worker begins, `TemporalUnreachable`;
- *   `WorkflowExecutionAlreadyStartedError` if one of this id runs
+ * @throws MaskloopError what the activity failed with, `WorkerSilent` if no worker begins or the one that did is gone, `AnswerTooSlow` if it
+ *   takes longer than it may, `TemporalUnreachable`; `WorkflowExecutionAlreadyStartedError` if one of this id runs
  */
 export async function runOnWorker<R>(client: Client, job: WorkerJob): Promise<R> {
   const { id, patienceMs = PATIENCE_MS } = job;
@@ -60,7 +63,7 @@ export async function runOnWorker<R>(client: Client, job: WorkerJob): Promise<R>
   try {
     return await mapTemporalErrors({ id }, () => handle.result());
   } catch (error) {
-    if (!silence.met) throw failureIn(error);
+    if (!silence.met) throw failureIn(error, id);
     throw new MaskloopError('WorkerSilent', `No worker took the request for ${id} in time.`, { facts: { id } });
   } finally {
     silence.stop();
@@ -90,9 +93,24 @@ function watchSilence(
 }
 
 /** The failure of the activity that the run ended with, in the words of the catalogue. */
-function failureIn(error: unknown): unknown {
+function failureIn(error: unknown, id: string): unknown {
   if (!(error instanceof WorkflowFailedError)) return error;
   const inner = error.cause instanceof ActivityFailure ? error.cause.cause : error.cause;
-  if (!(inner instanceof ApplicationFailure) || !isFailureCode(inner.type)) return inner ?? error;
-  return new MaskloopError(inner.type, inner.message, { facts: readFacts(inner.details?.[0]), cause: error });
+  if (inner instanceof ApplicationFailure && isFailureCode(inner.type)) {
+    return new MaskloopError(inner.type, inner.message, { facts: readFacts(inner.details?.[0]), cause: error });
+  }
+  const how = withoutWord(inner, error.cause instanceof ActivityFailure);
+  if (how === null) return inner ?? error;
+  const text = how === 'AnswerTooSlow' ? 'has not ended it in time' : 'is gone';
+  return new MaskloopError(how, `The worker that took the request for ${id} ${text}.`, { facts: { id }, cause: error });
+}
+
+/** How a run ends whose worker has not said why: it took too long, or went away before its end. Null for any other end. */
+function withoutWord(inner: unknown, isOfActivity: boolean): 'AnswerTooSlow' | 'WorkerSilent' | null {
+  if (inner instanceof TimeoutFailure) {
+    return isOfActivity && inner.timeoutType === 'START_TO_CLOSE' ? 'AnswerTooSlow' : 'WorkerSilent';
+  }
+  // How the SDK reports an activity whose worker shuts down.
+  const isStopped = inner instanceof ApplicationFailure && inner.type === 'WorkerShutdown';
+  return isStopped || inner instanceof CancelledFailure || inner instanceof TerminatedFailure ? 'WorkerSilent' : null;
 }

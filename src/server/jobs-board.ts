@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { IterationOfJobs } from '../api/schemas/job.ts';
-import { isMaskloopError } from '../contracts/error.ts';
+import { isMaskloopError, type MaskloopError } from '../contracts/error.ts';
+import type { FailureCode } from '../contracts/failures.ts';
 import { waitMemoryName } from '../contracts/ids.ts';
 import type { JobSeen, TaskJobs } from '../contracts/look.ts';
 import type { Ranges } from '../contracts/ranges.ts';
@@ -10,9 +11,7 @@ import type { Looks } from '../operations/looks/looks.ts';
 import type { Material } from '../operations/looks/material.ts';
 import { eachAtOnce } from '../storage/each-at-once.ts';
 import type { ArtifactStore } from '../storage/store.ts';
-
-/** What pages look at together counts so long, in milliseconds: CVAT is not asked for each of them. */
-const FRESH_MS = 10_000;
+import { createJobsAnswers } from './jobs-answers.ts';
 
 const memory = z.object({ reopened: z.array(z.tuple([z.int(), z.int()])) });
 
@@ -26,66 +25,80 @@ export interface BoardEntry {
 
 /** Jobs of iterations as CVAT has them. */
 export interface JobsBoard {
-  /** In the order of the ids; those that have ended or been forgotten meanwhile are left out. @throws MaskloopError as `Looks` */
+  /**
+   * In the order of the ids; those that have ended meanwhile are left out, and of several those of which nothing is told say why.
+   *
+   * @throws MaskloopError as `Looks`
+   */
   read(ids: readonly string[], options: { readonly withEdits: boolean }): Promise<readonly BoardEntry[]>;
   /** What was told so far counts no more: jobs have just been changed from here. */
   forget(): void;
 }
 
-/** Asks for the jobs of a connection together, and tells many pages the same for some seconds. */
+/** Asks for the jobs of a connection together, and tells many pages the same for some seconds. @param now milliseconds since 1970 */
 export function createJobsBoard(
   { looks, store }: { readonly looks: Looks; readonly store: Pick<ArtifactStore, 'getNamed'> },
   now: () => number = Date.now,
 ): JobsBoard {
-  const known = new Map<string, { readonly at: number; readonly answer: Promise<readonly TaskJobs[]> }>();
-
-  function jobsOf(connection: string, tasks: readonly number[], withEdits: boolean): Promise<readonly TaskJobs[]> {
-    for (const [key, { at }] of known) if (now() - at > FRESH_MS) known.delete(key);
-    const key = JSON.stringify([connection, withEdits, tasks]);
-    const answer = known.get(key)?.answer ?? looks.jobs(connection, tasks, { withEdits });
-    if (!known.has(key)) known.set(key, { at: now(), answer });
-    answer.catch(() => known.delete(key));
-    return answer;
-  }
+  const answers = createJobsAnswers(looks, now);
 
   async function tasksOf(materials: readonly Material[], withEdits: boolean): Promise<ReadonlyMap<string, TaskJobs>> {
     const found = new Map<string, TaskJobs>();
-    for (const connection of new Set(materials.map(({ place }) => place.connection))) {
+    const connections = [...new Set(materials.map(({ place }) => place.connection))];
+    const ask = async (connection: string): Promise<void> => {
       const ofOne = materials.filter(({ place }) => place.connection === connection);
       const tasks = [...new Set(ofOne.flatMap(({ results }) => results.task?.taskId ?? []))].toSorted((a, b) => a - b);
       const failed = (error: unknown): readonly TaskJobs[] => {
         // Other connections are told of all the same; a lone one fails as such.
         if (!isMaskloopError(error) || materials.length === ofOne.length) throw error;
-        const failure = { code: error.code, message: error.message };
-        return tasks.map((taskId) => ({ taskId, jobs: [], failure }));
+        return tasks.map((taskId) => ({ taskId, jobs: [], failure: wordsOf(error) }));
       };
-      const answer = tasks.length === 0 ? [] : await jobsOf(connection, tasks, withEdits).catch(failed);
+      const answer = tasks.length === 0 ? [] : await answers.of(connection, tasks, withEdits).catch(failed);
       for (const one of answer) found.set(`${connection} ${one.taskId}`, one);
-    }
+    };
+    await Promise.all(connections.map(ask));
     return found;
   }
 
   return {
-    forget: () => known.clear(),
+    forget: () => answers.forget(),
     read: async (ids, { withEdits }) => {
-      const materials = new Map<string, Material>();
+      const found = new Map<string, Material | BoardEntry>();
       await eachAtOnce(ids, undefined, async (id) => {
         const reading = looks.material(id);
-        // Whoever asks for one is told why there is nothing; among many it is left out.
-        const material = await (ids.length === 1 ? reading : reading.catch(nullIfSilent));
-        if (material !== null) materials.set(id, material);
+        // Whoever asks for one is told why there is nothing; among many it is named, or left out where it has ended.
+        const one = await (ids.length === 1 ? reading : reading.catch((error: unknown) => unknownEntry(id, error)));
+        if (one !== null) found.set(id, one);
       });
-      const all = ids.flatMap((id) => materials.get(id) ?? []);
-      const tasks = await tasksOf(all, withEdits);
+      const all = ids.flatMap((id) => found.get(id) ?? []);
+      const tasks = await tasksOf(all.filter(isMaterial), withEdits);
       return Promise.all(
-        all.map(async (material) => {
-          const { place, results, id } = material;
+        all.map(async (one) => {
+          if (!isMaterial(one)) return one;
+          const { place, results, id } = one;
           const told = tasks.get(`${place.connection} ${results.task?.taskId}`) ?? null;
-          return entryOf(material, told, { reopened: await reopenedJobs(store, id), nowMs: now() });
+          return entryOf(one, told, { reopened: await reopenedJobs(store, id), nowMs: now() });
         }),
       );
     },
   };
+}
+
+const isMaterial = (one: Material | BoardEntry): one is Material => 'place' in one;
+
+/** What keeps all of them from being told, and not this one alone. */
+const OF_ALL: readonly FailureCode[] = ['TemporalUnreachable', 'StoreUnreachable'];
+
+/** An iteration of which nothing is known but why; null where it has ended meanwhile. Whether it names people is not known either. */
+function unknownEntry(id: string, error: unknown): BoardEntry | null {
+  if (isMaskloopError(error, 'IterationNotFound')) return null;
+  if (!isMaskloopError(error) || OF_ALL.includes(error.code)) throw error;
+  const nothing = { taskUrl: null, people: 'none', deadline: null, forecast: null, openIssues: null } as const;
+  return { iteration: { id, ...nothing, failure: wordsOf(error) }, rows: [], seen: [] };
+}
+
+function wordsOf({ code, message }: MaskloopError): { readonly code: string; readonly message: string } {
+  return { code, message };
 }
 
 function entryOf(
@@ -122,10 +135,4 @@ async function reopenedJobs(store: Pick<ArtifactStore, 'getNamed'>, id: string):
   const bytes = await store.getNamed(waitMemoryName(id));
   if (bytes === null) return [];
   return memory.safeParse(JSON.parse(Buffer.from(bytes).toString('utf8'))).data?.reopened ?? [];
-}
-
-/** It has ended meanwhile, or no worker tells of it. */
-function nullIfSilent(error: unknown): null {
-  if (isMaskloopError(error, 'IterationNotFound') || isMaskloopError(error, 'WorkerSilent')) return null;
-  throw error;
 }

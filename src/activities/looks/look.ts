@@ -4,21 +4,21 @@ import type { ArtifactStore } from '../../storage/store.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { durable } from '../durable.ts';
 import { editsOfJobs } from './edits-of-jobs.ts';
-import { jobsOfTasks } from './jobs-of-tasks.ts';
+import { jobsOfTasks, LOOK_LIMITS, type LookLimits } from './jobs-of-tasks.ts';
 import { pictureOfFrame } from './picture-of-frame.ts';
 
 /** What a server asks for a page: the answer waits in the store until it is fetched, since it may be larger than Temporal carries. */
-export function createLook({
-  connect,
-  store,
-}: Pick<ActivityDependencies, 'connect' | 'store'>): LookActivities['look'] {
+export function createLook(
+  { connect, store }: Pick<ActivityDependencies, 'connect' | 'store'>,
+  limits: LookLimits = LOOK_LIMITS,
+): LookActivities['look'] {
   const edits = editsOfJobs();
   return durable(async (request, { signal }) => {
     const { cvat } = connect(request.connection);
     const content =
       request.kind === 'picture'
         ? await pictureOfFrame({ cvat, store }, request, signal)
-        : Buffer.from(JSON.stringify(await jobsOfTasks(cvat, request, { edits, signal })));
+        : Buffer.from(JSON.stringify(await jobsOfTasks(cvat, request, { edits, signal, limits })));
     await removeForgotten(store);
     const name = `${ANSWERS}${Date.now()}-${randomUUID()}`;
     await store.putNamed(name, content);

@@ -14,6 +14,11 @@ export const STEERING_FAILURES = {
     'Temporal does not answer.',
     'Start it (`maskloop up`) or correct TEMPORAL_ADDRESS.',
   ),
+  AnswerTooSlow: entry(
+    'refused',
+    'A worker has not got an answer together in the time that it may take.',
+    'Ask again: much of what was read is remembered. If it stays so, see `maskloop doctor`, and how busy CVAT and the workers are.',
+  ),
   WorkerSilent: entry(
     'refused',
     'No worker answers.',

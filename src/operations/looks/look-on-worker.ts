@@ -6,6 +6,9 @@ import { ANSWERS, LOOK_WORKFLOW, type LookAnswer, type LookRequest } from '../..
 import type { ArtifactStore } from '../../storage/store.ts';
 import { runOnWorker } from '../run-on-worker.ts';
 
+/** A worker may have two minutes for a look; one that nobody ends, because the last worker has gone meanwhile, ends with this time, in milliseconds. */
+const ENDS_AFTER_MS = 150_000;
+
 /** Where an answer is fetched, and taken away. */
 export type AnswerStore = Pick<ArtifactStore, 'getNamed' | 'removeNamed'>;
 
@@ -15,7 +18,7 @@ const answerSchema: z.ZodType<LookAnswer> = z.object({ name: z.string().startsWi
  * Has a worker look at something in CVAT.
  *
  * @param about what it is about, for the text of an error
- * @throws MaskloopError what the look meets, `WorkerSilent`, `TemporalUnreachable`; `StoreUnreachable`, and `ArtifactMissing` where the
+ * @throws MaskloopError what the look meets, `WorkerSilent`, `AnswerTooSlow`, `TemporalUnreachable`; `StoreUnreachable`, and `ArtifactMissing` where the
  *   worker has another store
  */
 export async function lookOnWorker(
@@ -24,7 +27,7 @@ export async function lookOnWorker(
   about: string,
 ): Promise<Uint8Array> {
   const workflowId = `${LOOK_WORKFLOW}:${randomUUID()}`;
-  const job = { type: LOOK_WORKFLOW, workflowId, args: [request], id: about, patienceMs };
+  const job = { type: LOOK_WORKFLOW, workflowId, args: [request], id: about, patienceMs, endsAfterMs: ENDS_AFTER_MS };
   const { name } = answerSchema.parse(await runOnWorker(client, job));
   const bytes = await store.getNamed(name);
   if (bytes === null) {

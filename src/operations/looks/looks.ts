@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { z } from 'zod';
+import { isMaskloopError } from '../../contracts/error.ts';
 import type { PictureRequest, TaskJobs } from '../../contracts/look.ts';
 import { MOST_TASKS } from '../../contracts/look.ts';
 import type { ReceiptStore } from '../../receipts/read-receipt.ts';
@@ -53,10 +54,23 @@ export function createLooks(where: {
       for (let from = 0; from < tasks.length; from += MOST_TASKS) {
         const some = tasks.slice(from, from + MOST_TASKS);
         const request = { kind: 'jobs', connection, tasks: some, withEdits } as const;
-        const answer = await lookOnWorker(where, request, `the jobs of connection ${connection}`);
-        found.push(...taskJobs.parse(JSON.parse(Buffer.from(answer).toString('utf8'))));
+        const look = lookOnWorker(where, request, `the jobs of connection ${connection}`);
+        found.push(...(await look.then(parseJobs, slowOnes(some))));
       }
       return found;
     },
+  };
+}
+
+function parseJobs(answer: Uint8Array): readonly TaskJobs[] {
+  return taskJobs.parse(JSON.parse(Buffer.from(answer).toString('utf8')));
+}
+
+/** A worker that gets nothing together in time has not seen these; the others are told all the same. */
+function slowOnes(tasks: readonly number[]): (error: unknown) => readonly TaskJobs[] {
+  return (error) => {
+    if (!isMaskloopError(error, 'AnswerTooSlow')) throw error;
+    const failure = { code: error.code, message: error.message };
+    return tasks.map((taskId) => ({ taskId, jobs: [], failure }));
   };
 }

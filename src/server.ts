@@ -11,6 +11,7 @@ import { runningSource } from './operations/lists/running-source.ts';
 import { watchIterations } from './operations/lists/watch-iterations.ts';
 import { createLooks } from './operations/looks/looks.ts';
 import { createOperations } from './operations/operations.ts';
+import { createPeopleRegister } from './operations/people/people-register.ts';
 import { wakeIterations } from './operations/wake-iterations.ts';
 import type { Access } from './server/access/authenticate.ts';
 import { knownTokens } from './server/access/known-tokens.ts';
@@ -129,6 +130,7 @@ function apiParts(
     operations: createOperations({ client, store }),
     index: createIterationIndex({ client, store }),
     looks: createLooks({ client, store }),
+    people: createPeopleRegister({ client, store }),
     store,
     events: eventHub({
       look: watchIterations(runningSource(client)),

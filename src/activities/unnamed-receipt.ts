@@ -1,10 +1,7 @@
 import type { Decision, IterationInput } from '../contracts/iteration.ts';
 import type { Receipt } from '../contracts/receipt.ts';
-import type { AssignmentRef } from '../contracts/refs.ts';
 import type { CompletionOptions } from '../contracts/waiting.ts';
-
-/** Stands for every annotator and reviewer. Numbers as in the comparison would tell whose those are. */
-const SOMEBODY = 'somebody';
+import { SOMEBODY, unnamedAssignment } from '../receipts/unnamed-assignment.ts';
 
 /**
  * The receipt as the iteration wants people to be told: with any setting but `names` no annotator or reviewer is named in
@@ -18,7 +15,9 @@ export function unnamedReceipt(receipt: Omit<Receipt, 'chain'>): Omit<Receipt, '
     ...receipt,
     input: unnamedInput(input),
     results:
-      assignment === undefined || assignment === null ? results : { ...results, assignment: together(assignment) },
+      assignment === undefined || assignment === null
+        ? results
+        : { ...results, assignment: unnamedAssignment(assignment) },
     decisions: decisions.map(unnamedDecision),
   };
 }
@@ -35,12 +34,6 @@ function unnamedCompletion(completion: CompletionOptions): CompletionOptions {
   if (deadline?.more === undefined) return completion;
   const more = { ...deadline.more, people: deadline.more.people.map(() => SOMEBODY) };
   return { ...completion, deadline: { ...deadline, more } };
-}
-
-function together({ people, others }: AssignmentRef): AssignmentRef {
-  if (people.length === 0) return { people, others };
-  const sum = (count: 'frames' | 'jobs'): number => people.reduce((all, person) => all + person[count], 0);
-  return { people: [{ username: SOMEBODY, jobs: sum('jobs'), frames: sum('frames') }], others };
 }
 
 /** The detail of a reassignment is `ana to ben: jobs 1, 2`. */

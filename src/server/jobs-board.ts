@@ -10,6 +10,7 @@ import { jobRows, type JobRow } from '../jobs/job-row.ts';
 import type { Looks } from '../operations/looks/looks.ts';
 import type { Material } from '../operations/looks/material.ts';
 import { eachAtOnce } from '../storage/each-at-once.ts';
+import type { PeopleRegister } from '../operations/people/people-register.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 import { createJobsAnswers } from './jobs-answers.ts';
 
@@ -21,6 +22,13 @@ export interface BoardEntry {
   readonly rows: readonly JobRow[];
   /** The same jobs with the names that CVAT has, for those who may give them to others; never to be shown. */
   readonly seen: readonly JobSeen[];
+}
+
+interface BoardParts {
+  readonly looks: Looks;
+  readonly store: Pick<ArtifactStore, 'getNamed'>;
+  /** Is told who has jobs. */
+  readonly people: Pick<PeopleRegister, 'saw'>;
 }
 
 /** Jobs of iterations as CVAT has them. */
@@ -36,10 +44,7 @@ export interface JobsBoard {
 }
 
 /** Asks for the jobs of a connection together, and tells many pages the same for some seconds. @param now milliseconds since 1970 */
-export function createJobsBoard(
-  { looks, store }: { readonly looks: Looks; readonly store: Pick<ArtifactStore, 'getNamed'> },
-  now: () => number = Date.now,
-): JobsBoard {
+export function createJobsBoard({ looks, store, people }: BoardParts, now: () => number = Date.now): JobsBoard {
   const answers = createJobsAnswers(looks, now);
 
   async function tasksOf(materials: readonly Material[], withEdits: boolean): Promise<ReadonlyMap<string, TaskJobs>> {
@@ -77,6 +82,10 @@ export function createJobsBoard(
           if (!isMaterial(one)) return one;
           const { place, results, id } = one;
           const told = tasks.get(`${place.connection} ${results.task?.taskId}`) ?? null;
+          people.saw(
+            id,
+            (told?.jobs ?? []).map(({ person }) => person),
+          );
           return entryOf(one, told, { reopened: await reopenedJobs(store, id), nowMs: now() });
         }),
       );

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { IterationIndex } from '../../src/operations/lists/iteration-index.ts';
 import type { Operations } from '../../src/operations/operations.ts';
 import type { Access } from '../../src/server/access/authenticate.ts';
 import { knownTokens, sha256Of } from '../../src/server/access/known-tokens.ts';
@@ -13,6 +12,7 @@ import { createApp } from '../../src/server/app.ts';
 import { builtPages } from '../../src/server/pages/built-pages.ts';
 import { createFolderStore } from '../../src/storage/folder-store.ts';
 import type { ArtifactStore } from '../../src/storage/store.ts';
+import { fakeIndex, fakePeople } from './fake-index.ts';
 import { fakeOperations } from '../unit/cli/fake-context.ts';
 
 /** Tokens of the tests, by name of who has them. */
@@ -68,11 +68,6 @@ export async function openApiSite(
   const store = changes.store ?? createFolderStore(folder);
   const lines: string[] = [];
   const write = (message: string, facts: unknown): void => void lines.push(`${message} ${JSON.stringify(facts)}`);
-  const index: IterationIndex = {
-    page: async () => ({ iterations: [], next: null, truncated: false }),
-    warm: async () => undefined,
-    running: async () => [],
-  };
   const app = createApp({
     checks: new Map(),
     queue: { size: 0, push: () => true, close: async () => undefined },
@@ -82,7 +77,8 @@ export async function openApiSite(
     pages: builtPages(),
     api: {
       operations: fakeOperations(operations),
-      index,
+      index: fakeIndex(),
+      people: fakePeople(),
       looks: { material: never, picture: never, jobs: never },
       store,
       events: eventHub({ look: async () => [], everyMs: 60_000, size: 10, log: { info: write, warn: write } }),

@@ -9,6 +9,7 @@ import type { Faults } from '../../src/sandbox/faults/start-faults.ts';
 import type { ActivitySite } from './activity-site.ts';
 import { openApiSite, type ApiSite } from './api-site.ts';
 import { openBehindFaults } from './behind-faults.ts';
+import { fakeIndex } from './fake-index.ts';
 import { recordReceipt } from './recorded-iteration.ts';
 import { ROWS } from './two-connections.ts';
 import type { TestTemporal } from './temporal/test-temporal.ts';
@@ -59,11 +60,7 @@ export async function openLooksSite(temporal: TestTemporal): Promise<LooksSite> 
         {
           store,
           looks: createLooks({ client, store, ...(patienceMs === undefined ? {} : { patienceMs }) }),
-          index: {
-            page: async () => ({ iterations: rows, next: null, truncated: false }),
-            warm: async () => undefined,
-            running: async () => rows,
-          },
+          index: fakeIndex({ running: async () => rows }),
         },
       );
     },

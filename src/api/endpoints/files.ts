@@ -68,7 +68,8 @@ export const readFile = define({
   path: '/files/{sha256}',
   tag: 'files',
   summary: 'A file of the store by its hash',
-  role: 'viewer',
+  // Files name people whatever a setting says: policies of loops, backups, and where to write to whom.
+  role: 'operator',
   // A file does not say whose it is.
   reach: 'all',
   changes: false,

@@ -9,6 +9,7 @@ export const noticeRow: z.ZodType<MessageRow> = z.object({
   channel: z.enum(CHANNELS),
   whom: z.array(z.string()).readonly(),
   subject: z.string(),
+  iteration: z.string().nullable().describe('id; null for what is about a loop, a server, or several'),
   state: z.enum(['sent', 'refused', 'unknown', 'waits', 'sending']),
   tries: z.number(),
   at: z.string(),

@@ -10,6 +10,8 @@ export interface MessageRow {
   readonly channel: Message['channel'];
   readonly whom: readonly string[];
   readonly subject: string;
+  /** Id of the iteration that it is about; null for a loop, a server, or several. */
+  readonly iteration: string | null;
   /** `waits`: to be sent; `sending`: is being sent, or was when a worker ended. */
   readonly state: End['state'] | 'waits' | 'sending';
   readonly tries: number;
@@ -20,9 +22,10 @@ export interface MessageRow {
   readonly nextAt: string | null;
 }
 
-function rowOf(message: Message): Pick<MessageRow, 'key' | 'kind' | 'channel' | 'whom' | 'subject'> {
-  const { key, kind, channel, whom, subject } = message;
-  return { key, kind, channel, whom, subject };
+function rowOf(message: Message): Pick<MessageRow, 'key' | 'kind' | 'channel' | 'whom' | 'subject' | 'iteration'> {
+  const { key, kind, channel, whom, subject, values } = message;
+  const { id = '' } = values;
+  return { key, kind, channel, whom, subject, iteration: id === '' || id.startsWith('~') ? null : id };
 }
 
 async function openRow(store: OutboxStore, name: string): Promise<MessageRow | null> {

@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { ReceiptStore } from '../../receipts/read-receipt.ts';
 import { listRunning, type IterationRow } from '../list-iterations.ts';
 import { newestFirst, pageAfter } from './cursor.ts';
+import { lately } from './lately.ts';
 import { matchesFilter, needsDetails, type ListedIteration, type ListFilter } from './listed-iteration.ts';
 import { receiptSummaries } from './receipt-summaries.ts';
 import { runningDetails, type RunningDetails } from './running-details.ts';
@@ -11,6 +12,9 @@ export const MOST_RUNNING = 5000;
 
 /** Of so many a worker is asked for deadline and people at most; each question costs it a few milliseconds. */
 const MOST_ASKED = 200;
+
+/** Which iterations run may be so old, in milliseconds, where only their names are needed. */
+const PLACES_MS = 5000;
 
 /** How long Temporal may take to list what runs, in milliseconds: somebody looks at a page meanwhile. */
 const LIST_TIMEOUT_MS = 6000;
@@ -31,6 +35,9 @@ export interface ListPage {
   readonly truncated: boolean;
 }
 
+/** An iteration, and whose it is. */
+export type Place = Pick<ListedIteration, 'id' | 'connection' | 'project' | 'state'>;
+
 /** The list of all iterations: what runs is in Temporal, what is finished in the store. */
 export interface IterationIndex {
   /** @throws MaskloopError `TemporalUnreachable`, `StoreUnreachable`, `RequestInvalid` for a cursor of somebody else */
@@ -39,12 +46,15 @@ export interface IterationIndex {
   warm(): Promise<void>;
   /** All that a filter holds for among the running ones, by id. @throws MaskloopError `TemporalUnreachable` */
   running(filter: ListFilter, sees: ListRequest['sees']): Promise<readonly ListedIteration[]>;
+  /** All iterations, as far as they can be listed now or could be lately. @throws nothing */
+  known(): Promise<readonly Place[]>;
 }
 
 /** An index over one namespace of Temporal and one store; it remembers what it has read of receipts. */
 export function createIterationIndex({ client, store }: { client: Client; store: ReceiptStore }): IterationIndex {
   const finished = receiptSummaries(store);
   const details = runningDetails(client);
+  const placesNow = lately(PLACES_MS, () => runningPlaces(client));
 
   async function runningRows(filter: ListFilter, sees: ListRequest['sees']) {
     const found = await client.withDeadline(Date.now() + LIST_TIMEOUT_MS, () => listRunning(client, MOST_RUNNING));
@@ -80,7 +90,12 @@ export function createIterationIndex({ client, store }: { client: Client; store:
     },
     warm: async () => void (await finished.read()),
     running: async (filter, sees) => (await runningRows(filter, sees)).rows,
+    known: async () => [...(await placesNow()), ...(await finished.read().catch(() => []))],
   };
+}
+
+async function runningPlaces(client: Client): Promise<readonly Place[]> {
+  return client.withDeadline(Date.now() + LIST_TIMEOUT_MS, () => listRunning(client, MOST_RUNNING));
 }
 
 function listed(row: IterationRow | ListedIteration, details: RunningDetails | undefined): ListedIteration {

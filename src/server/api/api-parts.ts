@@ -1,6 +1,7 @@
 import type { Finding } from '../../contracts/doctor.ts';
 import type { IterationIndex } from '../../operations/lists/iteration-index.ts';
 import type { Looks } from '../../operations/looks/looks.ts';
+import type { PeopleRegister } from '../../operations/people/people-register.ts';
 import type { Operations } from '../../operations/operations.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 import type { Access } from '../access/authenticate.ts';
@@ -24,6 +25,7 @@ export interface ApiParts {
   readonly operations: Operations;
   readonly index: IterationIndex;
   readonly looks: Looks;
+  readonly people: PeopleRegister;
   readonly store: ArtifactStore;
   readonly events: EventHub;
   readonly inspect: (wanted: InspectionWanted) => Promise<readonly FindingGroup[]>;

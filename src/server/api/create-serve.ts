@@ -10,11 +10,14 @@ import { enter, nameOf, type Entrance } from './enter.ts';
 import { failureOf, problemOf } from './problem-of.ts';
 import { parsePart } from './read-request.ts';
 import type { Call, Serve } from './serve.ts';
+import type { PeopleOfIteration } from '../../operations/people/people-register.ts';
+import type { Hearer, Teller } from '../told/teller.ts';
 import { auditEntryOf } from './write-down.ts';
 
 export interface ServeOptions extends Entrance {
   readonly audit: AuditLog;
   readonly log: ServerLog;
+  readonly teller: Teller;
   /** True in tests: an answer that is not as the API says is a failure. */
   readonly checksAnswers: boolean;
 }
@@ -34,23 +37,39 @@ export function createServe(app: FastifyInstance, options: ServeOptions): Serve 
         if (who === undefined) throw new MaskloopError('LoginNeeded', 'Nobody was let in.');
         // What a worker does for somebody may take longer than a sender may dawdle.
         request.raw.socket.setTimeout(0);
-        const answer = await answered(endpoint, handler, { who, request, reply }, options);
+        const { params, query, body } = request;
+        const asked = [params, query, endpoint.consumes === undefined ? body : null];
+        const hearer = { who, asked, people: [] as PeopleOfIteration[] };
+        const answer = await answered(endpoint, handler, { hearer, who, request, reply }, options);
         if (reply.sent || reply.raw.headersSent) return reply;
         if (endpoint.answer === null) return reply.code(204).send();
         if (endpoint.produces !== undefined) {
           return (reply.hasHeader('content-type') ? reply : reply.type(endpoint.produces)).send(answer);
         }
-        if (options.checksAnswers) checkAnswer(endpoint.answer, answer, endpoint.id);
-        return reply.type('application/json').send(JSON.stringify(answer));
+        const told = isPlain(endpoint) ? answer : await options.teller.tell(answer, hearer);
+        if (options.checksAnswers) checkAnswer(endpoint.answer, told, endpoint.id);
+        return reply.type('application/json').send(JSON.stringify(told));
       },
     });
   };
 }
 
+interface Asking {
+  readonly hearer: Hearer & { readonly people: PeopleOfIteration[] };
+  readonly who: Principal;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+/** Numbers and names of frames, long lists of them; and the list, where people are named as its index knows them. */
+function isPlain({ tag, id, method }: Endpoint): boolean {
+  return (tag === 'frames' && method === 'GET') || tag === 'files' || tag === 'session' || id === 'listIterations';
+}
+
 async function answered<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
   endpoint: Endpoint<P, Q, B, A>,
   handler: (call: Call<P, Q, B>) => Promise<z.output<A>>,
-  { who, request, reply }: { readonly who: Principal; readonly request: FastifyRequest; readonly reply: FastifyReply },
+  { hearer, who, request, reply }: Asking,
   options: ServeOptions,
 ): Promise<z.output<A>> {
   const by = nameOf(who, request);
@@ -60,14 +79,15 @@ async function answered<P extends z.ZodType, Q extends z.ZodType, B extends z.Zo
     line.connection = withinReach(endpoint, asked, who);
     const gone = new AbortController();
     reply.raw.once('close', () => gone.abort(new MaskloopError('RequestInvalid', 'The caller has gone.')));
-    const answer = await handler({ ...asked, who, by, signal: gone.signal, request, reply });
+    const tellsOf = (people: PeopleOfIteration): void => void hearer.people.push(people);
+    const answer = await handler({ ...asked, who, by, tellsOf, signal: gone.signal, request, reply });
     if (endpoint.changes) await options.audit.write(auditEntryOf({ ...line, status: 200, code: null, answer }));
     return answer;
   } catch (error) {
     const failure = failureOf(error);
     const { status, code } = problemOf(failure);
     if (endpoint.changes && endpoint.role !== null) await options.audit.write(auditEntryOf({ ...line, status, code }));
-    throw error;
+    throw await options.teller.failure(error, hearer);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Asked, Endpoint } from '../../api/endpoint.ts';
+import type { PeopleOfIteration } from '../../operations/people/people-register.ts';
 import type { Principal } from '../access/principal.ts';
 
 /** A request that has been let through. */
@@ -8,6 +9,8 @@ export interface Call<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   readonly who: Principal;
   /** Who is to be named in receipts and registers. */
   readonly by: string;
+  /** Says of whom the answer tells, where no id of an iteration in it does. */
+  readonly tellsOf: (people: PeopleOfIteration) => void;
   /** Aborted when the caller has gone. */
   readonly signal: AbortSignal;
   readonly request: FastifyRequest;

@@ -44,6 +44,7 @@ export function shownIndex(rows: () => readonly ListedIteration[]): IterationInd
     },
     warm: async () => undefined,
     running: async () => [],
+    known: async () => [],
   };
 }
 

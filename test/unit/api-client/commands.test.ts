@@ -45,6 +45,7 @@ const index = {
   },
   warm: async () => undefined,
   running: async () => [],
+  known: async () => [],
 };
 
 /** The same words at a terminal: with the operations themselves, and with a server over them. */

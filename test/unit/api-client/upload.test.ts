@@ -150,6 +150,6 @@ describe('a folder that is uploaded', () => {
     await through(TOKENS.north).putArtifact(content);
     expect(await ask(TOKENS.north)).toEqual({ missing: [] });
     expect((await site.ask(TOKENS.north, 'GET', `/api/v1/files/${sha256}`)).status).toBe(403);
-    expect((await site.ask(TOKENS.viewer, 'GET', `/api/v1/files/${sha256}`)).text).toBe('a secret frame');
+    expect((await site.ask(TOKENS.operator, 'GET', `/api/v1/files/${sha256}`)).text).toBe('a secret frame');
   });
 });

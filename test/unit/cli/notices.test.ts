@@ -18,6 +18,7 @@ const ROW: MessageRow = {
   channel: 'email',
   whom: ['ana'],
   subject: 'SurgVU / Iteration_1 is due in 1 day',
+  iteration: 'SurgVU/Iteration_1',
   state: 'unknown',
   tries: 1,
   at: '2026-03-01T09:00:00.000Z',

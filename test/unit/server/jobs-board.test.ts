@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { MaskloopError } from '../../../src/contracts/error.ts';
 import type { FailureCode } from '../../../src/contracts/failures.ts';
 import { createJobsBoard } from '../../../src/server/jobs-board.ts';
+import { fakePeople } from '../../kit/fake-index.ts';
 import { LOOKS } from '../../kit/two-connections.ts';
 
 const store = { getNamed: async () => null };
@@ -10,6 +11,7 @@ const store = { getNamed: async () => null };
 const boardWith = (code: FailureCode, of: 'material' | 'jobs' = 'material') =>
   createJobsBoard({
     store,
+    people: fakePeople(),
     looks: {
       ...LOOKS,
       material: async (id) => {

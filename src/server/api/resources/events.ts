@@ -4,6 +4,7 @@ import { MaskloopError } from '../../../contracts/error.ts';
 import { sees, type Principal } from '../../access/principal.ts';
 import type { RingEvent } from '../../events/event-ring.ts';
 import type { ServerEvent } from '../../events/event-hub.ts';
+import type { Teller } from '../../told/teller.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { Serve } from '../serve.ts';
 
@@ -20,7 +21,7 @@ const MOST_STREAMS = 500;
 const MOST_WAITING = 256 * 1024;
 
 /** Changes of iterations, one stream a page. */
-export function serveEvents(serve: Serve, { events }: ApiParts): void {
+export function serveEvents(serve: Serve, { events }: ApiParts, teller: Teller): void {
   let streams = 0;
   serve(readEvents, async ({ request, reply, who, signal }) => {
     if (streams >= MOST_STREAMS) {
@@ -33,7 +34,15 @@ export function serveEvents(serve: Serve, { events }: ApiParts): void {
     out.writeHead(200, Object.fromEntries(Object.entries(head).map(([name, value]) => [name, String(value)])));
     out.write(`retry: ${RETRY_MS}\n\n`);
     const lastId = request.headers['last-event-id'];
-    const stop = events.listen((event) => send(out, event, who), typeof lastId === 'string' ? lastId : null);
+    let told: Promise<void> = Promise.resolve();
+    const listener = (event: RingEvent<ServerEvent>): void => {
+      if (event.value.kind === 'iteration' && !sees(who, event.value.change.connection)) return;
+      // One after the other: whose names may be told is looked up meanwhile.
+      told = told
+        .then(async () => send(out, event, await teller.tell(dataOf(event.value), { who, asked: null })))
+        .catch(() => void out.destroy());
+    };
+    const stop = events.listen(listener, typeof lastId === 'string' ? lastId : null);
     const heartbeat = setInterval(() => out.write(': \n\n'), HEARTBEAT_MS);
     await endOf(AbortSignal.any([signal, events.closed, untilExpiry(who)]));
     clearInterval(heartbeat);
@@ -43,15 +52,16 @@ export function serveEvents(serve: Serve, { events }: ApiParts): void {
   });
 }
 
-function send(out: ServerResponse, { id, value }: RingEvent<ServerEvent>, who: Principal): void {
-  if (value.kind === 'iteration' && !sees(who, value.change.connection)) return;
-  if (out.writableLength > MOST_WAITING) {
+function dataOf({ kind: _, ...data }: ServerEvent): unknown {
+  return 'change' in data ? data.change : data;
+}
+
+function send(out: ServerResponse, { id, value: { kind } }: RingEvent<ServerEvent>, data: unknown): void {
+  if (out.writableEnded || out.writableLength > MOST_WAITING) {
     out.destroy();
     return;
   }
-  const { kind, ...data } = value;
-  const text = JSON.stringify('change' in data ? data.change : data);
-  out.write(`id: ${id}\nevent: ${kind}\ndata: ${text}\n\n`);
+  out.write(`id: ${id}\nevent: ${kind}\ndata: ${JSON.stringify(data)}\n\n`);
 }
 
 /** A stream ends with the login that it began with, at the latest after an hour: tokens may have been taken back. */

@@ -18,8 +18,8 @@ type Wanted = Partial<
 };
 
 /** Jobs, of one iteration and of all that run. */
-export function serveJobs(serve: Serve, { operations, index, looks, store }: ApiParts): void {
-  const board = createJobsBoard({ looks, store });
+export function serveJobs(serve: Serve, { operations, index, looks, store, people }: ApiParts): void {
+  const board = createJobsBoard({ looks, store, people });
   serve(api.iterationJobs, async ({ params, query }) => {
     const [entry] = await board.read([params.id], { withEdits: query.edits === 'true' });
     if (entry === undefined) throw notFound(params.id);
@@ -66,7 +66,7 @@ export function serveJobs(serve: Serve, { operations, index, looks, store }: Api
   }
 }
 
-/** Why a job was not given. Who has it may be known to the page by another name, or not at all. */
+/** Why a job was not given. */
 function refusalOf(error: unknown, job: number, to: string): { readonly code: string; readonly message: string } {
   const { code, message } = failureOf(error);
   return { code, message: code === 'NoOpenJobs' ? `Job ${job} is open no more, or ${to} may not have it.` : message };

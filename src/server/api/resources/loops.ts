@@ -2,8 +2,10 @@ import type { z } from 'zod';
 import * as api from '../../../api/endpoints/loops.ts';
 import { loopId } from '../../../contracts/ids.ts';
 import type { LoopInput } from '../../../contracts/loop.ts';
+import type { ArtifactRef } from '../../../contracts/refs.ts';
 import { policyRows } from '../../../loop-file/policy/policy-words.ts';
 import { readLoopPolicy } from '../../../loop-file/policy/stored-policy.ts';
+import { peopleOfInput } from '../../../operations/people/people-register.ts';
 import { resolveLoop } from '../../../operations/loops/resolve-loop.ts';
 import { readPoints } from '../../../stopping/read-points.ts';
 import { requireConnection, sees, type Principal } from '../../access/principal.ts';
@@ -34,10 +36,17 @@ export function serveLoops(serve: Serve, { operations, store, roots }: ApiParts)
     return given.loop;
   };
 
+  const peopleOfPolicy = async (ref: ArtifactRef) => {
+    // One that cannot be read tells of nobody.
+    const policy = await readLoopPolicy(store, ref).catch(() => null);
+    return peopleOfInput(policy === null ? null : { ...policy.iteration, notices: policy.notices });
+  };
+
   serve(api.listLoops, async ({ who }) => ({ loops: await seenBy(who) }));
   serve(api.resolveLoop, async ({ query, who }) => resolveLoop(query.given, await seenBy(who)));
-  serve(api.describeLoop, async ({ params, who }) => {
+  serve(api.describeLoop, async ({ params, who, tellsOf }) => {
     const view = await loops.describe(idOf(params));
+    if (view.status !== null) tellsOf(await peopleOfPolicy(view.status.policy));
     return { ...view, iteration: view.iteration === null ? null : withoutOthers(view.iteration, who) };
   });
   serve(api.loopCurve, async ({ params: { connection, project, loop } }) => ({
@@ -49,7 +58,11 @@ export function serveLoops(serve: Serve, { operations, store, roots }: ApiParts)
     const { name, connection, project } = policy;
     return { name, connection, project, means: policyRows(policy) };
   });
-  serve(api.planLoop, async ({ body, who, signal }) => loops.plan(await inputOf(body, who, signal)));
+  serve(api.planLoop, async ({ body, who, signal, tellsOf }) => {
+    const input = await inputOf(body, who, signal);
+    tellsOf(await peopleOfPolicy(input.policy));
+    return loops.plan(input);
+  });
   serve(api.startLoop, async ({ body, who, by, signal }) => {
     return loops.start({ loop: await inputOf(body, who, signal), by });
   });

@@ -1,4 +1,5 @@
 import * as api from '../../../api/endpoints/starting.ts';
+import { peopleOfInput } from '../../../operations/people/people-register.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { requireOffered } from '../require-offered.ts';
 import type { Serve } from '../serve.ts';
@@ -9,7 +10,8 @@ export function serveStarting(serve: Serve, { operations, roots }: ApiParts): vo
     requireOffered(body.input, roots);
     return operations.start({ ...body, by });
   });
-  serve(api.planIteration, async ({ body }) => {
+  serve(api.planIteration, async ({ body, tellsOf }) => {
+    tellsOf(peopleOfInput(body.input));
     requireOffered(body.input, roots);
     return operations.plan(body.input);
   });

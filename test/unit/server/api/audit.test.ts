@@ -3,6 +3,7 @@ import type { AuditEntry } from '../../../../src/api/endpoints/audit.ts';
 import { auditLines } from '../../../../src/server/api/audit-lines.ts';
 import { MaskloopError } from '../../../../src/contracts/error.ts';
 import { openApiSite, TOKENS, type ApiSite } from '../../../kit/api-site.ts';
+import { fakeIndex } from '../../../kit/fake-index.ts';
 import { ROWS } from '../../../kit/two-connections.ts';
 
 let site: ApiSite;
@@ -69,16 +70,7 @@ describe('the audit line of a reassignment of 200 jobs', () => {
 
 describe('the audit line of a bulk change over a filter', () => {
   it('names the iterations that it was done to', async () => {
-    site = await openApiSite(
-      { steer: async () => undefined },
-      {
-        index: {
-          page: async () => ({ iterations: [], next: null, truncated: false }),
-          warm: async () => undefined,
-          running: async () => ROWS,
-        },
-      },
-    );
+    site = await openApiSite({ steer: async () => undefined }, { index: fakeIndex({ running: async () => ROWS }) });
     await site.ask(TOKENS.operator, 'POST', '/api/v1/iterations/bulk', { body: { what: 'pause', filter: {} } });
     const [line] = linesOf('change');
     expect(line).toMatchObject({ who: 'operator', asked: { what: 'pause', filter: {} } });

@@ -6,6 +6,7 @@ import type { Operations } from '../../../../src/operations/operations.ts';
 import { sha256Of } from '../../../../src/server/access/known-tokens.ts';
 import { addressOf, examplesOf } from '../../../kit/api-examples.ts';
 import { openApiSite, SESSION_SECRET, TOKENS, type ApiSite } from '../../../kit/api-site.ts';
+import { fakeIndex } from '../../../kit/fake-index.ts';
 import { notingStore } from '../../../kit/noting-store.ts';
 import { LOOKS, loopOf, modelOf, ROWS, scheduleOf, SOUTHERN } from '../../../kit/two-connections.ts';
 import { sampleView } from '../../cli/fake-context.ts';
@@ -99,15 +100,15 @@ beforeAll(async () => {
   site = await openApiSite(OPERATIONS, {
     store: notingStore(folder, (name) => void (name.startsWith('audit/') || done.push(`store ${name}`))),
     looks: LOOKS,
-    index: {
+    index: fakeIndex({
       page: async ({ sees }) => ({
         iterations: ROWS.filter(({ connection }) => sees(connection)),
         next: null,
         truncated: false,
       }),
-      warm: async () => undefined,
       running: async (_filter, sees) => ROWS.filter(({ connection }) => sees(connection)),
-    },
+      known: async () => ROWS,
+    }),
     inspect: async () => {
       done.push('inspect');
       return [{ title: SOUTHERN, findings: [] }];

@@ -7,6 +7,7 @@ import { IterationLink } from '../../parts/iteration-link.tsx';
 import { KeyValues } from '../../parts/key-values.tsx';
 import { Section } from '../../parts/section.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
+import { useMay } from '../../session/principal.tsx';
 import { EmptyState } from '../../states/empty-state.tsx';
 import { Moment } from '../../time/moment.tsx';
 import { loopWords } from '../../words/loops.ts';
@@ -77,6 +78,8 @@ function endWords({ words, by }: LoopEnd): string {
 }
 
 function PolicyLink({ sha256 }: { readonly sha256: string }) {
+  // It says who gets jobs.
+  if (!useMay('operator')) return null;
   return (
     <a href={`${API_PREFIX}/files/${sha256}`} download="policy.json">
       Policy as JSON

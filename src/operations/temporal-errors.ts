@@ -21,6 +21,7 @@ export interface About {
 export const GRPC = {
   CANCELLED: 1,
   DEADLINE_EXCEEDED: 4,
+  NOT_FOUND: 5,
   FAILED_PRECONDITION: 9,
   UNAVAILABLE: 14,
 } as const;

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { remoteOperations } from '../../src/api-client/remote-operations.ts';
 import { createApiClient } from '../../src/api-client/api-client.ts';
 import { createIterationIndex, type ListPage } from '../../src/operations/lists/iteration-index.ts';
+import { createPeopleRegister, type PeopleRegister } from '../../src/operations/people/people-register.ts';
 import { createOperations } from '../../src/operations/operations.ts';
 import { createFolderStore } from '../../src/storage/folder-store.ts';
 import { openApiSite, TOKENS, type ApiSite } from '../kit/api-site.ts';
@@ -18,6 +19,7 @@ const NORTHERN = RECEIPTS / 10;
 let temporal: DevServer;
 let folder = '';
 let site: ApiSite;
+let people: PeopleRegister;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'maskloop-lists-'));
@@ -25,7 +27,8 @@ beforeAll(async () => {
   const store = withReceipts(createFolderStore(folder), RECEIPTS);
   const { client } = temporal.env;
   const operations = createOperations({ client, store, patienceMs: 1500 });
-  site = await openApiSite(operations, { index: createIterationIndex({ client, store }), store });
+  people = createPeopleRegister({ client, store });
+  site = await openApiSite(operations, { index: createIterationIndex({ client, store }), people, store });
   for (const [connection, task] of [
     ['default', 'one'],
     ['default', 'two'],
@@ -33,7 +36,8 @@ beforeAll(async () => {
   ] as const) {
     const deadline = { at: '2031-01-01T00:00:00.000Z', afterMs: null, policy: 'attention' } as const;
     const completion = { rule: 'state', pollMs: 60_000, ...(task === 'two' ? { deadline } : {}) } as const;
-    const input = iterationInput({ connection, project: 'Running', task, completion, people: [`person of ${task}`] });
+    const people = { people: [`person of ${task}`], tellPeople: task === 'three' ? 'none' : 'names' } as const;
+    const input = iterationInput({ connection, project: 'Running', task, completion, ...people });
     await operations.start({ input, again: false });
   }
   while ((await operations.list()).filter(({ state }) => state === 'running').length < 3);
@@ -97,6 +101,21 @@ describe('the list over what runs and ten thousand receipts whose histories are 
     expect((await all('deadlineBefore=2032-01-01T00:00:00Z')).map(({ id }) => id)).toEqual(['Running/two']);
   });
 
+  it('names nobody of an iteration that names nobody, and no filter finds out who it is', async () => {
+    const rows = await all('connection=north&state=running');
+    expect(rows.map(({ people: told }) => told)).toEqual([['somebody']]);
+    expect(await all('person=person%20of%20three')).toEqual([]);
+  });
+
+  it('is told by one who knows people of what runs, of what is finished, and of nothing else', async () => {
+    expect(await people.of('north/Running/three')).toEqual({ tells: 'none', names: ['person of three'], leads: [] });
+    expect(await people.of('Running/one')).toMatchObject({ tells: 'names', names: ['person of one'] });
+    expect(await people.of('P7/T7')).toMatchObject({ tells: 'names' });
+    expect(await people.of('P7/nothing')).toEqual({ tells: 'none', names: [], leads: [] });
+    people.saw('north/Running/three', ['somebody else', null]);
+    expect((await people.of('north/Running/three')).names).toEqual(['person of three', 'somebody else']);
+  });
+
   it('shows a token of one connection that one alone', async () => {
     const rows = await all('', TOKENS.north);
     expect(rows).toHaveLength(NORTHERN + 1);
@@ -121,7 +140,7 @@ describe('the list over what runs and ten thousand receipts whose histories are 
         { id: 'Running/one', done: true, code: null, message: null },
       ],
     });
-    expect(await steer({ person: 'person of three' }, 'retry')).toMatchObject({
+    expect(await steer({ connection: 'north', project: 'Running' }, 'retry')).toMatchObject({
       results: [{ id: 'north/Running/three', done: false, code: 'WorkerSilent' }],
     });
   });

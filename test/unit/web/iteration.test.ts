@@ -7,7 +7,7 @@ import { offeredActions } from '../../../web/src/pages/iteration/steering/offere
 import { actionWords } from '../../../web/src/pages/iteration/steering/action-words.ts';
 import { stepTimeline } from '../../../web/src/pages/iteration/steps/step-timeline.ts';
 import { activityWords } from '../../../web/src/pages/iteration/steps/activity-words.ts';
-import { stepFrom, shownFrame } from '../../../web/src/pages/iteration/frames/shown-frame.ts';
+import { edgesOf, stepFrom, shownFrame } from '../../../web/src/pages/iteration/frames/shown-frame.ts';
 import { readFrameSearch, switched, writeFrameSearch } from '../../../web/src/pages/iteration/frames/frame-search.ts';
 import { overlaid } from '../../../web/src/pages/iteration/frames/paintings.ts';
 import { trainingSeries } from '../../../web/src/pages/iteration/training/training-series.ts';
@@ -157,13 +157,29 @@ describe('the frames of an address', () => {
     expect(readFrameSearch(writeFrameSearch(before, { ...usual, on: [] })).on).toEqual([]);
   });
 
-  it('lead from one to the next, and at the end of a page to the page after it', () => {
+  it('lead from one to the next, and over both ends of a page', () => {
+    const [before, after] = [
+      { frame: 'z', from: 0 },
+      { frame: 'c', from: 4 },
+    ];
     expect(shownFrame(frames, null)).toEqual({ name: 'a', place: 0 });
     expect(shownFrame(frames, 'elsewhere')).toEqual({ name: 'elsewhere', place: null });
-    expect(stepFrom(frames, 0, 1, 2)).toEqual({ frame: 'b' });
-    expect(stepFrom(frames, 1, 1, 2)).toEqual({ frame: null, from: 2 });
+    expect(stepFrom(frames, 0, 1, after)).toEqual({ frame: 'b' });
+    expect(stepFrom(frames, 1, 1, after)).toEqual(after);
     expect(stepFrom(frames, 1, 1, null)).toBeNull();
+    expect(stepFrom(frames, 1, -1, before)).toEqual({ frame: 'a' });
+    expect(stepFrom(frames, 0, -1, before)).toEqual(before);
     expect(stepFrom(frames, 0, -1, null)).toBeNull();
+    expect(stepFrom(frames, null, 1, after)).toEqual({ frame: 'a' });
+  });
+
+  it('are cut into pages whose neighbours are known, also where an address cuts them elsewhere', () => {
+    expect(edgesOf({ from: 0, next: null }, 100)).toEqual({ before: null, after: null });
+    expect(edgesOf({ from: 100, next: 200 }, 100)).toEqual({
+      before: { place: 99, from: 0 },
+      after: { place: 200, from: 200 },
+    });
+    expect(edgesOf({ from: 30, next: null }, 100).before).toEqual({ place: 29, from: 0 });
   });
 
   it('fill one layer alone, so that the picture can be seen', () => {

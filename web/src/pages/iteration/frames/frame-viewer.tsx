@@ -12,21 +12,25 @@ import { switched, SWITCHES, type FrameSearch } from './frame-search.ts';
 import { LayerSwitches } from './layer-switches.tsx';
 import { shownFrame, stepFrom } from './shown-frame.ts';
 import type { ChangeSearch } from './use-frame-search.ts';
+import { useFramesBeyond } from './use-frames-beyond.ts';
 import { useKeys } from './use-keys.ts';
 
 interface FrameViewerProps {
   readonly id: string;
   readonly page: FramePage;
+  /** The page is another than is asked for, which is on its way: no step can be taken from it. */
+  readonly isOld: boolean;
   readonly search: FrameSearch;
   readonly onChange: ChangeSearch;
 }
 
 /** One frame, with what is laid over its picture. */
-export function FrameViewer({ id, page: { frames, next }, search, onChange }: FrameViewerProps) {
-  const shown = shownFrame(frames, search.frame);
+export function FrameViewer({ id, page, isOld, search, onChange }: FrameViewerProps) {
+  const shown = shownFrame(page.frames, search.frame);
   const place = shown?.place ?? null;
-  const back = stepFrom(frames, place, -1, next);
-  const on = stepFrom(frames, place, 1, next);
+  const beyond = useFramesBeyond(id, search, page);
+  const back = isOld ? null : stepFrom(page.frames, place, -1, beyond.before);
+  const on = isOld ? null : stepFrom(page.frames, place, 1, beyond.after);
   const keys = useMemo(
     () => ({
       ArrowLeft: () => back !== null && onChange(back),

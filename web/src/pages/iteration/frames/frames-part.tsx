@@ -5,20 +5,14 @@ import { Answered } from '../../../states/answered.tsx';
 import { EmptyState } from '../../../states/empty-state.tsx';
 import { FrameFilter } from './frame-filter.tsx';
 import { FrameList, PAGE_SIZE } from './frame-list.tsx';
+import { frameQuery } from './frame-query.ts';
 import { FrameViewer } from './frame-viewer.tsx';
 import { useFrameSearch } from './use-frame-search.ts';
 
 /** The frames, those first that people changed most, and one of them large with what is laid over it. */
 export function FramesPart({ id }: { readonly id: string }) {
   const [search, change] = useFrameSearch();
-  const { order, kind, name, from } = search;
-  const query = {
-    order,
-    from,
-    limit: PAGE_SIZE,
-    ...(kind === 'all' ? {} : { only: kind }),
-    ...(name === '' ? {} : { name }),
-  };
+  const query = frameQuery(search, search.from, PAGE_SIZE);
   const frames = useAnswer(listFrames, { params: { id }, query }, { keepsShowing: true });
   return (
     <Section title="Frames" {...(frames.data === undefined ? {} : { count: frames.data.total })}>
@@ -34,7 +28,7 @@ export function FramesPart({ id }: { readonly id: string }) {
           ) : (
             <div className="frames">
               <FrameList page={page} search={search} onChange={change} />
-              <FrameViewer id={id} page={page} search={search} onChange={change} />
+              <FrameViewer id={id} page={page} isOld={frames.isPlaceholderData} search={search} onChange={change} />
             </div>
           )
         }

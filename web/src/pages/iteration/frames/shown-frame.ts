@@ -8,19 +8,35 @@ export function shownFrame(
   return { name: wanted, place: place < 0 ? null : place };
 }
 
+/** A frame of another page of the list, and the place in the whole list where that page begins. */
+export interface FrameElsewhere {
+  readonly frame: string;
+  readonly from: number;
+}
+
 /**
- * Where a step through the list leads: to a frame of this page, or to the next page. Null where there is nothing further.
+ * Where a step through the list leads: to a frame of this page, else to the one beyond it. Null where there is nothing further.
  *
- * @param next place of the first frame of the next page; null at the end
+ * @param place of the frame that is shown; null for one that is not on the page, from which any step leads to the first
+ * @param beyond the frame on the other side of the end of the page to which the step leads; null where the list ends, or while that is not known
  */
 export function stepFrom(
   frames: readonly { readonly name: string }[],
   place: number | null,
   by: 1 | -1,
-  next: number | null,
-): { readonly frame: string } | { readonly frame: null; readonly from: number } | null {
-  const wanted = place === null ? 0 : place + by;
-  const frame = frames[wanted];
-  if (frame !== undefined) return { frame: frame.name };
-  return by === 1 && next !== null ? { frame: null, from: next } : null;
+  beyond: FrameElsewhere | null,
+): { readonly frame: string; readonly from?: number } | null {
+  const frame = frames[place === null ? 0 : place + by];
+  return frame === undefined ? beyond : { frame: frame.name };
+}
+
+/** Places in the whole list of the frames on both sides of a page, each with the place where its own page begins; null where the list ends. */
+export function edgesOf(
+  { from, next }: { readonly from: number; readonly next: number | null },
+  pageSize: number,
+): Readonly<Record<'before' | 'after', { readonly place: number; readonly from: number } | null>> {
+  return {
+    before: from === 0 ? null : { place: from - 1, from: Math.max(0, from - pageSize) },
+    after: next === null ? null : { place: next, from: next },
+  };
 }

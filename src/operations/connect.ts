@@ -6,6 +6,12 @@ import { grpcError } from './temporal-errors.ts';
 /** How long Temporal may take to answer the first call, in milliseconds. */
 const CONNECT_TIMEOUT_MS = 5000;
 
+/**
+ * Between two tries to reach a Temporal that is away, in milliseconds, first and at most. By itself gRPC waits longer each time, up to two
+ * minutes: so long pages would say that Temporal is away after it is back.
+ */
+const RECONNECT = { 'grpc.initial_reconnect_backoff_ms': 500, 'grpc.max_reconnect_backoff_ms': 1000 };
+
 export interface TemporalConnection {
   readonly client: Client;
   readonly close: () => Promise<void>;
@@ -33,8 +39,8 @@ export async function connectTemporal(temporal: {
 }
 
 /**
- * A connection that is made with the first call, and made again whenever it is lost: for a process that has to live
- * while Temporal is away.
+ * A connection that is made with the first call, and made again whenever it is lost, within about a second of Temporal's return however
+ * long that took: for a process that has to live while Temporal is away.
  */
 export function lazyTemporal(temporal: {
   readonly address: string;
@@ -42,7 +48,13 @@ export function lazyTemporal(temporal: {
   readonly connectionOptions: ConnectionOptions;
 }): TemporalConnection {
   const { address, namespace, connectionOptions } = temporal;
-  const connection = Connection.lazy({ ...connectionOptions, address, connectTimeout: CONNECT_TIMEOUT_MS });
+  const channelArgs = { ...RECONNECT, ...connectionOptions.channelArgs };
+  const connection = Connection.lazy({
+    ...connectionOptions,
+    channelArgs,
+    address,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+  });
   return { client: new Client({ connection, namespace }), close: () => connection.close() };
 }
 

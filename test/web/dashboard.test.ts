@@ -53,6 +53,16 @@ describeInBrowser('the dashboard', () => {
     await page.getByRole('link', { name: 'Live / While it was away' }).waitFor();
   });
 
+  it('shows a page whose code did not come by itself, once the server is back', async () => {
+    await site.killServer();
+    await page.getByText(/The server does not answer since \d\d:\d\d/).waitFor();
+    await page.getByRole('link', { name: 'Models' }).click();
+    await page.getByText('This page could not be loaded.').waitFor();
+    await checkPage(page);
+    await site.startServer();
+    await page.getByRole('heading', { level: 1, name: 'Models' }).waitFor();
+  });
+
   it('logs out, and shows nothing to who is logged out', async () => {
     await page.getByRole('button', { name: 'Log out' }).click();
     await page.getByLabel('Token', { exact: true }).waitFor();

@@ -4,9 +4,9 @@ import { findChromium } from './find-chromium.ts';
 /** The widths that all pages have to work at, in CSS pixels. */
 export const WIDTHS = { wide: { width: 1280, height: 900 }, narrow: { width: 390, height: 844 } } as const;
 
-/** What browsers say of answers that pages show in words. */
+/** What browsers say of answers, and of code that does not come: pages show it in words. */
 const EXPECTED =
-  /Failed to load resource: (the server responded with a status of|net::ERR_)|net::ERR_INCOMPLETE_CHUNKED/;
+  /Failed to load resource: (the server responded with a status of|net::ERR_)|net::ERR_INCOMPLETE_CHUNKED|PageNotLoaded/;
 
 export interface Look {
   readonly size?: keyof typeof WIDTHS;

@@ -23,6 +23,10 @@ export interface WebSite {
   killServer(): Promise<void>;
   /** Starts it again at the same address. */
   startServer(): Promise<void>;
+  /** Ends Temporal at once, as a power cut does. For a site that was opened with `keepsTemporal`. */
+  killTemporal(): Promise<void>;
+  /** Starts it again at the same address, with what it knew. */
+  startTemporal(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -30,6 +34,8 @@ export interface WebSiteOptions {
   readonly frames?: number;
   /** Further settings of worker and server, from the folder of the site. */
   readonly settings?: (dir: string) => NodeJS.ProcessEnv;
+  /** Temporal writes what it knows to a file, so that it can be killed and started again. */
+  readonly keepsTemporal?: true;
   /** Further words for the sandbox. */
   readonly sandboxWords?: readonly string[];
 }
@@ -39,13 +45,16 @@ export async function openWebSite({
   frames: count = 4,
   settings = () => ({}),
   sandboxWords = [],
+  keepsTemporal,
 }: WebSiteOptions = {}): Promise<WebSite> {
   const dir = await mkdtemp(path.join(tmpdir(), 'maskloop-web-'));
-  const [temporal, sandbox, port] = await Promise.all([
-    startDevServer(),
+  const kept = keepsTemporal === undefined ? {} : { dbFilename: path.join(dir, 'temporal.db') };
+  const [firstTemporal, sandbox, port] = await Promise.all([
+    startDevServer(kept),
     startSandboxProcess(dir, ['--frames', String(count), ...sandboxWords]),
     freePort(),
   ]);
+  let temporal = firstTemporal;
   const own = { TEMPORAL_ADDRESS: temporal.address, MASKLOOP_TOKEN: OPERATOR_TOKEN, MASKLOOP_PORT: String(port) };
   const secret = { MASKLOOP_SESSION_SECRET: 'the secret of the cookies of the browser tests' };
   const env = { ...sandbox.env, ...own, ...secret, ...settings(dir) };
@@ -60,7 +69,9 @@ export async function openWebSite({
     url: String(server.facts['address']),
     env,
     sandbox,
-    temporal,
+    get temporal() {
+      return temporal;
+    },
     run,
     start: async (project, task, words = ['--no-train']) => {
       const { masksDir, imagesDir, categoriesFile } = sandbox.facts;
@@ -71,6 +82,13 @@ export async function openWebSite({
     killServer: async () => server.signal('SIGKILL'),
     startServer: async () => {
       server = await open();
+    },
+    killTemporal: async () => {
+      await temporal.env.teardown();
+      await temporal.process.stop('SIGKILL');
+    },
+    startTemporal: async () => {
+      temporal = await startDevServer({ ...kept, port: Number(temporal.address.split(':')[1]) });
     },
     close: async () => {
       await Promise.all([server.stop(), worker.stop()]);

@@ -1,6 +1,7 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { Role } from '../../../src/contracts/role.ts';
 import type { IconName } from '../icons/icon.tsx';
+import { PageNotLoaded } from './page-not-loaded.ts';
 
 export interface PageRoute {
   /** As react-router has it: `/iterations/:id`. */
@@ -10,8 +11,14 @@ export interface PageRoute {
   readonly nav?: { readonly label: string; readonly icon: IconName; readonly role?: Role };
 }
 
-/** A page that is loaded when it is first shown. */
+/** A page that is loaded when it is first shown; it throws `PageNotLoaded` where that cannot be done. */
 export function page(path: string, load: () => Promise<ComponentType>, nav?: PageRoute['nav']): PageRoute {
-  const Page = lazy(async () => ({ default: await load() }));
+  const Page = lazy(async () => {
+    try {
+      return { default: await load() };
+    } catch (error) {
+      throw new PageNotLoaded(error);
+    }
+  });
   return nav === undefined ? { path, Page } : { path, Page, nav };
 }

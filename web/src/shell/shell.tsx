@@ -6,9 +6,9 @@ import { AwayBanner } from '../live/away-banner.tsx';
 import { ROUTES } from '../routes.ts';
 import { Account } from '../session/account.tsx';
 import { Loading } from '../states/loading.tsx';
-import { PageBoundary } from '../states/page-boundary.tsx';
 import { ColourSwitch } from './colour-switch.tsx';
 import { Navigation } from './navigation.tsx';
+import { PageBoundary } from './page-boundary.tsx';
 import { UnknownPage } from './unknown-page.tsx';
 
 const MAIN = 'main';

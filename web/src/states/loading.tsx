@@ -1,4 +1,17 @@
-/** Said while something is on its way; `what` completes "Reading …". */
-export function Loading({ what }: { readonly what: string }) {
-  return <output className="state">Reading {what} …</output>;
+import type { ReactNode } from 'react';
+
+interface LoadingProps {
+  /** Completes "Reading …". */
+  readonly what: string;
+  /** Why it may take long. */
+  readonly children?: ReactNode;
+}
+
+/** Said while something is on its way. */
+export function Loading({ what, children }: LoadingProps) {
+  return (
+    <output className="state">
+      Reading {what} … {children}
+    </output>
+  );
 }

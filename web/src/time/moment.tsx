@@ -1,6 +1,7 @@
 import { formatDuration } from '../../../src/notation/duration-words.ts';
 import { formatDistance } from './format-distance.ts';
 import { formatTime } from './format-time.ts';
+import { since } from './since.ts';
 import { useNow } from './use-now.ts';
 
 interface MomentProps {
@@ -13,7 +14,7 @@ interface MomentProps {
 /** A moment in relative words; the moment itself, in the viewer's zone, is its title and what a screen reader can ask for. */
 export function Moment({ at, as = 'distance' }: MomentProps) {
   const now = useNow();
-  const ms = now - Date.parse(at);
+  const ms = since(Date.parse(at), now);
   const text = Number.isNaN(ms) ? at : as === 'span' ? formatDuration(ms) : formatDistance(ms);
   return (
     <time dateTime={at} title={formatTime(at)} className="tabular">

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
 /** All relative times of a page move on together, every so many milliseconds. */
-const EVERY_MS = 15_000;
+export const EVERY_MS = 15_000;
 
 let now = Date.now();
 const listeners = new Set<() => void>();

@@ -1,4 +1,6 @@
 import { Moment } from '../../../time/moment.tsx';
+import { since } from '../../../time/since.ts';
+import { useNow } from '../../../time/use-now.ts';
 import type { IterationView } from '../view-facts.ts';
 import { activityWords } from './activity-words.ts';
 
@@ -21,16 +23,23 @@ export function UnderWay({ view: { activities, status } }: { readonly view: Iter
           {attempt <= 1 && nextAttemptAt === null ? null : (
             <div className="under-way-tries">
               Try {attempt}
-              {nextAttemptAt === null ? ' is running' : null}
-              {nextAttemptAt === null ? null : (
-                <>
-                  ; the next <Moment at={nextAttemptAt} />
-                </>
-              )}
+              {nextAttemptAt === null ? ' is running' : <NextTry at={nextAttemptAt} />}
             </div>
           )}
         </li>
       ))}
     </ul>
+  );
+}
+
+/** When it is tried again; what should have begun by now waits for a worker, or the page for news. */
+function NextTry({ at }: { readonly at: string }) {
+  const isDue = since(Date.parse(at), useNow()) >= 0;
+  return isDue ? (
+    <>; the next is due</>
+  ) : (
+    <>
+      ; the next <Moment at={at} />
+    </>
   );
 }

@@ -1,5 +1,7 @@
 import { Component, type ReactNode } from 'react';
-import { ProblemNote } from './problem-note.tsx';
+import { ProblemNote } from '../states/problem-note.tsx';
+import { PageNotLoaded } from './page-not-loaded.ts';
+import { PageOnItsWay } from './page-on-its-way.tsx';
 
 /** Keeps the rest standing when one page fails. Give it the address as `key`, so that another page is tried afresh. */
 export class PageBoundary extends Component<{ readonly children: ReactNode }, { readonly error: unknown }> {
@@ -10,6 +12,8 @@ export class PageBoundary extends Component<{ readonly children: ReactNode }, { 
   }
 
   override render(): ReactNode {
-    return this.state.error === null ? this.props.children : <ProblemNote error={this.state.error} />;
+    const { error }: { readonly error: unknown } = this.state;
+    if (error instanceof PageNotLoaded) return <PageOnItsWay />;
+    return error === null ? this.props.children : <ProblemNote error={error} />;
   }
 }

@@ -1,7 +1,12 @@
 import type { IterationInput } from './iteration.ts';
 import type { ReviewOptions } from './waiting.ts';
 
-type Beginning = Pick<IterationInput, 'masks' | 'predict' | 'fromScratch'>;
+/** How an iteration begins, as far as it matters here; of an {@link IterationInput}. */
+interface Beginning {
+  readonly masks: unknown;
+  readonly predict?: unknown;
+  readonly fromScratch?: boolean | undefined;
+}
 
 /**
  * True if nothing is written to CVAT: there are neither masks, nor will any be predicted, nor is a task made for people to

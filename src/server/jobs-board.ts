@@ -3,6 +3,7 @@ import type { IterationOfJobs } from '../api/schemas/job.ts';
 import { isMaskloopError, type MaskloopError } from '../contracts/error.ts';
 import type { FailureCode } from '../contracts/failures.ts';
 import { waitMemoryName } from '../contracts/ids.ts';
+import { isOnlyObserved } from '../contracts/only-observed.ts';
 import type { JobSeen, TaskJobs } from '../contracts/look.ts';
 import type { Ranges } from '../contracts/ranges.ts';
 import { forecastOf } from '../jobs/forecast.ts';
@@ -127,6 +128,7 @@ function entryOf(
     id,
     taskUrl,
     people,
+    isOnlyObserved: isOnlyObserved(input),
     deadline,
     forecast: isWaiting ? forecastOf(rows, beganAt(view), nowMs) : null,
     openIssues: issues.length === 0 ? null : issues.reduce((sum, count) => sum + count, 0),

@@ -35,6 +35,7 @@ describe('the jobs of an iteration', () => {
     expect(found.iteration).toMatchObject({
       id: 'SurgVU/Iteration_1',
       taskUrl: site.results.task?.url,
+      isOnlyObserved: false,
       openIssues: 1,
       failure: null,
     });

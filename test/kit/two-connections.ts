@@ -65,7 +65,13 @@ export const LOOKS: Looks = {
     const artifact = { uri: 'store:x', sha256: 'aa', bytes: 1 };
     const url = `https://cvat.example/${nameOf(place.connection)}/tasks/7`;
     const task = { projectId: 1, taskId: 7, url, created: true, frames: 1, jobs: 1, cvatVersion: '2.73.0' };
-    const input = { images: null, categories: artifact, tellPeople: 'names', completion: { rule: 'state' } } as const;
+    const input = {
+      images: null,
+      masks: null,
+      categories: artifact,
+      tellPeople: 'names',
+      completion: { rule: 'state' },
+    } as const;
     return { id, place, input, results: { task }, view: sampleView({ id }) };
   },
   picture: async () => Buffer.from(SOUTHERN),

@@ -38,7 +38,13 @@ async function materialIn(store: ReturnType<typeof createFolderStore>): Promise<
   return {
     id: ID,
     place: { connection: 'default', project: 'SurgVU', task: 'Iteration_1' },
-    input: { images: null, categories: await put(categories), tellPeople: 'names', completion: { rule: 'state' } },
+    input: {
+      images: null,
+      masks: null,
+      categories: await put(categories),
+      tellPeople: 'names',
+      completion: { rule: 'state' },
+    },
     results: { dataset },
     view: sampleView(),
   };

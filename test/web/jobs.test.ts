@@ -75,4 +75,20 @@ describeInBrowser('the jobs page', () => {
       .first()
       .waitFor();
   });
+
+  it('gives no job of a task that is only observed, and says why', async () => {
+    await site.run(['cancel', 'SurgVU/Batch%207']);
+    await page.goto(`${site.url}/jobs`);
+    await page.getByText('No iteration has jobs now.').waitFor();
+    const { categoriesFile } = site.sandbox.facts;
+    const task = ['--project', 'SurgVU', '--task', 'Batch 7', '--categories', categoriesFile];
+    await site.run(['start', ...task, '--as-is', '--no-train', '--poll', '1s']);
+    await page.getByText('Jobs with a grey box cannot be chosen.').waitFor();
+    await page.getByLabel(`Job ${jobs[0].id} cannot be chosen. The iteration only observes its task`).waitFor();
+    expect(await page.getByRole('button', { name: /^Choose all/ }).count()).toBe(0);
+    await checkPage(page);
+    await page.getByRole('link', { name: 'SurgVU / Batch 7' }).first().click();
+    await page.getByText('This iteration only observes its task').waitFor();
+    expect(await page.getByRole('button', { name: 'Give jobs to somebody else' }).isDisabled()).toBe(true);
+  });
 });

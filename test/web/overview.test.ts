@@ -146,6 +146,38 @@ describeInBrowser('overview and list', () => {
     await page.getByRole('link', { name: 'SurgVU / Batch 10000', exact: true }).waitFor();
   });
 
+  it('narrows the list to what needs a decision and to what is due before a day, and says so in the address', async () => {
+    rows = [
+      listedIteration({ task: 'Asks', waitingFor: 'decision', deadline: '2027-05-02T10:00:00.000Z' }),
+      listedIteration({ task: 'Due', deadline: '2027-05-02T21:59:00.000Z' }),
+      listedIteration({ task: 'Later', deadline: '2027-05-02T22:01:00.000Z' }),
+      listedIteration({ task: 'Never' }),
+    ];
+    await page.goto(`${site.url}/iterations`);
+    const shown = async (...tasks: readonly string[]): Promise<void> => {
+      const table = page.getByRole('table', { name: 'Iterations' });
+      await table.locator(`tbody tr:nth-child(${tasks.length}):last-child`).waitFor();
+      const links = await table.getByRole('link').allInnerTexts();
+      expect(links).toEqual(tasks.map((task) => `SurgVU / ${task}`));
+    };
+    await shown('Asks', 'Due', 'Later', 'Never');
+    // In Berlin the third of May begins two hours earlier.
+    await page.getByLabel('Due before').fill('2027-05-03');
+    await shown('Asks', 'Due');
+    expect(new URL(page.url()).searchParams.get('deadlineBefore')).toBe('2027-05-02T22:00:00.000Z');
+    await page.getByLabel('Decision').selectOption('true');
+    await shown('Asks');
+    await page.reload();
+    await shown('Asks');
+    expect(await page.getByLabel('Due before').inputValue()).toBe('2027-05-03');
+    await page.getByLabel('Decision').selectOption('false');
+    await shown('Due');
+    await page.getByLabel('Due before').fill('');
+    await page.getByLabel('Due before').blur();
+    await shown('Due', 'Later', 'Never');
+    await checkPage(page);
+  });
+
   it('can be used by keyboard alone, from the link that skips the navigation', async () => {
     await page.goto(site.url);
     await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();

@@ -49,6 +49,7 @@ export const iterationOfJobs = z.object({
   id: z.string(),
   taskUrl: z.string().nullable().describe('in CVAT; null before there is a task'),
   people: z.enum(['names', 'pseudonyms', 'none']).describe('whether people are told apart'),
+  isOnlyObserved: z.boolean().describe('it changes nothing in CVAT, so its jobs cannot be given to anybody from here'),
   deadline: z.string().nullable(),
   forecast: forecast.nullable().describe('null where nobody is waited for'),
   openIssues: z

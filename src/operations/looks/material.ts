@@ -17,6 +17,9 @@ const inputSchema = z.object({
   categories: artifactSchema,
   tellPeople: z.enum(PEOPLE_SETTINGS),
   completion: z.object({ rule: z.enum(['state', 'acceptance']) }),
+  masks: z.unknown(),
+  predict: z.unknown().optional(),
+  fromScratch: z.boolean().optional(),
 });
 
 /** What can be shown of an iteration. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { IterationOfJobs, Job } from '../../../web/src/pages/jobs/board.ts';
 import { kindOf, pickJobs } from '../../../web/src/pages/jobs/job-filter.ts';
 import { jobsByPerson } from '../../../web/src/pages/jobs/people.ts';
-import { canBeGiven, givingWords } from '../../../web/src/pages/jobs/selection.ts';
+import { givingWords, ONLY_OBSERVED, whyNotGiven } from '../../../web/src/pages/jobs/selection.ts';
 import { peopleOf, whoKey } from '../../../web/src/pages/jobs/who.ts';
 
 const job = (number: number, changes: Partial<Job> = {}): Job => ({
@@ -27,6 +27,7 @@ const iteration = (id: string, people: IterationOfJobs['people'] = 'names'): Ite
   id,
   taskUrl: null,
   people,
+  isOnlyObserved: false,
   deadline: null,
   forecast: null,
   openIssues: 0,
@@ -79,9 +80,22 @@ describe('the jobs page', () => {
   });
 
   it('offers to give away what is open and what somebody has, also where people are not told apart', () => {
-    const people = peopleOf([iteration('P/T'), iteration('P/N', 'none')]);
-    const jobs = [job(1), job(2, { person: null }), job(3, { isComplete: true }), job(4, { id: 'P/N', person: null })];
-    expect(jobs.map((one) => canBeGiven(one, people))).toEqual([true, false, false, true]);
+    const observed = { ...iteration('P/O'), isOnlyObserved: true };
+    const iterations = new Map([iteration('P/T'), iteration('P/N', 'none'), observed].map((one) => [one.id, one]));
+    const jobs = [
+      job(1),
+      job(2, { person: null }),
+      job(3, { isComplete: true }),
+      job(4, { id: 'P/N', person: null }),
+      job(5, { id: 'P/O' }),
+    ];
+    expect(jobs.map((one) => whyNotGiven(one, iterations))).toEqual([
+      null,
+      expect.stringContaining('Nobody has it'),
+      'It is complete.',
+      null,
+      ONLY_OBSERVED,
+    ]);
   });
 
   it('says of how many jobs of what iteration somebody becomes the assignee', () => {

@@ -2,6 +2,7 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { STEPS, WAITING_FOR } from '../../../../src/contracts/iteration.ts';
 import { stepWord } from '../../words/steps.ts';
 import { WAITING_WORDS } from '../../words/waiting.ts';
+import { DueBefore } from './due-before.tsx';
 
 interface ListFiltersProps {
   readonly search: URLSearchParams;
@@ -20,6 +21,15 @@ const CHOICES = [
   ],
   ['step', 'Step', [['', 'Any step'], ...STEPS.map((step) => [step, stepWord(step)])]],
   ['waitingFor', 'Waits for', [['', 'Anything'], ...WAITING_FOR.map((what) => [what, WAITING_WORDS[what].word])]],
+  [
+    'attention',
+    'Decision',
+    [
+      ['', 'Needed or not'],
+      ['true', 'Needed'],
+      ['false', 'Not needed'],
+    ],
+  ],
 ] as const;
 
 const TEXTS = [
@@ -52,6 +62,7 @@ export function ListFilters({ search, onChange }: ListFiltersProps) {
           }}
         />
       ))}
+      <DueBefore value={search.get('deadlineBefore')} onChange={(iso) => onChange('deadlineBefore', iso)} />
     </search>
   );
 }

@@ -11,6 +11,8 @@ interface Props {
   readonly chosen: readonly Job[];
   /** How many of those that are shown can be chosen. */
   readonly choosable: number;
+  /** Why some of them cannot; null where that needs no word. */
+  readonly note: string | null;
   /** User names that are known. */
   readonly names: readonly string[];
   readonly onChooseAll: () => void;
@@ -18,7 +20,7 @@ interface Props {
 }
 
 /** Gives the chosen jobs to somebody, and says what came of it. */
-export function GiveJobs({ chosen, choosable, names, onChooseAll, onClear }: Props) {
+export function GiveJobs({ chosen, choosable, note, names, onChooseAll, onClear }: Props) {
   const [to, setTo] = useState('');
   const [given, setGiven] = useState<Given | null>(null);
   const change = useChange(reassignJobs);
@@ -65,6 +67,11 @@ export function GiveJobs({ chosen, choosable, names, onChooseAll, onClear }: Pro
           </>
         )}
       </Group>
+      {note === null ? null : (
+        <p className="give-note" role="note">
+          Jobs with a grey box cannot be chosen. {note}
+        </p>
+      )}
       <GivenNote given={given} />
     </div>
   );

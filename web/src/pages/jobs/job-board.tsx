@@ -55,6 +55,7 @@ export function JobBoard({ board, connection, hasEdits }: Props) {
         people={people}
         names={[...new Set(groups.flatMap((group) => (group.who.of === null ? (group.who.person ?? []) : [])))]}
         mayGive={mayGive}
+        iterations={new Map(iterations.map((one) => [one.id, one]))}
       />
     </>
   );

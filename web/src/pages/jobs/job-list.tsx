@@ -6,7 +6,7 @@ import type { Job } from './board.ts';
 import { GiveJobs } from './give-jobs.tsx';
 import { JobTable } from './job-table.tsx';
 import { KIND_WORDS, type Kind } from './job-filter.ts';
-import { canBeGiven, jobKey, MOST_JOBS } from './selection.ts';
+import { jobKey, MOST_JOBS, ONLY_OBSERVED, whyNotGiven, type Givable } from './selection.ts';
 import type { People } from './who.ts';
 
 /** Rows that are shown at first, and so many more each time. */
@@ -19,21 +19,23 @@ interface Props {
   /** User names that are known. */
   readonly names: readonly string[];
   readonly mayGive: boolean;
+  readonly iterations: Givable;
 }
 
 /** The jobs that are asked for, and what may be done with them. */
-export function JobList({ jobs, kind, people, names, mayGive }: Props) {
+export function JobList({ jobs, kind, people, names, mayGive, iterations }: Props) {
   const [keys, setKeys] = useState<ReadonlySet<string>>(new Set());
   const [shown, setShown] = useState(PAGE);
-  const choosable = jobs.filter((job) => canBeGiven(job, people)).slice(0, MOST_JOBS);
+  const choosable = jobs.filter((job) => whyNotGiven(job, iterations) === null).slice(0, MOST_JOBS);
   const toggle = (job: Job): void => {
     const key = jobKey(job);
     setKeys(keys.has(key) ? new Set([...keys].filter((one) => one !== key)) : new Set([...keys, key]));
   };
   const give = (
     <GiveJobs
-      chosen={jobs.filter((job) => canBeGiven(job, people) && keys.has(jobKey(job)))}
+      chosen={jobs.filter((job) => whyNotGiven(job, iterations) === null && keys.has(jobKey(job)))}
       choosable={choosable.length}
+      note={jobs.some((job) => whyNotGiven(job, iterations) === ONLY_OBSERVED) ? ONLY_OBSERVED : null}
       names={names}
       onChooseAll={() => setKeys(new Set(choosable.map(jobKey)))}
       onClear={() => setKeys(new Set())}
@@ -48,6 +50,7 @@ export function JobList({ jobs, kind, people, names, mayGive }: Props) {
         <JobTable
           jobs={jobs.slice(0, shown)}
           people={people}
+          iterations={iterations}
           chosen={mayGive && kind !== 'fast' ? keys : null}
           onChoose={toggle}
         />

@@ -6,12 +6,13 @@ import { StatusBadge } from '../../parts/status-badge.tsx';
 import { Moment } from '../../time/moment.tsx';
 import type { Job } from './board.ts';
 import { jobMarks, jobStateWords } from './job-state.ts';
-import { canBeGiven, jobKey } from './selection.ts';
+import { jobKey, whyNotGiven, type Givable } from './selection.ts';
 import { whoHas, type People } from './who.ts';
 import { whoWords } from './who-words.ts';
 
 interface Context {
   readonly people: People;
+  readonly iterations: Givable;
   /** Keys of the chosen ones; null where nothing may be chosen. */
   readonly chosen: ReadonlySet<string> | null;
   readonly onChoose: (job: Job) => void;
@@ -37,16 +38,18 @@ function columnsOf(context: Context): readonly Column<Job>[] {
   ];
 }
 
-function JobName({ job, people, chosen, onChoose }: Context & { readonly job: Job }) {
+function JobName({ job, iterations, chosen, onChoose }: Context & { readonly job: Job }) {
   const link = <OutsideLink to={job.url}>{`Job ${job.job}`}</OutsideLink>;
   if (chosen === null) return link;
+  const whyNot = whyNotGiven(job, iterations);
   return (
     <span className="job-name">
       <Checkbox
         size="xs"
-        aria-label={`Choose job ${job.job}`}
+        aria-label={whyNot === null ? `Choose job ${job.job}` : `Job ${job.job} cannot be chosen. ${whyNot}`}
+        title={whyNot ?? ''}
         checked={chosen.has(jobKey(job))}
-        disabled={!canBeGiven(job, people)}
+        disabled={whyNot !== null}
         onChange={() => onChoose(job)}
       />
       {link}

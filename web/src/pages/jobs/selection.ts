@@ -1,6 +1,5 @@
 import { iterationWords } from '../../words/iteration-words.ts';
-import type { Job } from './board.ts';
-import type { People } from './who.ts';
+import type { IterationOfJobs, Job } from './board.ts';
 
 /** Jobs that one request may give away. */
 export const MOST_JOBS = 200;
@@ -10,10 +9,18 @@ export function jobKey({ id, job }: Pick<Job, 'id' | 'job'>): string {
   return `${id} ${job}`;
 }
 
-/** True for a job that can be given to somebody else: it is open, and somebody has it as far as is told. */
-export function canBeGiven({ id, isComplete, person }: Job, people: People): boolean {
-  return !isComplete && (person !== null || people.get(id) === 'none');
+/** Iterations whose jobs may be given away or not, by id. */
+export type Givable = ReadonlyMap<string, Pick<IterationOfJobs, 'people' | 'isOnlyObserved'>>;
+
+/** Why a job cannot be given to somebody else from here; null for one that can. */
+export function whyNotGiven({ id, isComplete, person }: Job, iterations: Givable): string | null {
+  const iteration = iterations.get(id);
+  if (iteration?.isOnlyObserved === true) return ONLY_OBSERVED;
+  if (isComplete) return 'It is complete.';
+  return person === null && iteration?.people !== 'none' ? 'Nobody has it: give it to somebody in CVAT.' : null;
 }
+
+export const ONLY_OBSERVED = 'The iteration only observes its task (--as-is): its jobs are given to others in CVAT.';
 
 /** What giving these jobs to somebody does, in words. */
 export function givingWords(jobs: readonly Pick<Job, 'id'>[], to: string): string {

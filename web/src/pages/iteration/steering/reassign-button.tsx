@@ -8,7 +8,7 @@ import { useChange } from '../../../requests/use-change.ts';
 import type { IterationView } from '../view-facts.ts';
 import { actionWords } from './action-words.ts';
 
-/** Gives the open jobs of one person to another. Who has open jobs is offered; where names are not told, none are. */
+/** Gives the open jobs of one person to another. Who has open jobs is offered; where names are not told, none are. A task that is only observed is not changed. */
 export function ReassignButton({ view }: { readonly view: IterationView }) {
   const { id } = view;
   const [from, setFrom] = useState<string | null>(null);
@@ -20,9 +20,11 @@ export function ReassignButton({ view }: { readonly view: IterationView }) {
   const open = (data?.jobs ?? []).filter(({ isComplete }) => !isComplete);
   const people = namesPeople ? [...new Set(open.flatMap(({ person }) => person ?? []))] : [];
   const giver = from ?? people[0] ?? '';
-  return (
+  const isObserved = data?.iteration.isOnlyObserved === true;
+  const button = (
     <ConfirmButton
       label={label}
+      disabled={isObserved}
       does={does}
       onConfirm={async () => change.mutateAsync({ params: { id }, body: { from: giver, to: to.trim(), job: null } })}
     >
@@ -33,5 +35,12 @@ export function ReassignButton({ view }: { readonly view: IterationView }) {
       )}
       <TextInput label="To (user name in CVAT)" value={to} onChange={(event) => setTo(event.currentTarget.value)} />
     </ConfirmButton>
+  );
+  if (!isObserved) return button;
+  return (
+    <>
+      {button}
+      <span className="aside">This iteration only observes its task: give jobs to others in CVAT.</span>
+    </>
   );
 }

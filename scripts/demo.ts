@@ -2,6 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { pagesLine } from '../src/cli/format/up.ts';
 import { loopId } from '../src/contracts/ids.ts';
 import { connectTemporal } from '../src/operations/connect.ts';
 import { createOperations } from '../src/operations/operations.ts';
@@ -29,16 +30,26 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Starts the stand-ins, then Temporal and a worker that know them. */
-async function startServers(dir: string, servers: Server[]): Promise<SandboxProcess> {
+interface Site extends SandboxProcess {
+  /** Where the dashboard is, and who may. */
+  readonly pages: string;
+}
+
+/** Starts the stand-ins, then Temporal, a worker and the dashboard that know them. */
+async function startServers(dir: string, servers: Server[]): Promise<Site> {
   say('1/3  Stand-ins for CVAT and MONAI Label, with a robot that corrects masks …');
   const words = ['--seed', flags.seed, '--frames', String(FRAMES), '--young-model'];
   const sandbox = await startSandboxProcess(dir, words);
   servers.push(sandbox.server);
-  say("2/3  Temporal's own server and a worker …");
-  const up = await startServer(['up', '--port', '0', '--state', join(dir, 'state')], sandbox.env);
+  say("2/3  Temporal's own server, a worker and the dashboard …");
+  // The usual port may be taken by what somebody really runs.
+  const env = { ...sandbox.env, MASKLOOP_PORT: '0', MASKLOOP_LOG_LEVEL: 'error' };
+  const up = await startServer(['up', '--port', '0', '--state', join(dir, 'state')], env);
   servers.push(up);
-  return { ...sandbox, env: { ...sandbox.env, TEMPORAL_ADDRESS: String(up.facts['temporal']) } };
+  const { server, access } = up.facts;
+  const pages = pagesLine({ server: String(server), access: String(access) });
+  say(`     ${pages}`);
+  return { ...sandbox, env: { ...sandbox.env, TEMPORAL_ADDRESS: String(up.facts['temporal']) }, pages };
 }
 
 async function runLoop(sandbox: SandboxProcess, dir: string, store: ArtifactStore): Promise<void> {
@@ -91,7 +102,9 @@ async function demo(servers: Server[], interrupted: Promise<void>): Promise<void
   }
   say(`The loop took ${seconds} s. Frames, masks, maskloop.yaml and store: ${dir}`);
   if (flags.exit) return;
-  say('\nCVAT, MONAI Label, Temporal and the worker stay up until Ctrl-C. To look around in another terminal:');
+  say('\nCVAT, MONAI Label, Temporal, the worker and the dashboard stay up until Ctrl-C.');
+  say(sandbox.pages);
+  say('Or look around in another terminal:');
   for (const name of ['CVAT_URL', 'MONAI_LABEL_URL', 'MASKLOOP_STORE', 'TEMPORAL_ADDRESS'] as const) {
     say(`  export ${name}=${sandbox.env[name]}`);
   }

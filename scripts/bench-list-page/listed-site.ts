@@ -22,6 +22,7 @@ export async function openListedSite(count: number): Promise<ApiSite> {
     },
     warm: async () => void (await summaries.read()),
     running: async () => [],
+    known: () => summaries.read(),
   };
   await index.warm();
   const site = await openApiSite({}, { index });

@@ -103,7 +103,8 @@ const OF_ALL: readonly FailureCode[] = ['TemporalUnreachable', 'StoreUnreachable
 function unknownEntry(id: string, error: unknown): BoardEntry | null {
   if (isMaskloopError(error, 'IterationNotFound')) return null;
   if (!isMaskloopError(error) || OF_ALL.includes(error.code)) throw error;
-  const nothing = { taskUrl: null, people: 'none', deadline: null, forecast: null, openIssues: null } as const;
+  const unknown = { taskUrl: null, people: 'none', isOnlyObserved: false, deadline: null } as const;
+  const nothing = { ...unknown, forecast: null, openIssues: null };
   return { iteration: { id, ...nothing, failure: wordsOf(error) }, rows: [], seen: [] };
 }
 

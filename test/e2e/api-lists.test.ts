@@ -36,8 +36,8 @@ beforeAll(async () => {
   ] as const) {
     const deadline = { at: '2031-01-01T00:00:00.000Z', afterMs: null, policy: 'attention' } as const;
     const completion = { rule: 'state', pollMs: 60_000, ...(task === 'two' ? { deadline } : {}) } as const;
-    const people = { people: [`person of ${task}`], tellPeople: task === 'three' ? 'none' : 'names' } as const;
-    const input = iterationInput({ connection, project: 'Running', task, completion, ...people });
+    const told = { people: [`person of ${task}`], tellPeople: task === 'three' ? 'none' : 'names' } as const;
+    const input = iterationInput({ connection, project: 'Running', task, completion, ...told });
     await operations.start({ input, again: false });
   }
   while ((await operations.list()).filter(({ state }) => state === 'running').length < 3);

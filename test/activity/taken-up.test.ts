@@ -102,6 +102,13 @@ describe('what another iteration holds out, where labels are taken up', () => {
     expect(await skipped.trainedOf(copy)).toEqual([]);
   });
 
+  it('is not trained on where a training of its own would have been measured on a folder with the same pictures', async () => {
+    const images = second.input.images!;
+    const masks = second.input.masks!;
+    await skipped.skip(second, skipped.trainingWith({ heldOut: { kind: 'folder', images, masks } }));
+    expect((await desk.submit(first)).tookUp).toMatchObject({ count: 1, labels: 0 });
+  });
+
   it('is known by the receipt where the training set does not tell its pictures', async () => {
     const third = await heldOutByFirst({});
     const copy = await sealIteration(site, { task: 'Iteration_4', images: first.input.images });

@@ -1,8 +1,9 @@
 import { FAILURES } from '../../contracts/failures.ts';
 import { isMaskloopError, MaskloopError } from '../../contracts/error.ts';
 import type { IterationInput } from '../../contracts/iteration.ts';
-import type { NotAmended, TrainedFrame, TrainingSet } from '../../contracts/training-set.ts';
+import type { HeldOutPicture, NotAmended, TrainedFrame, TrainingSet } from '../../contracts/training-set.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
+import { imageId as imageIdOf } from '../../monai/image-id.ts';
 import type { Trainer } from '../../trainer/trainer.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import type { Running } from '../durable.ts';
@@ -154,13 +155,14 @@ async function gather(
     throw new MaskloopError(code, `The trainer holds ${why} for frame "${frame}" (image ${image}).`);
   }
   const frames: TrainedFrame[] = [];
-  for (const { frame, imageId, imageSha256: held, submitted } of looked.frames) {
+  for (const { frame, submitted, ...one } of looked.frames) {
     if (submitted === null) continue;
-    const imageSha256 = held ?? hashBytes((await images(frame)).bytes);
-    frames.push({ imageId, by: id, name: frame.name, frame: frame.frame, imageSha256, label: frame.label, submitted });
+    const { name, frame: number, label } = frame;
+    const imageSha256 = one.imageSha256 ?? hashBytes((await images(frame)).bytes);
+    frames.push({ imageId: one.imageId, by: id, name, frame: number, imageSha256, label, submitted });
   }
-  const others = all.flatMap((one) => (one === skipped ? [] : [holderOf(one)]));
-  const out = withheld(frames, input, input.training?.group, [...holders, ...others]);
+  const skippedOnes = all.map((one) => holderOf(one, one === skipped));
+  const out = withheld(frames, input, input.training?.group, [...holders, ...skippedOnes]);
   const kept = frames.filter((frame) => !out.has(frame));
   const held = new Set(looked.frames.flatMap((one) => (one.imageSha256 === null ? [] : [one.imageId])));
   for (const frame of kept) {
@@ -169,7 +171,10 @@ async function gather(
   return kept;
 }
 
-function holderOf({ origin }: SkippedIteration): Holder {
-  const { connection, project, holding = { frames: [] } } = origin;
-  return { connection, project, holding };
+/** What a skipped iteration would have held out; of itself what is not of its own task, whose frames are divided already. */
+function holderOf({ input, origin: { holding } }: SkippedIteration, isItself: boolean): Holder {
+  const { connection, project } = input;
+  const isOwn = ({ imageId, name }: HeldOutPicture): boolean => imageId === imageIdOf({ ...input, frame: name });
+  const frames = (holding?.frames ?? []).filter((frame) => !isItself || !isOwn(frame));
+  return { connection, project, holding: { ...holding, frames } };
 }

@@ -98,7 +98,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 
   config: { rooms: ['contracts'], temporal: ['envconfig'] },
   operations: {
-    rooms: ['contracts', 'storage', 'config', 'checks', 'receipts', 'models'],
+    rooms: ['contracts', 'storage', 'config', 'checks', 'holds', 'receipts', 'models'],
     temporal: ['client', 'common', 'common/lib/time.js', 'envconfig'],
   },
   worker: {

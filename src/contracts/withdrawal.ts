@@ -33,8 +33,10 @@ export interface Recorded {
 
 export interface ExcludeResult extends FramePlace, Recorded {
   readonly what: 'exclude' | 'include';
-  /** `later`: somebody else has the turn, so the next iteration does it; `none`: there is no trainer. */
+  /** `later`: somebody else has the turn, or it is away or held, so the next iteration does it; `none`: there is no trainer. */
   readonly trainer: 'done' | 'later' | 'none';
+  /** Why it is done later, where nobody else has the turn. */
+  readonly because?: string;
   /** Labels that were taken out of the trainer, and put back. */
   readonly removed: number;
   readonly putBack: number;

@@ -10,6 +10,7 @@ import {
 import { knownRegisters } from '../models/known-registers.ts';
 import type { RegisterStore } from '../models/model-register.ts';
 import { modelVersions, type ModelVersion } from '../models/model-versions.ts';
+import { requireFree } from './require-free.ts';
 import { runOnWorker } from './run-on-worker.ts';
 
 /** Which models are meant; null for all. */
@@ -37,13 +38,16 @@ export async function listModels(
  * Publishes a model of the register and waits until that is done and verified.
  *
  * @throws MaskloopError `ModelUnknown` where no model or several are meant, `ModelInUse` while it is trained or published by
- *   somebody else, `WorkerSilent`, and what the trainer and the store may meet
+ *   somebody else, `OnHold`, `WorkerSilent`, and what the trainer and the store may meet
  */
 export async function publishModel(
   where: { client: Client; store: RegisterStore; patienceMs?: number },
   request: PublishModelRequest,
 ): Promise<PublishModelResult> {
   const { place, trainer, checksum } = await resolve(where, request);
+  // A program that trains is no server.
+  if (!trainer.startsWith('command-'))
+    await requireFree(where.store, { connection: place.connection, server: 'monai' });
   const input: PublishModelInput = { ...place, checksum, by: request.by };
   const { patienceMs } = where;
   const workflowId = publishModelId(trainer, place.model);

@@ -4,7 +4,7 @@ import type { Trouble } from '../contracts/iteration.ts';
 const LOOK_MS = 5 * 60_000;
 const LEAST_MS = 1000;
 
-/** Activities end with these failures at once, so that a hold is shown. */
+/** Activities end with these failures at once, so that a hold is shown, and whoever waits for an answer has one. */
 export const SHOWN_AT_ONCE: string[] = ['OnHold'];
 
 /** How long a hold is waited out before it is looked at again, in milliseconds; null for any other trouble. @param now ISO time */

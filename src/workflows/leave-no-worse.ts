@@ -2,6 +2,7 @@ import { isCancellation, log } from '@temporalio/workflow';
 import type { FailureCode } from '../contracts/failures.ts';
 import { type PromotionRef, DEFAULT_GATE } from '../contracts/gate.ts';
 import type { IterationState } from '../contracts/iteration.ts';
+import { isOutage } from './away.ts';
 import { failureOf, type StepFailure } from './failure-of.ts';
 import { isUndecided } from './gate-state.ts';
 import { ENDED_TRAININGS, keep, trainingNumber } from './state.ts';
@@ -16,22 +17,24 @@ const IN_ORDER: readonly (FailureCode | undefined)[] = ['ModelWaits', 'ModelRepl
  * not waited for long: where the server is away, what ends the iteration does it again. Without the turn nothing of the
  * iteration's is published, and another one may be at work.
  *
- * @returns false where a model that nobody has decided on may still be published
+ * @returns `away` or `not known` where a model that nobody has decided on may still be published; `away` where that is for a
+ *   server that does not answer or is held
  */
-export async function leaveNoWorseMeanwhile(context: StepContext): Promise<boolean> {
+export async function leaveNoWorseMeanwhile(context: StepContext): Promise<'in order' | 'away' | 'not known'> {
   const { session } = context;
   const { step, trouble, results, turn } = session.state;
   // A model is known from the end of its training on, also where what it was trained on has changed meanwhile.
   const hasEnded = step === 'train' && (ENDED_TRAININGS.includes(trouble?.code ?? null) || results.model !== undefined);
   const isDue = step === 'evaluate' ? !IN_ORDER.includes(trouble?.code) : hasEnded;
-  if (turn?.hasTurn !== true || !isDue || !isUndecided(session.state)) return true;
+  if (turn?.hasTurn !== true || !isDue || !isUndecided(session.state)) return 'in order';
   const failed = await attempt(context, async () => {
     const meanwhile = await putBack(context, 'trainer', 'undecided', null);
     session.update((now) => ({ ...now, meanwhile }));
   });
   if (failed?.code === 'ModelReplaced')
     session.update((now, time) => ({ ...now, meanwhile: notKnown(context, failed.message, time) }));
-  return failed === null || failed.code === 'ModelReplaced';
+  if (failed === null || failed.code === 'ModelReplaced') return 'in order';
+  return isOutage(failed) ? 'away' : 'not known';
 }
 
 /**

@@ -15,6 +15,9 @@ const QUIET_RETRY = {
   nonRetryableErrorTypes: SHOWN_AT_ONCE,
 };
 
+/** As often as a hold says, else by the minute; retries write no history. */
+const LOOK_RETRY = { initialInterval: '30 seconds', maximumInterval: '1 minute' } as const;
+
 /** What ends the wait for the end of a hold: nothing is held any more. */
 const AWAY = ['MonaiUnreachable', 'TrainerUnusable'];
 
@@ -61,7 +64,10 @@ export interface Proxies {
     | 'putBackModel'
   >;
   readonly turns: Pick<TurnActivities, 'requestTurn' | 'checkTrainingWindow'>;
+  /** Ends with the hold of the trainer. */
   readonly free: Pick<IterationActivities, 'probeTrainer'>;
+  /** Ends when the trainer answers. */
+  readonly answers: Pick<IterationActivities, 'probeTrainer'>;
   readonly stop: Pick<IterationActivities, 'stopTraining' | 'putBackModel'>;
   readonly watch: Pick<IterationActivities, 'watchTraining'>;
   readonly receipt: Pick<IterationActivities & StopActivities, 'recordReceipt' | 'judgeLoop'>;
@@ -118,7 +124,7 @@ export function createProxies({ completion, timing }: IterationInput, heard: (ac
     reassign: proxyActivities<IterationActivities>({
       ...common,
       startToCloseTimeout: POLL_TIMEOUT,
-      retry: { initialInterval: '1 second', maximumAttempts: 3 },
+      retry: { initialInterval: '1 second', maximumAttempts: 3, nonRetryableErrorTypes: SHOWN_AT_ONCE },
     }),
     ...trainerProxies(common),
     receipt: proxyActivities<IterationActivities & StopActivities>({ ...common, startToCloseTimeout: '5 minutes' }),
@@ -127,7 +133,15 @@ export function createProxies({ completion, timing }: IterationInput, heard: (ac
 }
 
 /** Those that work with the trainer alone. */
-function trainerProxies(common: ActivityOptions): Pick<Proxies, 'trainer' | 'turns' | 'stop' | 'free' | 'watch'> {
+function trainerProxies(
+  common: ActivityOptions,
+): Pick<Proxies, 'trainer' | 'turns' | 'stop' | 'free' | 'answers' | 'watch'> {
+  const look = {
+    ...common,
+    startToCloseTimeout: POLL_TIMEOUT,
+    // It only reads: nobody has to wait for a look that is given up.
+    cancellationType: ActivityCancellationType.TRY_CANCEL,
+  };
   return {
     trainer: proxyActivities<IterationActivities>({ ...common, startToCloseTimeout: '6 hours' }),
     turns: proxyActivities<TurnActivities>({ ...common, startToCloseTimeout: '1 minute' }),
@@ -138,12 +152,10 @@ function trainerProxies(common: ActivityOptions): Pick<Proxies, 'trainer' | 'tur
       retry: { ...OUTAGE_RETRY, maximumAttempts: 40 },
     }),
     free: proxyActivities<IterationActivities>({
-      ...common,
-      startToCloseTimeout: POLL_TIMEOUT,
-      // As often as a hold says; retries write no history.
-      retry: { initialInterval: '30 seconds', maximumInterval: '1 minute', nonRetryableErrorTypes: AWAY },
-      cancellationType: ActivityCancellationType.TRY_CANCEL,
+      ...look,
+      retry: { ...LOOK_RETRY, nonRetryableErrorTypes: AWAY },
     }),
+    answers: proxyActivities<IterationActivities>({ ...look, retry: LOOK_RETRY }),
     watch: proxyActivities<IterationActivities>({ ...common, startToCloseTimeout: '14 days' }),
   };
 }

@@ -29,6 +29,7 @@ import { decide, giveTurn, openState } from './state.ts';
 import { statusOf } from './status.ts';
 import { takenDetail } from './gate-state.ts';
 import { isOverdue } from './wait-state.ts';
+import { whereItIs } from './where-it-is.ts';
 
 /** A run that is longer goes on as a new one, so that no history grows past 500 events. */
 const LONG_HISTORY_EVENTS = 400;
@@ -71,8 +72,8 @@ export class Session {
   wantsTurn = false;
   /** Comes back when CVAT accepts a login that it had refused; null where nobody watches that. */
   awaitLogin: (() => Promise<void>) | null = null;
-  /** Leaves the trainer to others as it should be; called where the iteration stops for a person. */
-  standBack: (() => Promise<void>) | null = null;
+  /** Leaves the trainer to others as it should be, as soon as it can; what comes back ends the trying. Called where the iteration stops for a person. */
+  standBack: (() => Promise<() => Promise<void>>) | null = null;
   /** Hears of each change of the state; null where nobody is told of anything. */
   onChange: ((before: IterationState, after: IterationState) => void) | null = null;
   /** Comes back when what is under way beside the steps has ended; called before a run ends. */
@@ -172,22 +173,15 @@ export class Session {
 
   #requireQuiet(): void {
     if (this.awaitsQuiet && !this.sealNow && !this.#state.paused) return;
-    const { step, waitingFor } = this.#state;
-    throw refusal(
-      'NothingToSeal',
-      `${this.id} does not wait to be sealed; it is at step ${step}, waiting for ${waitingFor}.`,
-    );
+    throw refusal('NothingToSeal', `${this.id} does not wait to be sealed; ${whereItIs(this.#state)}.`);
   }
 
   #requireTrouble(): void {
-    const { step, waitingFor, cancelled } = this.#state;
+    const { waitingFor, cancelled } = this.#state;
     const mayBeAnswered =
       waitingFor === 'server' || (cancelled === undefined && (waitingFor === 'decision' || waitingFor === 'window'));
     if (this.decision !== null || !mayBeAnswered) {
-      throw refusal(
-        'NothingToDecide',
-        `${this.id} does not wait for a decision; it is at step ${step}, waiting for ${waitingFor}.`,
-      );
+      throw refusal('NothingToDecide', `${this.id} does not wait for a decision; ${whereItIs(this.#state)}.`);
     }
   }
 
@@ -195,7 +189,10 @@ export class Session {
     this.#requireTrouble();
     const skippable: readonly (StepName | 'done')[] = SKIPPABLE_STEPS;
     if (this.#state.waitingFor !== 'decision' || !skippable.includes(this.#state.step)) {
-      throw refusal('NotSkippable', `Step ${this.#state.step} of ${this.id} cannot be skipped.`);
+      throw refusal(
+        'NotSkippable',
+        `Step ${this.#state.step} of ${this.id} cannot be skipped now: ${whereItIs(this.#state)}.`,
+      );
     }
   }
 

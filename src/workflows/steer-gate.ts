@@ -3,17 +3,15 @@ import { declineUpdate, type Sender } from '../contracts/messages.ts';
 import { answer, asksAboutModel } from './gate-state.ts';
 import { nameOf, refusal, type Session } from './session.ts';
 import { decide } from './state.ts';
+import { whereItIs } from './where-it-is.ts';
 
 /** Takes a person's `decline`; `approve` comes with the messages of the wait, where it has more meanings. */
 export function handleGateMessages(session: Session): void {
   setHandler(declineUpdate, (sender) => answerModel(session, 'decline', nameOf(sender)), {
     validator: (_: Sender) => {
       const { id, state, decision } = session;
-      if (decision === null && asksAboutModel(state)) return;
-      throw refusal(
-        'NotApprovable',
-        `${id} has no model that could be declined; it is at step ${state.step}, waiting for ${state.waitingFor}.`,
-      );
+      if (decision === null && state.cancelled === undefined && asksAboutModel(state)) return;
+      throw refusal('NotApprovable', `${id} has no model that could be declined; ${whereItIs(state)}.`);
     },
   });
 }

@@ -11,6 +11,7 @@ import { answerModel } from './steer-gate.ts';
 import { decide, isSettled } from './state.ts';
 import { deadlineOf } from './deadline-now.ts';
 import { approve, extend, extendedDeadline, inheritReview, isApprovable } from './wait-state.ts';
+import { whereItIs } from './where-it-is.ts';
 
 /** Takes the messages about people, their time and their jobs. */
 export function handleWaitMessages({ session, proxies }: { session: Session; proxies: Proxies }): void {
@@ -33,8 +34,8 @@ export function handleWaitMessages({ session, proxies }: { session: Session; pro
 }
 
 function requireWaiting({ id, state }: Session): void {
-  if (state.step !== 'done' && !isSettled(state, 'wait')) return;
-  throw refusal('NotWaiting', `${id} no longer waits for people; it is at step ${state.step}.`);
+  if (state.step !== 'done' && !isSettled(state, 'wait') && state.cancelled === undefined) return;
+  throw refusal('NotWaiting', `${id} no longer waits for people; ${whereItIs(state)}.`);
 }
 
 function requireOurs({ id, input }: Session): void {
@@ -43,11 +44,9 @@ function requireOurs({ id, input }: Session): void {
 }
 
 function requireApprovable({ id, state, decision }: Session): void {
-  if (decision === null && (isApprovable(state) || isApprovableSet(state) || asksAboutModel(state))) return;
-  throw refusal(
-    'NotApprovable',
-    `${id} has nothing that could be approved; it is at step ${state.step}, waiting for ${state.waitingFor}.`,
-  );
+  const isOpen = decision === null && state.cancelled === undefined;
+  if (isOpen && (isApprovable(state) || isApprovableSet(state) || asksAboutModel(state))) return;
+  throw refusal('NotApprovable', `${id} has nothing that could be approved; ${whereItIs(state)}.`);
 }
 
 function newDeadline(session: Session, asked: Extension): string {

@@ -41,9 +41,21 @@ export async function interruptible(
   }
 }
 
+/** Leaves the trainer as it should be while a person is waited for. */
+async function standingBack(session: Session, wait: () => Promise<void>): Promise<void> {
+  const end = await session.standBack?.();
+  try {
+    await wait();
+  } finally {
+    await end?.();
+  }
+}
+
 async function whilePaused(session: Session): Promise<void> {
-  if (!session.state.paused) return;
-  await session.standBack?.();
+  if (session.state.paused) await standingBack(session, () => untilResumed(session));
+}
+
+async function untilResumed(session: Session): Promise<void> {
   session.update((state, now) => waitFor(state, 'resume', now));
   const isBounded = patched('attention-bounded');
   while (session.state.paused) {
@@ -108,10 +120,7 @@ export async function runStep(
     }
     asked = false;
     if (session.state.waitingFor === 'server') await awaitServer(session, outages++);
-    else {
-      await session.standBack?.();
-      await awaitDecision(session);
-    }
+    else await standingBack(session, () => awaitDecision(session));
     if (session.decision !== null) outages = 0;
     if (session.decision === 'skip') {
       session.update((state, now) => settle(state, step, 'skipped', now));

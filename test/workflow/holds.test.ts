@@ -2,7 +2,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { failureFrom } from '../../src/activities/to-failure.ts';
 import { MaskloopError } from '../../src/contracts/error.ts';
-import { statusQuery, wakeSignal } from '../../src/contracts/messages.ts';
+import {
+  approveUpdate,
+  declineUpdate,
+  extendUpdate,
+  pauseSignal,
+  reassignUpdate,
+  resumeSignal,
+  retryUpdate,
+  sealUpdate,
+  skipUpdate,
+  statusQuery,
+  wakeSignal,
+} from '../../src/contracts/messages.ts';
 import { fakeActivities, TASK } from '../kit/fake-activities.ts';
 import { heldFor } from '../kit/held-server.ts';
 import { startIteration, untilStatus } from '../kit/start-iteration.ts';
@@ -65,6 +77,61 @@ describe('a held server', () => {
       await handle.signal(wakeSignal);
       const status = await untilStatus(handle, ({ waitingFor }) => waitingFor === 'people', sleep);
       expect(status.trouble).toBeNull();
+    });
+  });
+
+  it('is named to whoever asks for what cannot be done meanwhile, at once', async () => {
+    const hold = await heldFor(temporal, 20);
+    let reassigned = 0;
+    const fake = fakeActivities({
+      checkCompletion: hold.asked as never,
+      reassignJobs: async () => {
+        reassigned += 1;
+        await hold.asked();
+        return { jobs: [1] };
+      },
+    });
+    await withRig(temporal, { activities: fake.activities }, async (rig) => {
+      const handle = await startIteration(rig);
+      await untilStatus(handle, ({ waitingFor }) => waitingFor === 'server', sleep);
+      const because = expect.stringContaining(`on hold until ${hold.until} by operator: it moves`);
+      const by = { by: 'ines' };
+      const refused = async (code: string, asked: Promise<unknown>) =>
+        expect(asked).rejects.toMatchObject({ cause: { type: code, message: because } });
+      await refused('NotApprovable', handle.executeUpdate(approveUpdate, { args: [{ ...by, carry: false }] }));
+      await refused('NotApprovable', handle.executeUpdate(declineUpdate, { args: [by] }));
+      await refused('NotSkippable', handle.executeUpdate(skipUpdate, { args: [by] }));
+      await refused('NothingToSeal', handle.executeUpdate(sealUpdate, { args: [by] }));
+      const jobs = { from: 'anna', to: 'ben', job: null };
+      await refused('OnHold', handle.executeUpdate(reassignUpdate, { args: [{ ...by, ...jobs }] }));
+      expect(reassigned).toBe(1);
+    });
+  });
+
+  it('keeps nobody from giving more time, pausing and cancelling, which count at once', async () => {
+    const hold = await heldFor(temporal, 20);
+    const fake = fakeActivities({ checkCompletion: hold.asked as never });
+    await withRig(temporal, { activities: fake.activities }, async (rig) => {
+      const handle = await startIteration(rig);
+      await untilStatus(handle, ({ waitingFor }) => waitingFor === 'server', sleep);
+      const by = { by: 'ines' };
+      const until = new Date((await temporal.env.currentTimeMs()) + 48 * 3_600_000).toISOString();
+      await handle.executeUpdate(extendUpdate, { args: [{ ...by, until, byMs: null }] });
+      expect((await handle.query(statusQuery)).deadline).toMatchObject({ at: until });
+      await handle.signal(pauseSignal, by);
+      expect(await untilStatus(handle, ({ waitingFor }) => waitingFor === 'resume', sleep)).toMatchObject({
+        paused: true,
+      });
+      await handle.signal(resumeSignal, by);
+      // What is held is still shown as such.
+      const held = await untilStatus(handle, ({ waitingFor }) => waitingFor === 'server', sleep);
+      expect(held.trouble).toMatchObject({ code: 'OnHold' });
+      const tries = fake.count('checkCompletion');
+      await handle.executeUpdate(retryUpdate, { args: [by] });
+      await untilStatus(handle, () => fake.count('checkCompletion') > tries, sleep);
+      await untilStatus(handle, ({ trouble }) => trouble?.code === 'OnHold', sleep);
+      await handle.cancel();
+      await expect(handle.result()).rejects.toMatchObject({ cause: { name: 'CancelledFailure' } });
     });
   });
 });

@@ -115,4 +115,28 @@ describe('a server that is away', () => {
     });
     expect(told).toEqual(['server-away MonaiUnreachable', 'server-back MonaiUnreachable']);
   });
+
+  it('is shown to be back while the training that it failed to be asked for goes on', async () => {
+    let watches = 0;
+    let mayEnd = false;
+    const well = fakeActivities().activities;
+    const fake = fakeActivities({
+      watchTraining: async (args) => {
+        watches += 1;
+        if (watches === 1) await away();
+        while (!mayEnd) await sleep(20);
+        return well.watchTraining(args);
+      },
+    });
+    await withRig(temporal, { activities: fake.activities }, async (rig) => {
+      const handle = await startIteration(rig);
+      await untilStatus(handle, ({ trouble }) => trouble?.code === 'MonaiUnreachable', sleep);
+      await handle.executeUpdate(retryUpdate, { args: [{ by: 'ines' }] });
+      const status = await untilStatus(handle, ({ waitingFor }) => waitingFor === 'machine' && watches === 2, sleep);
+      expect(status).toMatchObject({ step: 'train', trouble: null });
+      mayEnd = true;
+      await handle.result();
+    });
+    expect(fake.count('startTraining')).toBe(1);
+  });
 });

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTurnActivities, type TurnDependencies } from '../../src/activities/training-turns.ts';
+import { failureFrom } from '../../src/activities/to-failure.ts';
+import { MaskloopError } from '../../src/contracts/error.ts';
 import { TASK_QUEUES } from '../../src/contracts/task-queues.ts';
 import { releaseTurnSignal, trainingTurnsId } from '../../src/contracts/training-turns.ts';
 import type { ExcludeInput, ForgetInput, ForgetResult, WithdrawalActivities } from '../../src/contracts/withdrawal.ts';
@@ -33,7 +35,11 @@ beforeAll(async () => {
 afterAll(async () => temporal.close());
 
 /** A worker whose activities note when they are called; `address` null for a connection without a trainer. */
-async function withWorker(address: string | null, body: (calls: readonly string[]) => Promise<void>): Promise<void> {
+async function withWorker(
+  address: string | null,
+  body: (calls: readonly string[]) => Promise<void>,
+  changes: Partial<WithdrawalActivities> = {},
+): Promise<void> {
   const { client } = temporal.env;
   const connect = (() => ({ trainer: { address } })) as unknown;
   const turns = {
@@ -65,7 +71,7 @@ async function withWorker(address: string | null, body: (calls: readonly string[
     },
   };
   const giving = createTurnActivities({ connect: connect as TurnDependencies['connect'], turns, lookEveryMs: 100 });
-  const all = { ...giving, ...activities };
+  const all = { ...giving, ...activities, ...changes };
   await withRig(temporal, { activities: all, taskQueue: TASK_QUEUES.iterations }, async () => body(calls));
 }
 
@@ -114,6 +120,30 @@ describe('frames that are withdrawn', () => {
       await untilEnded('http://busy.test');
       await holder.terminate();
     });
+  }, 240_000);
+
+  it('are on record while the trainer is held, which is told at once, and nothing of others is removed', async () => {
+    const { client } = temporal.env;
+    let asked = 0;
+    const held = async (): Promise<never> => {
+      asked += 1;
+      const message = 'MONAI Label of the connection default is on hold until 18:00 by operator: new disks';
+      throw failureFrom(new MaskloopError('OnHold', message, { retryAfterMs: 60_000 }));
+    };
+    await withWorker(
+      'http://held.test',
+      async (calls) => {
+        expect(await excludeFrames({ client }, EXCLUDE)).toMatchObject({
+          trainer: 'later',
+          removed: 0,
+          because: 'MONAI Label of the connection default is on hold until 18:00 by operator: new disks',
+        });
+        await expect(forgetFrames({ client }, FORGET)).rejects.toMatchObject({ code: 'OnHold' });
+        expect([calls, asked]).toEqual([['record'], 2]);
+        await untilEnded('http://held.test');
+      },
+      { settleExclusions: held, planForget: held },
+    );
   }, 240_000);
 
   it('need no turn where there is nothing to train with, and no more names than travel at once', async () => {

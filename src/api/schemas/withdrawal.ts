@@ -11,6 +11,7 @@ export const excludeResult: z.ZodType<ExcludeResult> = z.object({
   frames: z.array(z.string()),
   changed: count,
   trainer: z.enum(['done', 'later', 'none']),
+  because: z.string().exactOptional(),
   removed: count,
   putBack: count,
 });

@@ -56,9 +56,9 @@ function summary({ what, project, task, frames, changed }: ExcludeResult): strin
   return `${countOf(frames.length, 'frame')} of ${project} / ${task}: ${state}${before}`;
 }
 
-function trainerText({ what, trainer, removed, putBack }: ExcludeResult): string {
+function trainerText({ what, trainer, removed, putBack, because = 'the trainer is in use' }: ExcludeResult): string {
   if (trainer === 'none') return 'the connection has nothing to train with';
-  if (trainer === 'later') return 'the trainer is in use; the next iteration that trains there does the rest';
+  if (trainer === 'later') return `${because}; the next iteration that trains there does the rest`;
   if (what === 'exclude') return `${countOf(removed, 'label')} taken out of the trainer`;
   const later = putBack === 0 ? '; where a label was never submitted, the next iteration of the task submits it' : '';
   return `${countOf(putBack, 'label')} put back into the trainer${later}`;

@@ -1,6 +1,10 @@
+import { placeOfId } from '../../contracts/ids.ts';
+import type { HeldServer } from '../../contracts/hold.ts';
+import { onHold } from '../../holds/hold-gate.ts';
 import type { Steering } from '../../operations/steer-iteration.ts';
 import type { Operations } from '../../operations/operations.ts';
 import { describeCommand, note, printJson, withOperations, type AddCommand } from '../command.ts';
+import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
 
 interface Verb {
@@ -40,14 +44,14 @@ export const addSteering: AddCommand = (program, context, end) => {
   for (const { what, summary, done } of VERBS) {
     describeCommand(program, { usage: `${what} [ID]`, summary, example: `${what} SurgVU/Iteration_1` }).action(
       async (given: string | undefined, flags: { json?: true }) => {
-        const { id, idle } = await withOperations(context, async (operations) => {
+        const { id, idle, held } = await withOperations(context, async (operations) => {
           const found = await operations.resolve(given, 'running');
           const wasIdle = what === 'resume' && (await isNotPaused(operations, found));
           await operations.steer({ id: found, what, sender: { by: context.user } });
-          return { id: found, idle: wasIdle };
+          return { id: found, idle: wasIdle, held: await heldLines(context, found, what) };
         });
         if (flags.json === true) printJson(context, idle ? { id, what, wasPaused: false } : { id, what });
-        else note(context, `${id} ${idle ? 'was not paused' : done}`);
+        else for (const line of [`${id} ${idle ? 'was not paused' : done}`, ...held]) note(context, line);
         end(EXIT.done);
       },
     );
@@ -58,4 +62,20 @@ export const addSteering: AddCommand = (program, context, end) => {
 async function isNotPaused(operations: Operations, id: string): Promise<boolean> {
   const view = await operations.describe(id).catch(() => null);
   return view?.state === 'running' && view.status?.paused === false;
+}
+
+/** What a request has to wait for where a server is held, by what was asked for. */
+const WHILE_HELD: Partial<Record<Steering, { readonly servers: readonly HeldServer[]; readonly waits: string }>> = {
+  cancel: { servers: ['monai'], waits: 'a training of the iteration that runs is ended when that is over' },
+  retry: { servers: ['cvat', 'monai'], waits: 'what asks it waits until then' },
+};
+
+/** The holds that a request has to wait for; none where the store does not tell. */
+async function heldLines(context: CliContext, id: string, what: Steering): Promise<readonly string[]> {
+  const concerned = WHILE_HELD[what];
+  if (concerned === undefined) return [];
+  const holds = await context.listHolds().catch(() => []);
+  return holds
+    .filter(({ connection, server }) => placeOfId(id).connection === connection && concerned.servers.includes(server))
+    .map((hold) => `${onHold(hold, context.now().getTime()).message}; ${concerned.waits}`);
 }

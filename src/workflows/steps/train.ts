@@ -3,6 +3,7 @@ import type { FailureCode } from '../../contracts/failures.ts';
 import type { IterationState } from '../../contracts/iteration.ts';
 import type { LabelsRef, TaskRef } from '../../contracts/refs.ts';
 import type { SubmissionRef, TrainingRef } from '../../contracts/training.ts';
+import { serverIsBack } from '../away.ts';
 import { failureOf } from '../failure-of.ts';
 import { isUndecided } from '../gate-state.ts';
 import { putBack } from '../leave-no-worse.ts';
@@ -89,6 +90,7 @@ async function trainToItsEnd(context: StepContext, submission: SubmissionRef): P
   try {
     const training = await ownTraining(context, submission);
     if (training === null) return 'too late';
+    await seeAnswering(context);
     const { trainingSet: began } = session.state.results;
     const model = await proxies.watch.watchTraining({ id, input, training, began });
     session.update((state, now) => keep(state, { model }, now));
@@ -101,6 +103,14 @@ async function trainToItsEnd(context: StepContext, submission: SubmissionRef): P
     session.update(forgetTraining);
     throw error;
   }
+}
+
+/** A watch lasts as long as the training: that the trainer answers again is seen before, and shown. */
+async function seeAnswering({ session, proxies }: StepContext): Promise<void> {
+  const { id, input, state } = session;
+  if (state.away === undefined || state.trouble?.code === 'StoreUnreachable') return;
+  await proxies.trainer.probeTrainer({ id, input });
+  session.update(serverIsBack);
 }
 
 /**

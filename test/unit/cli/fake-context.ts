@@ -68,7 +68,7 @@ export function fakeTerminal(changes: Partial<CliContext> = {}, operations: Part
     snooze: missing('snooze'),
     listNotes: missing('listNotes'),
     addNote: missing('addNote'),
-    listHolds: missing('listHolds'),
+    listHolds: async () => [],
     hold: missing('hold'),
     endHold: missing('endHold'),
     collectTask: missing('collectTask'),

@@ -26,6 +26,7 @@ function terminal() {
     },
     {
       list: async () => [row('a', 'default', 'server'), row('b', 'default', 'people'), row('c', 'north', 'server')],
+      resolve: async (given) => given ?? '',
       steer: async ({ id, what }) => void woken.push(`${what} ${id}`),
     },
   );
@@ -67,5 +68,31 @@ describe('holding a server', () => {
     expect(await run(...words)).toBe(2);
     expect(fake.stderr()).toContain(said);
     expect(held).toEqual([]);
+  });
+});
+
+describe('a request to an iteration whose server is held', () => {
+  it.each([
+    ['cancel', 'a training of the iteration that runs is ended when that is over'],
+    ['retry', 'what asks it waits until then'],
+  ] as const)('%s says until when it waits', async (what, waits) => {
+    const { fake, woken, run } = terminal();
+    await run('hold', 'monai', '--until', '3h', '--note', 'new disks');
+    expect(await run(what, 'P/T')).toBe(0);
+    expect(woken).toEqual([`${what} P/T`]);
+    expect(fake.stderr()).toContain(
+      `MONAI Label of the connection default is on hold until 2026-03-01T13:00:00.000Z by tester: new disks; ${waits}`,
+    );
+  });
+
+  it.each([
+    ['cancel', 'P/T', 'cvat', 'default'],
+    ['pause', 'P/T', 'monai', 'default'],
+    ['retry', 'P/T', 'cvat', 'north'],
+  ])('%s of %s says nothing of %s of %s, which it does not need', async (what, id, server, connection) => {
+    const { fake, run } = terminal();
+    await run('hold', server, '--until', '3h', '--connection', connection);
+    expect(await run(what, id)).toBe(0);
+    expect(fake.stderr()).not.toContain('on hold');
   });
 });

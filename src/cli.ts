@@ -190,7 +190,10 @@ const context: CliContext = {
 
   inspect: async (request) => {
     const remote = await server();
-    if (remote !== null) return [{ name: 'what the server sees', groups: remote.inspect(request) }];
+    if (remote !== null) {
+      const wanted = { ...request, connection: request.connections?.[0] ?? null };
+      return [{ name: 'what the server sees', groups: remote.inspect(wanted) }];
+    }
     const { inspect } = await import('./inspection/inspect.ts');
     const { bundleDigest } = await import('./worker/workflow-bundle.ts');
     return inspect({ ...request, env: process.env, version: packageVersion(), bundle: bundleDigest() });

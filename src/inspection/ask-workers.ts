@@ -19,26 +19,26 @@ export interface OurSide {
   /** What was written into the store here; null if that failed. */
   readonly storeProbe: string | null;
   /** Null for all connections of the worker. */
-  readonly connection: string | null;
+  readonly connections: readonly string[] | null;
   /** Null for those of the iterations that run. */
   readonly project: string | null;
 }
 
 /** What the workers say of themselves, of the store, and of the servers of each connection. */
 export async function askWorkers(client: Client, ours: OurSide): Promise<readonly Group[]> {
-  const { connection, project, storeProbe, store } = ours;
+  const { connections, project, storeProbe, store } = ours;
   let worker: WorkerInspection;
   try {
     worker = await inspectWorker(client, { connection: null, projects: [], storeProbe }, ANSWER_MS.store);
   } catch (error) {
-    return [{ title: 'Worker', findings: [problemOf(error)] }];
+    return [{ title: 'Worker', findings: [problemOf(error)], shownTo: 'everybody' }];
   }
-  const names = connection === null ? worker.connections : [connection];
+  const names = connections ?? worker.connections;
   const projects = project === null ? await runningProjects(client) : new Map(names.map((name) => [name, [project]]));
   const servers = await Promise.all(names.map((name) => askForServers(client, name, projects.get(name) ?? [])));
   const seenHere = storeProbe === null ? [] : await seenFromHere(store, storeProbe, worker.storeAddress);
   return [
-    { title: 'Worker', findings: versionFindings(worker, ours) },
+    { title: 'Worker', findings: versionFindings(worker, ours), shownTo: 'everybody' },
     { title: 'Store, from the worker', findings: [...worker.store, ...seenHere] },
     ...servers.flat(),
   ];
@@ -62,9 +62,13 @@ async function askForServers(
 ): Promise<readonly Group[]> {
   try {
     const { servers } = await inspectWorker(client, { connection, projects, storeProbe: null }, ANSWER_MS.servers);
-    return servers.map(({ server, findings }) => ({ title: `${server} ${connection}, from the worker`, findings }));
+    const shownTo = [connection];
+    return servers.map(({ server, findings }) => {
+      return { title: `${server} ${connection}, from the worker`, findings, shownTo };
+    });
   } catch (error) {
-    return [{ title: `Connection ${connection}, from the worker`, findings: [problemOf(error)] }];
+    const title = `Connection ${connection}, from the worker`;
+    return [{ title, findings: [problemOf(error)], shownTo: [connection] }];
   }
 }
 

@@ -8,17 +8,18 @@ import type { Group } from './group.ts';
 /** Servers that are held for maintenance; nothing where none is. */
 export async function inspectHolds(
   { store }: Pick<ClientConfig, 'store'>,
-  { connection }: { readonly connection: string | null },
+  { connections }: { readonly connections: readonly string[] | null },
 ): Promise<readonly Group[]> {
   try {
     const now = Date.now();
     const holds = (await listHolds(openStore(store), now)).filter(
-      (hold) => connection === null || hold.connection === connection,
+      (hold) => connections === null || connections.includes(hold.connection),
     );
     const findings = holds.map((hold) =>
       warning(onHold(hold, now).message, 'It ends by itself; `maskloop unhold` ends it sooner.'),
     );
-    return findings.length === 0 ? [] : [{ title: 'Held servers', findings }];
+    const shownTo = holds.map(({ connection }) => connection);
+    return findings.length === 0 ? [] : [{ title: 'Held servers', findings, shownTo }];
   } catch (error) {
     return [{ title: 'Held servers', findings: [problemOf(error)] }];
   }

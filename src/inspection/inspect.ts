@@ -27,7 +27,7 @@ export interface InspectionRequest {
   readonly version: string;
   readonly bundle: string;
   /** Null for all connections. */
-  readonly connection: string | null;
+  readonly connections: readonly string[] | null;
   /** Null for none. */
   readonly project: string | null;
   /** Registers search attributes that are missing, and the webhook of the project. */
@@ -93,7 +93,7 @@ async function fromTemporal(
     const { client, close } = await connectTemporal(temporal);
     try {
       const findings = await inspectTemporal(client, temporal.address, request.fix);
-      const group = { title: 'Temporal', findings };
+      const group: Group = { title: 'Temporal', findings, shownTo: 'everybody' };
       // Nobody could answer, and that has been told.
       if (findings.some(({ level }) => level === 'problem')) return [group];
       const ours: OurSide = { ...request, store: openStore(store), storeProbe: await storeProbe() };
@@ -102,21 +102,21 @@ async function fromTemporal(
       await close();
     }
   } catch (error) {
-    return [{ title: 'Temporal', findings: [problemOf(error)] }];
+    return [{ title: 'Temporal', findings: [problemOf(error)], shownTo: 'everybody' }];
   }
 }
 
 async function fromHere(
   connections: Connections,
   store: ArtifactStore | null,
-  { connection, project }: InspectionRequest,
+  { connections: asked, project }: InspectionRequest,
 ): Promise<readonly Group[]> {
   const { names, connect } = connectionClients(connections, {}, store);
-  const wanted = names.filter((name) => connection === null || name === connection);
+  const wanted = names.filter((name) => asked === null || asked.includes(name));
   const servers = await Promise.all(
     wanted.map(async (name) => checkConnection(name, connect(name), project === null ? [] : [project])),
   );
-  return servers
-    .flat()
-    .map(({ server, connection: name, findings }) => ({ title: `${server} ${name}, from here`, findings }));
+  return servers.flat().map(({ server, connection: name, findings }) => {
+    return { title: `${server} ${name}, from here`, findings, shownTo: [name] };
+  });
 }

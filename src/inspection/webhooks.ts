@@ -18,7 +18,7 @@ const LIMIT_MS = 25_000;
 interface Wanted {
   readonly env: Env;
   /** Null for all connections. */
-  readonly connection: string | null;
+  readonly connections: readonly string[] | null;
   /** Null for none. */
   readonly project: string | null;
   readonly fix: boolean;
@@ -31,7 +31,7 @@ export async function inspectWebhooks(
   wanted: Wanted,
 ): Promise<readonly Group[]> {
   const { names, connect } = connectionClients(connections);
-  const looked = names.filter((name) => wanted.connection === null || name === wanted.connection);
+  const looked = names.filter((name) => wanted.connections?.includes(name) ?? true);
   if (looked.length === 0) return [];
   try {
     const { url, secrets } = loadWebhookConfig(wanted.env);
@@ -56,7 +56,7 @@ export async function inspectWebhooks(
 }
 
 function group(connection: string, findings: readonly Finding[]): Group {
-  return { title: `Webhooks ${connection}`, findings };
+  return { title: `Webhooks ${connection}`, findings, shownTo: [connection] };
 }
 
 async function ourInstallation(temporal: ClientConfig['temporal']): Promise<string | null> {

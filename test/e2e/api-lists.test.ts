@@ -19,7 +19,7 @@ const NORTHERN = RECEIPTS / 10;
 let temporal: DevServer;
 let folder = '';
 let site: ApiSite;
-let people: PeopleRegister;
+let register: PeopleRegister;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'maskloop-lists-'));
@@ -27,8 +27,8 @@ beforeAll(async () => {
   const store = withReceipts(createFolderStore(folder), RECEIPTS);
   const { client } = temporal.env;
   const operations = createOperations({ client, store, patienceMs: 1500 });
-  people = createPeopleRegister({ client, store });
-  site = await openApiSite(operations, { index: createIterationIndex({ client, store }), people, store });
+  register = createPeopleRegister({ client, store });
+  site = await openApiSite(operations, { index: createIterationIndex({ client, store }), people: register, store });
   for (const [connection, task] of [
     ['default', 'one'],
     ['default', 'two'],
@@ -108,12 +108,12 @@ describe('the list over what runs and ten thousand receipts whose histories are 
   });
 
   it('is told by one who knows people of what runs, of what is finished, and of nothing else', async () => {
-    expect(await people.of('north/Running/three')).toEqual({ tells: 'none', names: ['person of three'], leads: [] });
-    expect(await people.of('Running/one')).toMatchObject({ tells: 'names', names: ['person of one'] });
-    expect(await people.of('P7/T7')).toMatchObject({ tells: 'names' });
-    expect(await people.of('P7/nothing')).toEqual({ tells: 'none', names: [], leads: [] });
-    people.saw('north/Running/three', ['somebody else', null]);
-    expect((await people.of('north/Running/three')).names).toEqual(['person of three', 'somebody else']);
+    expect(await register.of('north/Running/three')).toEqual({ tells: 'none', names: ['person of three'], leads: [] });
+    expect(await register.of('Running/one')).toMatchObject({ tells: 'names', names: ['person of one'] });
+    expect(await register.of('P7/T7')).toMatchObject({ tells: 'names' });
+    expect(await register.of('P7/nothing')).toEqual({ tells: 'none', names: [], leads: [] });
+    register.saw('north/Running/three', ['somebody else', null]);
+    expect((await register.of('north/Running/three')).names).toEqual(['person of three', 'somebody else']);
   });
 
   it('shows a token of one connection that one alone', async () => {

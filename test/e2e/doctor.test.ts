@@ -51,7 +51,7 @@ function workerEnv(store: string): Record<string, string> {
   };
 }
 
-const REQUEST = { version: '1.0.0', bundle: 'sources', connection: null, project: null, fix: false };
+const REQUEST = { version: '1.0.0', bundle: 'sources', connections: null, project: null, fix: false };
 
 async function groupsOf(env: Record<string, string>, more: object = {}): Promise<readonly Group[]> {
   const parts = inspect({ ...REQUEST, ...more, env });
@@ -182,10 +182,29 @@ describe('the inspection', () => {
 
   it('knows a connection only by the name that it has', async () => {
     const env = workerEnv('shared');
-    const groups = await withWorker(env, '1.0.0', async () => groupsOf(clientEnv('shared'), { connection: 'north' }));
+    const groups = await withWorker(env, '1.0.0', async () =>
+      groupsOf(clientEnv('shared'), { connections: ['north'] }),
+    );
     expect(wrong(groups)).toEqual([
       'CVAT north, from the worker: problem This worker has no connection named "north"; it has default.',
     ]);
+  });
+
+  it('says of each part whose it is: the workers are for everybody, servers for who sees their connection, the rest for who sees all', async () => {
+    const groups = await withWorker(workerEnv('shared'), '1.0.0', async () => groupsOf(workerEnv('shared')));
+    const whose = new Map(groups.map(({ title, shownTo }) => [title, shownTo]));
+    expect(Object.fromEntries(whose)).toEqual({
+      Configuration: undefined,
+      'Store, from here': undefined,
+      Temporal: 'everybody',
+      Worker: 'everybody',
+      'Store, from the worker': undefined,
+      'CVAT default, from the worker': ['default'],
+      'MONAI Label default, from the worker': ['default'],
+      'CVAT default, from here': ['default'],
+      'MONAI Label default, from here': ['default'],
+      'Webhooks default': ['default'],
+    });
   });
 
   it('registers search attributes with --fix, and without says how', async () => {

@@ -44,7 +44,6 @@ export const inspectSystem = define({
   tag: 'system',
   summary: 'Temporal, workers, store, CVAT and MONAI Label, as seen from the server and from a worker',
   role: 'viewer',
-  reach: 'all',
   query: z.strictObject({ connection: z.string().optional(), project: z.string().optional() }),
   answer: z.object({ groups: z.array(findingGroup).readonly() }),
 });

@@ -24,12 +24,13 @@ export const addDoctor: AddCommand = (program, context, end) => {
     .action(async ({ fix, connection, project, json }: Flags) => {
       const parts = await context.inspect({
         fix: fix === true,
-        connection: connection ?? null,
+        connections: connection === undefined ? null : [connection],
         project: project ?? null,
       });
       const groups = await printAsTheyCome(context, parts, json === true);
       const problems = countLevel(groups, 'problem');
-      if (json === true) printJson(context, { problems, warnings: countLevel(groups, 'warning'), groups });
+      const told = groups.map(({ title, findings }) => ({ title, findings }));
+      if (json === true) printJson(context, { problems, warnings: countLevel(groups, 'warning'), groups: told });
       else context.stdout.write(`${formatVerdict(groups)}\n`);
       end(problems === 0 ? EXIT.done : EXIT.failed);
     });

@@ -12,10 +12,13 @@ import type { ServerLog } from '../log.ts';
 export interface FindingGroup {
   readonly title: string;
   readonly findings: readonly Finding[];
+  /** Everybody, or who sees all of these connections; absent for those who see all that there are. */
+  readonly shownTo?: 'everybody' | readonly string[];
 }
 
 export interface InspectionWanted {
-  readonly connection: string | null;
+  /** Null for all. */
+  readonly connections: readonly string[] | null;
   readonly project: string | null;
   readonly fix: boolean;
 }

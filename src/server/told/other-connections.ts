@@ -7,6 +7,9 @@ export const ANOTHER = 'another';
 /** The connection of iterations whose ids name none; as a word it may mean anything. */
 const DEFAULT = 'default';
 
+/** What a worker has, of which nothing else may be known here: `ConnectionUnknown` lists it. */
+const LISTED = /(no connection named "[^"]*"); [^.]*\./gu;
+
 /**
  * Texts without the connections, projects and iterations of somebody else. What the one who asks has written himself stays: to replace it would
  * tell that there is such a thing.
@@ -27,7 +30,7 @@ export function withoutOtherPlaces(
   }
   const withDefault = connections.includes(DEFAULT) ? null : /(connections? ["'`]?)default(?![\p{L}\p{N}_-])/giu;
   return (text) => {
-    const without = replaceWords(text, words, ANOTHER);
+    const without = replaceWords(text.replaceAll(LISTED, '$1.'), words, ANOTHER);
     return withDefault === null ? without : without.replaceAll(withDefault, `$1${ANOTHER}`);
   };
 }

@@ -15,8 +15,8 @@ export interface Telling {
   readonly names: readonly string[];
   /** Names that the one who asks has named himself. */
   readonly own: ReadonlySet<string>;
-  /** A text without the names of connections that the one who asks does not see. */
-  readonly ofOthers: (text: string) => string;
+  /** A text without the names of connections that the one who asks does not see; null for one who sees all. */
+  readonly ofOthers: ((text: string) => string) | null;
 }
 
 /** Fields that hold user names of annotators and reviewers. `person` is filled by the setting where it is made. */
@@ -96,7 +96,9 @@ function rewriteFields(value: Readonly<Record<string, unknown>>, key: string, ou
   // Of whom CVAT knows nothing, nothing is told by naming him: it has to be corrected.
   const own = value['code'] === 'PersonNotFound' ? new Set([...outer.own, ...missingIn(value)]) : outer.own;
   const here = { ...outer, hidden, beside, own };
-  const fields = Object.entries(value).map(([name, one]) => {
+  const isList = (name: string): boolean => name === 'known' && outer.isOpen && value['connection'] !== undefined;
+  const shown = Object.entries(value).filter(([name]) => here.ofOthers === null || !isList(name));
+  const fields = shown.map(([name, one]) => {
     const isOpen = outer.isOpen || OPEN.has(name);
     // Names may be keys as well.
     const called = isOpen ? unnamed(name, here) : name;
@@ -106,10 +108,11 @@ function rewriteFields(value: Readonly<Record<string, unknown>>, key: string, ou
 }
 
 function rewriteText(text: string, key: string, here: Here): string {
+  const ofOthers = here.ofOthers ?? ((one: string) => one);
   if (NAMES.has(key) && here.hidden.length > 0 && !mayBeTold(text, here)) return SOMEBODY;
   if (here.isOpen ? KEPT.has(key) : !TEXTS.has(key) && !NAMES.has(key))
-    return here.isOpen && key !== 'by' ? here.ofOthers(text) : text;
-  return here.ofOthers(unnamed(text, here));
+    return here.isOpen && key !== 'by' ? ofOthers(text) : text;
+  return ofOthers(unnamed(text, here));
 }
 
 function unnamed(text: string, here: Here): string {

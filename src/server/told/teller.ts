@@ -52,7 +52,7 @@ export function createTeller({ people, index }: Knowledge): Teller {
       names: isOfAny ? await namesAnywhere() : [],
       people: [...given, ...about.flatMap((id) => known.get(id) ?? [])],
       own: new Set(own),
-      ofOthers: who.connections === null ? asItIs : withoutOtherPlaces(who.connections, await index.known(), own),
+      ofOthers: who.connections === null ? null : withoutOtherPlaces(who.connections, await index.known(), own),
     });
   }
 
@@ -85,8 +85,6 @@ export function createTeller({ people, index }: Knowledge): Teller {
 
 /** Of so many iterations people are looked up at most where an answer is about none in particular. */
 const MOST_ASKED = 200;
-
-const asItIs = (text: string): string => text;
 
 /** Failures that come from the server itself or before anybody is looked at; nobody waits for Temporal to hear of them. */
 const OF_NOBODY: readonly FailureCode[] = [

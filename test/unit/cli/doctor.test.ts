@@ -57,8 +57,8 @@ describe('doctor', () => {
 
   it('asks for what the flags name', async () => {
     const named = await doctor([], ['--fix', '--connection', 'north', '--project', 'P']);
-    expect(named.asked).toEqual([{ fix: true, connection: 'north', project: 'P' }]);
-    expect((await doctor([])).asked).toEqual([{ fix: false, connection: null, project: null }]);
+    expect(named.asked).toEqual([{ fix: true, connections: ['north'], project: 'P' }]);
+    expect((await doctor([])).asked).toEqual([{ fix: false, connections: null, project: null }]);
   });
 
   it('is coloured on a terminal only', async () => {

@@ -13,7 +13,7 @@ const rewrite = (value: unknown, own: readonly string[] = []): unknown =>
     people: [],
     names: [],
     own: new Set(own),
-    ofOthers: (text) => text,
+    ofOthers: null,
   });
 
 describe('a word that is not to be told', () => {
@@ -103,6 +103,18 @@ describe('a text for somebody who sees one connection', () => {
       'north/Own/T waits for another and another of another',
     );
     expect(told('of connection "default", by default')).toBe('of connection "another", by default');
+  });
+
+  it('does not list which connections a worker has, of which nothing else is known', () => {
+    const message = 'This worker has no connection named "north"; it has default, east.';
+    const failure = { code: 'ConnectionUnknown', message, facts: { connection: 'north', known: ['default', 'east'] } };
+    const hearing = { peopleOf: () => undefined, people: [], names: [], own: new Set<string>() };
+    expect(rewriteAnswer(failure, { ...hearing, ofOthers: told })).toEqual({
+      code: 'ConnectionUnknown',
+      message: 'This worker has no connection named "north".',
+      facts: { connection: 'north' },
+    });
+    expect(rewriteAnswer(failure, { ...hearing, ofOthers: null })).toEqual(failure);
   });
 
   it('keeps names that he sees as well, and what he has written himself', () => {

@@ -34,15 +34,23 @@ export async function readLink(
   return linkNamed(store, linkName(place, number));
 }
 
-/** All links in their order. @throws MaskloopError `ArtifactCorrupt` for a document that is no link */
+/**
+ * All links in their order.
+ *
+ * @param known links that were read before, by the names of their documents, and what is read now: a link is written once and never changed
+ * @throws MaskloopError `ArtifactCorrupt` for a document that is no link
+ */
 export async function readLinks(
   store: Pick<ArtifactStore, 'getNamed' | 'listNamed'>,
   place: ChainPlace,
+  known?: Map<string, ChainLink>,
 ): Promise<readonly ChainLink[]> {
   const links: ChainLink[] = [];
   for (const name of await store.listNamed(chainPrefix(place))) {
-    const link = await linkNamed(store, name);
-    if (link !== null) links.push(link);
+    const link = known?.get(name) ?? (await linkNamed(store, name));
+    if (link === null) continue;
+    known?.set(name, link);
+    links.push(link);
   }
   return links.toSorted((a, b) => a.number - b.number);
 }

@@ -1,4 +1,6 @@
 import { expect, it } from '@jest/globals';
+import { editsOfJobs } from '../../../src/activities/looks/edits-of-jobs.ts';
+import { jobsOfTasks, LOOK_LIMITS } from '../../../src/activities/looks/jobs-of-tasks.ts';
 import type { Cases } from '../kit/cases.ts';
 import { coco } from '../kit/coco.ts';
 import { failureOf } from '../kit/failure-of.ts';
@@ -42,6 +44,39 @@ export const jobCases: Cases = (desk) => {
     expect(given.assignee).toBe(at(self.json, 'username'));
     expect(await cvat.job(id)).toEqual(given);
     expect((await cvat.updateJob(id, { assignee: null })).assignee).toBeNull();
+  });
+
+  it('lists remarks that nobody has resolved, of its own task alone, and counts them by job', async () => {
+    const { cvat } = desk();
+    const { task, jobs } = await desk().task({ frames: FRAMES, segmentSize: 2 });
+    const other = await desk().task({ frames: FRAMES });
+    const [first = 0, second = 0] = jobs.map(({ id }) => id);
+    const remark = async (job: number | undefined, frame: number): Promise<number> => {
+      const json = { job, frame, position: [1, 2, 3, 4], message: 'where does it end?' };
+      return Number(at((await desk().talk('POST', '/api/issues', { json })).json, 'id'));
+    };
+    const seen = async (): Promise<readonly (readonly [number, number | null])[]> => {
+      const request = { kind: 'jobs', connection: 'default', tasks: [task.id], withEdits: false } as const;
+      const looking = { edits: editsOfJobs(), signal: new AbortController().signal, limits: LOOK_LIMITS };
+      const [told] = await jobsOfTasks(cvat, request, looking);
+      return (told?.jobs ?? []).map(({ job, openIssues }) => [job, openIssues] as const);
+    };
+    const [one, two] = [await remark(first, 0), await remark(second, 2)];
+    const more = await remark(second, 2);
+    await remark(other.jobs[0]?.id, 0);
+    const open = await cvat.openIssues(task.id);
+    expect(open.toSorted((a, b) => a.id - b.id)).toEqual([
+      { id: one, jobId: first, frame: 0 },
+      { id: two, jobId: second, frame: 2 },
+      { id: more, jobId: second, frame: 2 },
+    ]);
+    expect((await seen()).toSorted(([a], [b]) => a - b)).toEqual([
+      [first, 1],
+      [second, 2],
+    ]);
+    await desk().talk('PATCH', `/api/issues/${two}`, { json: { resolved: true } });
+    await desk().talk('DELETE', `/api/issues/${one}`);
+    expect((await cvat.openIssues(task.id)).map(({ id }) => id)).toEqual([more]);
   });
 
   it('refuses states that do not exist and fields that cannot be changed', async () => {

@@ -1,5 +1,5 @@
-import type { QueryClient } from '@tanstack/react-query';
-import { isAbout } from '../requests/query-key.ts';
+import type { Query, QueryClient } from '@tanstack/react-query';
+import { isAbout, isByHand } from '../requests/query-key.ts';
 
 /** Changes that come close together make one new question, in milliseconds. */
 const GATHER_MS = 400;
@@ -7,7 +7,7 @@ const GATHER_MS = 400;
 /** Has answers asked for anew, when what they are about has changed. */
 export interface StaleAnswers {
   iterationChanged(id: string): void;
-  /** Everything that has been answered. */
+  /** Everything that has been answered, but for what is asked by hand. */
   all(): void;
 }
 
@@ -26,7 +26,11 @@ export function staleAnswers(client: QueryClient): StaleAnswers {
       changed.add(id);
       timer ??= setTimeout(flush, GATHER_MS);
     },
-    // What is being asked for the first time will be new anyway.
-    all: () => void client.invalidateQueries({ predicate: ({ state }) => state.status !== 'pending' }),
+    all: () => void client.invalidateQueries({ predicate: mayBeOld }),
   };
+}
+
+/** What is being asked for the first time will be new anyway; what is asked by hand is asked again where it could not be answered. */
+function mayBeOld({ state: { status }, queryKey }: Query): boolean {
+  return status === 'error' || (status === 'success' && !isByHand(queryKey));
 }

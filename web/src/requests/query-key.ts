@@ -13,9 +13,17 @@ export function queryKey({ tag, id }: Endpoint, asking: { readonly params?: unkn
 /** What has nothing to do with how iterations go on. */
 const APART = ['session', 'system', 'files', 'starting'];
 
+/** Questions that read much or ask a worker, and whose answer no event changes: whoever wants it anew asks by hand. */
+const BY_HAND = ['verifyReceipt', 'planIteration', 'projectCategories', 'checkLoop', 'planLoop'];
+
+/** True for what is asked by hand alone, once it is answered. */
+export function isByHand([, endpoint]: readonly unknown[]): boolean {
+  return typeof endpoint === 'string' && BY_HAND.includes(endpoint);
+}
+
 /** True if an answer may be out of date once the iteration `id` has changed. */
 export function isAbout(key: readonly unknown[], id: string): boolean {
   const [tag, , iteration] = key;
-  if (typeof tag !== 'string' || APART.includes(tag)) return false;
+  if (typeof tag !== 'string' || APART.includes(tag) || isByHand(key)) return false;
   return iteration === null || iteration === id;
 }

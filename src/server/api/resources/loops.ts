@@ -7,7 +7,7 @@ import { policyRows } from '../../../loop-file/policy/policy-words.ts';
 import { readLoopPolicy } from '../../../loop-file/policy/stored-policy.ts';
 import { peopleOfInput } from '../../../operations/people/people-register.ts';
 import { resolveLoop } from '../../../operations/loops/resolve-loop.ts';
-import { readPoints } from '../../../stopping/read-points.ts';
+import { pointsMemory, readPoints } from '../../../stopping/read-points.ts';
 import { requireConnection, sees, type Principal } from '../../access/principal.ts';
 import { readLoopText, storeLoopText } from '../../loop-text.ts';
 import type { ApiParts } from '../api-parts.ts';
@@ -23,6 +23,7 @@ const idOf = ({ connection, project, loop }: { connection: string; project: stri
 /** Loops: what they are, and what people do with them. */
 export function serveLoops(serve: Serve, { operations, store, roots }: ApiParts): void {
   const { loops } = operations;
+  const memory = pointsMemory();
   const site = { store, operations, roots };
   const seenBy = async (who: Principal) => (await loops.list()).filter(({ connection }) => sees(who, connection));
   const inputOf = async (given: Given, who: Principal, signal: AbortSignal): Promise<LoopInput> => {
@@ -50,7 +51,7 @@ export function serveLoops(serve: Serve, { operations, store, roots }: ApiParts)
     return { ...view, iteration: view.iteration === null ? null : withoutOthers(view.iteration, who) };
   });
   serve(api.loopCurve, async ({ params: { connection, project, loop } }) => ({
-    points: await readPoints(store, { connection, project, name: loop }),
+    points: await readPoints(store, { connection, project, name: loop }, memory),
   }));
   serve(api.checkLoop, async ({ body, who, signal }) => {
     const mayUse = (connection: string): void => requireConnection(who, connection);

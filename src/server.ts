@@ -10,6 +10,7 @@ import { createIterationIndex } from './operations/lists/iteration-index.ts';
 import { runningSource } from './operations/lists/running-source.ts';
 import { watchIterations } from './operations/lists/watch-iterations.ts';
 import { createLooks } from './operations/looks/looks.ts';
+import { createOfferedFolders } from './operations/looks/offered-folders.ts';
 import { createOperations } from './operations/operations.ts';
 import { createPeopleRegister } from './operations/people/people-register.ts';
 import { wakeIterations } from './operations/wake-iterations.ts';
@@ -147,6 +148,7 @@ function apiParts(
     version,
     publicUrl: settings.access.publicUrl,
     roots: settings.access.roots,
+    folders: createOfferedFolders({ client, store }),
   };
 }
 

@@ -11,6 +11,7 @@ import * as loops from './endpoints/loops.ts';
 import * as models from './endpoints/models.ts';
 import * as notes from './endpoints/notes.ts';
 import * as notices from './endpoints/notices.ts';
+import * as roots from './endpoints/roots.ts';
 import * as schedules from './endpoints/schedules.ts';
 import * as session from './endpoints/session.ts';
 import * as starting from './endpoints/starting.ts';
@@ -78,6 +79,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
   files.putFile,
   files.describeFolder,
   files.readFile,
+  roots.listRoots,
+  roots.listRootFolder,
+  roots.referToFolder,
   system.readWorkers,
   system.inspectSystem,
   system.mendSystem,

@@ -1,6 +1,7 @@
+import type { FolderRequest, ReferenceRequest } from './offered-folder.ts';
 import type { FolderRef } from './refs.ts';
 
-/** The registered name of the workflow that has a worker look at something in CVAT for a page; never changed. */
+/** The registered name of the workflow that has a worker look at something for a page, in CVAT or on its machine; never changed. */
 export const LOOK_WORKFLOW = 'lookWorkflow';
 
 /** Where the worker leaves what it saw for the server, which takes it away; what is older than {@link ANSWER_LIVES_MS} nobody fetches any more. */
@@ -37,11 +38,11 @@ export interface JobsRequest {
   readonly withEdits: boolean;
 }
 
-export type LookRequest = PictureRequest | JobsRequest;
+export type LookRequest = PictureRequest | JobsRequest | FolderRequest | ReferenceRequest;
 
 /** Where the answer is. */
 export interface LookAnswer {
-  /** Name of the document in the store: a picture's bytes, or JSON (a list of {@link TaskJobs}). */
+  /** Name of the document in the store: a picture's bytes, or JSON (a list of {@link TaskJobs}, a `FolderListing`, a `FolderRef`). */
   readonly name: string;
   readonly bytes: number;
 }

@@ -88,6 +88,7 @@ export async function openApiSite(
       version: '1.2.3',
       publicUrl: null,
       roots: [],
+      folders: { list: never, refer: never },
       checksAnswers: true,
       ...changes,
     },

@@ -19,6 +19,7 @@ import { serveLoops } from './resources/loops.ts';
 import { serveModels } from './resources/models.ts';
 import { serveNotes } from './resources/notes.ts';
 import { serveNotices } from './resources/notices.ts';
+import { serveRoots } from './resources/roots.ts';
 import { serveSchedules } from './resources/schedules.ts';
 import { serveSession } from './resources/session.ts';
 import { serveStarting } from './resources/starting.ts';
@@ -76,6 +77,7 @@ async function addEndpoints(app: FastifyInstance, parts: ApiParts): Promise<void
   serveNotices(serve, parts);
   serveNotes(serve, parts);
   serveFiles(serve, parts);
+  serveRoots(serve, parts);
   serveSystem(serve, parts);
   serveHolds(serve, parts);
   serveAudit(serve, audit);

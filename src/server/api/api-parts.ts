@@ -1,5 +1,6 @@
 import type { Finding } from '../../contracts/doctor.ts';
 import type { IterationIndex } from '../../operations/lists/iteration-index.ts';
+import type { OfferedFolders } from '../../operations/looks/offered-folders.ts';
 import type { Looks } from '../../operations/looks/looks.ts';
 import type { PeopleRegister } from '../../operations/people/people-register.ts';
 import type { Operations } from '../../operations/operations.ts';
@@ -40,6 +41,8 @@ export interface ApiParts {
   readonly publicUrl: string | null;
   /** Absolute folders of the workers' machine that a start may name. */
   readonly roots: readonly string[];
+  /** What a worker sees below them. */
+  readonly folders: OfferedFolders;
   /** True in tests. */
   readonly checksAnswers?: boolean;
 }

@@ -4,6 +4,7 @@ import { MaskloopError } from '../../contracts/error.ts';
 import type { IterationInput } from '../../contracts/iteration.ts';
 import type { LoopPolicy } from '../../contracts/loop.ts';
 import type { FolderRef } from '../../contracts/refs.ts';
+import { isWithin } from '../../storage/is-within.ts';
 
 /**
  * Lets a start name folders of the workers' machine only below those that the operator offers: a worker would read whatever it is told
@@ -57,9 +58,4 @@ function pathOf(uri: string): string | null {
   } catch {
     return null;
   }
-}
-
-function isWithin(place: string, root: string): boolean {
-  const relative = path.relative(root, place);
-  return relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative));
 }

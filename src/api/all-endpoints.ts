@@ -17,6 +17,7 @@ import * as session from './endpoints/session.ts';
 import * as starting from './endpoints/starting.ts';
 import * as steering from './endpoints/steering.ts';
 import * as system from './endpoints/system.ts';
+import * as uploads from './endpoints/uploads.ts';
 import { STEERING } from './endpoints/steering.ts';
 
 const isSteering = (what: string): what is keyof typeof STEERING => Object.hasOwn(STEERING, what);
@@ -79,6 +80,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
   files.putFile,
   files.describeFolder,
   files.readFile,
+  uploads.missingParts,
+  uploads.putPart,
+  uploads.unpackUpload,
   roots.listRoots,
   roots.listRootFolder,
   roots.referToFolder,

@@ -6,12 +6,12 @@ import { writeMask } from '../coco/write-mask.ts';
 import { MaskloopError } from '../contracts/error.ts';
 import type { Frame } from '../cvat/cvat.ts';
 import { frameAt } from '../cvat/frame-at.ts';
+import { ARCHIVE_LIMITS, readArchive } from '../storage/read-archive.ts';
 import { categoriesFor, type TaskRequest } from './collect-task.ts';
 import { exportedImages, parseExportedCoco, type ExportedImages } from './exported-coco.ts';
 import { colourTable, readExportedMask, type ColourTable } from './exported-masks.ts';
 import { fetchExport } from './fetch-export.ts';
 import { openLabelFolder } from './label-folder.ts';
-import { ARCHIVE_LIMITS, readArchive } from './read-archive.ts';
 
 /** What two exports of CVAT say of a task. */
 export interface ExportedLabels {

@@ -4,11 +4,11 @@ import { folderSchema } from '../../storage/folder-schema.ts';
 import { define, noBody, nothing } from '../define.ts';
 
 /** Bytes as they come; a stream where the server reads or writes them. */
-const bytes = z.custom<AsyncIterable<Uint8Array>>(
+export const bytes = z.custom<AsyncIterable<Uint8Array>>(
   (value) => typeof value === 'object' && value !== null && Symbol.asyncIterator in value,
 );
 
-const sha256 = z.hash('sha256').describe('lower-case hex SHA-256 of the content');
+export const sha256 = z.hash('sha256').describe('lower-case hex SHA-256 of the content');
 
 /** Hashes that one request may ask for. */
 export const MOST_HASHES = 1000;

@@ -43,6 +43,16 @@ export const SERVER_FAILURES = {
     'The bytes that arrived do not have the hash that they were announced with.',
     'Send the file again; it may have changed meanwhile.',
   ),
+  UploadIncomplete: entry(
+    'refused',
+    'Parts of a file that is to be unpacked have not arrived, or waited too long.',
+    'Upload the same file again: only what is missing is sent.',
+  ),
+  ZipRefused: entry(
+    'refused',
+    'An uploaded zip file is none that can be unpacked safely.',
+    'Zip the folder again, without links and without a password; or unpack it and upload the folder.',
+  ),
   ServerUnreachable: entry(
     'refused',
     'The server at MASKLOOP_URL does not answer.',

@@ -25,6 +25,7 @@ import { serveSession } from './resources/session.ts';
 import { serveStarting } from './resources/starting.ts';
 import { serveSteering } from './resources/steering.ts';
 import { serveSystem } from './resources/system.ts';
+import { serveUploads } from './resources/uploads.ts';
 
 const ROOT = '/api';
 
@@ -77,6 +78,7 @@ async function addEndpoints(app: FastifyInstance, parts: ApiParts): Promise<void
   serveNotices(serve, parts);
   serveNotes(serve, parts);
   serveFiles(serve, parts);
+  serveUploads(serve, parts);
   serveRoots(serve, parts);
   serveSystem(serve, parts);
   serveHolds(serve, parts);

@@ -13,6 +13,7 @@ const STATUSES: Partial<Readonly<Record<FailureCode, number>>> = {
   InvalidLoopFile: 400,
   InvalidLoopPolicy: 400,
   UploadDiffers: 400,
+  ZipRefused: 400,
   LoginNeeded: 401,
   AccessDenied: 403,
   FolderNotOffered: 403,

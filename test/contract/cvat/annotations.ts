@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
-import { readArchive } from '../../../src/collect/read-archive.ts';
+import { readArchive } from '../../../src/storage/read-archive.ts';
 import type { Cases } from '../kit/cases.ts';
 
 const FRAMES = ['a.png', 'b.png', 'c.png'];

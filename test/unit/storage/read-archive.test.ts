@@ -1,24 +1,15 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import yazl from 'yazl';
-import { ARCHIVE_LIMITS, readArchive, type ArchiveLimits } from '../../../src/collect/read-archive.ts';
+import { ARCHIVE_LIMITS, readArchive, type ArchiveLimits } from '../../../src/storage/read-archive.ts';
+import { zipped } from '../../kit/zipped.ts';
 
 let dir = '';
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'maskloop-archive-'));
 });
 afterAll(async () => rm(dir, { recursive: true, force: true }));
-
-async function zipped(files: Readonly<Record<string, string>>, options: object = {}): Promise<Buffer> {
-  const archive = new yazl.ZipFile();
-  for (const [name, text] of Object.entries(files)) archive.addBuffer(Buffer.from(text), name, options);
-  archive.end();
-  return buffer(Readable.from(archive.outputStream));
-}
 
 /** Writes other bytes of equal length over all places that hold the first ones. */
 function altered(bytes: Buffer, from: string, to: string): Buffer {
@@ -83,6 +74,26 @@ describe('an archive', () => {
       expect(lying).not.toEqual(bytes);
       await expect(read(lying)).rejects.toMatchObject({ code: 'ArchiveRefused' });
     }
+  });
+
+  it('is refused for what is neither a file nor a folder', async () => {
+    const pipe = await zipped({ pipe: '' }, { mode: 0o010644 });
+    await expect(read(pipe)).rejects.toMatchObject({ message: expect.stringContaining('neither') });
+  });
+
+  it('is refused where all would unpack to more times its own length than is allowed, unless that is little', async () => {
+    const tight = await zipped({ a: '\0'.repeat(2 ** 23), b: '\0'.repeat(2 ** 23) });
+    expect(Object.keys(await read(tight, { ratio: 10 }))).toEqual(['a', 'b']);
+    const tighter = await zipped({ a: '\0'.repeat(2 ** 23), b: '\0'.repeat(2 ** 23), c: '\0' });
+    expect(Object.keys(await read(tighter))).toEqual(['a', 'b', 'c']);
+    await expect(read(tighter, { ratio: 10 })).rejects.toMatchObject({ message: expect.stringContaining('10 times') });
+  });
+
+  it('is refused for an entry whose bytes are not those that were packed', async () => {
+    const bytes = await zipped({ a: 'the right bytes' }, { compress: false });
+    await expect(read(altered(bytes, 'the right', 'the wrong'))).rejects.toMatchObject({
+      message: expect.stringContaining('"a" is damaged'),
+    });
   });
 
   it('that is cut, or none, is refused in our words', async () => {

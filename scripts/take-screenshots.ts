@@ -14,7 +14,11 @@ import { takePicture } from './screenshots/take-picture.ts';
 const folder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../docs/images');
 const only = process.argv.slice(2);
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const site = await openWebSite({ frames: 40, sandboxWords: ['--young-model'] });
+const site = await openWebSite({
+  frames: 40,
+  sandboxWords: ['--young-model'],
+  settings: (dir) => ({ MASKLOOP_ROOTS: path.join(dir, 'frames') }),
+});
 const browser = await openBrowser();
 try {
   await prepareSite(site, say);

@@ -16,8 +16,8 @@ export interface Room {
 }
 
 export const ROOMS: Readonly<Record<string, Room>> = {
-  // The pages run in a browser: of ours they know what the server is asked and answers, and how masks are decoded.
-  web: { rooms: ['contracts', 'api'], files: ['src/coco/rle.ts', 'src/notation/duration-words.ts'], temporal: [] },
+  // The pages run in a browser: of ours they know what the server is asked and answers, how masks are decoded, and how things are written in fields.
+  web: { rooms: ['contracts', 'api', 'notation'], files: ['src/coco/rle.ts'], temporal: [] },
 
   contracts: { rooms: [], temporal: ['common', 'workflow'], pure: true },
   workflows: { rooms: ['contracts'], temporal: ['workflow'], pure: true },

@@ -52,7 +52,38 @@ export const PICTURES: readonly Picture[] = [
     path: '/iterations',
     ready: async (page) => page.getByRole('cell', { name: 'Done' }).first().waitFor(),
   },
-  { name: 'start', path: '/start', ready: async (page) => page.getByText('Choose the masks.').waitFor(), narrow: true },
+  {
+    name: 'start',
+    path: '/start?project=Endoscopy&task=Batch+6&trains=no&deadline=after&segmentSize=20&createProject=yes&map=4%3D3',
+    ready: async (page) => {
+      for (const [field, folder] of [
+        ['Masks', 'masks/'],
+        ['Images', 'images/'],
+      ] as const) {
+        await page.getByRole('group', { name: field }).getByRole('button', { name: 'On the server' }).click();
+        await page.getByRole('button', { name: folder }).click();
+        await page.getByRole('button', { name: /^Take this folder \(40/ }).click();
+        await page
+          .getByRole('group', { name: field })
+          .getByText(/^40 files in/)
+          .waitFor();
+      }
+      await page.getByRole('button', { name: 'Start the iteration' }).and(page.locator(':enabled')).waitFor();
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      await page.evaluate('window.scrollTo(0, 0)');
+    },
+    narrow: true,
+    dark: true,
+  },
+  {
+    name: 'start-server',
+    path: '/start',
+    ready: async (page) => {
+      await page.getByRole('group', { name: 'Masks' }).getByRole('button', { name: 'On the server' }).click();
+      await page.getByRole('button', { name: 'masks/' }).waitFor();
+    },
+    narrow: true,
+  },
   {
     name: 'loop',
     path: '/loops/default/SurgVU/instruments',

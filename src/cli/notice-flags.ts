@@ -11,10 +11,9 @@ import {
   type WorkingHours,
 } from '../contracts/notice.ts';
 import type { ArtifactRef } from '../contracts/refs.ts';
-import { isTimeZone, ownTimeZone } from '../contracts/time-zone.ts';
-import { TIME_OF_DAY } from '../notation/training-window.ts';
+import { parseClock, parseLadder, parseWorkingHours } from '../notation/notice-times.ts';
 import { parseNoticeBook } from '../notify/read-notice-book.ts';
-import { parseDuration, parseNames } from './arguments.ts';
+import { argument, parseNames } from './arguments.ts';
 import type { CliContext } from './context.ts';
 import { UsageError } from './exit-codes.ts';
 import { readInputFile } from './read-input-file.ts';
@@ -42,10 +41,14 @@ export function addNoticeFlags(command: Command): void {
   option(
     '--remind <RUNGS>',
     'reminders before and, with a minus, after the deadline: assignee=3d,assignee=1d,lead=-1d',
-    parseLadder,
+    argument(parseLadder),
   );
-  option('--working-hours <TIMES>', 'when to remind: "1-5 09:00-17:00 Europe/Berlin", 1 is Monday', parseWorkingHours);
-  option('--digest <TIME>', 'a daily summary for the leads at this time: 08:30', parseClock);
+  option(
+    '--working-hours <TIMES>',
+    'when to remind: "1-5 09:00-17:00 Europe/Berlin", 1 is Monday',
+    argument(parseWorkingHours),
+  );
+  option('--digest <TIME>', 'a daily summary for the leads at this time: 08:30', argument(parseClock));
   command.option('--notice-book <FILE>', 'addresses of people, and texts of your own; see docs/notices.md');
 }
 
@@ -54,39 +57,6 @@ function parseChannels(text: string): readonly Channel[] {
   const known = CHANNELS.filter((channel) => names.includes(channel));
   if (known.length === names.length) return known;
   throw new InvalidArgumentError(`Write one or several of ${CHANNELS.join(', ')}, with commas between them.`);
-}
-
-/** `assignee=3d,lead=-1d`. */
-export function parseLadder(text: string): readonly Rung[] {
-  return text.split(',').map((part) => {
-    const [, whom = '', sign = '', duration = ''] = /^\s*(\w+)=(-?)(.+?)\s*$/.exec(part) ?? [];
-    if (whom !== 'assignee' && whom !== 'reviewer' && whom !== 'lead') {
-      throw new InvalidArgumentError('Write whom to remind and when: assignee=3d,reviewer=1d,lead=-1d.');
-    }
-    const beforeMs = parseDuration(duration);
-    return { whom, beforeMs: sign === '-' ? -beforeMs : beforeMs };
-  });
-}
-
-function parseClock(text: string): string {
-  if (TIME_OF_DAY.test(text.trim())) return text.trim();
-  throw new InvalidArgumentError('Write a time of day: 08:30.');
-}
-
-/** `1-5 09:00-17:00 Europe/Berlin`; without a time zone it is that of this machine. */
-export function parseWorkingHours(text: string): WorkingHours {
-  const [weekdays = '', times = '', timeZone = ownTimeZone()] = text.trim().split(/\s+/);
-  const [, first = '', last = first] = /^([1-7])(?:-([1-7]))?$/.exec(weekdays) ?? [];
-  const [from = '', to = ''] = times.split('-');
-  if (first === '' || Number(last) < Number(first) || !TIME_OF_DAY.test(from) || !TIME_OF_DAY.test(to) || from === to) {
-    throw new InvalidArgumentError(
-      'Write days, times and a time zone if it is another: "1-5 09:00-17:00 Europe/Berlin".',
-    );
-  }
-  if (!isTimeZone(timeZone))
-    throw new InvalidArgumentError(`There is no time zone ${timeZone}; write one like Europe/Berlin.`);
-  const days = Array.from({ length: Number(last) - Number(first) + 1 }, (_, index) => Number(first) + index);
-  return { from, to, days, timeZone };
 }
 
 /** Whom to tell of what; null for nobody. @throws UsageError for flags that have no meaning without `--notify` */

@@ -81,6 +81,7 @@ const heldOut: z.ZodType<HeldOutSource> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('names'), list: artifact }),
   z.strictObject({ kind: z.literal('folder'), images: folder, masks: folder }),
   z.strictObject({ kind: z.literal('task'), task: name }),
+  z.strictObject({ kind: z.literal('ground-truth'), task: name.nullable() }),
 ]);
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);

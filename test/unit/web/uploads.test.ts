@@ -2,11 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { eachOf } from '../../../web/src/uploads/each-of.ts';
 import { filesOfFolder } from '../../../web/src/uploads/folder-names.ts';
 import { formatBytes } from '../../../web/src/uploads/format-bytes.ts';
-import { inputOf, missingOf, type StartForm } from '../../../web/src/pages/start/start-form.ts';
-import { iterationInput } from '../../../src/api/schemas/iteration-input.ts';
-
-const HASH = 'ab'.repeat(32);
-const FILE = { uri: `store:sha256/ab/${HASH}`, sha256: HASH, bytes: 12 };
+import { folderWords, zipWords } from '../../../web/src/uploads/progress-words.ts';
 
 describe('an upload from a browser', () => {
   it('names files as they are below the folder, and leaves hidden ones out', () => {
@@ -53,33 +49,22 @@ describe('an upload from a browser', () => {
   });
 });
 
-describe('the start page', () => {
-  const form: StartForm = {
-    connection: ' ',
-    project: 'P',
-    task: ' T ',
-    source: 'masks',
-    masks: { uri: FILE.uri, sha256: HASH, files: 1, manifest: FILE },
-    images: null,
-    model: 'segmentation',
-    trains: true,
-    createProject: false,
-    people: 'anna, ben ,',
-    segmentSize: null,
-  };
-
-  it('asks for what is missing, and for a model only where one is needed', () => {
-    expect(missingOf(form, FILE)).toEqual([]);
-    expect(missingOf({ ...form, masks: null, model: '' }, null)).toHaveLength(3);
-    expect(missingOf({ ...form, trains: false, model: '' }, FILE)).toEqual([]);
-    expect(missingOf({ ...form, source: 'predict', trains: false, masks: null, model: '' }, FILE)).toHaveLength(1);
-    expect(inputOf({ ...form, project: '' }, FILE)).toBeNull();
+describe('how far an upload is', () => {
+  it('is told of a folder file by file, and of what the server had already', () => {
+    const folder = { files: 4, hashed: 2, bytes: 2000, missing: 1000, sent: 500 };
+    expect(folderWords(folder).words).toBe('Read 2 of 4 files, sent 500 B');
+    const read = { ...folder, hashed: 4 };
+    expect(folderWords(read)).toEqual({ words: 'Sent 500 B of 1.0 kB; 1.0 kB were there already', share: 0.75 });
+    expect(folderWords({ ...read, sent: 1000 }).share).toBe(1);
+    expect(folderWords({ ...read, missing: 0, sent: 0 }).share).toBe(1);
   });
 
-  it('makes an input that the server takes, with what was typed and no more', () => {
-    const masks = iterationInput.parse(inputOf(form, FILE));
-    expect(masks).toMatchObject({ connection: 'default', task: 'T', people: ['anna', 'ben'], syncLabels: false });
-    const predicted = iterationInput.parse(inputOf({ ...form, source: 'predict', trains: false }, FILE));
-    expect(predicted).toMatchObject({ masks: null, predict: { model: 'segmentation' }, training: null });
+  it('is told of a zip file in bytes, and then in files that the server has unpacked', () => {
+    const zip = { bytes: 1000, hashed: 500, missing: 0, sent: 0, unpacked: null };
+    expect(zipWords(zip)).toEqual({ words: 'Read 500 B of 1.0 kB', share: 0.25 });
+    const sending = { ...zip, hashed: 1000, missing: 800, sent: 400 };
+    expect(zipWords(sending)).toEqual({ words: 'Sent 400 B of 800 B; 200 B were there already', share: 0.75 });
+    expect(zipWords({ ...sending, unpacked: 0 }).words).toBe('The server unpacks it');
+    expect(zipWords({ ...sending, unpacked: 12 }).words).toBe('The server unpacks it, 12 files so far');
   });
 });

@@ -19,8 +19,8 @@ export function isRefusal(error: unknown, code?: string): error is Refusal {
   return error instanceof Refusal && (code === undefined || error.problem.code === code);
 }
 
-/** A failure that the page itself names: nobody answers, or not as a maskloop server does. */
-export function ownRefusal(code: 'ServerUnreachable' | 'ServerAnswerUnknown', status: number, detail: string): Refusal {
+/** A failure that the page itself names: nobody answers, or not as a maskloop server does; or a file is not even sent. */
+export function ownRefusal(code: keyof typeof OWN, status: number, detail: string): Refusal {
   const [title, action] = OWN[code];
   return new Refusal({ type: `urn:maskloop:failure:${code}`, title, status, detail, code, action, facts: {} }, null);
 }
@@ -33,6 +33,10 @@ const OWN = {
   ServerAnswerUnknown: [
     'The server answered something that this page does not know.',
     'Load the page anew: the server may be of another version by now.',
+  ],
+  ZipRefused: [
+    'This zip file cannot be taken.',
+    'Choose another one, unpack it and upload the folder, or use maskloop put on the command line.',
   ],
 } as const;
 

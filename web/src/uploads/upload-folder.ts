@@ -5,20 +5,11 @@ import { ask } from '../requests/ask.ts';
 import { eachOf } from './each-of.ts';
 import type { NamedFile } from './folder-names.ts';
 import { sha256Of } from './hash.ts';
+import type { UploadProgress } from './progress-words.ts';
 import { putBlob } from './put-blob.ts';
 
 /** Files that are hashed or sent at once. */
 const AT_ONCE = 4;
-
-/** How far an upload is. */
-export interface UploadProgress {
-  readonly files: number;
-  readonly hashed: number;
-  /** Bytes of all files that were hashed; of those, what had to be sent, and what was. */
-  readonly bytes: number;
-  readonly missing: number;
-  readonly sent: number;
-}
 
 interface Hashed extends NamedFile {
   readonly sha256: string;

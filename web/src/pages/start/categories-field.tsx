@@ -2,8 +2,15 @@ import { Button, FileButton, Group } from '@mantine/core';
 import { ProblemNote } from '../../states/problem-note.tsx';
 import type { Classes } from './use-classes.ts';
 
+interface Props {
+  readonly classes: Classes;
+  readonly project: string;
+  /** What the plan finds wrong with them. */
+  readonly problems: readonly string[];
+}
+
 /** What values of the masks mean: the labels of the project, or COCO's list of categories as a file. */
-export function CategoriesField({ classes, project }: { readonly classes: Classes; readonly project: string }) {
+export function CategoriesField({ classes, project, problems }: Props) {
   const { fileName, error, takeFile, takeProject, ofProject } = classes;
   return (
     <fieldset className="folder-field">
@@ -34,6 +41,11 @@ export function CategoriesField({ classes, project }: { readonly classes: Classe
       </Group>
       {error === null ? null : <ProblemNote error={error} />}
       {fileName === null && project.trim() !== '' ? <ProjectLabels query={ofProject} /> : null}
+      {problems.map((problem) => (
+        <p key={problem} className="field-problem">
+          {problem}
+        </p>
+      ))}
     </fieldset>
   );
 }

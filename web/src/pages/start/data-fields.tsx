@@ -1,65 +1,41 @@
-import { Autocomplete, Checkbox, SegmentedControl, Stack } from '@mantine/core';
-import { listModels } from '../../../../src/api/endpoints/models.ts';
-import { useAnswer } from '../../requests/use-answer.ts';
+import { Stack } from '@mantine/core';
 import { CategoriesField } from './categories-field.tsx';
-import { FolderField } from './folder-field.tsx';
-import type { FieldsProps } from './place-fields.tsx';
+import { FolderField } from './folders/folder-field.tsx';
+import type { CheckedFieldsProps } from './place-fields.tsx';
+import { SourceField } from './source-field.tsx';
 import type { Classes } from './use-classes.ts';
 
-/** Where pre-annotations and frames come from, what classes there are, and what is trained. */
-export function DataFields({ form, classes, onChange }: FieldsProps & { readonly classes: Classes }) {
+/** Where pre-annotations and frames come from, and what classes there are. */
+export function DataFields({ form, classes, problems, onChange }: CheckedFieldsProps & { readonly classes: Classes }) {
+  const isObserved = form.source === 'as-is';
   return (
     <Stack className="section-body" gap="lg">
-      <SegmentedControl
-        aria-label="Pre-annotations"
-        className="at-start"
-        value={form.source}
-        onChange={(source) => onChange({ source: source === 'predict' ? 'predict' : 'masks' })}
-        data={[
-          { value: 'masks', label: 'My own masks' },
-          { value: 'predict', label: 'Predicted masks' },
-        ]}
-      />
-      {form.source === 'predict' ? null : (
+      <SourceField form={form} onChange={onChange} />
+      {form.source === 'masks' || isObserved ? (
         <FolderField
           label="Masks"
-          description="PNG files, named as the frames are."
+          description={
+            isObserved
+              ? 'PNG files, to compare the labels with; none if nothing is to be compared.'
+              : 'PNG files, named as the frames are.'
+          }
           folder={form.masks}
           onFolder={(masks) => onChange({ masks })}
-        />
-      )}
-      <FolderField
-        label="Images"
-        description="The frames, to make the task with. None where the task is in CVAT already."
-        folder={form.images}
-        onFolder={(images) => onChange({ images })}
-      />
-      <CategoriesField classes={classes} project={form.project} />
-      <ModelFields form={form} onChange={onChange} />
-    </Stack>
-  );
-}
-
-function ModelFields({ form, onChange }: FieldsProps) {
-  const models = useAnswer(listModels);
-  const names = [...new Set((models.data?.models ?? []).map(({ model }) => model))];
-  return (
-    <div>
-      <Checkbox
-        label="Train a model with what people corrected"
-        checked={form.trains}
-        onChange={({ currentTarget }) => onChange({ trains: currentTarget.checked })}
-      />
-      {form.trains || form.source === 'predict' ? (
-        <Autocomplete
-          mt="xs"
-          w="18rem"
-          label="Model in MONAI Label"
-          data={names}
-          value={form.model}
-          onChange={(model) => onChange({ model })}
+          problems={problems.masks ?? []}
         />
       ) : null}
-    </div>
+      <FolderField
+        label="Images"
+        description={
+          isObserved
+            ? 'The frames, to train on. None takes them from CVAT.'
+            : 'The frames, to make the task with. None where the task is in CVAT already.'
+        }
+        folder={form.images}
+        onFolder={(images) => onChange({ images })}
+        problems={problems.images ?? []}
+      />
+      <CategoriesField classes={classes} project={form.project} problems={problems.classes ?? []} />
+    </Stack>
   );
 }

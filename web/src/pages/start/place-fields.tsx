@@ -1,5 +1,7 @@
 import { Checkbox, NumberInput, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { usePrincipal } from '../../session/principal.tsx';
+import { FIELD_ORDER } from './field-order.ts';
+import type { FieldProblems } from './field-problems.ts';
 import type { StartForm } from './start-form.ts';
 
 export interface FieldsProps {
@@ -7,14 +9,22 @@ export interface FieldsProps {
   readonly onChange: (part: Partial<StartForm>) => void;
 }
 
+/** The same, with what is wrong. */
+export interface CheckedFieldsProps extends FieldsProps {
+  readonly problems: FieldProblems;
+}
+
 /** In which project and task, and who works on it. */
-export function PlaceFields({ form, onChange }: FieldsProps) {
+export function PlaceFields({ form, problems, onChange }: CheckedFieldsProps) {
   const { connections } = usePrincipal();
   const text = (name: 'connection' | 'project' | 'task' | 'people') => ({
     value: form[name],
+    inputWrapperOrder: [...FIELD_ORDER],
+    error: problems[name]?.join(' ') ?? null,
     onChange: ({ currentTarget }: { readonly currentTarget: { readonly value: string } }) =>
       onChange({ [name]: currentTarget.value }),
   });
+  const isObserved = form.source === 'as-is';
   return (
     <Stack className="section-body" gap="md">
       <SimpleGrid cols={{ base: 1, sm: 3 }}>
@@ -26,21 +36,33 @@ export function PlaceFields({ form, onChange }: FieldsProps) {
           {...text('connection')}
         />
       </SimpleGrid>
-      <Checkbox
-        label="Make the project, and labels that it lacks, where they are not there"
-        checked={form.createProject}
-        onChange={({ currentTarget }) => onChange({ createProject: currentTarget.checked })}
-      />
-      <SimpleGrid cols={{ base: 1, sm: 3 }}>
-        <TextInput label="People" description="User names in CVAT, with commas between." {...text('people')} />
-        <NumberInput
-          label="Frames a job"
-          description="Of a task that is made; empty for one job."
-          min={1}
-          value={form.segmentSize ?? ''}
-          onChange={(value) => onChange({ segmentSize: value === '' ? null : Math.max(1, Math.round(Number(value))) })}
-        />
-      </SimpleGrid>
+      {isObserved ? null : (
+        <>
+          <Checkbox
+            label="Make the project, and labels that it lacks, where they are not there"
+            checked={form.createProject}
+            onChange={({ currentTarget }) => onChange({ createProject: currentTarget.checked })}
+          />
+          <SimpleGrid cols={{ base: 1, sm: 3 }}>
+            <TextInput
+              className="two-columns"
+              label="People"
+              description="User names in CVAT, with commas between; they are given the jobs that nobody has."
+              {...text('people')}
+            />
+            <NumberInput
+              label="Frames a job"
+              description="Of a task that is made; empty for one job."
+              inputWrapperOrder={[...FIELD_ORDER]}
+              min={1}
+              value={form.segmentSize ?? ''}
+              onChange={(value) =>
+                onChange({ segmentSize: value === '' ? null : Math.max(1, Math.round(Number(value))) })
+              }
+            />
+          </SimpleGrid>
+        </>
+      )}
     </Stack>
   );
 }

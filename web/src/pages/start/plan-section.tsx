@@ -1,3 +1,4 @@
+import type { IterationInput } from '../../../../src/contracts/iteration.ts';
 import type { IterationPlan } from '../../../../src/contracts/plan.ts';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { KeyValues } from '../../parts/key-values.tsx';
@@ -5,12 +6,12 @@ import { OutsideLink } from '../../parts/outside-link.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
 import { formatBytes } from '../../uploads/format-bytes.ts';
 import { PlanTroubles } from './plan-troubles.tsx';
+import { termsWords } from './terms-words.ts';
 
 type Label = IterationPlan['labels'][number];
 
 const COLUMNS: readonly Column<Label>[] = [
-  { title: 'Class', isName: true, cell: ({ name }) => name },
-  { title: 'Value', isNumber: true, cell: ({ value }) => value },
+  { title: 'Value and class', isName: true, cell: ({ value, name }) => `${value} ${name}` },
   { title: 'Label in CVAT', cell: ({ cvatLabel }) => <CvatLabel known={cvatLabel} /> },
   { title: 'Frames', isNumber: true, cell: ({ frames }) => frames },
   { title: 'Pixels', isNumber: true, cell: ({ pixels }) => pixels.toLocaleString() },
@@ -21,8 +22,14 @@ function CvatLabel({ known }: { readonly known: boolean | null }) {
   return <StatusBadge tone={known ? 'good' : 'attention'}>{known ? 'There' : 'Missing'}</StatusBadge>;
 }
 
+interface Props {
+  readonly plan: IterationPlan;
+  /** What it is the plan of. */
+  readonly input: IterationInput;
+}
+
 /** What a start would do. */
-export function PlanSection({ plan }: { readonly plan: IterationPlan }) {
+export function PlanSection({ plan, input }: Props) {
   const { dataset, prediction, frames, labels, jobCount, holds, troubles, later = [] } = plan;
   return (
     <>
@@ -31,10 +38,12 @@ export function PlanSection({ plan }: { readonly plan: IterationPlan }) {
           ['Task', <PlannedTask key="task" plan={plan} />],
           ['Frames', framesWords(plan)],
           ['Jobs', jobCount === 0 ? null : String(jobCount)],
-          ['Sends', dataset === null ? null : sendsWords(dataset)],
+          [plan.observed === true ? 'Compares' : 'Sends', dataset === null ? null : sendsWords(dataset)],
+          ['Begins', beginsWords(plan)],
           ['Predicts', prediction === undefined ? null : `with the published model of ${prediction.model}`],
           ['Masks', frames === null || frames.withoutMask === 0 ? null : `${frames.withoutMask} frames have none`],
           ['Would be lost', holds === null || holds.lost === 0 ? null : `${holds.lost} shapes that the task holds`],
+          ...termsWords(input),
         ]}
       />
       {labels.length === 0 ? null : (
@@ -52,6 +61,11 @@ function PlannedTask({ plan: { project, task } }: { readonly plan: IterationPlan
       {project.name} / {task.name}, {project.id === null ? 'both are made' : 'is made'}
     </>
   );
+}
+
+function beginsWords({ fromScratch, observed }: IterationPlan): string | null {
+  if (observed === true) return 'nothing: the task is only observed';
+  return fromScratch === true ? 'without pre-annotations' : null;
 }
 
 function framesWords({ task, frames }: IterationPlan): string | null {

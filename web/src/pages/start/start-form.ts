@@ -1,14 +1,24 @@
+import { IMPORT_SCOPES, type ImportScope, type IterationInput } from '../../../../src/contracts/iteration.ts';
 import type { ArtifactRef, FolderRef } from '../../../../src/contracts/refs.ts';
-import { DEFAULT_SHARD_SIZE, type IterationInput } from '../../../../src/contracts/iteration.ts';
-import { DEFAULT_STALLED_AFTER_MS, DEFAULT_TIMING } from '../../../../src/contracts/timing.ts';
+import { parseDuration, parseInterval } from '../../../../src/notation/duration.ts';
+import { namesIn, oneOf, optionReader, wholeNumber, type OptionReader } from './options/option-reader.ts';
+import type { OptionProblems, OptionTexts } from './options/option-texts.ts';
+import { readMasks, USUAL_RULES } from './options/read-masks.ts';
+import { readNotices } from './options/read-notices.ts';
+import { readPeople } from './options/read-people.ts';
+import { readTraining, type HeldOutFiles } from './options/read-training.ts';
+
+/** Where pre-annotations come from: masks of somebody, the published model, nowhere; or the task is only observed as it is. */
+export const SOURCES = ['masks', 'predict', 'scratch', 'as-is'] as const;
+export type Source = (typeof SOURCES)[number];
 
 /** What the fields hold. */
 export interface StartForm {
   readonly connection: string;
   readonly project: string;
   readonly task: string;
-  /** Where pre-annotations come from: masks of somebody, or the published model. */
-  readonly source: 'masks' | 'predict';
+  readonly source: Source;
+  /** Of a task that is only observed: what its labels are compared with, if anything. */
   readonly masks: FolderRef | null;
   /** Null where the task is there already, with its frames. */
   readonly images: FolderRef | null;
@@ -19,66 +29,114 @@ export interface StartForm {
   readonly people: string;
   /** Frames a job; null for one job. */
   readonly segmentSize: number | null;
+  readonly options: OptionTexts;
+  readonly heldOut: HeldOutFiles;
 }
 
-/** CVAT is asked so often, and has to have been quiet for so long before a seal; as the command line has it. */
-const POLL_MS = 60_000;
-const QUIET_MS = 60_000;
+/** Scopes as the field has them: what a task holds may also be deleted. */
+const SCOPES = [...IMPORT_SCOPES, 'overwrite'] as const;
 
-/** What is still missing, a sentence each; empty if a plan can be made. */
-export function missingOf(form: StartForm, categories: ArtifactRef | null): readonly string[] {
+/** What is still missing, a sentence each; empty if a plan can be made. @param now before which no deadline may be */
+export function missingOf(form: StartForm, categories: ArtifactRef | null, now: Date): readonly string[] {
   const needsModel = form.trains || form.source === 'predict';
+  const wrong = Object.keys(problemsOf(form, now)).length;
   return [
     ...(form.project.trim() === '' ? ['Name the project in CVAT.'] : []),
     ...(form.task.trim() === '' ? ['Name the task.'] : []),
     ...(form.source === 'masks' && form.masks === null ? ['Choose the masks.'] : []),
     ...(needsModel && form.model.trim() === '' ? ['Name the model, or do not train.'] : []),
     ...(categories === null ? ['Say what classes there are.'] : []),
+    ...(wrong === 0 ? [] : [`Correct ${wrong === 1 ? 'the option that is' : `the ${wrong} options that are`} marked.`]),
   ];
 }
 
-/** What an iteration is started with; null while something is missing. @param categories COCO's list of categories; null while it is not known */
-export function inputOf(form: StartForm, categories: ArtifactRef | null): IterationInput | null {
-  const { segmentSize, createProject } = form;
-  if (categories === null || missingOf(form, categories).length > 0) return null;
+/** What is wrong with the options, by field. */
+export function problemsOf(form: StartForm, now: Date): OptionProblems {
+  return readForm(form, now).problems;
+}
+
+/**
+ * What an iteration is started with; null while something is missing.
+ *
+ * @param categories COCO's list of categories; null while it is not known
+ * @param now from which a deadline is counted
+ */
+export function inputOf(form: StartForm, categories: ArtifactRef | null, now: Date): IterationInput | null {
+  if (categories === null || missingOf(form, categories, now).length > 0) return null;
+  return { ...readForm(form, now).input, categories };
+}
+
+function readForm(
+  form: StartForm,
+  now: Date,
+): { readonly input: Omit<IterationInput, 'categories'>; readonly problems: OptionProblems } {
+  const reader = optionReader(form.options);
+  const { review, ...people } = readPeople(reader, now);
+  const notices = readNotices(reader);
+  const isObserved = form.source === 'as-is';
   const model = form.model.trim();
-  const isPredicted = form.source === 'predict';
-  return {
+  const input: Omit<IterationInput, 'categories'> = {
     connection: connectionOf(form),
     project: form.project.trim(),
     task: form.task.trim(),
-    masks: isPredicted ? null : form.masks,
-    ...(isPredicted ? { predict: { model } } : {}),
-    images: form.images,
-    share: null,
-    categories,
-    suffix: '',
+    ...dataOf(form, model),
     conversion: {
-      rules: { unknown: 'error', values: [], ignore: [], colours: null, components: null },
-      shardSize: DEFAULT_SHARD_SIZE,
+      rules: form.source === 'scratch' ? USUAL_RULES : readMasks(reader, form.source !== 'predict'),
+      shardSize: reader.read('shardSize', wholeNumber(1), 1),
     },
-    createProject,
-    syncLabels: createProject,
-    people: namesOf(form.people),
-    segmentSize,
-    importScope: 'task',
-    overwrite: false,
-    completion: { rule: 'state', pollMs: POLL_MS },
-    seal: { quietMs: QUIET_MS },
-    tellPeople: 'names',
-    training: form.trains ? { model, maxEpochs: null, heldOutFraction: HELD_OUT } : null,
-    timing: { ...DEFAULT_TIMING, importStuckAfterMs: IMPORT_STUCK_MS, stalledAfterMs: DEFAULT_STALLED_AFTER_MS },
+    ...intoCvat(form, reader),
+    ...people,
+    ...(review === undefined || isObserved ? {} : { review }),
+    seal: { quietMs: reader.read('quiet', parseDuration, 0) },
+    training: form.trains ? readTraining(reader, model, form.heldOut) : null,
+    timing: {
+      heartbeatTimeoutMs: reader.read('workerLostAfter', parseInterval, 1000),
+      unreachableAfterMs: reader.read('unreachableAfter', parseInterval, 1000),
+      importStuckAfterMs: reader.read('importStuckAfter', parseInterval, 1000),
+      stalledAfterMs: reader.read('stalledAfter', parseInterval, 1000),
+    },
+    ...(notices === null ? {} : { notices }),
+  };
+  return { input, problems: reader.problems() };
+}
+
+/** Masks and images, as far as the source has them. */
+function dataOf(
+  { source, masks, images, options: { shareFolder } }: StartForm,
+  model: string,
+): Pick<IterationInput, 'masks' | 'compareWith' | 'predict' | 'fromScratch' | 'images' | 'share'> {
+  const folder = shareFolder.trim();
+  return {
+    masks: source === 'masks' ? masks : null,
+    ...(source === 'as-is' && masks !== null ? { compareWith: masks } : {}),
+    ...(source === 'predict' ? { predict: { model } } : {}),
+    ...(source === 'scratch' ? { fromScratch: true as const } : {}),
+    images,
+    share: images !== null || source === 'as-is' || folder === '' ? null : { folder },
   };
 }
 
-const HELD_OUT = 0.2;
-const IMPORT_STUCK_MS = 30 * 60_000;
-
-function namesOf(text: string): readonly string[] {
-  return text
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
+/** What is made and written in CVAT: nothing where the task is only observed. */
+function intoCvat(
+  { source, createProject, people, segmentSize, options }: StartForm,
+  reader: OptionReader,
+): Pick<
+  IterationInput,
+  'suffix' | 'createProject' | 'syncLabels' | 'people' | 'segmentSize' | 'importScope' | 'overwrite'
+> {
+  const imports = source === 'masks' || source === 'predict';
+  const writes = source !== 'as-is';
+  const scope = imports ? reader.read('scope', oneOf(SCOPES), 'task') : 'task';
+  const importScope: ImportScope = scope === 'overwrite' ? 'task' : scope;
+  return {
+    suffix: imports ? options.suffix.trim() : '',
+    createProject: writes && createProject,
+    syncLabels: writes && (createProject || options.syncLabels === 'yes'),
+    people: writes ? namesIn(people) : [],
+    segmentSize: writes ? segmentSize : null,
+    importScope,
+    overwrite: scope === 'overwrite',
+  };
 }
 
 /** The connection that is meant. */

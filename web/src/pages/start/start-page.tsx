@@ -1,66 +1,65 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { useState } from 'react';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { Section } from '../../parts/section.tsx';
 import { useMay } from '../../session/principal.tsx';
-import { useAddress } from '../../shell/use-address.ts';
 import { EmptyState } from '../../states/empty-state.tsx';
 import { DataFields } from './data-fields.tsx';
+import { optionPart } from './field-problems.ts';
+import { MoreOptions } from './options/more-options.tsx';
 import { PlaceFields } from './place-fields.tsx';
+import { connectionOf } from './start-form.ts';
+import './start.css';
 import { StartPlan } from './start-plan.tsx';
-import { connectionOf, type StartForm } from './start-form.ts';
+import { TrainingFields } from './training-fields.tsx';
 import { useClasses } from './use-classes.ts';
+import { useStartForm } from './use-start-form.ts';
+import { useStartPlan } from './use-start-plan.ts';
 
 /** What changes less often than so is planned anew, in milliseconds. */
 const SETTLED_MS = 500;
 
-/** Fields that the address of the page holds, so that it can be passed on. */
-const IN_ADDRESS = ['connection', 'project', 'task', 'model'] as const;
-
 /** Starts an iteration, after it has shown what that does. */
 export function StartPage() {
-  const mayStart = useMay('operator');
-  const [read, change] = useAddress();
-  const [form, setForm] = useState<StartForm>(() => ({
-    connection: read('connection') ?? 'default',
-    project: read('project') ?? '',
-    task: read('task') ?? '',
-    model: read('model') ?? '',
-    source: 'masks',
-    masks: null,
-    images: null,
-    trains: true,
-    createProject: false,
-    people: '',
-    segmentSize: null,
-  }));
+  return useMay('operator') ? (
+    <StartForOperators />
+  ) : (
+    <>
+      <PageHeader title="Start an iteration" />
+      <EmptyState title="You may look, and not start.">Ask an operator, or for the role of one.</EmptyState>
+    </>
+  );
+}
+
+function StartForOperators() {
+  const [form, set] = useStartForm();
   const [settled] = useDebouncedValue(form, SETTLED_MS);
   const classes = useClasses(connectionOf(settled), settled.project.trim());
-  if (!mayStart) {
-    return (
-      <>
-        <PageHeader title="Start an iteration" />
-        <EmptyState title="You may look, and not start.">Ask an operator, or for the role of one.</EmptyState>
-      </>
-    );
-  }
-  const set = (part: Partial<StartForm>): void => {
-    setForm((before) => ({ ...before, ...part }));
-    for (const name of IN_ADDRESS)
-      if (part[name] !== undefined) change({ [name]: part[name] === '' ? null : part[name] });
-  };
+  const plan = useStartPlan(settled, classes.ref);
+  const fields = { form, onChange: set, problems: plan.problems };
   return (
     <>
       <PageHeader title="Start an iteration">
         Masks become pre-annotations in CVAT; people correct them; a model learns from what they corrected
       </PageHeader>
-      <Section title="Where">
-        <PlaceFields form={form} onChange={set} />
-      </Section>
-      <Section title="What">
-        <DataFields form={form} classes={classes} onChange={set} />
-      </Section>
-      <StartPlan form={settled} categories={classes.ref} isSettled={settled === form} />
+      <div className="start-columns">
+        <div>
+          <Section title="Where and who">
+            <PlaceFields {...fields} />
+          </Section>
+          <Section title="Pre-annotations and frames">
+            <DataFields {...fields} classes={classes} />
+          </Section>
+          <Section title="Training">
+            <TrainingFields {...fields} />
+          </Section>
+          <Section title="More options">
+            <MoreOptions form={form} onChange={set} problems={optionPart(plan.problems)} />
+          </Section>
+        </div>
+        <div className="start-plan">
+          <StartPlan form={settled} categories={classes.ref} plan={plan} isSettled={settled === form} />
+        </div>
+      </div>
     </>
   );
 }

@@ -1,50 +1,54 @@
 import { Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { planIteration, startIteration } from '../../../../src/api/endpoints/starting.ts';
+import { startIteration } from '../../../../src/api/endpoints/starting.ts';
 import type { ArtifactRef } from '../../../../src/contracts/refs.ts';
 import { ConfirmButton } from '../../parts/confirm-button.tsx';
 import { Section } from '../../parts/section.tsx';
-import { useAnswer } from '../../requests/use-answer.ts';
 import { useChange } from '../../requests/use-change.ts';
 import { iterationAddress } from '../../shell/addresses.ts';
 import { Answered } from '../../states/answered.tsx';
 import { PlanSection } from './plan-section.tsx';
 import { startWords } from './start-words.ts';
-import { inputOf, missingOf, type StartForm } from './start-form.ts';
+import { inputOf, type StartForm } from './start-form.ts';
+import type { StartPlan as Plan } from './use-start-plan.ts';
 
 interface Props {
   readonly form: StartForm;
   readonly categories: ArtifactRef | null;
+  readonly plan: Plan;
   /** False while somebody types: the plan is not of what stands there. */
   readonly isSettled: boolean;
 }
 
 /** What a start would do, and the start, which waits for it. */
-export function StartPlan({ form, categories, isSettled }: Props) {
-  const missing = missingOf(form, categories);
-  const input = inputOf(form, categories);
+export function StartPlan({ form, categories, plan: { input, missing, query: plan }, isSettled }: Props) {
   const [isAgain, setAgain] = useState(false);
-  const plan = useAnswer(planIteration, input === null ? {} : { body: { input } }, { enabled: input !== null });
   const start = useChange(startIteration);
   const go = useNavigate();
   const begin = async (): Promise<void> => {
-    if (input === null) return;
-    const { id } = await start.mutateAsync({ body: { input, again: isAgain } });
+    // A deadline after some time is counted from now, not from when the fields were filled.
+    const now = inputOf(form, categories, new Date());
+    if (now === null) return;
+    const { id } = await start.mutateAsync({ body: { input: now, again: isAgain } });
     await go(iterationAddress(id));
   };
-  const isReady = isSettled && plan.data !== undefined && plan.error === null && plan.data.troubles.length === 0;
+  const isReady =
+    isSettled && input !== null && plan.data !== undefined && plan.error === null && plan.data.troubles.length === 0;
   return (
     <Section title="What it would do">
       {input === null ? (
-        <ul className="missing">
-          {missing.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
+        <>
+          <p className="missing-head">The plan stands here once nothing is missing:</p>
+          <ul className="missing">
+            {missing.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </>
       ) : (
         <Answered query={plan} what="the masks, and what CVAT holds">
-          {(data) => <PlanSection plan={data} />}
+          {(data) => <PlanSection plan={data} input={input} />}
         </Answered>
       )}
       <div className="section-body start-bar">
@@ -60,7 +64,9 @@ export function StartPlan({ form, categories, isSettled }: Props) {
           does={plan.data === undefined ? '' : startWords(plan.data, form.trains ? form.model.trim() : null)}
           onConfirm={begin}
         />
-        {isReady ? null : <span className="dimmed">The button works once the plan above has no problem.</span>}
+        {isReady || input === null ? null : (
+          <span className="dimmed">The button works once the plan above has no problem.</span>
+        )}
       </div>
     </Section>
   );

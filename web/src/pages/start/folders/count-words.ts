@@ -1,0 +1,17 @@
+import type { FolderCounts } from '../../../../../src/contracts/offered-folder.ts';
+
+/** What lies in a folder, in words: `2 folders, 1,200 PNG, 3 other files`. */
+export function countWords({ folders, files, pngs, images }: FolderCounts): string {
+  const others = files - images;
+  const words = [
+    ...(folders === 0 ? [] : [counted(folders, 'folder')]),
+    ...(pngs === 0 ? [] : [`${pngs.toLocaleString()} PNG`]),
+    ...(images - pngs === 0 ? [] : [counted(images - pngs, pngs === 0 ? 'image' : 'other image')]),
+    ...(others === 0 ? [] : [counted(others, images === 0 ? 'file' : 'other file')]),
+  ];
+  return words.length === 0 ? 'empty' : words.join(', ');
+}
+
+function counted(count: number, what: string): string {
+  return `${count.toLocaleString()} ${what}${count === 1 ? '' : 's'}`;
+}

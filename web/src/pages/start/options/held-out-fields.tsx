@@ -1,0 +1,76 @@
+import { Button, FileButton, Group, Stack } from '@mantine/core';
+import { useState } from 'react';
+import { ProblemNote } from '../../../states/problem-note.tsx';
+import { sha256Of } from '../../../uploads/hash.ts';
+import { putBlob } from '../../../uploads/put-blob.ts';
+import { FolderField } from '../folders/folder-field.tsx';
+import type { FieldsProps } from '../place-fields.tsx';
+import type { HeldOutFiles } from './read-training.ts';
+
+/** A list of names is small; it is sent within so many milliseconds. */
+const SEND_MS = 60_000;
+
+/** Files that say which frames are held out, where they are asked for. */
+export function HeldOutFields({ form: { heldOut, options }, onChange }: FieldsProps) {
+  const set = (part: Partial<HeldOutFiles>): void => onChange({ heldOut: { ...heldOut, ...part } });
+  if (options.heldOut === 'names') return <NamesFile heldOut={heldOut} onList={(list) => set({ list })} />;
+  if (options.heldOut !== 'folder') return null;
+  return (
+    <Stack gap="md" mt="md">
+      <FolderField
+        label="Held-out images"
+        description="Images of neither task."
+        folder={heldOut.images}
+        onFolder={(images) => set({ images })}
+      />
+      <FolderField
+        label="Held-out masks"
+        description="Their masks, under the same names."
+        folder={heldOut.masks}
+        onFolder={(masks) => set({ masks })}
+      />
+    </Stack>
+  );
+}
+
+interface NamesProps {
+  readonly heldOut: HeldOutFiles;
+  readonly onList: (list: HeldOutFiles['list']) => void;
+}
+
+function NamesFile({ heldOut: { list }, onList }: NamesProps) {
+  const [error, setError] = useState<unknown>(null);
+  const put = async (file: File): Promise<void> => {
+    setError(null);
+    try {
+      const bytes = await file.arrayBuffer();
+      const ref = await putBlob(await sha256Of(bytes), new Blob([bytes]), AbortSignal.timeout(SEND_MS));
+      onList({ name: file.name, ref });
+    } catch (reason) {
+      setError(reason);
+    }
+  };
+  return (
+    <fieldset className="folder-field option-file">
+      <legend>File with the names</legend>
+      <div className="dimmed">Text with the name of a frame a line.</div>
+      <Group gap="xs" mt="xs">
+        <FileButton
+          accept=".txt,text/plain"
+          inputProps={{ 'aria-label': 'Held-out frames: file with their names' }}
+          onChange={(file) => {
+            if (file !== null) void put(file);
+          }}
+        >
+          {(props) => (
+            <Button variant="default" {...props}>
+              Choose the file
+            </Button>
+          )}
+        </FileButton>
+        {list === null ? null : <span>{list.name}</span>}
+      </Group>
+      {error === null ? null : <ProblemNote error={error} />}
+    </fieldset>
+  );
+}

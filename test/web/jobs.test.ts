@@ -84,7 +84,7 @@ describeInBrowser('the jobs page', () => {
     const task = ['--project', 'SurgVU', '--task', 'Batch 7', '--categories', categoriesFile];
     await site.run(['start', ...task, '--as-is', '--no-train', '--poll', '1s']);
     await page.getByText('Jobs with a grey box cannot be chosen.').waitFor();
-    await page.getByLabel(`Job ${jobs[0].id} cannot be chosen. The iteration only observes its task`).waitFor();
+    await page.getByLabel(`Job ${jobs[0].id} cannot be chosen. An iteration that only observes`).waitFor();
     expect(await page.getByRole('button', { name: /^Choose all/ }).count()).toBe(0);
     await checkPage(page);
     await page.getByRole('link', { name: 'SurgVU / Batch 7' }).first().click();

@@ -47,6 +47,7 @@ describeInBrowser('pages that are open while Temporal is killed', () => {
   it('say so as well where they are opened meanwhile, instead of promising an answer', async () => {
     late = await browser.open(site.url + AT, { state: await iteration.context().storageState() });
     await late.getByText(AWAY).waitFor();
+    await late.getByRole('heading', { level: 1, name: 'Outage / Goes on' }).waitFor();
     await late.getByText('What only Temporal knows is shown once it answers again.').waitFor();
     await checkPage(late);
   });

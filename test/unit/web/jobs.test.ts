@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { IterationOfJobs, Job } from '../../../web/src/pages/jobs/board.ts';
 import { kindOf, pickJobs } from '../../../web/src/pages/jobs/job-filter.ts';
 import { jobsByPerson } from '../../../web/src/pages/jobs/people.ts';
-import { givingWords, ONLY_OBSERVED, whyNotGiven } from '../../../web/src/pages/jobs/selection.ts';
+import { givingWords, ONLY_OBSERVED, whyNotAll, whyNotGiven } from '../../../web/src/pages/jobs/selection.ts';
 import { peopleOf, whoKey } from '../../../web/src/pages/jobs/who.ts';
 
 const job = (number: number, changes: Partial<Job> = {}): Job => ({
@@ -91,11 +91,13 @@ describe('the jobs page', () => {
     ];
     expect(jobs.map((one) => whyNotGiven(one, iterations))).toEqual([
       null,
-      expect.stringContaining('Nobody has it'),
+      expect.stringContaining('nobody has'),
       'It is complete.',
       null,
       ONLY_OBSERVED,
     ]);
+    expect(whyNotAll(jobs, iterations)).toEqual([expect.stringContaining('nobody has'), ONLY_OBSERVED]);
+    expect(whyNotAll([job(1), job(3, { isComplete: true })], iterations)).toEqual([]);
   });
 
   it('says of how many jobs of what iteration somebody becomes the assignee', () => {

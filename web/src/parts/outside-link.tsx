@@ -5,7 +5,8 @@ import { Icon } from '../icons/icon.tsx';
 export function OutsideLink({ to, children }: { readonly to: string; readonly children: ReactNode }) {
   return (
     <a href={to} target="_blank" rel="noreferrer">
-      {children} <Icon name="outside" size={13} />
+      {children}
+      <Icon name="outside" size={13} />
       <span className="visually-hidden"> (opens in another tab)</span>
     </a>
   );

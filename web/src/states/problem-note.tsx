@@ -1,3 +1,4 @@
+import { WithCode } from '../parts/with-code.tsx';
 import { problemOf } from './problem-of.ts';
 
 /** What went wrong and what to do, in the words of the catalogue. Screen readers say it at once. */
@@ -6,8 +7,14 @@ export function ProblemNote({ error }: { readonly error: unknown }) {
   return (
     <div className="problem-note" role="alert" data-code={code}>
       <p className="problem-title">{title}</p>
-      {detail === title ? null : <p>{detail}</p>}
-      <p className="problem-action">{action}</p>
+      {detail === title ? null : (
+        <p>
+          <WithCode text={detail} />
+        </p>
+      )}
+      <p className="problem-action">
+        <WithCode text={action} />
+      </p>
     </div>
   );
 }

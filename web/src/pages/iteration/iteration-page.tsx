@@ -1,8 +1,11 @@
 import './iteration.css';
 import { describeIteration } from '../../../../src/api/endpoints/iterations.ts';
+import { Link } from 'react-router';
+import { PageHeader } from '../../parts/page-header.tsx';
 import { useAnswer } from '../../requests/use-answer.ts';
 import { useIterationId } from '../../shell/addresses.ts';
 import { Answered } from '../../states/answered.tsx';
+import { iterationWords } from '../../words/iteration-words.ts';
 import { ChangesPart } from './changes/changes-part.tsx';
 import { FramesPart } from './frames/frames-part.tsx';
 import { IterationHead } from './head/iteration-head.tsx';
@@ -22,11 +25,26 @@ const LOOK_EVERY_MS = { machine: 4000, people: 15_000 };
 export function IterationPage() {
   const id = useIterationId();
   const view = useAnswer(describeIteration, { params: { id } });
+  if (view.data !== undefined) return <Iteration view={view.data} />;
   return (
-    <Answered query={view} what="the iteration">
-      {(known) => <Iteration view={known} />}
-    </Answered>
+    <>
+      <PageHeader title={nameOf(id)}>
+        <Link to="/iterations">All iterations</Link>
+      </PageHeader>
+      <Answered query={view} what="the iteration">
+        {() => null}
+      </Answered>
+    </>
   );
+}
+
+/** What an address that may be no iteration's is called. */
+function nameOf(id: string): string {
+  try {
+    return iterationWords(id);
+  } catch {
+    return id;
+  }
 }
 
 function Iteration({ view }: { readonly view: IterationView }) {

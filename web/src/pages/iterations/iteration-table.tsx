@@ -29,7 +29,10 @@ const COLUMNS: readonly Column<ListedIteration>[] = [
   },
   { title: 'Step', cell: ({ step }) => stepWord(step) },
   { title: 'People', cell: ({ people }) => (people.length === 0 ? null : <People names={people} />) },
-  { title: 'Due', cell: ({ deadline }) => (deadline === null ? null : <Moment at={deadline} />) },
+  {
+    title: 'Due',
+    cell: ({ deadline, state }) => (deadline === null || state === 'done' ? null : <Moment at={deadline} />),
+  },
   {
     title: 'Since',
     cell: ({ since, state }) => <Moment at={since} as={state === 'done' ? 'distance' : 'span'} />,

@@ -14,7 +14,7 @@ const CHOICES = [
     'state',
     'State',
     [
-      ['', 'Running and done'],
+      ['', 'Any state'],
       ['running', 'Running'],
       ['done', 'Done'],
     ],
@@ -25,7 +25,7 @@ const CHOICES = [
     'attention',
     'Decision',
     [
-      ['', 'Needed or not'],
+      ['', 'Any'],
       ['true', 'Needed'],
       ['false', 'Not needed'],
     ],

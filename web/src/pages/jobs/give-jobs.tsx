@@ -11,8 +11,8 @@ interface Props {
   readonly chosen: readonly Job[];
   /** How many of those that are shown can be chosen. */
   readonly choosable: number;
-  /** Why some of them cannot; null where that needs no word. */
-  readonly note: string | null;
+  /** Why others cannot, a sentence each. */
+  readonly reasons: readonly string[];
   /** User names that are known. */
   readonly names: readonly string[];
   readonly onChooseAll: () => void;
@@ -20,7 +20,7 @@ interface Props {
 }
 
 /** Gives the chosen jobs to somebody, and says what came of it. */
-export function GiveJobs({ chosen, choosable, note, names, onChooseAll, onClear }: Props) {
+export function GiveJobs({ chosen, choosable, reasons, names, onChooseAll, onClear }: Props) {
   const [to, setTo] = useState('');
   const [given, setGiven] = useState<Given | null>(null);
   const change = useChange(reassignJobs);
@@ -38,11 +38,14 @@ export function GiveJobs({ chosen, choosable, note, names, onChooseAll, onClear 
         Choose {choosable === 1 ? 'the one' : `all ${choosable}`}
       </Button>
     );
+  const isIdle = choosable === 0 && chosen.length === 0 && reasons.length === 0 && given === null;
   return (
-    <div className="section-body give-jobs">
+    <div className="section-body give-jobs" hidden={isIdle}>
       <Group gap="xs" align="flex-end">
         {all}
-        {chosen.length === 0 ? <span className="dimmed">Choose jobs to give them to somebody else.</span> : null}
+        {chosen.length === 0 && choosable > 0 ? (
+          <span className="dimmed">Choose jobs to give them to somebody else.</span>
+        ) : null}
         {chosen.length === 0 ? null : (
           <>
             <Autocomplete
@@ -67,9 +70,9 @@ export function GiveJobs({ chosen, choosable, note, names, onChooseAll, onClear 
           </>
         )}
       </Group>
-      {note === null ? null : (
-        <p className="give-note" role="note">
-          Jobs with a grey box cannot be chosen. {note}
+      {reasons.length === 0 ? null : (
+        <p className="give-note dimmed" role="note">
+          Jobs with a grey box cannot be chosen. {reasons.join(' ')}
         </p>
       )}
       <GivenNote given={given} />

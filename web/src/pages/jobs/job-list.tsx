@@ -6,7 +6,7 @@ import type { Job } from './board.ts';
 import { GiveJobs } from './give-jobs.tsx';
 import { JobTable } from './job-table.tsx';
 import { KIND_WORDS, type Kind } from './job-filter.ts';
-import { jobKey, MOST_JOBS, ONLY_OBSERVED, whyNotGiven, type Givable } from './selection.ts';
+import { jobKey, MOST_JOBS, whyNotAll, whyNotGiven, type Givable } from './selection.ts';
 import type { People } from './who.ts';
 
 /** Rows that are shown at first, and so many more each time. */
@@ -35,7 +35,7 @@ export function JobList({ jobs, kind, people, names, mayGive, iterations }: Prop
     <GiveJobs
       chosen={jobs.filter((job) => whyNotGiven(job, iterations) === null && keys.has(jobKey(job)))}
       choosable={choosable.length}
-      note={jobs.some((job) => whyNotGiven(job, iterations) === ONLY_OBSERVED) ? ONLY_OBSERVED : null}
+      reasons={whyNotAll(jobs, iterations)}
       names={names}
       onChooseAll={() => setKeys(new Set(choosable.map(jobKey)))}
       onClear={() => setKeys(new Set())}

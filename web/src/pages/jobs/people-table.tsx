@@ -1,5 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
+import { EmptyState } from '../../states/empty-state.tsx';
 import { countOf, type Kind } from './job-filter.ts';
 import type { PersonJobs } from './people.ts';
 import { jobsWords } from './selection.ts';
@@ -20,6 +21,8 @@ interface Props extends Context {
 
 /** How many jobs of each kind everybody has. A number leads to them. */
 export function PeopleTable({ groups, ...context }: Props) {
+  if (groups.length === 0)
+    return <EmptyState title="There are no jobs yet.">CVAT makes them with the task of an iteration.</EmptyState>;
   const columns = columnsOf(context);
   return <DataTable label="Jobs by person" columns={columns} rows={groups} keyOf={(group) => whoKey(group.who)} />;
 }

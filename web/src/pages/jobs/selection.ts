@@ -16,11 +16,20 @@ export type Givable = ReadonlyMap<string, Pick<IterationOfJobs, 'people' | 'isOn
 export function whyNotGiven({ id, isComplete, person }: Job, iterations: Givable): string | null {
   const iteration = iterations.get(id);
   if (iteration?.isOnlyObserved === true) return ONLY_OBSERVED;
-  if (isComplete) return 'It is complete.';
-  return person === null && iteration?.people !== 'none' ? 'Nobody has it: give it to somebody in CVAT.' : null;
+  if (isComplete) return COMPLETE;
+  return person === null && iteration?.people !== 'none' ? NOBODYS : null;
 }
 
-export const ONLY_OBSERVED = 'The iteration only observes its task (--as-is): its jobs are given to others in CVAT.';
+export const ONLY_OBSERVED =
+  'An iteration that only observes its task (--as-is) gives no job to anybody: do that in CVAT.';
+const NOBODYS = 'A job that nobody has is given to somebody in CVAT.';
+const COMPLETE = 'It is complete.';
+
+/** Why some of the jobs cannot be chosen, a sentence for each reason; that one is complete is to be seen. */
+export function whyNotAll(jobs: readonly Job[], iterations: Givable): readonly string[] {
+  const reasons = jobs.flatMap((job) => whyNotGiven(job, iterations) ?? []);
+  return [...new Set(reasons)].filter((reason) => reason !== COMPLETE);
+}
 
 /** What giving these jobs to somebody does, in words. */
 export function givingWords(jobs: readonly Pick<Job, 'id'>[], to: string): string {

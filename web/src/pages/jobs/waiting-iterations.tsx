@@ -31,12 +31,13 @@ function columnsOf(jobs: readonly Job[]): readonly Column<IterationOfJobs>[] {
         ),
     },
     { title: 'Deadline', cell: ({ deadline }) => (deadline === null ? 'None' : <Moment at={deadline} />) },
-    { title: 'Remarks in CVAT', cell: (one) => <Remarks {...one} /> },
+    { title: 'Remarks in CVAT', cell: (one) => (one.taskUrl === null ? null : <Remarks {...one} />) },
   ];
 }
 
 function completeWords(jobs: readonly Job[], id: string): string {
   const own = jobs.filter((job) => job.id === id);
+  if (own.length === 0) return 'No jobs yet';
   return `${own.filter(({ isComplete }) => isComplete).length} of ${own.length}`;
 }
 

@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { describeIteration } from '../../../../src/api/endpoints/iterations.ts';
 import { describeLoop } from '../../../../src/api/endpoints/loops.ts';
+import { WithCode } from '../../parts/with-code.tsx';
 import { useAnswer } from '../../requests/use-answer.ts';
 import { iterationAddress, loopAddress } from '../../shell/addresses.ts';
 import { Answered } from '../../states/answered.tsx';
@@ -63,10 +64,14 @@ function Question({ texts, action, to, choices }: QuestionProps) {
       {texts.length > 0 ? null : <p className="entry-text">No worker answers, so it cannot be said what is asked.</p>}
       {texts.map((text) => (
         <p key={text} className="entry-text">
-          {text}
+          <WithCode text={text} />
         </p>
       ))}
-      {action === null ? null : <p className="entry-action">{action}</p>}
+      {action === null ? null : (
+        <p className="entry-action">
+          <WithCode text={action} />
+        </p>
+      )}
       <p className="entry-action">
         <Link to={to}>Decide</Link>
         {choices.length === 0 ? '' : `: ${choices.join(', ')}`}

@@ -9,6 +9,7 @@ import { DataTable, type Column } from '../../../parts/data-table.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
 import { Section } from '../../../parts/section.tsx';
 import { EmptyState } from '../../../states/empty-state.tsx';
+import { countWords } from '../../../words/count-words.ts';
 import { shareText } from '../training/share-text.ts';
 import { agreementOf, changedText } from './agreement.ts';
 
@@ -28,7 +29,7 @@ const CLASSES: readonly Column<ClassCorrections>[] = [
 ];
 
 const JOBS: readonly Column<JobCorrections>[] = [
-  { title: 'Job', isName: true, cell: ({ job }) => job },
+  { title: 'Job', isName: true, cell: ({ job }) => `Job ${job}` },
   { title: 'Frames', isNumber: true, cell: ({ frames }) => frames },
   { title: 'Pixels changed', isNumber: true, cell: changedText },
   ...FATES,
@@ -85,7 +86,10 @@ function summary(comparison: ComparisonRef): readonly (readonly [string, string]
   return [
     ['Frames compared', `${frames}, of which ${untouchedFrames} untouched`],
     ...(left.length === 0 ? [] : [['Not compared', left.map(([why, count]) => `${count} ${why}`).join(', ')] as const]),
-    ['Pixels changed', `${changedText(comparison)}: ${changedPixels} of ${unionPixels} with a class`],
+    [
+      'Pixels changed',
+      `${changedText(comparison)}: ${countWords(changedPixels)} of ${countWords(unionPixels)} with a class`,
+    ],
     ['Mean of classes', `Dice ${shareText(meanDice)}, IoU ${shareText(meanIou)}`],
   ];
 }

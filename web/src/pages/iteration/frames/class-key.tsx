@@ -1,4 +1,5 @@
 import { DataTable, type Column } from '../../../parts/data-table.tsx';
+import { countWords } from '../../../words/count-words.ts';
 import { agreementOf } from '../changes/agreement.ts';
 import type { Drawing } from '../overlay/drawing.ts';
 import type { DrawnClass } from '../overlay/drawn-class.ts';
@@ -24,8 +25,12 @@ const NAME: Column<Row> = {
   ),
 };
 
-const BEFORE: Column<Row> = { title: 'Pre-annotation, pixels', isNumber: true, cell: ({ before }) => before };
-const AFTER: Column<Row> = { title: 'Final label, pixels', isNumber: true, cell: ({ after }) => after };
+const BEFORE: Column<Row> = {
+  title: 'Pre-annotation, pixels',
+  isNumber: true,
+  cell: ({ before }) => countWords(before),
+};
+const AFTER: Column<Row> = { title: 'Final label, pixels', isNumber: true, cell: ({ after }) => countWords(after) };
 const DICE: Column<Row> = { title: 'Dice', isNumber: true, cell: (row) => shareText(agreementOf(row).dice) };
 
 /** Which colour and pattern is which class, with the pixels of each; and what the marks of the difference mean. */
@@ -52,7 +57,7 @@ export function ClassKey({ drawing, search }: { readonly drawing: Drawing; reado
           {DIFFERENCES.map((kind) => (
             <li key={kind}>
               <Swatch colour={DIFFERENCE_LOOKS[kind].colour} place={DIFFERENCE_LOOKS[kind].place} />{' '}
-              {DIFFERENCE_LOOKS[kind].word}: {countPixels(changes[kind])} pixels
+              {DIFFERENCE_LOOKS[kind].word}: {countWords(countPixels(changes[kind]))} pixels
             </li>
           ))}
         </ul>

@@ -1,4 +1,5 @@
 import { KeyValues } from '../../../parts/key-values.tsx';
+import { WithCode } from '../../../parts/with-code.tsx';
 import { FAILURES } from '../../../../../src/contracts/failures.ts';
 import type { Trouble as TroubleFacts } from '../../../../../src/contracts/iteration.ts';
 import { factText } from './fact-text.ts';
@@ -9,9 +10,11 @@ export function Trouble({ trouble: { code, message, action, facts } }: { readonl
   return (
     <div className="trouble" data-code={code}>
       <p className="trouble-title">{FAILURES[code].meaning}</p>
-      <p>{message}</p>
       <p>
-        <strong>What to do:</strong> {action}
+        <WithCode text={message} />
+      </p>
+      <p>
+        <strong>What to do:</strong> <WithCode text={action} />
       </p>
       {rows.length === 0 ? null : (
         <details>

@@ -19,7 +19,7 @@ const COLUMNS: readonly Column<JobRow>[] = [
   {
     title: 'Job',
     isName: true,
-    cell: ({ job, url }) => <OutsideLink to={url}>{job}</OutsideLink>,
+    cell: ({ job, url }) => <OutsideLink to={url}>{`Job ${job}`}</OutsideLink>,
   },
   { title: 'Person', cell: ({ person }) => person ?? <span className="faint">not given, or not told</span> },
   { title: 'Stage', cell: ({ stage }) => stage },

@@ -1,3 +1,4 @@
+import { countWords } from '../../../words/count-words.ts';
 import { countPixels } from './stretches.ts';
 import type { ClassChange } from './changes.ts';
 import type { Drawing } from './drawing.ts';
@@ -5,7 +6,7 @@ import type { Drawing } from './drawing.ts';
 /** Longer lists are cut in a text that is read out. */
 const MOST_CLASSES = 6;
 
-const pixels = (count: number): string => `${count.toLocaleString('en-GB')} ${count === 1 ? 'pixel' : 'pixels'}`;
+const pixels = (count: number): string => `${countWords(count)} ${count === 1 ? 'pixel' : 'pixels'}`;
 
 /** What is to be seen on a frame, in words and numbers, for those who do not see it. */
 export function frameWords({ name, width, height, has, classes, changes }: Drawing): string {
@@ -30,7 +31,7 @@ export function frameWords({ name, width, height, has, classes, changes }: Drawi
 function classWords({ name, before, after, both }: ClassChange): string {
   if (before === 0) return `${name}: new, ${pixels(after)}`;
   if (after === 0) return `${name}: taken away, ${pixels(before)}`;
-  return `${name}: ${pixels(after - both)} added, ${(before - both).toLocaleString('en-GB')} taken away`;
+  return `${name}: ${pixels(after - both)} added, ${countWords(before - both)} taken away`;
 }
 
 function onlyWords(has: Drawing['has'], names: readonly string[]): string {

@@ -32,7 +32,7 @@ export function TrainingPart({ view }: { readonly view: IterationView }) {
         <Answered query={training} what="the epochs of the training">
           {({ run, points }) =>
             points.length === 0 ? (
-              <NoCurve isAsked={run !== null} />
+              <NoCurve isAsked={run !== null} isOver={view.state !== 'running'} />
             ) : (
               <div className="section-body" data-epochs={points.length}>
                 {isTraining ? (
@@ -70,7 +70,11 @@ function progressOf(points: readonly { readonly epoch: number; readonly totalEpo
   return last === undefined ? '' : `${last.epoch} of ${last.totalEpochs}`;
 }
 
-function NoCurve({ isAsked }: { readonly isAsked: boolean }) {
+function NoCurve({ isAsked, isOver }: { readonly isAsked: boolean; readonly isOver: boolean }) {
+  if (isOver)
+    return (
+      <EmptyState title="Nothing was trained.">It was started without a model, or its training was skipped.</EmptyState>
+    );
   return isAsked ? (
     <EmptyState title="No epoch has ended yet.">The first one appears here by itself.</EmptyState>
   ) : (

@@ -55,8 +55,9 @@ describeInBrowser('pages that are open while Temporal is killed', () => {
   it('return by themselves to the truth: an iteration that has gone on, wherever it is shown', async () => {
     const desk = openCvatDesk(site.sandbox.facts);
     for (const { id } of await desk.jobs()) await desk.move(id, 'completed');
-    await site.startTemporal();
-    await Promise.all([iteration, overview].map(async (page) => page.getByText('All answer again.').waitFor()));
+    // It is said for some seconds only, so somebody has to look before it can be.
+    const said = [iteration, overview].map(async (page) => page.getByText('All answer again.').waitFor());
+    await Promise.all([site.startTemporal(), ...said]);
     await Promise.all([iteration, late].map(async (page) => page.getByText('It is finished').waitFor()));
     await overview.getByText('Nothing runs.').waitFor();
     expect(await iteration.getByText('in under a minute').count()).toBe(0);

@@ -60,6 +60,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   loops.resolveLoop,
   loops.describeLoop,
   loops.loopCurve,
+  loops.readLoopFile,
   loops.checkLoop,
   loops.planLoop,
   loops.startLoop,

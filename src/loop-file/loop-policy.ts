@@ -22,7 +22,8 @@ export interface LoopRefs {
   readonly book: ArtifactRef | null;
 }
 
-const DEFAULT_HELD_OUT = 0.2;
+/** Share of the frames of each iteration that is held out where a file says nothing. */
+export const DEFAULT_HELD_OUT = 0.2;
 
 /** What a loop does, by its file and what that names. */
 export function loopPolicy(file: LoopFile, refs: LoopRefs): LoopPolicy {

@@ -15,7 +15,7 @@ import { contentRef, hashInAddress } from '../storage/content-address.ts';
 import { hashBytes } from '../storage/file-hash.ts';
 import { describeGiven } from '../storage/given-folder.ts';
 import type { ArtifactStore } from '../storage/store.ts';
-import { requireOfferedPath } from './api/require-offered.ts';
+import { requireOfferedPaths } from './api/require-offered.ts';
 
 /** Where a text is taken to lie: relative paths in it lead to no offered folder. */
 const WHERE = '/maskloop.yaml';
@@ -26,11 +26,13 @@ export interface LoopTextSite {
   readonly operations: Pick<Operations, 'projectCategories'>;
   /** Absolute folders that may be named. */
   readonly roots: readonly string[];
+  /** Addresses of the folders that a loop reads already: a text of that loop may keep them. */
+  readonly foldersOf: (loop: Pick<LoopPolicy, 'name' | 'connection' | 'project'>) => Promise<readonly string[]>;
 }
 
 /**
  * What the text of a `maskloop.yaml` means. Files and folders are named by their address in the store, or lie below a folder that the server
- * offers: nothing else of its machine is looked at, not even whether it is there.
+ * offers, or are folders that this very loop reads already: nothing else of its machine is looked at, not even whether it is there.
  *
  * @param isDry stores nothing and asks no worker
  * @param mayUse told of the connection before anything is read
@@ -47,10 +49,9 @@ export async function readLoopText(
 ): Promise<LoopPolicy> {
   const parsed = parseLoopFile(text, WHERE);
   mayUse(parsed.content.connection);
-  for (const { given } of namedPaths(parsed)) {
-    const place = resolvePath(parsed, given);
-    if (hashInAddress(place) === null) requireOfferedPath(place, site.roots);
-  }
+  const places = namedPaths(parsed).map(({ given }) => resolvePath(parsed, given));
+  const local = places.filter((place) => hashInAddress(place) === null);
+  await requireOfferedPaths(local, site.roots, async () => site.foldersOf(parsed.content));
   const missing = await missingPaths(parsed);
   if (missing.length > 0) throw invalidLoopFile(WHERE, missing);
   return loopPolicy(

@@ -69,6 +69,7 @@ export function examplesOf(connection: string): Readonly<Record<string, Example>
     resolveLoop: {},
     describeLoop: loop,
     readLoopCurve: loop,
+    readLoopFile: loop,
     checkLoop: { body: { text: loopText } },
     planLoop: { body: { text: loopText } },
     startLoop: { body: { text: loopText } },

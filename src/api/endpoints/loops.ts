@@ -75,6 +75,23 @@ export const loopCurve = define({
   answer: z.object({ points: z.array(loopPoint).readonly() }),
 });
 
+export const readLoopFile = define({
+  ...one,
+  id: 'readLoopFile',
+  method: 'GET',
+  path: `${path}/file`,
+  summary: 'What a loop does from its next iteration on, as a maskloop.yaml',
+  role: 'operator',
+  changes: false,
+  body: noBody,
+  answer: z.object({
+    text: z.string(),
+    policy: z.string().describe('hash of the policy that it was written from'),
+    isEdited: z.boolean().describe('true for the policy of an edit, which counts from the next iteration on'),
+    unsaid: z.array(z.string()).readonly().describe('parts of the policy that no such file can say'),
+  }),
+});
+
 const ofOperator = {
   method: 'POST',
   tag,

@@ -24,21 +24,39 @@ export function requireOffered(input: IterationInput, roots: readonly string[]):
 }
 
 /** The same for the folders of a loop. @throws MaskloopError `FolderNotOffered` */
-export function requireOfferedPolicy({ pool, firstMasks, iteration }: LoopPolicy, roots: readonly string[]): void {
-  const { heldOut } = iteration.training;
-  requireOfferedUris(
-    [
-      ...(pool.kind === 'files' ? [pool.images.uri] : pool.kind === 'folder' ? [pool.uri] : []),
-      ...(firstMasks.kind === 'folder' ? [firstMasks.masks.uri] : []),
-      ...(heldOut?.kind === 'folder' ? [heldOut.images.uri, heldOut.masks.uri] : []),
-    ],
-    roots,
-  );
+export function requireOfferedPolicy(policy: LoopPolicy, roots: readonly string[]): void {
+  requireOfferedUris(namedFolders(policy), roots);
 }
 
-/** The same for one path of this machine. @throws MaskloopError `FolderNotOffered` */
-export function requireOfferedPath(place: string, roots: readonly string[]): void {
-  requireOfferedUris([pathToFileURL(place).href], roots);
+/** Addresses of the folders that a policy names. */
+export function namedFolders({ pool, firstMasks, iteration }: LoopPolicy): readonly string[] {
+  const { heldOut } = iteration.training;
+  return [
+    ...(pool.kind === 'files' ? [pool.images.uri] : pool.kind === 'folder' ? [pool.uri] : []),
+    ...(firstMasks.kind === 'folder' ? [firstMasks.masks.uri] : []),
+    ...(heldOut?.kind === 'folder' ? [heldOut.images.uri, heldOut.masks.uri] : []),
+  ];
+}
+
+/**
+ * The same for paths of this machine.
+ *
+ * @param known addresses that may be named as well; asked for where they are needed
+ * @throws MaskloopError `FolderNotOffered`
+ */
+export async function requireOfferedPaths(
+  places: readonly string[],
+  roots: readonly string[],
+  known: () => Promise<readonly string[]>,
+): Promise<void> {
+  const isOffered = (uri: string): boolean => roots.some((root) => isWithin(pathOf(uri) ?? '/', root));
+  const others = places.map((place) => pathToFileURL(place).href).filter((uri) => !isOffered(uri));
+  if (others.length === 0) return;
+  const may = await known();
+  requireOfferedUris(
+    others.filter((uri) => !may.includes(uri)),
+    roots,
+  );
 }
 
 function requireOfferedUris(uris: readonly string[], roots: readonly string[]): void {

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import * as api from '../../../api/endpoints/loops.ts';
 import { loopId } from '../../../contracts/ids.ts';
-import type { LoopInput } from '../../../contracts/loop.ts';
+import { MaskloopError } from '../../../contracts/error.ts';
+import type { LoopInput, LoopStatus } from '../../../contracts/loop.ts';
 import type { ArtifactRef } from '../../../contracts/refs.ts';
 import { policyRows } from '../../../loop-file/policy/policy-words.ts';
 import { readLoopPolicy } from '../../../loop-file/policy/stored-policy.ts';
@@ -9,7 +10,8 @@ import { peopleOfInput } from '../../../operations/people/people-register.ts';
 import { resolveLoop } from '../../../operations/loops/resolve-loop.ts';
 import { pointsMemory, readPoints } from '../../../stopping/read-points.ts';
 import { requireConnection, sees, type Principal } from '../../access/principal.ts';
-import { readLoopText, storeLoopText } from '../../loop-text.ts';
+import { foldersOf, loopFileOf, type LoopFileText } from '../../loop-file-of-policy.ts';
+import { readLoopText, storeLoopText, type LoopTextSite } from '../../loop-text.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { requireOfferedPolicy } from '../require-offered.ts';
 import type { Serve } from '../serve.ts';
@@ -21,10 +23,20 @@ const idOf = ({ connection, project, loop }: { connection: string; project: stri
   loopId({ connection, project, name: loop });
 
 /** Loops: what they are, and what people do with them. */
-export function serveLoops(serve: Serve, { operations, store, roots }: ApiParts): void {
+export function serveLoops(serve: Serve, parts: ApiParts): void {
+  const { operations, store, roots } = parts;
   const { loops } = operations;
   const memory = pointsMemory();
-  const site = { store, operations, roots };
+  const presentStatus = async (id: string): Promise<LoopStatus | null> => (await loops.describe(id)).status;
+  const site: LoopTextSite = {
+    store,
+    operations,
+    roots,
+    foldersOf: async (loop) => {
+      const status = await presentStatus(loopId(loop));
+      return status === null ? [] : foldersOf(store, status);
+    },
+  };
   const seenBy = async (who: Principal) => (await loops.list()).filter(({ connection }) => sees(who, connection));
   const inputOf = async (given: Given, who: Principal, signal: AbortSignal): Promise<LoopInput> => {
     const mayUse = (connection: string): void => requireConnection(who, connection);
@@ -37,11 +49,7 @@ export function serveLoops(serve: Serve, { operations, store, roots }: ApiParts)
     return given.loop;
   };
 
-  const peopleOfPolicy = async (ref: ArtifactRef) => {
-    // One that cannot be read tells of nobody.
-    const policy = await readLoopPolicy(store, ref).catch(() => null);
-    return peopleOfInput(policy === null ? null : { ...policy.iteration, notices: policy.notices });
-  };
+  const peopleOfPolicy = async (ref: ArtifactRef) => peopleOf(store, ref);
 
   serve(api.listLoops, async ({ who }) => ({ loops: await seenBy(who) }));
   serve(api.resolveLoop, async ({ query, who }) => resolveLoop(query.given, await seenBy(who)));
@@ -53,6 +61,7 @@ export function serveLoops(serve: Serve, { operations, store, roots }: ApiParts)
   serve(api.loopCurve, async ({ params: { connection, project, loop } }) => ({
     points: await readPoints(store, { connection, project, name: loop }, memory),
   }));
+  serve(api.readLoopFile, async ({ params }) => presentFile(parts, idOf(params)));
   serve(api.checkLoop, async ({ body, who, signal }) => {
     const mayUse = (connection: string): void => requireConnection(who, connection);
     const policy = await readLoopText(site, body.text, { isDry: true, signal, mayUse });
@@ -71,6 +80,29 @@ export function serveLoops(serve: Serve, { operations, store, roots }: ApiParts)
     const loop = await inputOf(body, who, signal);
     return loops.edit(loop, { by, policy: loop.policy });
   });
+  serveSteering(serve, loops);
+}
+
+/** @throws MaskloopError `LoopNotFound`, `WorkerSilent`, and what reading the policy throws */
+async function presentFile(
+  { operations, store }: Pick<ApiParts, 'operations' | 'store'>,
+  id: string,
+): Promise<LoopFileText> {
+  const { state, status } = await operations.loops.describe(id);
+  if (status !== null) return loopFileOf(store, status);
+  const facts = { id };
+  if (state === 'lost') throw new MaskloopError('LoopNotFound', `Temporal knows of no loop ${id}.`, { facts });
+  throw new MaskloopError('WorkerSilent', `No worker tells what the loop ${id} does.`, { facts });
+}
+
+/** Those whom a policy names; nobody where it cannot be read. */
+async function peopleOf(store: ApiParts['store'], ref: ArtifactRef): Promise<ReturnType<typeof peopleOfInput>> {
+  const policy = await readLoopPolicy(store, ref).catch(() => null);
+  return peopleOfInput(policy === null ? null : { ...policy.iteration, notices: policy.notices });
+}
+
+/** What people do with a loop that runs. */
+function serveSteering(serve: Serve, loops: ApiParts['operations']['loops']): void {
   for (const what of ['pause', 'resume'] as const) {
     serve(api.loopSignal(what), async ({ params, by }) => loops[what](idOf(params), { by }));
   }

@@ -1,7 +1,8 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { LoopInput, LoopPolicy } from '../../../../src/contracts/loop.ts';
+import type { LoopInput, LoopPolicy, LoopStatus } from '../../../../src/contracts/loop.ts';
 import { readLoopPolicy, storePolicy } from '../../../../src/loop-file/policy/stored-policy.ts';
 import type { LoopOperations } from '../../../../src/operations/loops/loop-operations.ts';
 import { openApiSite, TOKENS, type ApiSite } from '../../../kit/api-site.ts';
@@ -11,6 +12,7 @@ import { exampleFolder, LEAST } from '../../loop-file/example.ts';
 let folder: string;
 let site: ApiSite;
 let started: LoopInput[];
+let standing: Pick<LoopStatus, 'policy' | 'edited'> | null;
 
 beforeEach(async () => {
   folder = await exampleFolder();
@@ -19,7 +21,15 @@ beforeEach(async () => {
     started.push(loop);
     return { id: `~loop/${loop.project}/${loop.name}`, outcome: 'started', ends: false } as const;
   };
-  site = await openApiSite({ loops: { start } as unknown as LoopOperations }, { roots: [folder] });
+  const describeOne = async () => ({
+    state: standing === null ? 'lost' : 'running',
+    status: standing,
+  });
+  standing = null;
+  site = await openApiSite(
+    { loops: { start, describe: describeOne } as unknown as LoopOperations },
+    { roots: [folder] },
+  );
 });
 afterEach(async () => {
   await site.close();
@@ -124,5 +134,47 @@ describe('the policy of a loop in the store', () => {
     const policy = await site.store.put(Buffer.from('{}'));
     const loop = { name: 'vessels', project: 'SurgVU', connection: 'default', policy };
     expect(await post('', { loop })).toMatchObject({ status: 400, json: { code: 'InvalidLoopPolicy' } });
+  });
+});
+
+describe('the file of a loop', () => {
+  const fileOf = async (token: string) => site.ask(token, 'GET', '/api/v1/loops/default/P/loop/file');
+
+  it('is for operators, and says what the loop does from its next iteration on', async () => {
+    const [now, next] = await Promise.all(
+      [2, 7].map(async (batchSize) => storePolicy(site.store, loopPolicy({ batchSize }))),
+    );
+    expect(await fileOf(TOKENS.operator)).toMatchObject({ status: 404, json: { code: 'LoopNotFound' } });
+    standing = { policy: now as LoopInput['policy'], edited: null };
+    expect(await fileOf(TOKENS.lead)).toMatchObject({ status: 403 });
+    expect(await fileOf(TOKENS.north)).toMatchObject({ status: 403 });
+    const { json } = await fileOf(TOKENS.operator);
+    expect(json).toMatchObject({
+      isEdited: false,
+      policy: now?.sha256,
+      text: expect.stringMatching(/^batch:\n {2}size: 2$/m),
+    });
+    standing = { policy: now as LoopInput['policy'], edited: next as LoopInput['policy'] };
+    const { json: later } = await fileOf(TOKENS.operator);
+    expect(later).toMatchObject({
+      unsaid: ['batch.candidates'],
+      isEdited: true,
+      policy: next?.sha256,
+      text: expect.stringMatching(/^batch:\n {2}size: 7$/m),
+    });
+  });
+
+  it('may keep a folder that the loop reads already, and name no other one', async () => {
+    const outside = `${folder}-outside`;
+    const categories = await site.store.put(Buffer.from('[{"id":1,"name":"instrument"}]'));
+    await Promise.all(['frames', 'other'].map(async (name) => mkdir(path.join(outside, name), { recursive: true })));
+    const uri = pathToFileURL(path.join(outside, 'frames')).href;
+    const policy = loopPolicy({ name: 'loop', project: 'P', categories, pool: { kind: 'folder', uri } });
+    standing = { policy: await storePolicy(site.store, policy), edited: null };
+    const { text: present } = (await fileOf(TOKENS.operator)).json as { text: string };
+    expect(await post('/check', { text: present })).toMatchObject({ status: 200 });
+    const other = present.replace(path.join(outside, 'frames'), path.join(outside, 'other'));
+    expect(await post('/check', { text: other })).toMatchObject({ status: 403, json: { code: 'FolderNotOffered' } });
+    await rm(outside, { recursive: true });
   });
 });

@@ -37,8 +37,8 @@ export function remoteOperations(client: ApiClient): Operations {
       const query = { ...(connection === null ? {} : { connection }), ...(model === null ? {} : { model }) };
       return (await client.ask(models.listModels, { query })).models;
     },
-    publishModel: ({ connection, model, checksum }) =>
-      client.ask(models.publishModel, { body: { connection, model, checksum } }),
+    publishModel: ({ connection, model, checksum, note = '' }) =>
+      client.ask(models.publishModel, { body: { connection, model, checksum, ...(note === '' ? {} : { note }) } }),
     steer: ({ id, what }) => client.tell(steering.steering(what), { params: { id } }),
     approve: ({ id, carry }) => client.tell(steering.approve, { params: { id }, body: { carry } }),
     decline: ({ id }) => client.tell(steering.decline, { params: { id } }),

@@ -8,6 +8,8 @@ export interface PublishModelInput extends ModelPlace {
   /** Which model of the register; null for the one that was published before the present one. */
   readonly checksum: string | null;
   readonly by: string;
+  /** Why; absent or empty where nothing was said. */
+  readonly note?: string;
 }
 
 /** What was done. */

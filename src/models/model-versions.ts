@@ -37,7 +37,8 @@ export function modelVersions({ trainer, events }: Pick<ModelRegister, 'trainer'
     const { connection, model, event, by, at } = last;
     const measured = own.find(({ metrics }) => metrics !== null);
     const iteration = own.find((one) => one.iteration !== null)?.iteration ?? null;
-    const reasons = measured?.reasons ?? [];
+    // Why somebody did it by hand counts more than what the gate found before.
+    const reasons = last.reasons.length > 0 ? last.reasons : (measured?.reasons ?? []);
     const { dice = null, classes = {}, frames = null } = measured?.metrics ?? {};
     return [
       {

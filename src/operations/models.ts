@@ -23,6 +23,8 @@ export interface ModelQuery {
 export interface PublishModelRequest extends ModelQuery {
   readonly checksum: string | null;
   readonly by: string;
+  /** Why; empty or absent for nothing. */
+  readonly note?: string;
 }
 
 /** The models that the register knows. @throws MaskloopError `ArtifactCorrupt`, `StoreUnreachable` */
@@ -48,7 +50,8 @@ export async function publishModel(
   // A program that trains is no server.
   if (!trainer.startsWith('command-'))
     await requireFree(where.store, { connection: place.connection, server: 'monai' });
-  const input: PublishModelInput = { ...place, checksum, by: request.by };
+  const { by, note = '' } = request;
+  const input: PublishModelInput = { ...place, checksum, by, ...(note === '' ? {} : { note }) };
   const { patienceMs } = where;
   const workflowId = publishModelId(trainer, place.model);
   const job = { type: PUBLISH_MODEL_WORKFLOW, workflowId, args: [input], id: place.model, patienceMs };

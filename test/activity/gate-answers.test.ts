@@ -95,7 +95,19 @@ describe('an answer about a model in whose place another one was published', () 
     await expect(promote(first, 'ines')).rejects.toMatchObject({ type: 'ModelReplaced' });
     expect([uploads(), await site.published('approved')]).toEqual([before, second.model.checksum]);
     const checksum = first.before.checksum;
-    await site.run('publishModel', { connection: 'default', model: 'approved', checksum, by: 'ines' });
+    const request = {
+      connection: 'default',
+      model: 'approved',
+      checksum,
+      by: 'ines',
+      note: 'theirs has not learnt much',
+    };
+    await site.run('publishModel', request);
+    expect((await register('approved')).at(-1)).toMatchObject({
+      event: 'promoted',
+      reasons: [request.note],
+      by: 'ines',
+    });
     expect(await promote(first, 'ines')).toMatchObject({ outcome: 'promoted', by: 'ines' });
     expect(await site.published('approved')).toBe(first.model.checksum);
   });

@@ -10,9 +10,10 @@ describeInBrowser('the pages of schedules and models', () => {
   let site: WebSite;
   let browser: TestBrowser;
   let page: Page;
+  const train = () => ['--model', site.sandbox.facts.model, '--max-epochs', '2', '--gate', 'ask'];
   beforeAll(async () => {
     [site, browser] = await Promise.all([openWebSite({ sandboxWords: ['--young-model'] }), openBrowser()]);
-    await site.start('SurgVU', 'Batch 7', ['--model', site.sandbox.facts.model, '--max-epochs', '2']);
+    await site.start('SurgVU', 'Batch 7', train());
     page = await browser.open(`${site.url}/schedules`);
   });
   afterAll(async () => {
@@ -54,25 +55,73 @@ describeInBrowser('the pages of schedules and models', () => {
     await page.getByText('None while it is paused.').waitFor({ state: 'detached' });
   });
 
-  it('show versions with what they are worth, and promote one after saying what that does', async () => {
-    await page.getByRole('link', { name: 'Models' }).click();
-    await page.getByRole('heading', { name: /segmentation/ }).waitFor();
-    const published = page.getByRole('row').filter({ hasText: 'Published' });
-    await page
-      .getByRole('button', { name: /^Promote / })
-      .first()
-      .waitFor();
+  it('ask for the times of a span that has passed, and say what came of each', async () => {
+    await page.getByRole('button', { name: 'Backfill' }).click();
+    const dialog = page.getByRole('dialog');
+    const asks = dialog.getByRole('button', { name: 'Backfill' });
+    expect(await asks.isDisabled()).toBe(true);
+    await dialog.getByLabel('From').fill('2026-03-02T07:00');
+    await dialog.getByLabel('To').fill('2026-03-02T06:00');
+    await dialog.getByText('This is not after its beginning.').waitFor();
+    expect(await asks.isDisabled()).toBe(true);
+    // Monday and Tuesday, of which each has one time.
+    await dialog.getByLabel('To').fill('2026-03-03T09:00');
+    await asks.click();
+    await page.getByRole('table', { name: 'Last times' }).getByText('Skipped').nth(2).waitFor();
+  });
+
+  it('delete a schedule only when that is confirmed', async () => {
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('dialog').getByText('gone for good').waitFor();
+    await page.getByRole('button', { name: 'Do nothing' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Schedules' }).waitFor();
+    await page.getByText('There is no schedule.').waitFor();
+  });
+
+  it('keep the model from before, or publish the new one, as a person answers', async () => {
+    for (const [task, button, shown] of [
+      ['Batch 7', 'Keep the model before', 'Declined'],
+      ['Batch 8', 'Publish the new model', 'Promoted'],
+    ] as const) {
+      if (task === 'Batch 8') await site.start('SurgVU', task, train());
+      await page.goto(`${site.url}/iterations/${encodeURIComponent(`SurgVU/${encodeURIComponent(task)}`)}`);
+      await page.getByRole('button', { name: button }).click();
+      await page.getByRole('dialog').getByRole('button', { name: button }).click();
+      await page.getByText('It is finished').waitFor();
+      await page.getByRole('link', { name: 'Models' }).click();
+      await page.getByRole('row').filter({ hasText: task }).getByText(shown).waitFor();
+    }
+  });
+
+  const published = () => page.getByRole('row').filter({ hasText: 'Published' });
+  const isPublished = async (): Promise<string> =>
+    (await published().getByRole('rowheader').locator('code').textContent()) ?? '';
+
+  it('show versions with what they are worth, and promote one after saying what that does, with a reason', async () => {
+    const promote = page.getByRole('button', { name: /^Promote / });
+    await promote.first().waitFor();
     await checkPage(page);
-    const before = await published.getByRole('rowheader').locator('code').textContent();
-    await page
-      .getByRole('button', { name: /^Promote / })
-      .first()
-      .click();
+    const before = await isPublished();
+    await promote.first().click();
     await page.getByRole('dialog').getByText(`in place of ${before}`).waitFor();
+    await page.getByRole('dialog').getByLabel('Why').fill('sees smoke better');
     await page
       .getByRole('dialog')
       .getByRole('button', { name: /^Promote / })
       .click();
-    await published.filter({ hasNotText: before ?? '' }).waitFor();
+    await published().filter({ hasNotText: before }).getByText('sees smoke better').waitFor();
+  });
+
+  it('roll back to the model before, with a reason', async () => {
+    const before = await isPublished();
+    await page.getByRole('button', { name: 'Roll back' }).click();
+    await page.getByRole('dialog').getByLabel('Why').fill('worse at night');
+    await page.getByRole('dialog').getByRole('button', { name: 'Roll back' }).click();
+    const now = published().filter({ hasNotText: before });
+    await now.getByText('worse at night').waitFor();
+    await now.getByText('Published again').waitFor();
   });
 });

@@ -27,7 +27,7 @@ function wanted(
 /** Publishes a model of the register by hand; what is published meanwhile and unknown is kept first. */
 export function createPublishModel({ connect, store }: ActivityDependencies): ModelActivities['publishModel'] {
   return durable(async (input, { signal }) => {
-    const { connection, model, by } = input;
+    const { connection, model, by, note = '' } = input;
     const trainer = requireTrainer(connect(connection), connection);
     const site: ModelSite = { trainer, store, connection, model, signal };
     await requireUntrained(site, 'ModelInUse');
@@ -46,7 +46,8 @@ export function createPublishModel({ connect, store }: ActivityDependencies): Mo
     if (before !== target.checksum) await publish(site, target);
     const event = input.checksum === null ? 'rolled back' : 'promoted';
     const key = `${event}:by-hand:${target.checksum}`;
-    await noteEvent(site, { ...entry, event, ...target, current: target.checksum, by, key });
+    const reasons = note === '' ? [] : [note];
+    await noteEvent(site, { ...entry, reasons, event, ...target, current: target.checksum, by, key });
     return { connection, model, checksum: target.checksum, before };
   });
 }

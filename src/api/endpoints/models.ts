@@ -28,6 +28,7 @@ export const publishModel = define({
     connection: z.string().nullable(),
     model: z.string().nullable(),
     checksum: z.string().nullable(),
+    note: z.string().max(2000).optional().describe('why; the register keeps it'),
   }),
   answer: publishModelResult,
 });

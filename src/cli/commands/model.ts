@@ -7,6 +7,7 @@ import { formatModels } from '../format/models.ts';
 interface Flags {
   readonly connection?: string;
   readonly model?: string;
+  readonly note?: string;
   readonly json?: true;
 }
 
@@ -21,6 +22,7 @@ export const addModel: AddCommand = (program, context, end) => {
   })
     .option('--connection <NAME>', 'of this connection')
     .option('--model <M>', 'of this trainer')
+    .option('--note <TEXT>', 'why; the register keeps it')
     .action(async (checksum: string, flags: Flags) => end(await publish(context, checksum, flags)));
   describeCommand(parent, {
     usage: 'rollback [MODEL]',
@@ -28,6 +30,7 @@ export const addModel: AddCommand = (program, context, end) => {
     example: 'model rollback segmentation',
   })
     .option('--connection <NAME>', 'of this connection')
+    .option('--note <TEXT>', 'why; the register keeps it')
     .action(async (model: string | undefined, flags: Flags) => {
       end(await publish(context, null, model === undefined ? flags : { ...flags, model }));
     });
@@ -53,9 +56,9 @@ function addModelList(parent: Command, context: CliContext, end: (code: ExitCode
 }
 
 async function publish(context: CliContext, checksum: string | null, flags: Flags): Promise<ExitCode> {
-  const { connection = null, model = null } = flags;
+  const { connection = null, model = null, note: why = '' } = flags;
   const done = await withOperations(context, (operations) => {
-    return operations.publishModel({ connection, model, checksum, by: context.user });
+    return operations.publishModel({ connection, model, checksum, by: context.user, note: why });
   });
   if (flags.json === true) printJson(context, done);
   else {

@@ -54,7 +54,8 @@ describe('model promote and model rollback', () => {
 
   it('hand on what is meant and by whom, and say what is published', async () => {
     const { request, stdout, stderr } = await ask('promote', 'abab', '--connection', 'lab');
-    expect(request).toEqual({ connection: 'lab', model: null, checksum: 'abab', by: 'tester' });
+    expect(request).toEqual({ connection: 'lab', model: null, checksum: 'abab', by: 'tester', note: '' });
+    expect((await ask('rollback', '--note', 'worse on smoke')).request?.note).toBe('worse on smoke');
     expect(stdout).toBe(`segmentation (connection default): ${VERSION.checksum} is published\n`);
     expect(stderr).toBe('before it was no model\n');
     expect((await ask('rollback', 'segmentation')).request).toMatchObject({ model: 'segmentation', checksum: null });

@@ -14,7 +14,8 @@ export function serveModels(serve: Serve, { operations }: ApiParts): void {
   serve(api.publishModel, async ({ body, by, who }) => {
     // Without a connection all registers are looked through.
     if (body.connection === null || !sees(who, body.connection)) requireAll(who);
-    return operations.publishModel({ ...body, by });
+    const { note = '', ...asked } = body;
+    return operations.publishModel({ ...asked, by, note: note.trim() });
   });
 }
 

@@ -4,7 +4,7 @@ import type { LoopStatus } from '../../../../src/contracts/loop.ts';
 import { ConfirmButton } from '../../parts/confirm-button.tsx';
 import { useChange } from '../../requests/use-change.ts';
 import type { LoopPlace } from '../../shell/loop-place.ts';
-import { NotedButton } from '../schedules/noted-button.tsx';
+import { NotedButton } from '../../parts/noted-button.tsx';
 
 const PAUSE = loopSignal('pause');
 const RESUME = loopSignal('resume');

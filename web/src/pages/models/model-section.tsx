@@ -1,5 +1,5 @@
 import { publishModel } from '../../../../src/api/endpoints/models.ts';
-import { ConfirmButton } from '../../parts/confirm-button.tsx';
+import { NotedButton } from '../../parts/noted-button.tsx';
 import { Section } from '../../parts/section.tsx';
 import { useChange } from '../../requests/use-change.ts';
 import { useMay } from '../../session/principal.tsx';
@@ -12,16 +12,16 @@ export function ModelSection({ model: { model, connections, versions } }: { read
   const mayPublish = useMay('operator');
   const connection = connections[0] ?? 'default';
   const isOnly = connections.length === 1 && connection === 'default';
-  const publish = async (checksum: string | null): Promise<unknown> =>
-    change.mutateAsync({ body: { connection, model, checksum } });
+  const publish = async (checksum: string | null, note: string): Promise<unknown> =>
+    change.mutateAsync({ body: { connection, model, checksum, note } });
   const rollBack = (
-    <ConfirmButton
+    <NotedButton
       label="Roll back"
       does={
         `The model that was published as ${model} before the present one is published again, and it is verified that the trainer ` +
         'has it. The next predictions and trainings begin with it. The present one stays in the register.'
       }
-      onConfirm={async () => publish(null)}
+      onConfirm={async (note) => publish(null, note)}
     />
   );
   return (

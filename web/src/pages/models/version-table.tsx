@@ -1,6 +1,6 @@
-import { ConfirmButton } from '../../parts/confirm-button.tsx';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { IterationLink } from '../../parts/iteration-link.tsx';
+import { NotedButton } from '../../parts/noted-button.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
 import { Moment } from '../../time/moment.tsx';
 import { EVENT_WORDS } from './event-words.ts';
@@ -10,7 +10,7 @@ interface Props {
   readonly model: string;
   readonly versions: readonly Version[];
   /** Publishes one by its checksum; null for who may not. */
-  readonly onPublish: ((checksum: string) => Promise<unknown>) | null;
+  readonly onPublish: ((checksum: string, note: string) => Promise<unknown>) | null;
 }
 
 /** Versions of a model, a line each. */
@@ -104,13 +104,13 @@ function Publish({ version, model, published, onPublish }: PublishProps) {
   const instead =
     published === null ? '' : ` in place of ${shortChecksum(published.checksum)} (Dice ${diceWords(published.dice)})`;
   return (
-    <ConfirmButton
+    <NotedButton
       label={`Promote ${shortChecksum(version.checksum).slice(0, 6)}`}
       does={
         `${shortChecksum(version.checksum)} (Dice ${diceWords(version.dice)}) is published as ${model}${instead}, and it is verified ` +
         'that the trainer has it. The next predictions and trainings begin with it. Nothing is deleted: every version stays in the register.'
       }
-      onConfirm={async () => onPublish(version.checksum)}
+      onConfirm={async (note) => onPublish(version.checksum, note)}
     />
   );
 }

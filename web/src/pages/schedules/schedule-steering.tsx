@@ -4,7 +4,7 @@ import { ConfirmButton } from '../../parts/confirm-button.tsx';
 import type { LoopPlace } from '../../shell/loop-place.ts';
 import { useChange } from '../../requests/use-change.ts';
 import { BackfillButton } from './backfill-button.tsx';
-import { NotedButton } from './noted-button.tsx';
+import { NotedButton } from '../../parts/noted-button.tsx';
 
 interface Props {
   readonly place: LoopPlace;

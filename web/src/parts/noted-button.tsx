@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { ConfirmButton } from '../../parts/confirm-button.tsx';
+import { ConfirmButton } from './confirm-button.tsx';
 
 interface Props {
   readonly label: string;

@@ -91,6 +91,30 @@ export const PICTURES: readonly Picture[] = [
     narrow: true,
   },
   {
+    name: 'new-loop',
+    path: '/loops?new=1',
+    ready: async (page) => page.getByText('Still to be said').waitFor(),
+    narrow: true,
+  },
+  {
+    name: 'loops',
+    path: '/loops',
+    ready: async (page) => page.getByRole('link', { name: 'SurgVU / instruments' }).waitFor(),
+    narrow: true,
+  },
+  {
+    name: 'schedules',
+    path: '/schedules',
+    ready: async (page) => page.getByRole('rowheader', { name: 'SurgVU / instruments' }).waitFor(),
+    narrow: true,
+  },
+  {
+    name: 'schedule',
+    path: '/schedules/default/SurgVU/instruments',
+    ready: async (page) => page.getByText('Skipped').first().waitFor(),
+    narrow: true,
+  },
+  {
     name: 'models',
     path: '/models',
     ready: async (page) => page.getByText('segmentation').first().waitFor(),

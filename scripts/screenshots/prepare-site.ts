@@ -18,6 +18,13 @@ export async function prepareSite(site: WebSite, say: (line: string) => void): P
   const store = openStore(site.env['MASKLOOP_STORE'] ?? '');
   const operations = createOperations({ client: site.temporal.env.client, store });
   await followLoop(operations.loops, loopId(DEMO_LOOP), say);
+  say('Two schedules, of which one has asked …');
+  const [first, second] = [DEMO_LOOP.name, 'vessels'];
+  const words = ['--project', DEMO_LOOP.project, '--time-zone', 'Europe/Berlin'];
+  await site.run(['schedule', 'create', first, ...words, '--cron', '0 8 * * MON-FRI', '--jitter', '10m']);
+  await site.run(['schedule', 'trigger', first, '--project', DEMO_LOOP.project]);
+  await site.run(['schedule', 'create', second, '--project', DEMO_LOOP.project, '--every', '14d']);
+  await site.run(['schedule', 'pause', second, '--project', DEMO_LOOP.project, '--note', 'the cameras are away']);
   say('An iteration whose project is nowhere, and two with people …');
   const { masksDir, imagesDir, categoriesFile } = site.sandbox.facts;
   const frames = ['--masks', masksDir, '--images', imagesDir, '--categories', categoriesFile];

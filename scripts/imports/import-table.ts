@@ -16,8 +16,13 @@ export interface Room {
 }
 
 export const ROOMS: Readonly<Record<string, Room>> = {
-  // The pages run in a browser: of ours they know what the server is asked and answers, how masks are decoded, and how things are written in fields.
-  web: { rooms: ['contracts', 'api', 'notation'], files: ['src/coco/rle.ts'], temporal: [] },
+  // The pages run in a browser: of ours they know what the server is asked and answers, how masks are decoded, how things are written in
+  // fields, and what a maskloop.yaml may say.
+  web: {
+    rooms: ['contracts', 'api', 'notation'],
+    files: ['src/coco/rle.ts', 'src/loop-file/json-schema.ts', 'src/loop-file/parse-loop-file.ts'],
+    temporal: [],
+  },
 
   contracts: { rooms: [], temporal: ['common', 'workflow'], pure: true },
   workflows: { rooms: ['contracts'], temporal: ['workflow'], pure: true },

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { checkPage } from '../kit/browser/check-page.ts';
 import { describeInBrowser } from '../kit/browser/describe-in-browser.ts';
 import { logIn } from '../kit/browser/log-in.ts';
@@ -26,6 +26,7 @@ describeInBrowser('the pages of loops', () => {
       training: { model, heldOutFrames: 2 },
     });
   };
+  const changes = () => page.getByRole('button', { name: 'Change the loop' });
   const starts = () => page.getByRole('button', { name: 'Start the loop' });
   beforeAll(async () => {
     const settings = (dir: string) => ({ MASKLOOP_ROOTS: dir });
@@ -41,38 +42,138 @@ describeInBrowser('the pages of loops', () => {
   });
   afterEach(() => browser.requireNoComplaint());
 
-  it('say in which line and column what is wrong with a text, before it can be started', async () => {
+  const field = (label: string) => page.getByRole('textbox', { name: label, exact: true });
+  const mode = (word: 'Form' | 'YAML text') => page.locator('label').getByText(word, { exact: true });
+
+  it('say in the form what is still to be said, and begin with nothing wrong', async () => {
     await logIn(page);
-    await text().fill('name: tools\nbatch: { size: 0 }\n');
-    await page
-      .getByText(/line 2, column \d+/i)
-      .first()
-      .waitFor();
+    await page.getByText('Still to be said: Name, Project in CVAT, Images, Model.').waitFor();
+    expect(await page.locator('[aria-invalid=true]').count()).toBe(0);
     expect(await starts().isDisabled()).toBe(true);
     await checkPage(page);
+    await field('Batch size').fill('0');
+    await page.getByText('Must be a whole number from 1.').first().waitFor();
+    await field('Batch size').fill('2');
+  });
+
+  it('write what the form says into the text, and show what a text says in the form', async () => {
+    const { categoriesFile, imagesDir, model } = site.sandbox.facts;
+    await field('Name').fill('tools');
+    await field('Project in CVAT').fill('SurgVU');
+    await page
+      .getByRole('combobox', { name: 'Images' })
+      .selectOption({ label: 'A folder, or an address in the store' });
+    await page.getByRole('textbox', { name: /^Images: / }).fill(imagesDir);
+    await page.getByRole('combobox', { name: 'Categories' }).selectOption({ label: "A file with COCO's list" });
+    await page.getByRole('textbox', { name: /^Categories: / }).fill(categoriesFile);
+    await page.getByRole('textbox', { name: 'Share, %, strategy 2' }).fill('20');
+    await page.getByText('The shares add up to 90%, not 100%').first().waitFor();
+    await page.getByRole('button', { name: 'Take away strategy 1' }).click();
+    await page.getByRole('textbox', { name: 'Share, %, strategy 1' }).fill('100');
+    await field('Model').fill(model);
+    await page.getByRole('combobox', { name: 'Held out' }).selectOption('frames');
+    await page.getByRole('textbox', { name: 'Frames', exact: true }).fill('2');
+    await page.getByText('Stopping rules').click();
+    await page.getByRole('checkbox', { name: 'Stop at a target' }).check();
+    await page.getByText('Deadline', { exact: true }).click();
+    await field('Time for people').fill('14');
+    await page.getByText('What that means').waitFor();
+    await mode('YAML text').click();
+    expect(parse(await text().inputValue())).toEqual({
+      name: 'tools',
+      project: 'SurgVU',
+      categories: categoriesFile,
+      pool: { images: imagesDir },
+      batch: { size: 2, strategy: 'random' },
+      training: { model, heldOutFrames: 2 },
+      stop: { target: { dice: 0.9 } },
+      cvat: { deadline: '14d' },
+    });
+    expect(page.url()).toContain('as=text');
+  });
+
+  it('keep a text that the form cannot show, and say why', async () => {
+    const before = await text().inputValue();
+    await text().fill(`${before}nonsense: 1\n`);
+    await page.getByText('The form has no field for nonsense.').waitFor();
+    await page.getByText(/^Line \d+, column 1:/).waitFor();
+    expect(await page.getByRole('radio', { name: 'Form' }).isDisabled()).toBe(true);
+    expect(await starts().isDisabled()).toBe(true);
+    await checkPage(page);
+    await text().fill('# with a remark\n' + file('tools'));
+    await mode('Form').click();
+    expect(await field('Batch size').inputValue()).toBe('2');
+    await field('Epochs').fill('1');
+    await mode('YAML text').click();
+    expect(await text().inputValue()).toMatch(/^# with a remark\n[^]*maxEpochs: 1/);
+    await mode('Form').click();
   });
 
   it('say what a text means, start the loop after a question, and show it', async () => {
-    await text().fill(file('tools'));
-    await starts().and(page.locator(':enabled')).waitFor();
-    await checkPage(page);
-    await starts().click();
+    await starts().and(page.locator(':enabled')).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Start the loop' }).click();
     await page.getByRole('heading', { level: 1, name: 'SurgVU / tools' }).waitFor();
     await page.getByText('Iterates', { exact: true }).waitFor();
     // Frames to measure on are labelled first.
     await page.getByRole('link', { name: /^SurgVU \/ Iteration_/ }).waitFor();
     await page.getByText('No iteration is through yet.').waitFor();
+    await page.getByText('Policy as JSON').waitFor();
   });
 
   it('change no other loop by the text of that one', async () => {
-    const changes = page.getByRole('button', { name: 'Change the loop' });
     await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await mode('YAML text').click();
     await text().fill(file('others'));
     await page.getByText('The text is of another loop: SurgVU / others.').waitFor();
-    expect(await changes.isDisabled()).toBe(true);
-    await text().fill(file('tools'));
-    await changes.and(page.locator(':enabled')).waitFor();
+    expect(await changes().isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'Change nothing' }).click();
+  });
+
+  it('begin an edit with what the loop does, say what changes and from when on, and change it', async () => {
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await page.getByText('counts from the next iteration on').waitFor();
+    expect(await field('Name').isEditable()).toBe(false);
+    expect(await field('Epochs').inputValue()).toBe('1');
+    expect(await changes().isDisabled()).toBe(true);
+    await field('Epochs').fill('3');
+    const meaning = page.getByRole('region', { name: 'What changes' });
+    await meaning.getByText(/3 epochs/).waitFor();
+    expect(await meaning.locator('del').allTextContents()).toEqual([expect.stringContaining('1 epoch')]);
+    await checkPage(page);
+    await changes().click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Change the loop' }).click();
+    await page.getByRole('rowheader', { name: 'edit' }).waitFor();
+    await page.getByText('From the next one on').waitFor();
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await page.getByText('this is what it will do').waitFor();
+    expect(await field('Epochs').inputValue()).toBe('3');
+    await page.getByRole('button', { name: 'Change nothing' }).click();
+  });
+
+  it('ask what becomes of an iteration that was cancelled, and do what is answered', async () => {
+    const answer = async (word: string, does: RegExp): Promise<void> => {
+      await site.run(['cancel', 'SurgVU/Iteration_held_out']);
+      await page.reload();
+      await page.getByRole('heading', { name: 'Needs a decision' }).waitFor();
+      await page
+        .getByText(/was cancelled/)
+        .first()
+        .waitFor();
+      expect(
+        await page.getByRole('region', { name: 'Needs a decision' }).getByRole('button').allTextContents(),
+      ).toEqual(['Try again', 'Skip the step', 'Stop']);
+      await page.getByRole('button', { name: word, exact: true }).click();
+      await page.getByRole('dialog').getByText(does).waitFor();
+      await page.getByRole('dialog').getByRole('button', { name: word, exact: true }).click();
+      await page.getByRole('heading', { name: 'Needs a decision' }).waitFor({ state: 'detached' });
+    };
+    await answer('Try again', /begun again, with the same frames/);
+    await page.getByRole('link', { name: 'SurgVU / Iteration_held_out' }).waitFor();
+    await answer('Skip the step', /left as it is/);
+    await page.getByRole('link', { name: 'SurgVU / Iteration_1' }).waitFor();
+    // What was changed meanwhile counts now.
+    await page.getByText('From the next one on').waitFor({ state: 'detached' });
+    for (const done of ['retry', 'skip']) await page.getByRole('rowheader', { name: done }).waitFor();
   });
 
   it('pause the loop, go on, and stop it with a note', async () => {

@@ -20,3 +20,8 @@ export function usePrincipal(): Principal {
 export function useMay(needs: Role): boolean {
   return mayAct(usePrincipal().role, needs);
 }
+
+/** True if whoever looks sees all connections; what is about all of them is not offered to others. */
+export function useSeesAll(): boolean {
+  return usePrincipal().connections === null;
+}

@@ -1,17 +1,17 @@
-import { describeLoop, editLoop, loopCurve } from '../../../../src/api/endpoints/loops.ts';
+import { Button } from '@mantine/core';
+import { describeLoop, loopCurve } from '../../../../src/api/endpoints/loops.ts';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { Section } from '../../parts/section.tsx';
 import { useAnswer } from '../../requests/use-answer.ts';
-import { useChange } from '../../requests/use-change.ts';
 import { useMay } from '../../session/principal.tsx';
-import { placeWords, useLoopPlace, type LoopPlace } from '../../shell/loop-place.ts';
+import { placeWords, useLoopPlace } from '../../shell/loop-place.ts';
 import { useAddress } from '../../shell/use-address.ts';
 import { Answered } from '../../states/answered.tsx';
+import { EditLoop } from './edit-loop.tsx';
 import { LoopCurve } from './loop-curve.tsx';
 import { LoopQuestion } from './loop-question.tsx';
 import { LoopState } from './loop-state.tsx';
 import { LoopSteering } from './loop-steering.tsx';
-import { LoopText, type CheckedLoop } from './loop-text.tsx';
 
 /** No event tells of loops, so the page looks again, in milliseconds. */
 const LOOK_EVERY_MS = 10_000;
@@ -22,7 +22,6 @@ export function LoopPage() {
   const [read, change] = useAddress();
   const loop = useAnswer(describeLoop, { params: place }, { everyMs: LOOK_EVERY_MS });
   const curve = useAnswer(loopCurve, { params: place }, { everyMs: LOOK_EVERY_MS });
-  const edit = useChange(editLoop);
   const maySteer = useMay('operator');
   const isRunning = loop.data?.state === 'running';
   const steering = (
@@ -34,20 +33,15 @@ export function LoopPage() {
         Loop
       </PageHeader>
       {read('edit') !== null && maySteer && isRunning ? (
-        <Section title="Edit">
-          <LoopText
-            label="Change the loop"
-            does="What the loop does changes from its next iteration on; the one that runs goes on as it began."
-            refuse={(meant) =>
-              isPlace(meant, place)
-                ? null
-                : `The text is of another loop: ${placeWords({ ...meant, loop: meant.name })}.`
-            }
-            onConfirm={async (text) => {
-              await edit.mutateAsync({ body: { text } });
-              change({ edit: null });
-            }}
-          />
+        <Section
+          title="Edit"
+          actions={
+            <Button variant="default" onClick={() => change({ edit: null, as: null })}>
+              Change nothing
+            </Button>
+          }
+        >
+          <EditLoop place={place} onDone={() => change({ edit: null, as: null })} />
         </Section>
       ) : null}
       <Answered query={loop} what="the loop">
@@ -65,9 +59,4 @@ export function LoopPage() {
       </Section>
     </>
   );
-}
-
-/** Whether a text is of the loop whose page this is. */
-function isPlace({ name, project, connection }: CheckedLoop, place: LoopPlace): boolean {
-  return name === place.loop && project === place.project && connection === place.connection;
 }

@@ -7,7 +7,7 @@ import { IterationLink } from '../../parts/iteration-link.tsx';
 import { KeyValues } from '../../parts/key-values.tsx';
 import { Section } from '../../parts/section.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
-import { useMay } from '../../session/principal.tsx';
+import { useMay, useSeesAll } from '../../session/principal.tsx';
 import { EmptyState } from '../../states/empty-state.tsx';
 import { Moment } from '../../time/moment.tsx';
 import { loopWords } from '../../words/loops.ts';
@@ -21,6 +21,9 @@ const EVENTS: readonly Column<LoopEvent>[] = [
 
 /** What a loop does now, and what was done to it. */
 export function LoopState({ view }: { readonly view: z.output<typeof loopView> }) {
+  // A policy says who gets jobs, and files of the store are of no connection.
+  const isOperator = useMay('operator');
+  const mayRead = useSeesAll() && isOperator;
   const { status, state, workerAnswers, chosen } = view;
   if (status === null) {
     const title =
@@ -57,8 +60,11 @@ export function LoopState({ view }: { readonly view: z.output<typeof loopView> }
           ['Asked for', begin === null ? null : `an iteration, by ${begin.by}`],
           ['Rules', findings.length === 0 ? null : findings.map(({ words }) => words).join('; ')],
           ['Ends after this iteration', end === null ? null : endWords(end)],
-          ['Policy', <PolicyLink key="policy" sha256={policy.sha256} />],
-          ['From the next one on', edited === null ? null : <PolicyLink key="edited" sha256={edited.sha256} />],
+          ['Policy', mayRead ? <PolicyLink key="policy" sha256={policy.sha256} /> : null],
+          [
+            'From the next one on',
+            edited === null ? null : mayRead ? <PolicyLink key="edited" sha256={edited.sha256} /> : 'another policy',
+          ],
         ]}
       />
       {status.events.length === 0 ? null : (
@@ -78,8 +84,6 @@ function endWords({ words, by }: LoopEnd): string {
 }
 
 function PolicyLink({ sha256 }: { readonly sha256: string }) {
-  // It says who gets jobs.
-  if (!useMay('operator')) return null;
   return (
     <a href={`${API_PREFIX}/files/${sha256}`} download="policy.json">
       Policy as JSON

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { lazy } from 'react';
 import { useNavigate } from 'react-router';
 import { listLoops, startLoop } from '../../../../src/api/endpoints/loops.ts';
 import { PageHeader } from '../../parts/page-header.tsx';
@@ -10,7 +11,11 @@ import { loopAddress } from '../../shell/addresses.ts';
 import { useAddress } from '../../shell/use-address.ts';
 import { Answered } from '../../states/answered.tsx';
 import { LoopsSection } from '../overview/loops-section.tsx';
-import { LoopText, type CheckedLoop } from './loop-text.tsx';
+import type { CheckedLoop } from './form/loop-editor.tsx';
+import { NEW_LOOP } from './new-loop-text.ts';
+import { useMode } from './use-mode.ts';
+
+const LoopEditor = lazy(async () => ({ default: (await import('./form/loop-editor.tsx')).LoopEditor }));
 
 /** No event tells of loops, so the page looks again, in milliseconds. */
 const LOOK_EVERY_MS = 15_000;
@@ -23,6 +28,7 @@ export function LoopsPage() {
   const all = useAnswer(listLoops, {}, { everyMs: LOOK_EVERY_MS });
   const start = useChange(startLoop);
   const go = useNavigate();
+  const [mode, setMode] = useMode();
   const begin = async (text: string, loop: CheckedLoop): Promise<void> => {
     await start.mutateAsync({ body: { text } });
     await go(loopAddress(loop));
@@ -38,10 +44,21 @@ export function LoopsPage() {
         Frames are chosen, corrected and learnt from, again and again
       </PageHeader>
       {isNew ? (
-        <Section title="New loop">
-          <LoopText
+        <Section
+          title="New loop"
+          actions={
+            <Button variant="default" onClick={() => change({ new: null, as: null })}>
+              Make none
+            </Button>
+          }
+        >
+          <LoopEditor
             label="Start the loop"
             does="The loop begins: it chooses frames, puts them into CVAT for people, and trains with what they corrected, until a rule or somebody stops it. One that runs with an equal policy is joined."
+            begin={NEW_LOOP}
+            isEdit={false}
+            mode={mode}
+            onMode={setMode}
             onConfirm={begin}
           />
         </Section>

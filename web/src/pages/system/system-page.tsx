@@ -1,10 +1,12 @@
+import type { ReactNode } from 'react';
 import { inspectSystem, mendSystem, readWorkers } from '../../../../src/api/endpoints/system.ts';
 import { ConfirmButton } from '../../parts/confirm-button.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { Section } from '../../parts/section.tsx';
+import { isRefusal } from '../../requests/refusal.ts';
 import { useAnswer } from '../../requests/use-answer.ts';
 import { useChange } from '../../requests/use-change.ts';
-import { useMay } from '../../session/principal.tsx';
+import { useMay, useSeesAll } from '../../session/principal.tsx';
 import { Answered } from '../../states/answered.tsx';
 import { Moment } from '../../time/moment.tsx';
 import { Findings } from './findings.tsx';
@@ -19,6 +21,14 @@ export function SystemPage() {
   const system = useAnswer(inspectSystem, {}, { everyMs: LOOK_EVERY_MS });
   const workers = useAnswer(readWorkers, {}, { everyMs: LOOK_EVERY_MS / 4 });
   const lookedAt = system.dataUpdatedAt;
+  const who = (
+    <Section title="Workers">
+      <Answered query={workers} what="who asks for work">
+        {(pollers) => <Workers pollers={pollers} />}
+      </Answered>
+    </Section>
+  );
+  if (isRefusal(system.error, 'AccessDenied')) return <ForWorkers>{who}</ForWorkers>;
   return (
     <>
       <PageHeader title="System" actions={<MendButton />}>
@@ -33,11 +43,7 @@ export function SystemPage() {
         {({ groups }) => (
           <>
             <ToDo groups={groups} />
-            <Section title="Workers">
-              <Answered query={workers} what="who asks for work">
-                {(pollers) => <Workers pollers={pollers} />}
-              </Answered>
-            </Section>
+            {who}
             <div className="columns">
               {groups.map((group) => (
                 <Findings key={group.title} group={group} />
@@ -50,10 +56,21 @@ export function SystemPage() {
   );
 }
 
-/** For operators: registers what is missing. */
+/** What is left for those who may not see what all connections lead to. */
+function ForWorkers({ children }: { readonly children: ReactNode }) {
+  return (
+    <>
+      <PageHeader title="System">Workers; servers are shown to those who see all connections</PageHeader>
+      {children}
+    </>
+  );
+}
+
+/** For operators of all connections: registers what is missing. */
 function MendButton() {
   const mend = useChange(mendSystem);
-  if (!useMay('operator')) return null;
+  const mayMend = useMay('operator');
+  if (!useSeesAll() || !mayMend) return null;
   return (
     <ConfirmButton
       label="Mend what can be mended"

@@ -1,0 +1,55 @@
+/** Keys that say what is held out. */
+export interface HeldOutKeys {
+  readonly heldOut?: unknown;
+  readonly heldOutImages?: unknown;
+  readonly heldOutMasks?: unknown;
+  readonly heldOutTask?: unknown;
+  readonly heldOutFrames?: unknown;
+}
+
+/** How it is said what models are measured on and never trained on. */
+export const HELD_OUT_WAYS = {
+  share: 'A share of the frames of each iteration',
+  frames: 'Frames that people label first, in a task of their own',
+  folder: 'Images of a folder, with their masks',
+  task: 'All that another task was sealed with',
+  'ground-truth': 'The ground truth job in CVAT',
+  file: 'Frames that a file names',
+} as const;
+
+export type HeldOutWay = keyof typeof HELD_OUT_WAYS;
+
+const GROUND_TRUTH = 'ground-truth';
+
+/** Which way the keys of a text take; null where they take several. */
+export function heldOutWay(keys: HeldOutKeys): HeldOutWay | null {
+  const { heldOut, heldOutImages, heldOutMasks, heldOutTask, heldOutFrames } = keys;
+  const isTruth = heldOut === GROUND_TRUTH;
+  const ways: readonly HeldOutWay[] = [
+    ...(heldOutFrames === undefined ? [] : ['frames' as const]),
+    ...(heldOutImages === undefined && heldOutMasks === undefined ? [] : ['folder' as const]),
+    ...(isTruth ? ['ground-truth' as const] : typeof heldOut === 'string' ? ['file' as const] : []),
+    ...(heldOutTask === undefined || isTruth ? [] : ['task' as const]),
+    ...(typeof heldOut === 'number' ? ['share' as const] : []),
+  ];
+  return ways.length > 1 ? null : (ways[0] ?? 'share');
+}
+
+/** With what a way begins: keys that have to be filled in are empty. */
+export function beginWay(way: HeldOutWay): HeldOutKeys {
+  switch (way) {
+    case 'share':
+      return {};
+    case 'frames':
+      return { heldOutFrames: 40 };
+    case 'folder':
+      return { heldOutImages: '', heldOutMasks: '' };
+    case 'task':
+      return { heldOutTask: '' };
+    case 'ground-truth':
+      return { heldOut: GROUND_TRUTH };
+    case 'file':
+      break;
+  }
+  return { heldOut: '' };
+}

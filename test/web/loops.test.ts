@@ -190,6 +190,18 @@ describeInBrowser('the pages of loops', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Stop', exact: true }).click();
     await page.getByText('Ends after this iteration').waitFor();
     await checkPage(page);
+  });
+
+  it('start a loop that has ended again, with what it did', async () => {
+    await site.run(['cancel', 'SurgVU/Iteration_1']);
+    const again = page.getByRole('button', { name: 'Start again' });
+    await again.click();
+    expect(await field('Epochs').inputValue()).toBe('3');
+    await page.getByText('It does what it does now.').waitFor();
+    await page.getByRole('button', { name: 'Start the loop again' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Start the loop again' }).click();
+    await page.getByText('Iterates', { exact: true }).waitFor();
+    await again.waitFor({ state: 'detached' });
     await page.getByRole('link', { name: 'Loops' }).click();
     await page.getByRole('link', { name: 'SurgVU / tools' }).waitFor();
   });

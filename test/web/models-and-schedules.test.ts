@@ -33,7 +33,7 @@ describeInBrowser('the pages of schedules and models', () => {
     await page.getByLabel('Loop', { exact: true }).fill('tools');
     await page.getByRole('button', { name: 'Make the schedule' }).click();
     await page.getByRole('heading', { level: 1, name: 'Schedule of SurgVU / tools' }).waitFor();
-    await page.getByText('at 0 8 * * MON-FRI in Europe/Berlin').waitFor();
+    await page.getByText('at 08:00 on Monday to Friday in Europe/Berlin').waitFor();
     expect(await page.getByText(/08:00 CET|08:00 CEST|08:00 GMT\+[12]/).count()).toBeGreaterThan(2);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { emptyForm, problemsOf, requestOf } from '../../../web/src/pages/schedules/schedule-form.ts';
+import { cronWords } from '../../../web/src/pages/schedules/cron-words.ts';
 import { timesWords } from '../../../web/src/pages/schedules/times-words.ts';
 
 const FORM = { ...emptyForm('Europe/Berlin'), project: ' P ', loop: 'tools' };
@@ -28,4 +29,23 @@ describe('a new schedule', () => {
     expect(times).toMatchObject({ everyMs: 14 * 86_400_000, cron: [], timeZone: 'UTC', jitterMs: 600_000 });
     expect(timesWords(times)).toBe('every 14 d, up to 10 min later by chance');
   });
+});
+
+describe('a line of cron', () => {
+  it.each([
+    ['0 8 * * MON-FRI', '08:00 on Monday to Friday'],
+    ['30 7,19 * * *', '07:30 and 19:30 every day'],
+    ['5 0 * * 0,wed,7', '00:05 on Sunday, Wednesday, Sunday'],
+  ])('that names times of day is told in words: %s', (line, words) => expect(cronWords(line)).toBe(words));
+
+  it.each([
+    '*/5 8 * * *',
+    '0 8 1 * *',
+    '0 8 * * MON#1',
+    '0 8 * * 1-3-5',
+    '0 8 * JAN *',
+    '@daily',
+    '0 8-10 * * *',
+    '0 8 * * 8',
+  ])('that says more stays as it is: %s', (line) => expect(cronWords(line)).toBeNull());
 });

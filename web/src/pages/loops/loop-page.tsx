@@ -24,24 +24,31 @@ export function LoopPage() {
   const curve = useAnswer(loopCurve, { params: place }, { everyMs: LOOK_EVERY_MS });
   const maySteer = useMay('operator');
   const isRunning = loop.data?.state === 'running';
+  // What a loop did that has ended is known as long as Temporal knows it.
+  const mayWrite = maySteer && (isRunning || (loop.data?.status ?? null) !== null);
   const steering = (
     <LoopSteering place={place} status={loop.data?.status ?? null} onEdit={() => change({ edit: '1' })} />
   );
+  const again = (
+    <Button variant="default" onClick={() => change({ edit: '1' })}>
+      Start again
+    </Button>
+  );
   return (
     <>
-      <PageHeader title={placeWords(place)} actions={maySteer && isRunning ? steering : undefined}>
+      <PageHeader title={placeWords(place)} actions={!mayWrite ? undefined : isRunning ? steering : again}>
         Loop
       </PageHeader>
-      {read('edit') !== null && maySteer && isRunning ? (
+      {read('edit') !== null && mayWrite ? (
         <Section
-          title="Edit"
+          title={isRunning ? 'Edit' : 'Start again'}
           actions={
             <Button variant="default" onClick={() => change({ edit: null, as: null })}>
               Change nothing
             </Button>
           }
         >
-          <EditLoop place={place} onDone={() => change({ edit: null, as: null })} />
+          <EditLoop place={place} isRunning={isRunning} onDone={() => change({ edit: null, as: null })} />
         </Section>
       ) : null}
       <Answered query={loop} what="the loop">

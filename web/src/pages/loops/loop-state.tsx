@@ -37,7 +37,8 @@ export function LoopState({ view }: { readonly view: z.output<typeof loopView> }
     );
   }
   const waitingFor = status.paused ? 'resume' : status.choices.length > 0 ? 'decision' : null;
-  const [word, tone] = loopWords({ phase: state === 'running' ? status.phase : null, waitingFor });
+  const isRunning = state === 'running';
+  const [word, tone] = loopWords({ phase: isRunning ? status.phase : null, waitingFor });
   const { policy, edited, iteration, rests, begin, findings, end } = status;
   return (
     <Section title="State">
@@ -50,7 +51,7 @@ export function LoopState({ view }: { readonly view: z.output<typeof loopView> }
             </StatusBadge>,
           ],
           ['Since', <Moment key="since" at={status.since} as="both" />],
-          ['Iteration', status.number === null ? null : String(status.number)],
+          ['Iteration', status.number === null || !isRunning ? null : String(status.number)],
           ['Runs', iteration === null ? null : <IterationLink key="runs" id={iteration} />],
           ['Rests', rests],
           [
@@ -58,8 +59,8 @@ export function LoopState({ view }: { readonly view: z.output<typeof loopView> }
             status.pace === 'schedule' ? 'when it is asked to, by hand or by a schedule' : 'one after the other',
           ],
           ['Asked for', begin === null ? null : `an iteration, by ${begin.by}`],
-          ['Rules', findings.length === 0 ? null : findings.map(({ words }) => words).join('; ')],
-          ['Ends after this iteration', end === null ? null : endWords(end)],
+          ['Rules', findings.length === 0 || !isRunning ? null : findings.map(({ words }) => words).join('; ')],
+          [isRunning ? 'Ends after this iteration' : 'Ended', end === null ? null : endWords(end)],
           ['Policy', mayRead ? <PolicyLink key="policy" sha256={policy.sha256} /> : null],
           [
             'From the next one on',

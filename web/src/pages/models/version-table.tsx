@@ -58,7 +58,7 @@ function Dice({ version: { dice, frames } }: { readonly version: Version }) {
   return (
     <div>
       {diceWords(dice)}
-      {frames === null ? null : <div className="dimmed">{frames === 1 ? '1 frame' : `${frames} frames`}</div>}
+      {frames === null ? null : <div className="dimmed whole">{frames === 1 ? '1 frame' : `${frames} frames`}</div>}
     </div>
   );
 }

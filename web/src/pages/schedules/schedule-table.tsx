@@ -17,7 +17,7 @@ const COLUMNS: readonly Column<ScheduleRow>[] = [
   },
   { title: 'State', cell: ({ paused, note }) => <ScheduleState paused={paused} note={note} /> },
   { title: 'Asks', cell: ({ terms }) => timesWords(terms.times) },
-  { title: 'Next', cell: ({ next: [next], paused }) => <Next at={paused ? undefined : next} /> },
+  { title: 'Next', cell: ({ next: [next], paused }) => <Next at={next} isPaused={paused} /> },
 ];
 
 /** Schedules, a line each. */
@@ -25,6 +25,7 @@ export function ScheduleTable({ rows }: { readonly rows: readonly ScheduleRow[] 
   return <DataTable label="Schedules" columns={COLUMNS} rows={rows} keyOf={(row) => scheduleAddress(placeOf(row))} />;
 }
 
-function Next({ at }: { readonly at: string | undefined }) {
+function Next({ at, isPaused }: { readonly at: string | undefined; readonly isPaused: boolean }) {
+  if (isPaused) return <>None while it is paused</>;
   return at === undefined ? <>Never</> : <Moment at={at} as="both" />;
 }

@@ -1,12 +1,13 @@
 import type { ScheduleTimes } from '../../../../src/contracts/schedule.ts';
 import { formatDuration } from '../../../../src/notation/duration-words.ts';
+import { cronWords } from './cron-words.ts';
 
-/** When a schedule asks, in words: `every 7 d, 6 h after midnight UTC`, or the lines of cron with their zone. */
+/** When a schedule asks, in words: `every 7 d, 6 h after midnight UTC`, or times of day with their zone; lines of cron that say more stand there as they are. */
 export function timesWords({ everyMs, offsetMs, cron, timeZone, jitterMs }: ScheduleTimes): string {
   const offset = offsetMs === 0 ? '' : `, moved by ${formatDuration(offsetMs)}`;
   const parts = [
     ...(everyMs === null ? [] : [`every ${formatDuration(everyMs)}${offset}`]),
-    ...(cron.length === 0 ? [] : [`at ${cron.join(' and ')} in ${timeZone}`]),
+    ...(cron.length === 0 ? [] : [`at ${cron.map((line) => cronWords(line) ?? line).join(' and ')} in ${timeZone}`]),
     ...(jitterMs === 0 ? [] : [`up to ${formatDuration(jitterMs)} later by chance`]),
   ];
   return parts.join(', ');

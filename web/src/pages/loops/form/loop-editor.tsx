@@ -31,6 +31,8 @@ interface Props {
   readonly begin: string;
   /** True where `begin` is what a loop does now. */
   readonly isEdit: boolean;
+  /** True where it may be confirmed without a change; always for a new loop. */
+  readonly mayStay?: boolean;
   readonly mode: EditorMode;
   readonly onMode: (mode: EditorMode) => void;
   /** Why what the text means cannot be meant here; null where it can. */
@@ -39,7 +41,7 @@ interface Props {
 }
 
 /** A maskloop.yaml as a form or as text, checked while it is written: by its schema here, and with all that it names by the server. */
-export function LoopEditor({ label, does, begin, isEdit, mode, onMode, refuse, onConfirm }: Props) {
+export function LoopEditor({ label, does, begin, isEdit, mayStay = !isEdit, mode, onMode, refuse, onConfirm }: Props) {
   const [text, setText] = useState(begin);
   const [settled] = useDebouncedValue(text, SETTLED_MS);
   const read = useMemo(() => yamlValues(text), [text]);
@@ -76,7 +78,7 @@ export function LoopEditor({ label, does, begin, isEdit, mode, onMode, refuse, o
           label={label}
           does={does}
           isPrimary
-          disabled={loop === undefined || refused !== null || (isEdit && text === begin)}
+          disabled={loop === undefined || refused !== null || (!mayStay && text === begin)}
           onConfirm={async () => (loop === undefined ? undefined : onConfirm(text, loop))}
         />
       </div>

@@ -9,6 +9,7 @@ import {
   resumeLoopSignal,
   stopLoopUpdate,
 } from '../../src/contracts/loop-messages.ts';
+import { wakeSignal } from '../../src/contracts/messages.ts';
 import type { StopFinding } from '../../src/contracts/stop-rules.ts';
 import { fakeLoop, finish, SELECTION, startLoop, untilLoop, withLoops } from '../kit/fake-loop.ts';
 import { ARTIFACT } from '../kit/fake-refs.ts';
@@ -183,6 +184,32 @@ describe('a loop', () => {
         if (action === 'note') expect(status.rests).toBe('no frame is left');
       });
     }
+  });
+
+  it('says all the while since when a server is held, and looks again when it is woken', async () => {
+    let until = new Date(0);
+    let isHeld = true;
+    const prepared = fakeLoop().activities.prepareIteration;
+    const fake = fakeLoop(
+      {
+        prepareIteration: async (args) => {
+          const facts = { until: until.toISOString() };
+          if (isHeld) throw failureFrom(new MaskloopError('OnHold', 'CVAT is held.', { facts }));
+          return prepared(args);
+        },
+      },
+      { waits: true },
+    );
+    await withLoops(temporal, fake, async (rig) => {
+      const handle = await startLoop(rig);
+      const first = await untilLoop(handle, ({ trouble }) => trouble !== null);
+      until = new Date(Date.now() + 3_600_000);
+      const later = await untilLoop(handle, ({ trouble }) => trouble?.facts['until'] === until.toISOString());
+      expect(later.trouble).toMatchObject({ code: 'OnHold', since: first.trouble?.since });
+      isHeld = false;
+      await handle.signal(wakeSignal);
+      expect(await untilLoop(handle, ({ phase }) => phase === 'iterating')).toMatchObject({ trouble: null });
+    });
   });
 
   it('asks where a step of its own fails, and does it again', async () => {

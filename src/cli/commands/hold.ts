@@ -74,7 +74,7 @@ function rowOf({ server, connection, until, by, note: why }: Hold): readonly str
 /** Whoever waits for a server of the connection looks now, as far as Temporal is there to tell them. */
 async function wake(context: CliContext, connection: string): Promise<void> {
   await withOperations(context, async (operations) => {
-    const rows = await operations.list();
+    const rows = [...(await operations.list()), ...(await operations.loops.list())];
     for (const { id, ...row } of rows) {
       if (row.state !== 'running' || row.connection !== connection || row.waitingFor !== 'server') continue;
       await operations.steer({ id, what: 'wake', sender: { by: context.user } });

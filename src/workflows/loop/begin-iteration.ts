@@ -6,7 +6,7 @@ import type { ReceiptRef } from '../../contracts/refs.ts';
 import type { StopFinding } from '../../contracts/stop-rules.ts';
 import { forLoop, type LoopContext } from './loop-context.ts';
 import type { LoopSession } from './loop-session.ts';
-import { iterate, placeAt, takeEdited, tooFew } from './loop-state.ts';
+import { iterate, placeAt, serverIsBack, takeEdited, tooFew } from './loop-state.ts';
 import { tryWork } from './try-work.ts';
 
 /** The registered iteration as a loop starts it. */
@@ -20,9 +20,10 @@ export async function beginIteration(context: LoopContext): Promise<void> {
   const { session, proxies } = context;
   session.update(takeEdited);
   const from = session.state.number;
-  const place = await tryWork(session, () => proxies.look.findLoopNumber({ ...forLoop(session), from }));
+  const place = await tryWork(session, () => proxies.look.findLoopNumber({ ...forLoop(session), from }), 'begin');
   if (place === null) return;
   session.update((state, now) => placeAt(state, place, now));
+  if (session.state.phase === 'resting') session.update(serverIsBack);
   if (mayNotBegin(session) || session.state.phase === 'resting') return;
   const next = await tryWork(session, async () => {
     const args = { ...forLoop(session), number: place.number };

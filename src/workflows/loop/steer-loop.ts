@@ -10,7 +10,7 @@ import {
   stopLoopUpdate,
 } from '../../contracts/loop-messages.ts';
 import { askIterationSignal } from '../../contracts/schedule-messages.ts';
-import type { Sender } from '../../contracts/messages.ts';
+import { wakeSignal, type Sender } from '../../contracts/messages.ts';
 import type { ArtifactRef } from '../../contracts/refs.ts';
 import { failureOf } from '../failure-of.ts';
 import { nameOf, refusal } from '../session.ts';
@@ -26,6 +26,9 @@ export function handleLoopMessages(context: LoopContext): void {
   setHandler(loopStatusQuery, () => session.status);
   setHandler(pauseLoopSignal, (sender) => session.update((state) => setPaused(state, true, who(sender))));
   setHandler(resumeLoopSignal, (sender) => session.update((state) => setPaused(state, false, who(sender))));
+  setHandler(wakeSignal, () => {
+    session.retryNow = true;
+  });
   setHandler(stopLoopUpdate, (asked) => session.update((state) => stopBy(state, who(asked), asked.note)), {
     validator: (_: Sender) => requireGoingOn(session),
   });

@@ -1,4 +1,4 @@
-import { isCancellation } from '@temporalio/workflow';
+import { isCancellation, patched } from '@temporalio/workflow';
 import { failureOf } from '../failure-of.ts';
 import { holdDelay } from '../hold-delay.ts';
 import type { LoopSession } from './loop-session.ts';
@@ -10,12 +10,21 @@ const OUTAGE_DELAY_MS = { first: 30_000, limit: 15 * 60_000 };
 /**
  * Does work of activities. An outage is waited out, any other failure asks a person: then null comes back, and the caller
  * looks at the state again.
+ *
+ * @param part `begin` where more is tried at once after it: that some of it was done does not say that a server which was away is back
  */
-export async function tryWork<T>(session: LoopSession, work: () => Promise<T>): Promise<T | null> {
+export async function tryWork<T>(
+  session: LoopSession,
+  work: () => Promise<T>,
+  part: 'begin' | 'whole' = 'whole',
+): Promise<T | null> {
   try {
     const result = await work();
-    session.outages = 0;
-    session.update(serverIsBack);
+    const isFollowed = part === 'begin' && session.state.trouble !== null && patched('loop-outage-followed');
+    if (!isFollowed) {
+      session.outages = 0;
+      session.update(serverIsBack);
+    }
     return result;
   } catch (error) {
     if (isCancellation(error)) throw error;

@@ -25,6 +25,7 @@ function terminal() {
       endHold: async () => held.splice(0).length > 0,
     },
     {
+      loops: { list: async () => [row('~loop/l', 'default', 'server'), row('~loop/m', 'default', 'machine')] } as never,
       list: async () => [row('a', 'default', 'server'), row('b', 'default', 'people'), row('c', 'north', 'server')],
       resolve: async (given) => given ?? '',
       steer: async ({ id, what }) => void woken.push(`${what} ${id}`),
@@ -53,7 +54,7 @@ describe('holding a server', () => {
     expect(fake.stdout()).toMatch(/CVAT +default +until .* +by tester +it moves/);
     expect(await run('unhold', 'cvat')).toBe(0);
     expect(fake.stderr()).toContain('CVAT of default is held no more');
-    expect(woken).toEqual(['wake a']);
+    expect(woken).toEqual(['wake a', 'wake ~loop/l']);
     await run('hold');
     expect(fake.stderr()).toContain('No server is held.');
   });

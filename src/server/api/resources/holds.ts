@@ -1,6 +1,7 @@
 import * as api from '../../../api/endpoints/holds.ts';
 import { MaskloopError } from '../../../contracts/error.ts';
 import { endHold, listHolds, writeHold } from '../../../holds/holds.ts';
+import type { LoopRow } from '../../../operations/loops/find-loops.ts';
 import { sees } from '../../access/principal.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { Serve } from '../serve.ts';
@@ -22,11 +23,17 @@ export function serveHolds(serve: Serve, { operations, index, store }: ApiParts)
   });
   serve(api.unholdServer, async ({ body, by }) => {
     const wasHeld = await endHold(store, body, Date.now());
-    const waiting = await index.running({ connection: body.connection, waitingFor: 'server' }, () => true);
-    for (const { id } of waiting) {
+    const { connection } = body;
+    const iterations = await index.running({ connection, waitingFor: 'server' }, () => true);
+    for (const { id } of [...iterations, ...(await waitingLoops(connection))]) {
       // One that has ended meanwhile, or whose Temporal is away, looks by itself.
       await operations.steer({ id, what: 'wake', sender: { by } }).catch(() => undefined);
     }
     return { wasHeld };
   });
+
+  const waitingLoops = async (connection: string): Promise<readonly LoopRow[]> => {
+    const rows = await operations.loops.list().catch(() => []);
+    return rows.filter((row) => row.waitingFor === 'server' && row.connection === connection);
+  };
 }

@@ -1,4 +1,5 @@
 import { condition, getExternalWorkflowHandle, isCancellation, setHandler, workflowInfo } from '@temporalio/workflow';
+import { loopText } from '../contracts/ids.ts';
 import type { ScheduledInput, ScheduledOutcome } from '../contracts/schedule.ts';
 import { askedSignal, askIterationSignal } from '../contracts/schedule-messages.ts';
 
@@ -15,8 +16,8 @@ export async function scheduledIterationWorkflow({ loop, overlap }: ScheduledInp
     await getExternalWorkflowHandle(loop).signal(askIterationSignal, { reply: workflowInfo().workflowId, overlap });
   } catch (error) {
     if (isCancellation(error)) throw error;
-    return { outcome: 'skipped', why: `the loop ${loop} does not run` };
+    return { outcome: 'skipped', why: `the loop ${loopText(loop)} does not run` };
   }
   await condition(() => answer !== null, PATIENCE[overlap]);
-  return answer ?? { outcome: 'skipped', why: `the loop ${loop} gave no answer` };
+  return answer ?? { outcome: 'skipped', why: `the loop ${loopText(loop)} gave no answer` };
 }

@@ -85,7 +85,7 @@ describe('a schedule', () => {
       await createSchedule(rig.client, request('ended'));
       await steerSchedule(rig.client, loop, { what: 'trigger' });
       const { runs } = await until(rig, 'ended', answered(1));
-      expect(runs[0]).toMatchObject({ outcome: 'skipped', why: 'the loop ~loop/SurgVU/ended does not run' });
+      expect(runs[0]).toMatchObject({ outcome: 'skipped', why: 'the loop SurgVU/ended does not run' });
       await steerSchedule(rig.client, loop, { what: 'delete' });
     });
   });

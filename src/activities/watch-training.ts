@@ -18,13 +18,13 @@ export function createWatchTraining(
   { connect, store }: Pick<ActivityDependencies, 'connect' | 'store'>,
   pace: WatchPace = PACE,
 ): IterationActivities['watchTraining'] {
-  return durable(async ({ id, input, training, began }, running) => {
+  return durable(async ({ id, input, training, began, before }, running) => {
     const own = { firstRunId: '', tryNumber: training.tryNumber };
     const context = runContext({ connect, store }, { id, input, ...own }, running);
     const site = { store, trainer: context.trainer, running };
     const beforeRequest = async (): Promise<void> =>
       began === undefined ? undefined : requireSameSet(id, began, site);
-    const run = { ...context, beforeRequest, runName: training.runName };
+    const run = { ...context, beforeRequest, runName: training.runName, before };
     for (let watch = await openWatch(run, training, { timing: input.timing, pace }); ;) {
       const result = await lookOnce(watch);
       if (isModel(result)) return result;

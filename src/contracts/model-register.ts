@@ -3,7 +3,7 @@ import type { ArtifactRef } from './refs.ts';
 /**
  * What happened to a model.
  *
- * - `found`: it was published when maskloop first looked, by somebody else.
+ * - `found`: somebody else has published it: before maskloop first looked, or over a training of ours that its server lost.
  * - `taken`: somebody else had published it over another one, and a person took it as it is.
  * - `training`: a training goes on from it.
  * - `trained`: a training has published it; nothing is decided.

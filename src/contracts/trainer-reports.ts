@@ -19,6 +19,8 @@ export interface TrainingTask {
 export interface TrainStats {
   /** Start of the run in seconds since 1970; tells one run from another. */
   readonly startedAtSeconds: number;
+  /** Time from there to the last change of these numbers, in whole seconds; absent where the trainer does not say. */
+  readonly elapsedSeconds?: number;
   readonly epoch: number;
   readonly totalEpochs: number;
   /** True once the last epoch is done. */

@@ -50,8 +50,17 @@ export interface TrainingActivities {
         isAsked?: boolean;
       },
   ): Promise<TrainingRef>;
-  /** Follows the training to its end. One that is lost is started again only where the labels are still those of `began`. */
-  watchTraining(args: ForIteration & { training: TrainingRef; began?: TrainingSetRef | undefined }): Promise<ModelRef>;
+  /**
+   * Follows the training to its end. One that is lost is started again only where the labels are still those of `began`, and
+   * where what is published is still `before`, the checksum of the model that was measured, or its own checkpoint.
+   */
+  watchTraining(
+    args: ForIteration & {
+      training: TrainingRef;
+      began?: TrainingSetRef | undefined;
+      before?: string | null | undefined;
+    },
+  ): Promise<ModelRef>;
   /** Asks the trainer for its trainings: comes back if it answers, and changes nothing. */
   probeTrainer(args: ForIteration): Promise<void>;
   /** Stops the iteration's own training and no other. */

@@ -56,7 +56,10 @@ export interface TrainingSite {
 export interface DeskOptions {
   readonly task?: string;
   readonly model?: string;
-  readonly maxEpochs?: number;
+  /** Three by default; null leaves it to the trainer. */
+  readonly maxEpochs?: number | null;
+  /** Checksum of the model that was measured before; a desk that says none has measured none. */
+  readonly before?: string | null;
   readonly timing?: Partial<TimingOptions>;
   /** Instead of a client of the stand-in. */
   readonly trainer?: Trainer;
@@ -93,8 +96,9 @@ export async function openTrainingSite(options: SandboxMonaiOptions = {}, images
 
 function openDesk(
   dependencies: Pick<ActivityDependencies, 'store' | 'connect'>,
-  { task = 'Iteration_1', model = 'segmentation', maxEpochs = 3, timing = {}, firstRunId = FIRST_RUN }: DeskOptions,
+  { task = 'Iteration_1', model = 'segmentation', maxEpochs = 3, timing = {}, ...options }: DeskOptions,
 ): TrainingDesk {
+  const { firstRunId = FIRST_RUN, before } = options;
   const startTraining = createStartTraining(dependencies);
   const watchTraining = createWatchTraining(dependencies, PACE);
   const stopTraining = createStopTraining(dependencies);
@@ -107,8 +111,8 @@ function openDesk(
     id,
     runName: name,
     start: async (env = quietEnvironment(), tryNumber = 1) =>
-      env.run(startTraining, { id, input, submission, firstRunId, tryNumber }),
-    watch: async (training, env = quietEnvironment()) => env.run(watchTraining, { id, input, training }),
+      env.run(startTraining, { id, input, submission, firstRunId, tryNumber, before }),
+    watch: async (training, env = quietEnvironment()) => env.run(watchTraining, { id, input, training, before }),
     stop: async () => quietEnvironment().run(stopTraining, { id, input, firstRunId, tryNumber: 1 }),
     metrics: async () => {
       const bytes = await dependencies.store.getNamed(metricsName(id, name));

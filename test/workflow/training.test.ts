@@ -3,15 +3,17 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { failureFrom } from '../../src/activities/to-failure.ts';
 import { MaskloopError } from '../../src/contracts/error.ts';
 import type { FailureCode } from '../../src/contracts/failures.ts';
+import type { IterationStatus } from '../../src/contracts/iteration.ts';
 import { retryUpdate, skipUpdate } from '../../src/contracts/messages.ts';
 import { failing } from '../kit/failing.ts';
-import { fakeActivities } from '../kit/fake-activities.ts';
+import { fakeActivities, MODEL_BEFORE } from '../kit/fake-activities.ts';
 import { startIteration, untilStatus } from '../kit/start-iteration.ts';
 import { withRig } from '../kit/temporal/rig.ts';
 import type { TestTemporal } from '../kit/temporal/test-temporal.ts';
 import { startTimeSkipping } from '../kit/temporal/time-skipping.ts';
 
 const INES = { by: 'ines' };
+const THEIRS = 'SHA256:dd';
 
 let temporal: TestTemporal;
 beforeAll(async () => {
@@ -63,6 +65,35 @@ describe('a training', () => {
     });
     await withRig(temporal, { activities: fake.activities }, async (rig) => (await startIteration(rig)).result());
     expect(order).toEqual(['before', 'before', 'before', 'before']);
+  });
+
+  it('that its server has lost is not begun again over a model of others until a person takes it as it is', async () => {
+    const measured: unknown[] = [];
+    const watched: unknown[] = [];
+    const well = fakeActivities().activities;
+    const fake = fakeActivities({
+      measureModel: async (args) => {
+        measured.push(args.taken);
+        const known = await well.measureModel(args);
+        return measured.length === 1 ? known : { ...known, checksum: THEIRS };
+      },
+      watchTraining: async (args) => {
+        watched.push(args.before);
+        if (watched.length > 1) return well.watchTraining(args);
+        throw failureFrom(new MaskloopError('ModelChanged', 'theirs', { facts: { published: THEIRS } }));
+      },
+      putBackModel: async (args) => (measured.length > 1 ? well.putBackModel(args) : failing('ModelReplaced')()),
+    });
+    await withRig(temporal, { activities: fake.activities }, async (rig) => {
+      const handle = await startIteration(rig);
+      const isAsked = ({ waitingFor, turn }: IterationStatus) => waitingFor === 'decision' && turn == null;
+      expect((await untilStatus(handle, isAsked, sleep)).trouble?.code).toBe('ModelChanged');
+      await handle.executeUpdate(retryUpdate, { args: [INES] });
+      await handle.result();
+    });
+    expect(watched).toEqual([MODEL_BEFORE.checksum, THEIRS]);
+    expect(measured).toEqual([[], [{ checksum: THEIRS, by: 'ines' }]]);
+    expect(fake.count('startTraining')).toBe(2);
   });
 
   it.each<[FailureCode, number]>([

@@ -47,7 +47,8 @@ export function checkRegister(
   if (published === expected || expected === null) return null;
   const mine = taken.findLast(({ checksum }) => checksum === published);
   if (mine !== undefined) return mine;
-  const last = events.at(-1);
+  // A model that somebody else has put there decides nothing.
+  const last = events.findLast(({ event }) => event !== 'found');
   const isUndecided = last?.event === 'training' || last?.event === 'trained';
   if (isUndecided && last.iteration !== id && now.getTime() - Date.parse(last.at) < FORGOTTEN_MS) {
     throw new MaskloopError(

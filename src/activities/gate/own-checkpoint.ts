@@ -2,22 +2,23 @@ import type { ModelEvent } from '../../contracts/model-register.ts';
 import type { OwnTraining } from '../../contracts/training-activities.ts';
 import type { TrainStats } from '../../contracts/trainer-reports.ts';
 import { runName } from '../run-name.ts';
-import { ownStats } from '../training/own-stats.ts';
-import { readRunRecord, type RunRecord } from '../training/run-record.ts';
+import { isOwnRun, publishedWhen } from '../training/own-publication.ts';
+import { ownStats, type Surroundings } from '../training/own-stats.ts';
+import { readRunRecord } from '../training/run-record.ts';
 import type { ModelSite } from './published-model.ts';
 
 /** Whether statistics are of a run of ours: of the start that was seen, else of one that only ours can be. */
-function isOwnStart(stats: TrainStats, record: RunRecord, maxEpochs: number | null): boolean {
-  const { ownStart, lost } = record;
-  const starts = [ownStart, ...lost.map(({ start }) => start)].filter((start) => start !== null);
-  if (starts.length > 0) return starts.includes(stats.startedAtSeconds);
-  return ownStats(stats, record, maxEpochs) !== null;
+function isOwnStart(stats: TrainStats, surroundings: Surroundings): boolean {
+  const { record, maxEpochs } = surroundings;
+  if (record.ownStart !== null || record.lost.length > 0) return isOwnRun(stats, record, maxEpochs);
+  return ownStats(stats, surroundings) !== null;
 }
 
 /** Whether the register tells of another iteration's training, or of a hand, since this iteration's began. */
 function hasOthersSince(events: readonly ModelEvent[], id: string): boolean {
-  const own = events.findLastIndex(({ iteration }) => iteration === id);
-  return events.slice(own + 1).some(({ iteration }) => iteration !== id);
+  const done = events.filter(({ event }) => event !== 'found');
+  const own = done.findLastIndex(({ iteration }) => iteration === id);
+  return done.slice(own + 1).some(({ iteration }) => iteration !== id);
 }
 
 /**
@@ -26,7 +27,7 @@ function hasOthersSince(events: readonly ModelEvent[], id: string): boolean {
  */
 export async function isOwnCheckpoint(
   { trainer, store, model, signal }: ModelSite,
-  { id, maxEpochs, ...own }: OwnTraining & { readonly id: string; readonly maxEpochs: number | null },
+  { id, ...own }: OwnTraining & { readonly id: string } & Pick<Surroundings, 'maxEpochs' | 'beginsWithinMs'>,
   events: readonly ModelEvent[],
 ): Promise<boolean> {
   const name = runName(id, own);
@@ -36,7 +37,12 @@ export async function isOwnCheckpoint(
   if (others.length > 0) return false;
   if (all[place]?.status === 'DONE') return true;
   const record = await readRunRecord(store, id, name);
-  const stats = await trainer.trainStats(model, signal);
+  const published = await trainer.publishedModel(model, signal);
+  const stats = published?.stats ?? null;
   if (record === null || stats === null) return place >= 0;
-  return isOwnStart(stats, record, maxEpochs) && (place >= 0 || !hasOthersSince(events, id));
+  if (!isOwnStart(stats, { ...own, record, tasks: all })) return false;
+  const when = published === null ? 'not known' : publishedWhen(published, stats);
+  // A process that has died without a word has hardly published.
+  if (place >= 0) return all[place]?.status !== 'LOST' || when === 'within';
+  return when !== 'after' && (record.rivals ?? []).length === 0 && !hasOthersSince(events, id);
 }

@@ -2,6 +2,7 @@ import type { IterationActivities } from '../../contracts/activities.ts';
 import { DEFAULT_GATE, type PromotionOutcome, type PromotionRef } from '../../contracts/gate.ts';
 import { currentModel, fileOfModel, type ModelEvent, type ModelEventName } from '../../contracts/model-register.ts';
 import type { ArtifactRef } from '../../contracts/refs.ts';
+import { DEFAULT_STALLED_AFTER_MS } from '../../contracts/timing.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { durable } from '../durable.ts';
 import { requireTrainer, trainingOf } from '../training-of.ts';
@@ -22,7 +23,9 @@ interface Kept {
 /** Keeps what is published, unless it is the model from before. @throws MaskloopError `ModelReplaced` if it is nobody's that we know */
 async function keepOurs(site: ModelSite, args: Args, events: readonly ModelEvent[], published: string): Promise<Kept> {
   const { id, firstRunId, tryNumber, before, model } = args;
-  const own = { id, firstRunId, tryNumber, maxEpochs: trainingOf(args.input).maxEpochs };
+  const { timing } = args.input;
+  const beginsWithinMs = timing.stalledAfterMs ?? DEFAULT_STALLED_AFTER_MS;
+  const own = { id, firstRunId, tryNumber, maxEpochs: trainingOf(args.input).maxEpochs, beginsWithinMs };
   const isOurs = published === model?.checksum || (model === null && (await isOwnCheckpoint(site, own, events)));
   if (!isOurs) throw modelReplaced(site.model, before.checksum ?? model?.checksum ?? 'ours', published);
   return { checksum: published, file: await keepPublished(site, published) };

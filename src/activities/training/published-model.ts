@@ -1,30 +1,26 @@
 import { MaskloopError } from '../../contracts/error.ts';
 import type { ModelRef } from '../../contracts/training.ts';
-import type { TrainingTask, TrainStats } from '../../contracts/trainer-reports.ts';
+import type { TrainStats } from '../../contracts/trainer-reports.ts';
 import type { MetricsFile } from './metrics-file.ts';
-import { ownStats } from './own-stats.ts';
+import { isReplaced, replacedBy } from './next-move.ts';
+import { ownStats, type Surroundings } from './own-stats.ts';
 import type { RunContext } from './run-context.ts';
-import type { RunRecord } from './run-record.ts';
 
 /** What of a watch the model is made of. */
 interface Ended {
   readonly run: RunContext;
-  readonly record: RunRecord;
   readonly metrics: MetricsFile;
 }
 
-/** Whatever is published after ours has ended is ours, unless another run has validated since, or may have. */
-function requireLatest({ record }: Ended, tasks: readonly TrainingTask[], shown: TrainStats | null): void {
-  const own = tasks.findIndex(({ id }) => id === record.taskId);
-  const later = tasks.slice(own + 1).find(({ model, status }) => {
-    return model === record.model && status !== 'SUBMITTED' && status !== 'ERROR' && status !== 'LOST';
-  });
-  const oursIsShown = record.ownStart !== null && shown?.startedAtSeconds === record.ownStart;
-  if (later === undefined || oursIsShown) return;
-  throw new MaskloopError(
+/** The failure of a training that has ended while the published model may be somebody else's. */
+export function mayBeReplaced({ record, tasks }: Pick<Surroundings, 'record' | 'tasks'>): MaskloopError {
+  const { model, runName, taskId } = record;
+  const later = replacedBy({ record, tasks });
+  const which = later === undefined ? 'Another training' : `Training ${later.name ?? later.id}`;
+  return new MaskloopError(
     'ModelReplaced',
-    `Training ${later.name ?? later.id} of model "${record.model}" began after ours (${record.runName}) and may have published over it.`,
-    { facts: { model: record.model, ours: record.taskId, later: later.id } },
+    `${which} of model "${model}" began after ours (${runName}) and may have published over it.`,
+    { facts: { model, ours: taskId, later: later?.id ?? null } },
   );
 }
 
@@ -40,19 +36,20 @@ function metricOf(stats: TrainStats | null): ModelRef['trainerMetric'] {
  * @throws MaskloopError `ModelReplaced`; `TrainingFailed` if nothing was published
  */
 export async function modelOf(
-  ended: Ended,
-  tasks: readonly TrainingTask[],
+  { run, metrics }: Ended,
+  surroundings: Surroundings,
   seen: TrainStats | null,
 ): Promise<ModelRef> {
-  const { run, record, metrics } = ended;
-  const { runName, model } = record;
+  const { runName, model } = surroundings.record;
   const published = await run.trainer.publishedModel(model, run.running.signal);
-  requireLatest(ended, tasks, published?.stats ?? null);
+  // Between the look and this answer others may have shown themselves.
+  const shown = published?.stats ?? null;
+  if (isReplaced({ ...surroundings, published, shown })) throw mayBeReplaced(surroundings);
   if (published === null) {
     const message = `Training ${runName} is done, but model "${model}" was never published.`;
     throw new MaskloopError('TrainingFailed', message, { facts: { run: runName, model } });
   }
-  const stats = ownStats(published.stats, record, run.maxEpochs) ?? seen;
+  const stats = ownStats(shown, surroundings) ?? seen;
   if (stats !== null) await metrics.add(stats, new Date());
   const file = await metrics.close();
   return {

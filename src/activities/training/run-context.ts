@@ -13,6 +13,7 @@ export interface RunContext {
   readonly runName: string;
   readonly model: string;
   readonly maxEpochs: number | null;
+  readonly connection: string;
   /** Checksum of the model that a start has to go on from, null for none; any if absent. */
   readonly before?: string | null | undefined;
   /** Looks whether what is to be trained on is still as it was; called before each request. */
@@ -30,5 +31,6 @@ export function runContext(
 ): RunContext {
   const { model, maxEpochs } = trainingOf(input);
   const trainer = requireTrainer(connect(input.connection), input.connection);
-  return { id, runName: runName(id, own), model, maxEpochs, trainer, store, running };
+  const { connection } = input;
+  return { id, runName: runName(id, own), model, maxEpochs, connection, trainer, store, running };
 }

@@ -17,6 +17,10 @@ const shape = z.object({
   lost: z.array(z.object({ start: z.number(), epoch: z.number() })),
   restarts: z.number(),
   ownStart: z.number().nullable(),
+  ownEpochs: z.number().exactOptional(),
+  ahead: z.array(z.string()).exactOptional(),
+  aloneAt: z.string().exactOptional(),
+  rivals: z.array(z.string()).exactOptional(),
 });
 
 /**
@@ -48,6 +52,14 @@ export interface RunRecord {
   readonly restarts: number;
   /** Start of our run by the trainer's statistics, once they show it. */
   readonly ownStart: number | null;
+  /** So many epochs the statistics gave that run; absent until its start is known. */
+  readonly ownEpochs?: number;
+  /** Trainings that had not ended when ours was asked for, until it is known that ours runs alone; absent for none. */
+  readonly ahead?: readonly string[];
+  /** ISO time at which ours was seen to run after it had waited behind others; absent where it never waited. */
+  readonly aloneAt?: string;
+  /** Trainings of the model by others that were seen while the trainer had forgotten ours; absent for none. */
+  readonly rivals?: readonly string[];
 }
 
 /** The record of a run; null if nothing was ever requested. @throws MaskloopError `ArtifactCorrupt` */

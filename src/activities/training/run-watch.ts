@@ -1,18 +1,18 @@
 import { DEFAULT_STALLED_AFTER_MS, type TimingOptions } from '../../contracts/timing.ts';
 import type { ModelRef, TrainingRef } from '../../contracts/training.ts';
-import type { TrainingTask, TrainStats } from '../../contracts/trainer-reports.ts';
+import type { PublishedModel, TrainingTask, TrainStats } from '../../contracts/trainer-reports.ts';
 import { failureFrom } from '../to-failure.ts';
 import { endedBadly, stalled } from './ends.ts';
 import { busyWith, giveWay } from './give-way.ts';
 import { openMetrics, type MetricsFile } from './metrics-file.ts';
-import { ownStats } from './own-stats.ts';
-import { isUnderWay } from './own-task.ts';
-import { modelOf } from './published-model.ts';
-import { followLiving, livesAgain, startAgain } from './revive.ts';
+import { nextMove, type Sight } from './next-move.ts';
+import { noteSight } from './note-sight.ts';
+import { whoseStats } from './own-stats.ts';
+import { mayBeReplaced, modelOf } from './published-model.ts';
+import { followLiving, livesAgain, sendAgain, startAgain } from './revive.ts';
 import type { RunContext } from './run-context.ts';
 import { readRunRecord, writeRunRecord, type RunRecord } from './run-record.ts';
-import { deadAfterMs, silenceAfter, type Silence } from './silence.ts';
-import { submitRun } from './submit-run.ts';
+import { deadAfterMs, lastEpoch, silenceAfter, type Silence } from './silence.ts';
 
 /** Times between looks, in milliseconds. */
 export interface WatchPace {
@@ -32,11 +32,10 @@ export interface RunWatch {
 }
 
 /** What one look saw. */
-interface Seen {
-  readonly tasks: readonly TrainingTask[];
+interface Seen extends Sight {
   readonly task: TrainingTask | undefined;
+  /** Those of our run. */
   readonly stats: TrainStats | null;
-  readonly checksum: string | null;
   readonly now: number;
 }
 
@@ -70,64 +69,81 @@ export async function openWatch(
 /**
  * Looks once: returns the model when the training is done, else what to go on watching with.
  *
- * @throws MaskloopError `TrainingFailed`, `TrainingStopped`, `TrainingStalled`, `TrainingVanished`, `ModelReplaced`, and a
- *   final failure `TrainingBusy` where ours has given way
+ * @throws MaskloopError `TrainingFailed`, `TrainingStopped`, `TrainingStalled`, `TrainingVanished`, `ModelReplaced`,
+ *   `ModelChanged`, and a final failure `TrainingBusy` where ours has given way
  */
 export async function lookOnce(before: RunWatch): Promise<RunWatch | ModelRef> {
-  const { run } = before;
   const revived = await reviveDead(before);
   const { watch, seen } = await look(revived ?? before);
-  const { task } = seen;
   report(watch, seen);
-  if (task === undefined) return lookForLost(watch, seen);
-  if (task.status === 'LOST') return { ...watch, record: await startAgain(run, watch.record, seen), silence: null };
-  if (!isUnderWay(task)) {
-    if (task.status !== 'DONE') throw endedBadly(task, watch.record);
-    return modelOf(watch, seen.tasks, seen.stats);
+  return carryOut(watch, seen);
+}
+
+/** Does what follows from a look. */
+async function carryOut(watch: RunWatch, seen: Seen): Promise<RunWatch | ModelRef> {
+  const { run, record, metrics } = watch;
+  const { task } = seen;
+  const move = nextMove(seen);
+  if (move === 'wait') return { ...watch, silence: null };
+  if (move === 'model') return modelOf(watch, seen, seen.stats);
+  if (move === 'replaced') throw mayBeReplaced(seen);
+  if (move === 'start again') {
+    const epoch = seen.stats?.epoch ?? lastEpoch(metrics.points(), record.ownStart);
+    return { ...watch, record: await startAgain(run, record, { tasks: seen.tasks, epoch }), silence: null };
   }
-  if (task.status === 'RUNNING' && watch.record.request === 'accepted') return settleQueued(watch, task, seen.checksum);
-  const waits = task.status === 'SUBMITTED' && seen.tasks.some(({ status }) => status === 'RUNNING');
-  if (waits) return { ...watch, silence: null };
-  if (seen.now - (watch.silence?.since ?? seen.now) < watch.stalledAfterMs) return watch;
-  throw stalled(task, watch.record, watch.stalledAfterMs);
+  if (task === undefined || move === 'watch') return watch;
+  if (move === 'ended badly') throw endedBadly(task, record);
+  if (move === 'stalled') throw stalled(task, record, watch.stalledAfterMs);
+  return settleQueued(watch, task, seen.published?.checksum ?? null);
 }
 
 /** A request that is known not to run is sent again; one of a run that was taken for dead and lives is taken back. */
 async function reviveDead({ run, record, ...watch }: RunWatch): Promise<RunWatch | null> {
   if (record.request === 'refused') {
     const tasks = await run.trainer.trainings(run.running.signal);
-    return { ...watch, run, record: await submitRun(run, record, tasks), silence: null };
+    return { ...watch, run, record: await sendAgain(run, record, tasks), silence: null };
   }
   const stats = record.lost.length === 0 ? null : await run.trainer.trainStats(run.model, run.running.signal);
-  const lives = livesAgain(record, stats);
+  const lives = livesAgain(record, stats, run.maxEpochs);
   return lives === null ? null : { ...watch, run, record: await followLiving(run, record, lives), silence: null };
 }
 
 async function look(before: RunWatch): Promise<{ watch: RunWatch; seen: Seen }> {
-  const { run, metrics } = before;
-  const { trainer, model, running } = run;
+  const { run, metrics, stalledAfterMs, publishedAfterMs } = before;
+  const { trainer, model, maxEpochs, running } = run;
+  // In this order: whoever has written the statistics is on the list, unless that was forgotten.
+  const shown = await trainer.trainStats(model, running.signal);
   const tasks = await trainer.trainings(running.signal);
   const task = tasks.find(({ id }) => id === before.record.taskId);
-  const shown = await trainer.trainStats(model, running.signal);
-  const record = await noteStart(run, before.record, task, shown);
-  const stats = ownStats(shown, record, run.maxEpochs);
-  const published =
-    task?.status === 'RUNNING' && record.request !== 'accepted'
-      ? null
-      : await trainer.publishedModel(model, running.signal);
-  const checksum = published?.checksum ?? null;
+  const around = { record: before.record, tasks, maxEpochs, beginsWithinMs: stalledAfterMs };
+  const noted = noteSight(shown, around);
+  const record = noted === before.record ? noted : await writeRunRecord(run.store, run.id, noted);
+  const whose = shown === null ? null : whoseStats(shown, { ...around, record });
+  const stats = whose === 'ours' ? shown : null;
+  const isNotAsked = task?.status === 'RUNNING' && record.request !== 'accepted';
+  const published = isNotAsked ? null : await trainer.publishedModel(model, running.signal);
   const now = Date.now();
   if (stats !== null) await metrics.add(stats, new Date(now));
-  const key = JSON.stringify([
+  // What may be of ours is no proof of it, but a sign of life.
+  const key = signOf(task, whose === 'not known' ? shown : stats, published);
+  const since = before.silence ?? (whose === 'not known' ? null : remembered(run, task, stats, key));
+  const silence = silenceAfter(since, key, now);
+  const deadAfter = deadAfterMs(metrics.points(), record.ownStart, stalledAfterMs);
+  const limits = { stalledAfterMs, publishedAfterMs, deadAfterMs: deadAfter };
+  const sight = { ...around, record, shown, published, silentMs: now - silence.since, limits };
+  return { watch: { ...before, record, silence }, seen: { ...sight, task, stats, now } };
+}
+
+/** What changes as long as a training lives. */
+function signOf(task: TrainingTask | undefined, stats: TrainStats | null, published: PublishedModel | null): string {
+  return JSON.stringify([
     task?.status ?? null,
     stats?.startedAtSeconds ?? null,
     stats?.epoch ?? null,
     stats?.ended ?? null,
     task?.details.at(-1) ?? null,
-    task === undefined ? checksum : null,
+    task === undefined ? (published?.checksum ?? null) : null,
   ]);
-  const silence = silenceAfter(before.silence ?? remembered(run, task, stats, key), key, now);
-  return { watch: { ...before, record, silence }, seen: { tasks, task, stats, checksum, now } };
 }
 
 /** A try that ended in between does not begin to count anew, if nothing has moved since. */
@@ -146,26 +162,6 @@ function remembered(
   return { key, since: Date.parse(lastReport.signAt) };
 }
 
-/** Whatever the statistics show while ours waits is of others; once it runs, a new start is ours. */
-async function noteStart(
-  run: RunContext,
-  record: RunRecord,
-  task: TrainingTask | undefined,
-  stats: TrainStats | null,
-): Promise<RunRecord> {
-  const { id, store, maxEpochs } = run;
-  if (stats === null || record.ownStart !== null) return record;
-  const { startedAtSeconds: start } = stats;
-  if (task?.status === 'SUBMITTED') {
-    return start === record.previousRunStart
-      ? record
-      : writeRunRecord(store, id, { ...record, previousRunStart: start });
-  }
-  return ownStats(stats, record, maxEpochs) === null
-    ? record
-    : writeRunRecord(store, id, { ...record, ownStart: start });
-}
-
 /** A training that waited behind another one: if that has published meanwhile, ours began from what nobody has measured. */
 async function settleQueued(watch: RunWatch, task: TrainingTask, checksum: string | null): Promise<RunWatch> {
   const { run, record } = watch;
@@ -173,18 +169,8 @@ async function settleQueued(watch: RunWatch, task: TrainingTask, checksum: strin
     const given = await giveWay(run, record, task);
     if (given !== null) throw failureFrom(busyWith(run.model, undefined), true);
   }
-  return { ...watch, record: await writeRunRecord(run.store, run.id, { ...record, request: 'alone' }) };
-}
-
-/** The trainer does not know the training: its process may live on, and then it publishes; or it is dead. */
-async function lookForLost(watch: RunWatch, { stats, tasks, now, checksum }: Seen): Promise<RunWatch | ModelRef> {
-  const { run, record, metrics, stalledAfterMs, silence } = watch;
-  const silentMs = now - (silence?.since ?? now);
-  if (stats?.ended === true && checksum !== null) {
-    return silentMs < watch.publishedAfterMs ? watch : modelOf(watch, tasks, stats);
-  }
-  if (silentMs < deadAfterMs(metrics.points(), record.ownStart, stalledAfterMs)) return watch;
-  return { ...watch, record: await startAgain(run, record, { tasks, stats }), silence: null };
+  const alone = { ...record, request: 'alone', ahead: [], aloneAt: new Date().toISOString() } as const;
+  return { ...watch, record: await writeRunRecord(run.store, run.id, alone) };
 }
 
 function statusOf(task: TrainingTask | undefined): string {

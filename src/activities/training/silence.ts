@@ -17,6 +17,11 @@ export function silenceAfter(before: Silence | null, key: string, now: number): 
   return before?.key === key ? before : { key, since: now };
 }
 
+/** The last epoch that a run was seen to reach; 0 for none. */
+export function lastEpoch(points: readonly MetricPoint[], run: number | null): number {
+  return points.findLast((point) => point.run === run)?.epoch ?? 0;
+}
+
 /**
  * After which silence a training that its server has forgotten is dead, in milliseconds: after what the iteration
  * promises to be the longest, or sooner where the run has shown its pace: five of its longest epochs, at least a minute.

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isMaskloopError, MaskloopError } from '../../contracts/error.ts';
-import type { TrainingTask } from '../../contracts/trainer-reports.ts';
+import type { PublishedModel, TrainingTask } from '../../contracts/trainer-reports.ts';
 import { failureFrom } from '../to-failure.ts';
 import { busyWith, giveWay } from './give-way.ts';
 import { isUnderWay, ownTask, rivalsOf } from './own-task.ts';
@@ -53,7 +53,8 @@ export function hasBegun(tasks: readonly TrainingTask[], runName: string, known:
 }
 
 /** Refuses to train from another model than the one that was measured. @throws MaskloopError `ModelChanged` */
-function requireMeasured({ model, before }: RunContext, published: string | null): void {
+function requireMeasured({ model, before }: RunContext, found: PublishedModel | null): void {
+  const published = found?.checksum ?? null;
   if (before === undefined || before === published) return;
   throw new MaskloopError(
     'ModelChanged',
@@ -83,33 +84,54 @@ export async function findOrSubmit(run: RunContext): Promise<{ record: RunRecord
     return { record: await settleRace(run, await writeRunRecord(run.store, run.id, record)), joined: true };
   }
   if (known !== null && mayRunUnseen(known, tasks)) return { record: known, joined: true };
-  return { record: await submitRun(run, known ?? newRecord(run), tasks), joined: false };
+  const record = await submitRun(run, known ?? newRecord(run), tasks, async (found) => requireMeasured(run, found));
+  return { record, joined: false };
+}
+
+/** The record of a request that is about to be sent. */
+function requested(
+  known: RunRecord,
+  tasks: readonly TrainingTask[],
+  seen: { readonly start: number | null; readonly checksum: string | null },
+): RunRecord {
+  // What was seen beside an earlier request says nothing of the process that this one begins.
+  const { aloneAt: _, ahead: __, rivals: ___, ...rest } = known;
+  const ahead = tasks.filter(isUnderWay).map(({ id }) => id);
+  return {
+    ...rest,
+    submittedAt: new Date().toISOString(),
+    previousRunStart: seen.start,
+    previousChecksum: seen.checksum,
+    lastTask: tasks.at(-1)?.id ?? null,
+    request: 'sending',
+    taskId: null,
+    ownStart: null,
+    ...(ahead.length === 0 ? {} : { ahead }),
+  };
 }
 
 /**
  * Requests the training. Call only if nothing of this run is under way.
  *
  * @param known what is remembered of earlier requests
+ * @param requireGround refuses to go on from another published model than is meant
  * @throws as {@link findOrSubmit}
  */
-export async function submitRun(run: RunContext, known: RunRecord, tasks: readonly TrainingTask[]): Promise<RunRecord> {
+export async function submitRun(
+  run: RunContext,
+  known: RunRecord,
+  tasks: readonly TrainingTask[],
+  requireGround: (published: PublishedModel | null) => Promise<void>,
+): Promise<RunRecord> {
   const { trainer, store, id, model, runName, maxEpochs, running } = run;
   const other = tasks.find(({ status }) => status === 'RUNNING');
   if (other !== undefined) throw failureFrom(busyWith(model, other), true);
   const stats = await trainer.trainStats(model, running.signal);
   const published = await trainer.publishedModel(model, running.signal);
-  requireMeasured(run, published?.checksum ?? null);
+  await requireGround(published);
   await run.beforeRequest?.();
-  const record = await writeRunRecord(store, id, {
-    ...known,
-    submittedAt: new Date().toISOString(),
-    previousRunStart: stats?.startedAtSeconds ?? null,
-    previousChecksum: published?.checksum ?? null,
-    lastTask: tasks.at(-1)?.id ?? null,
-    request: 'sending',
-    taskId: null,
-    ownStart: null,
-  });
+  const seen = { start: stats?.startedAtSeconds ?? null, checksum: published?.checksum ?? null };
+  const record = await writeRunRecord(store, id, requested(known, tasks, seen));
   const { submittedAt, previousRunStart } = record;
   running.report({ phase: 'training request', submittedAt, previousRunStart });
   let task: TrainingTask;
@@ -140,7 +162,7 @@ async function settleRace(run: RunContext, record: RunRecord): Promise<RunRecord
     const { earlier, later } = rivalsOf(tasks, own);
     if (earlier.length > 0) break;
     if (own.status === 'RUNNING') {
-      if (later[0] === undefined) return writeRunRecord(store, id, { ...record, request: 'alone' });
+      if (later[0] === undefined) return writeRunRecord(store, id, { ...record, request: 'alone', ahead: [] });
       if ((await giveWay(run, record, own)) === null) break;
       throw failureFrom(busyWith(model, later[0]), true);
     }

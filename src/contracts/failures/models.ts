@@ -20,7 +20,7 @@ export const MODEL_FAILURES = {
   ModelChanged: entry(
     'attention',
     'The published model is not the one that maskloop published or measured last.',
-    'Retry to take it as it is; or publish the right one (`maskloop model promote`) and retry.',
+    'Retry to take it as it is; or publish the right one (`maskloop model promote`) and retry. A file that a lost training would have published over is kept in the register as found.',
   ),
   ModelWaits: entry(
     'attention',

@@ -15,13 +15,16 @@ const stats = z
     start_ts: z.number(),
     epoch: z.int(),
     total_epochs: z.int(),
+    current_time: z.string().optional(),
     total_time: z.string().optional(),
     eval: best.optional(),
   })
   .transform((given): TrainStats => {
     const measured = given.eval !== undefined && (given.eval.best_metric_epoch ?? -1) >= 0;
+    const elapsedSeconds = secondsOf(given.total_time ?? given.current_time ?? '');
     return {
       startedAtSeconds: given.start_ts,
+      ...(elapsedSeconds === null ? {} : { elapsedSeconds }),
       epoch: given.epoch,
       totalEpochs: given.total_epochs,
       ended: given.total_time !== undefined,
@@ -30,6 +33,14 @@ const stats = z
       bestMetric: measured ? (given.eval?.best_metric ?? null) : null,
     };
   });
+
+/** A duration as Python writes it, `0:00:07` or `1 day, 0:00:07`, in seconds; null for anything else. */
+function secondsOf(duration: string): number | null {
+  const parts = /^(?:(\d+) days?, )?(\d+):(\d\d):(\d\d)(?:\.\d+)?$/.exec(duration);
+  if (parts === null) return null;
+  const [days = 0, hours = 0, minutes = 0, seconds = 0] = parts.slice(1).map((part) => Number(part ?? 0));
+  return ((days * 24 + hours) * 60 + minutes) * 60 + seconds;
+}
 
 /** The key metric after the last epoch. */
 function lastValue(engine: z.infer<typeof best> | undefined): number | null {

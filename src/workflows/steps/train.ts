@@ -91,8 +91,9 @@ async function trainToItsEnd(context: StepContext, submission: SubmissionRef): P
     const training = await ownTraining(context, submission);
     if (training === null) return 'too late';
     await seeAnswering(context);
-    const { trainingSet: began } = session.state.results;
-    const model = await proxies.watch.watchTraining({ id, input, training, began });
+    const { trainingSet: began, modelBefore } = session.state.results;
+    const before = modelBefore?.checksum;
+    const model = await proxies.watch.watchTraining({ id, input, training, began, before });
     session.update((state, now) => keep(state, { model }, now));
     return 'trained';
   } catch (error) {

@@ -60,6 +60,7 @@ describe('trainStats', () => {
     const done = await serve(() => json(INFO_TRAINED));
     expect(await done.client.trainStats('tinyseg')).toEqual({
       startedAtSeconds: 1795359091,
+      elapsedSeconds: 3,
       epoch: 40,
       totalEpochs: 40,
       ended: true,
@@ -69,6 +70,18 @@ describe('trainStats', () => {
     });
     const running = await serve(() => json({ ...INFO_TRAINED, train_stats: { tinyseg: STATS_RUNNING } }));
     expect(await running.client.trainStats('tinyseg')).toMatchObject({ epoch: 13, totalEpochs: 40, ended: false });
+  });
+
+  it.each<[string, number | undefined]>([
+    ['0:00:07', 7],
+    ['23:10:02', 83402],
+    ['1 day, 0:00:07', 86407],
+    ['2 days, 1:00:07.250000', 176407],
+    ['soon', undefined],
+  ])('tell by "%s" for how long the run has gone on', async (current_time, seconds) => {
+    const stats = { ...STATS_RUNNING, current_time };
+    const { client } = await serve(() => json({ ...INFO_TRAINED, train_stats: { tinyseg: stats } }));
+    expect((await client.trainStats('tinyseg'))?.elapsedSeconds).toBe(seconds);
   });
 
   it('are null before the first training', async () => {

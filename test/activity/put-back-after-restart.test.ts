@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { currentModel } from '../../src/contracts/model-register.ts';
 import { chainOf } from '../../src/activities/training-set/set-chain.ts';
 import { readModelEvents } from '../../src/models/model-register.ts';
+import { SYSTEM_CLOCK } from '../../src/sandbox/monai/clock.ts';
 import { openGateSite, type GateSite } from '../kit/gate-site.ts';
 import { until } from '../kit/training-site.ts';
 
@@ -10,8 +11,10 @@ const OWN = { firstRunId: 'first', tryNumber: 1 };
 const MODEL = 'restarted';
 
 let site: GateSite;
+let ahead: number;
 beforeEach(async () => {
-  site = await openGateSite([MODEL]);
+  ahead = 0;
+  site = await openGateSite([MODEL], 5, { ...SYSTEM_CLOCK, now: () => Date.now() + ahead });
 });
 afterEach(async () => site.close());
 
@@ -41,6 +44,16 @@ describe('a server that has forgotten its trainings', () => {
     expect(await site.published(MODEL)).toBe(own.checksum);
     expect(await putBack()).toMatchObject({ outcome: 'put back', checksum: own.checksum, published: weak });
     expect(await site.published(MODEL)).toBe(weak);
+  });
+
+  it('keeps the model that somebody has put there by hand since, which no statistics tell of', async () => {
+    const { putBack } = await forgotten(async () => {
+      ahead = 90_000;
+      await site.publishWeak(MODEL, 7);
+    });
+    const theirs = await site.published(MODEL);
+    await expect(putBack()).rejects.toMatchObject({ type: 'ModelReplaced' });
+    expect(await site.published(MODEL)).toBe(theirs);
   });
 
   it('keeps the model that somebody else has trained since', async () => {

@@ -14,6 +14,7 @@ import type { ModelRef, SubmissionRef, TrainingOptions } from '../../src/contrac
 import { createCvat } from '../../src/cvat/client.ts';
 import { createMonaiLabel } from '../../src/monai/client.ts';
 import type { MonaiLabel } from '../../src/monai/monai.ts';
+import { SYSTEM_CLOCK } from '../../src/sandbox/monai/clock.ts';
 import { createClassifier } from '../../src/sandbox/monai/learner/classifier.ts';
 import { FEATURES } from '../../src/sandbox/monai/learner/features.ts';
 import { encodeModel } from '../../src/sandbox/monai/learner/model-file.ts';
@@ -54,13 +55,13 @@ export interface GateSite {
 }
 
 /** Opens a stand-in with the trainers of these names. */
-export async function openGateSite(models: readonly string[], spawnMs = 5): Promise<GateSite> {
+export async function openGateSite(models: readonly string[], spawnMs = 5, clock = SYSTEM_CLOCK): Promise<GateSite> {
   const dir = await mkdtemp(join(tmpdir(), 'maskloop-gate-'));
   const scenes = writeScenes(join(dir, 'frames'), { seed: 5, frames: 8, width: 48, height: 40 });
   const log = createRequestLog();
   const names = Object.fromEntries(models.map((model) => [model, SCENE_MODEL_LABELS]));
   const pace = { spawnMs, startMs: 10, epochMs: 5, exitMs: 5, watcherLimit: null };
-  const server = await startSandboxMonai({ log, models: names, ...pace });
+  const server = await startSandboxMonai({ log, models: names, clock, ...pace });
   const store = createFolderStore(join(dir, 'store'));
   const monai = createMonaiLabel({ url: server.url, writeGapMs: 0 });
   const cvat = createCvat({

@@ -151,4 +151,14 @@ describe('the list over what runs and ten thousand receipts whose histories are 
     expect(rows).toHaveLength(RECEIPTS + 3);
     expect(rows.slice(0, 3).map(({ id }) => id)).toEqual(['Running/one', 'Running/two', 'north/Running/three']);
   });
+
+  it('knows the people of an iteration from its start on, also if they were asked for before', async () => {
+    expect(await register.of('P7/nothing')).toMatchObject({ tells: 'none', names: [] });
+    const input = iterationInput({ project: 'P7', task: 'nothing', people: ['ana'], tellPeople: 'names' });
+    await createOperations({ client: temporal.env.client, store: createFolderStore(folder) }).start({
+      input,
+      again: false,
+    });
+    expect(await register.of('P7/nothing')).toEqual({ tells: 'names', names: ['ana'], leads: [] });
+  });
 });

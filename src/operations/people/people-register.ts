@@ -69,14 +69,24 @@ export function createPeopleRegister(
     }
   }
 
+  function readAnew(id: string, before: Promise<PeopleOfIteration> | undefined): Promise<PeopleOfIteration> {
+    const input = inputOf(id);
+    const people = input.then(peopleOfInput, async () => (await before) ?? UNKNOWN);
+    const asked = { readAt: now(), people };
+    keep(known, id, asked);
+    const forget = (found: unknown): void => {
+      // Before its start an iteration is asked about as well, and at once after it.
+      if (found === null && known.get(id) === asked) known.delete(id);
+    };
+    input.then(forget, () => undefined);
+    return people;
+  }
+
   return {
     of: async (id) => {
       const before = known.get(id);
-      if (before === undefined || now() - before.readAt > FRESH_MS) {
-        const people = inputOf(id).then(peopleOfInput, async () => (await before?.people) ?? UNKNOWN);
-        keep(known, id, { readAt: now(), people });
-      }
-      const people = (await known.get(id)?.people) ?? UNKNOWN;
+      const isFresh = before !== undefined && now() - before.readAt <= FRESH_MS;
+      const people = await (isFresh ? before.people : readAnew(id, before?.people));
       return { ...people, names: [...new Set([...people.names, ...(seen.get(id) ?? [])])] };
     },
     saw: (id, some) => keep(seen, id, new Set([...(seen.get(id) ?? []), ...some.filter((name) => name !== null)])),

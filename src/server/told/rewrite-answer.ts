@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { PEOPLE_SETTINGS } from '../../contracts/comparison.ts';
+import type { Rung } from '../../contracts/notice.ts';
 import type { AssignmentRef } from '../../contracts/refs.ts';
 import type { PeopleOfIteration } from '../../operations/people/people-register.ts';
 import { SOMEBODY, unnamedAssignment } from '../../receipts/unnamed-assignment.ts';
@@ -21,6 +23,12 @@ export interface Telling {
 
 /** Fields that hold user names of annotators and reviewers. `person` is filled by the setting where it is made. */
 const NAMES: ReadonlySet<string> = new Set(['people', 'username', 'assignee', 'reviewers', 'owner', 'whom']);
+
+/** What a field of that name says of nobody: whether people are told, and which of them are meant. A name never stands there alone but in a list. */
+const SETTINGS: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
+  ['people', PEOPLE_SETTINGS],
+  ['whom', ['assignee', 'reviewer', 'lead'] satisfies readonly Rung['whom'][]],
+]);
 
 /** Fields with sentences, in which anybody may be named. */
 const TEXTS: ReadonlySet<string> = new Set(
@@ -85,6 +93,10 @@ function rewrite(value: unknown, key: string, here: Here): unknown {
   return isRecord(value) ? rewriteFields(value, key, here) : value;
 }
 
+function isSetting(key: string, value: unknown): boolean {
+  return typeof value === 'string' && SETTINGS.get(key)?.includes(value) === true;
+}
+
 function rewriteFields(value: Readonly<Record<string, unknown>>, key: string, outer: Here): unknown {
   const about = idsOf(value).flatMap((id) => outer.peopleOf(id) ?? []);
   const hidden = [...outer.hidden, ...about.filter(({ tells }) => tells !== 'names')];
@@ -102,6 +114,7 @@ function rewriteFields(value: Readonly<Record<string, unknown>>, key: string, ou
     const isOpen = outer.isOpen || OPEN.has(name);
     // Names may be keys as well.
     const called = isOpen ? unnamed(name, here) : name;
+    if (isSetting(name, one)) return [called, one] as const;
     return [called, rewrite(one, name, { ...here, isOpen })] as const;
   });
   return Object.fromEntries(fields);
@@ -130,7 +143,7 @@ function mayBeTold(name: string, { hidden, own }: Here): boolean {
 }
 
 function namesIn(key: string, value: unknown): readonly string[] {
-  if (!NAMES.has(key)) return [];
+  if (!NAMES.has(key) || isSetting(key, value)) return [];
   return (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string');
 }
 

@@ -61,6 +61,21 @@ describe('an answer about iterations of several settings', () => {
     });
   });
 
+  it('says of nobody whether people are named, and which of them are reminded', () => {
+    const kept = {
+      id: 'P/hidden',
+      people: 'none',
+      ladder: [{ beforeMs: 1, whom: 'reviewer' }],
+      message: 'none of it, for ana',
+    };
+    expect(rewrite(kept)).toEqual({ ...kept, message: 'none of it, for somebody' });
+    expect(rewrite({ id: 'P/hidden', people: ['none'], whom: 'ana' })).toEqual({
+      id: 'P/hidden',
+      people: ['somebody'],
+      whom: 'somebody',
+    });
+  });
+
   it('hides names that are keys of facts, and leaves what says which thing is meant', () => {
     const facts = { ana: [1], task: 'ana', url: 'http://cvat/ana', people: ['ana'] };
     expect(rewrite({ id: 'P/hidden', trouble: { code: 'X', facts } })).toEqual({

@@ -4,8 +4,16 @@ import type { Looks } from '../operations/looks/looks.ts';
 /** What a look has found counts so long after its end, in milliseconds: CVAT is not asked for each page. */
 const FRESH_MS = 10_000;
 
+/** A task that is asked for. */
+export interface TaskAsked {
+  readonly taskId: number;
+  /** How far its iteration is: what was found when that was another text counts no more. */
+  readonly standing: string;
+}
+
 /** What was asked of a task, and what came of it. */
 interface Asked {
+  readonly standing: string;
   readonly answer: Promise<TaskJobs | undefined>;
   /** Milliseconds since 1970; null while it is looked for. */
   endedAt: number | null;
@@ -14,7 +22,7 @@ interface Asked {
 /** Jobs of tasks as CVAT had them a few seconds ago at most. */
 export interface JobsAnswers {
   /** In the order of the tasks; what CVAT knows nothing of is left out. @throws MaskloopError as `Looks.jobs` */
-  of(connection: string, tasks: readonly number[], withEdits: boolean): Promise<readonly TaskJobs[]>;
+  of(connection: string, tasks: readonly TaskAsked[], withEdits: boolean): Promise<readonly TaskJobs[]>;
   /** What was found so far counts no more. */
   forget(): void;
 }
@@ -33,19 +41,21 @@ export function createJobsAnswers(looks: Pick<Looks, 'jobs'>, now: () => number 
     for (const [key, { endedAt }] of known) if (endedAt !== null && now() - endedAt > FRESH_MS) known.delete(key);
   }
 
-  function found(connection: string, task: number, withEdits: boolean): Asked | undefined {
+  function found(connection: string, { taskId, standing }: TaskAsked, withEdits: boolean): Asked | undefined {
+    const counting = (asked: Asked | undefined) => (asked?.standing === standing ? asked : undefined);
     // A look into completed jobs tells the rest as well, but takes longer.
-    const more = withEdits ? undefined : known.get(keyOf(connection, task, true));
-    return known.get(keyOf(connection, task, withEdits)) ?? (more?.endedAt == null ? undefined : more);
+    const more = withEdits ? undefined : counting(known.get(keyOf(connection, taskId, true)));
+    return counting(known.get(keyOf(connection, taskId, withEdits))) ?? (more?.endedAt == null ? undefined : more);
   }
 
-  function look(connection: string, tasks: readonly number[], withEdits: boolean): void {
-    const keys = tasks.map((task) => keyOf(connection, task, withEdits));
-    const before = keys.flatMap((key) => underWay.get(key) ?? []);
-    const all = Promise.allSettled(before).then(() => looks.jobs(connection, tasks, { withEdits }));
-    for (const [index, key] of keys.entries()) {
-      const answer = all.then((told) => told.find(({ taskId }) => taskId === tasks[index]));
-      const asked: Asked = { answer, endedAt: null };
+  function look(connection: string, tasks: readonly TaskAsked[], withEdits: boolean): void {
+    const ids = tasks.map(({ taskId }) => taskId);
+    const before = ids.flatMap((task) => underWay.get(keyOf(connection, task, withEdits)) ?? []);
+    const all = Promise.allSettled(before).then(() => looks.jobs(connection, ids, { withEdits }));
+    for (const { taskId: task, standing } of tasks) {
+      const key = keyOf(connection, task, withEdits);
+      const answer = all.then((told) => told.find(({ taskId }) => taskId === task));
+      const asked: Asked = { standing, answer, endedAt: null };
       known.set(key, asked);
       underWay.set(key, all);
       const ended = (isWell: boolean): void => {

@@ -13,7 +13,7 @@ import type { Material } from '../operations/looks/material.ts';
 import { eachAtOnce } from '../storage/each-at-once.ts';
 import type { PeopleRegister } from '../operations/people/people-register.ts';
 import type { ArtifactStore } from '../storage/store.ts';
-import { createJobsAnswers } from './jobs-answers.ts';
+import { createJobsAnswers, type TaskAsked } from './jobs-answers.ts';
 
 const memory = z.object({ reopened: z.array(z.tuple([z.int(), z.int()])) });
 
@@ -53,11 +53,11 @@ export function createJobsBoard({ looks, store, people }: BoardParts, now: () =>
     const connections = [...new Set(materials.map(({ place }) => place.connection))];
     const ask = async (connection: string): Promise<void> => {
       const ofOne = materials.filter(({ place }) => place.connection === connection);
-      const tasks = [...new Set(ofOne.flatMap(({ results }) => results.task?.taskId ?? []))].toSorted((a, b) => a - b);
+      const tasks = tasksAsked(ofOne);
       const failed = (error: unknown): readonly TaskJobs[] => {
         // Other connections are told of all the same; a lone one fails as such.
         if (!isMaskloopError(error) || materials.length === ofOne.length) throw error;
-        return tasks.map((taskId) => ({ taskId, jobs: [], failure: wordsOf(error) }));
+        return tasks.map(({ taskId }) => ({ taskId, jobs: [], failure: wordsOf(error) }));
       };
       const answer = tasks.length === 0 ? [] : await answers.of(connection, tasks, withEdits).catch(failed);
       for (const one of answer) found.set(`${connection} ${one.taskId}`, one);
@@ -92,6 +92,17 @@ export function createJobsBoard({ looks, store, people }: BoardParts, now: () =>
       );
     },
   };
+}
+
+/** The tasks of iterations, ascending; several iterations may share one. */
+function tasksAsked(materials: readonly Material[]): readonly TaskAsked[] {
+  const standings = new Map<number, string>();
+  for (const { results, view } of materials) {
+    if (results.task === undefined) continue;
+    const { taskId } = results.task;
+    standings.set(taskId, `${standings.get(taskId) ?? ''}${view.status?.step} ${view.status?.since} `);
+  }
+  return [...standings].map(([taskId, standing]) => ({ taskId, standing })).toSorted((a, b) => a.taskId - b.taskId);
 }
 
 const isMaterial = (one: Material | BoardEntry): one is Material => 'place' in one;

@@ -186,5 +186,7 @@ describeInBrowser('the start page', () => {
     await page.waitForURL(`${site.url}/iterations/SurgVU%2FBatch%25209`);
     await page.goto(`${site.url}/jobs`);
     await page.getByRole('heading', { name: 'Open jobs 1' }).waitFor();
+    // Who has it is known a moment later: what was looked at before the step after counts no more.
+    await page.getByRole('button', { name: 'Open: 1 job of anna' }).waitFor();
   });
 });

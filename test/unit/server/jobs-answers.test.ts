@@ -15,9 +15,18 @@ function desk() {
       looks.push({ tasks, withEdits, end: () => resolve(told(tasks)), fail: () => reject(new Error('away')) });
     });
   };
+  const answers = createJobsAnswers({ jobs }, () => now);
   return {
     looks,
-    answers: createJobsAnswers({ jobs }, () => now),
+    answers: {
+      ...answers,
+      of: async (connection: string, ids: readonly number[], withEdits: boolean, standing = 'wait') =>
+        answers.of(
+          connection,
+          ids.map((taskId) => ({ taskId, standing })),
+          withEdits,
+        ),
+    },
     pass: (ms: number) => void (now += ms),
     settle: async () => new Promise<void>((resolve) => setImmediate(resolve)),
   };
@@ -75,6 +84,22 @@ describe('what is remembered of looks at jobs', () => {
     expect(looks).toHaveLength(2);
     looks[1]?.end();
     expect(await after).toEqual(told([1]));
+  });
+
+  it('counts no more once the iteration has gone on, also where it was looked into deeper', async () => {
+    const { looks, answers, settle } = desk();
+    const deep = answers.of('default', [1], true, 'upload');
+    const before = answers.of('default', [1], false, 'upload');
+    await settle();
+    const after = answers.of('default', [1], false, 'wait');
+    for (const look of looks) look.end();
+    await Promise.all([deep, before]);
+    await settle();
+    expect(looks.map(({ withEdits }) => withEdits)).toEqual([true, false, false]);
+    looks[2]?.end();
+    expect(await after).toEqual(told([1]));
+    await answers.of('default', [1], false, 'wait');
+    expect(looks).toHaveLength(3);
   });
 
   it('of a look into completed jobs serves those who do not ask for that, once it has ended', async () => {

@@ -1,9 +1,7 @@
-import type { ReactNode } from 'react';
 import { inspectSystem, mendSystem, readWorkers } from '../../../../src/api/endpoints/system.ts';
 import { ConfirmButton } from '../../parts/confirm-button.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { Section } from '../../parts/section.tsx';
-import { isRefusal } from '../../requests/refusal.ts';
 import { useAnswer } from '../../requests/use-answer.ts';
 import { useChange } from '../../requests/use-change.ts';
 import { useMay, useSeesAll } from '../../session/principal.tsx';
@@ -28,7 +26,6 @@ export function SystemPage() {
       </Answered>
     </Section>
   );
-  if (isRefusal(system.error, 'AccessDenied')) return <ForWorkers>{who}</ForWorkers>;
   return (
     <>
       <PageHeader title="System" actions={<MendButton />}>
@@ -52,16 +49,6 @@ export function SystemPage() {
           </>
         )}
       </Answered>
-    </>
-  );
-}
-
-/** What is left for those who may not see what all connections lead to. */
-function ForWorkers({ children }: { readonly children: ReactNode }) {
-  return (
-    <>
-      <PageHeader title="System">Workers; servers are shown to those who see all connections</PageHeader>
-      {children}
     </>
   );
 }

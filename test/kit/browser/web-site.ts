@@ -4,7 +4,6 @@ import path from 'node:path';
 import { capture, startServer, type Server } from '../../../scripts/processes/maskloop-process.ts';
 import { startSandboxProcess, type SandboxProcess } from '../../../scripts/processes/sandbox-process.ts';
 import { startDevServer, type DevServer } from '../temporal/dev-server.ts';
-import { freePort } from '../temporal/free-port.ts';
 
 /** The token that opens the server of a site to an operator. */
 export const OPERATOR_TOKEN = 'operator-token-of-the-browser-tests';
@@ -49,17 +48,17 @@ export async function openWebSite({
 }: WebSiteOptions = {}): Promise<WebSite> {
   const dir = await mkdtemp(path.join(tmpdir(), 'maskloop-web-'));
   const kept = keepsTemporal === undefined ? {} : { dbFilename: path.join(dir, 'temporal.db') };
-  const [firstTemporal, sandbox, port] = await Promise.all([
+  const [firstTemporal, sandbox] = await Promise.all([
     startDevServer(kept),
     startSandboxProcess(dir, ['--frames', String(count), ...sandboxWords]),
-    freePort(),
   ]);
   let temporal = firstTemporal;
-  const own = { TEMPORAL_ADDRESS: temporal.address, MASKLOOP_TOKEN: OPERATOR_TOKEN, MASKLOOP_PORT: String(port) };
+  const own = { TEMPORAL_ADDRESS: temporal.address, MASKLOOP_TOKEN: OPERATOR_TOKEN };
   const secret = { MASKLOOP_SESSION_SECRET: 'the secret of the cookies of the browser tests' };
   const env = { ...sandbox.env, ...own, ...secret, ...settings(dir) };
-  const open = async (): Promise<Server> => startServer(['server'], env);
-  const [worker, first] = await Promise.all([startServer(['worker'], env), open()]);
+  // One that was free a few seconds ago may be somebody else's now: the server takes any, and keeps it.
+  const open = async (port: string): Promise<Server> => startServer(['server'], { ...env, MASKLOOP_PORT: port });
+  const [worker, first] = await Promise.all([startServer(['worker'], env), open('0')]);
   let server = first;
   const run = async (words: readonly string[]): Promise<void> => {
     const { code, stdout } = await capture(words, env);
@@ -81,7 +80,7 @@ export async function openWebSite({
     },
     killServer: async () => server.signal('SIGKILL'),
     startServer: async () => {
-      server = await open();
+      server = await open(new URL(String(first.facts['address'])).port);
     },
     killTemporal: async () => {
       await temporal.env.teardown();

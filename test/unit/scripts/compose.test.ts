@@ -47,8 +47,18 @@ describe('the check of compose files', () => {
     ['a service that nobody watches', { healthcheck: undefined }],
     ['a password in the environment', { environment: { POSTGRES_PASSWORD: 'temporal' } }],
     ['a port that others reach', { ports: ['7280:7280'] }],
+    ['a worker that is called otherwise each time it is made', { command: ['worker'] }],
+    ['the same where its command is one text', { command: 'worker --check' }],
   ])('finds %s', (_what, service) => {
     expect(problemsOf(service)).toHaveLength(1);
+  });
+
+  it('finds the worker of ours once its host name is left to chance', async () => {
+    const text = await readFile(path.join(ROOT, 'docker-compose.yml'), 'utf8');
+    await writeFile(path.join(folder, 'docker-compose.yml'), text.replace(/^ +hostname: .*\n/m, ''));
+    expect((await compose.run(folder)).problems).toContain('service worker: has no hostname');
+    expect(problemsOf({ command: ['worker'], hostname: 'maskloop-worker' })).toEqual([]);
+    expect(problemsOf({ command: ['server'] })).toEqual([]);
   });
 
   it('lets a service end by itself without being watched, and a secret come from a file', () => {

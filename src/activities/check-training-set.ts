@@ -1,13 +1,13 @@
 import type { IterationActivities } from '../contracts/activities.ts';
-import type { SetDifference, TrainingSet, TrainingSetRef } from '../contracts/training-set.ts';
+import type { ApprovedLabel, SetDifference, TrainingSet, TrainingSetRef } from '../contracts/training-set.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 import type { Trainer } from '../trainer/trainer.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { durable, type Running } from './durable.ts';
-import { compareSet, type HeldLabel } from './training-set/compare-set.ts';
+import { compareSet, missingFrom, type HeldLabel } from './training-set/compare-set.ts';
 import { expectedLabels, type ExpectedLabels } from './training-set/expected-labels.ts';
 import { foreignCopies } from './training-set/foreign-copies.ts';
-import { heldLabels } from './training-set/held-labels.ts';
+import { heldLabels, imagesWithoutLabel } from './training-set/held-labels.ts';
 import { notTrainedOn } from './training-set/never-submitted.ts';
 import { otherSets } from './training-set/other-sets.ts';
 import { requireNoOtherFeed } from './training-set/other-feed.ts';
@@ -50,9 +50,11 @@ function approvable(differences: readonly SetDifference[], held: readonly HeldLa
 }
 
 function approvedLabels(id: string, differences: readonly SetDifference[], held: readonly HeldLabel[]) {
-  const hashOf = new Map(held.map(({ imageId, sha256 }) => [imageId, sha256]));
-  return differences.map(({ imageId }) => {
-    return { imageId, labelSha256: hashOf.get(imageId) ?? '', approvedIn: id };
+  const heldOf = new Map(held.map((one) => [one.imageId, one]));
+  return differences.map(({ imageId }): ApprovedLabel => {
+    const { sha256, imageSha256 } = heldOf.get(imageId) ?? { sha256: null, imageSha256: null };
+    const image = imageSha256 === null ? {} : { imageSha256 };
+    return { imageId, labelSha256: sha256 ?? '', ...image, approvedIn: id };
   });
 }
 
@@ -61,27 +63,29 @@ interface Compared {
   readonly head: Head;
   readonly expected: ExpectedLabels;
   readonly held: readonly HeldLabel[];
+  readonly unlabelled: ReadonlyMap<string, string>;
   readonly differences: readonly SetDifference[];
 }
 
-/** Everything that the trainer would read now, compared with a version of the training set. */
+/**
+ * Everything that the trainer would read now, compared with a version of the training set. Labels of others on held-out
+ * pictures count as held out: nobody may approve these.
+ */
 async function compare(id: string, head: Head, { store, trainer, running }: Site): Promise<Compared> {
-  const expected = await expectedLabels(store, id, head.set);
+  const known = await expectedLabels(store, id, head.set);
   const held = await heldLabels(trainer, running);
-  return { head, expected, held, differences: compareSet(expected, held) };
-}
-
-/** The same where labels of others on held-out pictures count as held out: nobody may approve these. */
-async function withCopies(id: string, compared: Compared, site: Site): Promise<Compared> {
-  const { head, expected: known, held } = compared;
-  const copies = await foreignCopies(site, id, head.set, held);
-  if (copies.size === 0) return compared;
+  const copies = foreignCopies(id, head.set, held);
   const expected = { ...known, heldOut: new Set([...known.heldOut, ...copies]) };
-  return { ...compared, expected, differences: compareSet(expected, held) };
+  const unlabelled = await imagesWithoutLabel(trainer, missingFrom(expected, held), running);
+  return { head, expected, held, unlabelled, differences: compareSet(expected, held, unlabelled) };
 }
 
 /** Differences that a person has approved become part of the training set. */
-async function accept(id: string, { held, differences }: Compared, { store, trainer }: Site): Promise<Compared> {
+async function accept(
+  id: string,
+  { held, unlabelled, differences }: Compared,
+  { store, trainer }: Site,
+): Promise<Compared> {
   const accepted = approvedLabels(id, differences, held);
   const isNew = new Set(accepted.map(({ imageId }) => imageId));
   const head = await appendVersion(store, trainer, id, (set) => ({
@@ -89,7 +93,7 @@ async function accept(id: string, { held, differences }: Compared, { store, trai
     approved: [...set.approved.filter(({ imageId }) => !isNew.has(imageId)), ...accepted],
   }));
   const expected = await expectedLabels(store, id, head.set);
-  return { head, expected, held, differences: compareSet(expected, held) };
+  return { head, expected, held, unlabelled, differences: compareSet(expected, held, unlabelled) };
 }
 
 async function refOf(id: string, { head, expected, held }: Compared, store: ArtifactStore): Promise<TrainingSetRef> {
@@ -106,7 +110,7 @@ async function checkBefore({ id, input, decisions }: Checked, site: Site): Promi
   const feed = await requireNoOtherFeed(trainer, running.signal);
   const head = await setAside({ id, trainer, store, signal: running.signal });
   await requireLink(store, head);
-  let compared = await withCopies(id, await compare(id, head, site), site);
+  let compared = await compare(id, head, site);
   const { differences, held } = compared;
   const digest = approvable(differences, held);
   if (differences.length > 0 && digest !== null && approved.includes(digest)) {
@@ -147,8 +151,8 @@ async function checkAfter(id: string, began: TrainingSetRef, site: Site): Promis
 }
 
 /**
- * Compares every label that a training would read with what was sealed and what earlier receipts name, by hash. To be
- * called directly before a training starts; and after it has ended, when what differs is told and stops nothing.
+ * Compares every label that a training would read, and the image that it lies on, with what was sealed and what earlier receipts
+ * name, by hash. To be called directly before a training starts; and after it has ended, when what differs is told and stops nothing.
  */
 export function createCheckTrainingSet({
   connect,

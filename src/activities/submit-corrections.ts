@@ -15,6 +15,7 @@ import {
   type CorrectedFrames,
 } from './training-set/corrected-frames.ts';
 import { editsSince } from './training-set/edits-since.ts';
+import { heldImage } from './training-set/held-image.ts';
 import { requireNoOtherFeed } from './training-set/other-feed.ts';
 import { putLabel } from './training-set/put-label.ts';
 import { removeLabels } from './training-set/remove-labels.ts';
@@ -67,9 +68,10 @@ async function amend(
   const ids = new Set([...isBack, ...frames.changed.map(({ imageId }) => imageId)]);
   for (const frame of head.set.frames.filter(({ imageId }) => ids.has(imageId))) {
     const { imageId } = frame;
-    // What the trainer has lost is told when the whole set is compared, and put back then.
-    const isThere = isBack.has(imageId) ? (await trainer.getImage(imageId, signal)) !== null : listed.has(imageId);
-    if (isThere) await putLabel({ trainer, store, signal }, frame, earlier.origin.indexOf);
+    // What the trainer has lost, or holds another image of, is told when the whole set is compared, and put back then.
+    const mayBeThere = isBack.has(imageId) || listed.has(imageId);
+    if (mayBeThere && (await heldImage(trainer, frame, signal)) === 'ours')
+      await putLabel({ trainer, store, signal }, frame, earlier.origin.indexOf);
   }
 }
 

@@ -74,6 +74,8 @@ export interface TrainingOrigin {
 export interface ApprovedLabel {
   readonly imageId: string;
   readonly labelSha256: string;
+  /** SHA-256 of the image that it lay on; absent where an earlier version had it approved. */
+  readonly imageSha256?: string;
   /** Id of the iteration in which it was approved. */
   readonly approvedIn: string;
 }
@@ -105,8 +107,11 @@ export interface TrainingSetVersion {
 
 /** How a label in the trainer differs from the training set. */
 export interface SetDifference {
-  /** `changed`: another label than ours; `held out`: a label on a frame that is never to be trained on. */
-  readonly what: 'extra' | 'missing' | 'changed' | 'held out';
+  /**
+   * `changed`: another label than ours; `image changed`: another image than the label was made for, whatever became of the label;
+   * `held out`: a label on a frame that is never to be trained on.
+   */
+  readonly what: 'extra' | 'missing' | 'changed' | 'image changed' | 'held out';
   readonly imageId: string;
   /** Frame name where it is known. */
   readonly name: string | null;

@@ -1,5 +1,5 @@
 import { receiptName } from '../../contracts/ids.ts';
-import type { TrainedFrame, TrainingSet } from '../../contracts/training-set.ts';
+import type { ApprovedLabel, TrainedFrame, TrainingSet } from '../../contracts/training-set.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 
 /** What a trainer should hold, and who has put the rest there. */
@@ -10,8 +10,8 @@ export interface ExpectedLabels {
   readonly known: ReadonlyMap<string, TrainedFrame>;
   /** Ids of the iterations that have a receipt. */
   readonly receipts: ReadonlySet<string>;
-  /** SHA-256 of approved labels by image id. */
-  readonly approved: ReadonlyMap<string, string>;
+  /** Approved labels by image id. */
+  readonly approved: ReadonlyMap<string, ApprovedLabel>;
   /** Images that an iteration held out and that none trains on. */
   readonly heldOut: ReadonlySet<string>;
 }
@@ -39,6 +39,6 @@ export async function expectedLabels(store: ArtifactStore, id: string, set: Trai
   const own = new Set(set.origins[id]?.heldOut);
   const ofOthers = Object.values(set.origins).flatMap(({ heldOut }) => heldOut);
   const heldOut = new Set([...own, ...ofOthers.filter((imageId) => !frames.has(imageId))]);
-  const approved = new Map(set.approved.map(({ imageId, labelSha256 }) => [imageId, labelSha256]));
+  const approved = new Map(set.approved.map((one) => [one.imageId, one]));
   return { frames, known, receipts, approved, heldOut };
 }

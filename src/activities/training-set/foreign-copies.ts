@@ -1,23 +1,17 @@
 import type { TrainingSet } from '../../contracts/training-set.ts';
-import { isImageId } from '../../monai/image-id.ts';
-import { hashBytes } from '../../storage/file-hash.ts';
-import type { Trainer } from '../../trainer/trainer.ts';
-import type { Running } from '../durable.ts';
 import type { HeldLabel } from './compare-set.ts';
 
 /**
  * Images with labels of others that are the very pictures of what an iteration holds out: this one, or any other one as long
- * as we do not train on the picture ourselves. Nothing is read where nothing is held out, or no label is of others.
+ * as we do not train on the picture ourselves.
  *
  * @param id of the iteration that is about to train
- * @throws what the trainer throws
  */
-export async function foreignCopies(
-  { trainer, running }: { readonly trainer: Trainer; readonly running: Running },
+export function foreignCopies(
   id: string,
-  { frames, origins }: TrainingSet,
+  { frames, origins }: Pick<TrainingSet, 'frames' | 'origins'>,
   held: readonly HeldLabel[],
-): Promise<ReadonlySet<string>> {
+): ReadonlySet<string> {
   const trained = new Set(frames.map(({ imageSha256 }) => imageSha256));
   const pictures = new Set(
     Object.entries(origins).flatMap(([by, { holding }]) => {
@@ -26,12 +20,7 @@ export async function foreignCopies(
     }),
   );
   const ours = new Set(frames.map(({ imageId }) => imageId));
-  const foreign = pictures.size === 0 ? [] : held.filter(({ imageId }) => !ours.has(imageId) && isImageId(imageId));
-  const found = new Set<string>();
-  for (const [done, { imageId }] of foreign.entries()) {
-    const image = await trainer.getImage(imageId, running.signal);
-    if (image !== null && pictures.has(hashBytes(image))) found.add(imageId);
-    running.report({ phase: 'training set', done: done + 1, total: foreign.length });
-  }
-  return found;
+  const foreign = held.filter(({ imageId }) => !ours.has(imageId));
+  const copies = foreign.filter(({ imageSha256 }) => imageSha256 !== null && pictures.has(imageSha256));
+  return new Set(copies.map(({ imageId }) => imageId));
 }

@@ -5,6 +5,8 @@ import type { Trainer } from '../../trainer/trainer.ts';
 import type { Connection } from '../dependencies.ts';
 import type { Running } from '../durable.ts';
 import { openImageSource, type ImageSource } from '../image-source.ts';
+import { throwConflicts, type Conflict } from './conflicts.ts';
+import { heldImage } from './held-image.ts';
 import { putImage } from './put-image.ts';
 import { putLabel } from './put-label.ts';
 import { hashBytes } from '../../storage/file-hash.ts';
@@ -56,10 +58,28 @@ export async function missingOf(
   return frames.filter(({ imageId }) => !listed.has(imageId));
 }
 
+/** Those of the frames whose images the trainer lacks. @throws MaskloopError `ImageConflict` with all of which it holds another */
+async function withoutImage(
+  { trainer, store, running }: PuttingBack,
+  frames: readonly TrainedFrame[],
+): Promise<ReadonlySet<TrainedFrame>> {
+  const lost = new Set<TrainedFrame>();
+  const conflicts: Conflict[] = [];
+  for (const [done, frame] of frames.entries()) {
+    const held = await heldImage(trainer, frame, running.signal);
+    if (held === 'none') lost.add(frame);
+    if (held === 'another') conflicts.push({ frame: frame.name, image: frame.imageId, why: 'another image' });
+    running.report({ phase: 'datastore', done: done + 1, total: frames.length });
+  }
+  await throwConflicts(store, 'ImageConflict', conflicts);
+  return lost;
+}
+
 /**
- * Puts labels of earlier iterations back that the trainer has lost, and their images where these are lost too.
+ * Puts labels of earlier iterations back that the trainer has lost, and their images where these are lost too. No label is put
+ * back onto another image than it lay on.
  *
- * @throws MaskloopError `ImageLost`, `LabelConflict`; what trainer and store throw
+ * @throws MaskloopError `ImageLost`, `ImageConflict`, `LabelConflict`; what trainer and store throw
  */
 export async function putBackMissing(
   puttingBack: PuttingBack,
@@ -67,11 +87,12 @@ export async function putBackMissing(
   missing: readonly TrainedFrame[],
 ): Promise<void> {
   const { trainer, store, running } = puttingBack;
+  const lost = await withoutImage(puttingBack, missing);
   const sources = new Map<string, readonly ImageSource[]>();
   for (const [done, frame] of missing.entries()) {
     const origin = origins[frame.by];
     if (origin === undefined) continue;
-    if ((await trainer.getImage(frame.imageId, running.signal)) === null) {
+    if (lost.has(frame)) {
       const known = sources.get(frame.by) ?? (await sourcesOf(puttingBack, origin));
       sources.set(frame.by, known);
       const { imageId, name } = frame;

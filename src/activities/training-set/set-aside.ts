@@ -2,6 +2,7 @@ import type { TrainedFrame, TrainingSet } from '../../contracts/training-set.ts'
 import type { ArtifactStore } from '../../storage/store.ts';
 import type { Trainer } from '../../trainer/trainer.ts';
 import { expectedLabels } from './expected-labels.ts';
+import { heldImage } from './held-image.ts';
 import { putLabel } from './put-label.ts';
 import { removeLabels } from './remove-labels.ts';
 import { appendVersion, type Head } from './set-chain.ts';
@@ -17,7 +18,7 @@ interface Settling {
 /**
  * Makes the trainer hold labels of the iteration itself and of those that have a receipt, as far as we put them there. Those
  * of an iteration that waits for a person, or was cancelled, are taken out, and put back by whoever trains when it has its
- * receipt. A label that is not ours is left, and so is a frame whose image is lost: comparing tells of both.
+ * receipt. A label that is not ours is left, and so is a frame whose image is lost or another: comparing tells of all.
  *
  * The training set says what is set aside before it is taken out, and until it is back: a further try after a crash ends
  * what was begun.
@@ -66,7 +67,7 @@ async function bringBack(
   frames: readonly TrainedFrame[],
 ): Promise<void> {
   for (const frame of frames) {
-    const isThere = (await trainer.getImage(frame.imageId, signal)) !== null;
-    if (isThere) await putLabel({ trainer, store, signal }, frame, origins[frame.by]?.indexOf ?? {});
+    const isOurs = (await heldImage(trainer, frame, signal)) === 'ours';
+    if (isOurs) await putLabel({ trainer, store, signal }, frame, origins[frame.by]?.indexOf ?? {});
   }
 }

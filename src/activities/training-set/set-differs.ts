@@ -15,6 +15,7 @@ const KINDS: readonly { readonly kind: SetDifference['what']; readonly words: st
   { kind: 'extra', words: 'do not belong there' },
   { kind: 'missing', words: 'are missing' },
   { kind: 'changed', words: 'are others than we put there' },
+  { kind: 'image changed', words: 'belong to images that are others by now' },
   { kind: 'held out', words: 'are on frames that are held out' },
 ];
 
@@ -30,10 +31,10 @@ function namesOf(all: readonly SetDifference[]): string {
   return all.length > MAX_NAMED ? `${named} and ${all.length - MAX_NAMED} more` : named;
 }
 
-/** Tells one list of extra labels from another, their contents included: 64 hex digits. */
+/** Tells one list of extra labels from another, the contents of labels and images included: 64 hex digits. */
 export function extrasDigest(differences: readonly SetDifference[], held: readonly HeldLabel[]): string {
-  const hashOf = new Map(held.map(({ imageId, sha256 }) => [imageId, sha256]));
-  const extras = differences.map(({ what, imageId }) => [what, imageId, hashOf.get(imageId) ?? null]);
+  const hashesOf = new Map(held.map(({ imageId, sha256, imageSha256 }) => [imageId, [sha256, imageSha256]]));
+  const extras = differences.map(({ what, imageId }) => [what, imageId, ...(hashesOf.get(imageId) ?? [])]);
   return hashBytes(JSON.stringify(extras));
 }
 

@@ -42,7 +42,14 @@ const trainingSet: z.ZodType<TrainingSet> = z.object({
       tookUp: z.array(z.string()).exactOptional(),
     }),
   ),
-  approved: z.array(z.object({ imageId: z.string(), labelSha256: z.string(), approvedIn: z.string() })),
+  approved: z.array(
+    z.object({
+      imageId: z.string(),
+      labelSha256: z.string(),
+      imageSha256: z.string().exactOptional(),
+      approvedIn: z.string(),
+    }),
+  ),
 });
 
 const version: z.ZodType<TrainingSetVersion> = z.object({

@@ -2,6 +2,7 @@ import type { TrainedFrame, TrainingSet } from '../../contracts/training-set.ts'
 import type { ArtifactStore } from '../../storage/store.ts';
 import type { Trainer } from '../../trainer/trainer.ts';
 import type { Running } from '../durable.ts';
+import { heldImage } from './held-image.ts';
 import { labelForModel } from './label-for-model.ts';
 import { changedClasses, labelTableChanged } from './label-table.ts';
 import { putLabel } from './put-label.ts';
@@ -77,7 +78,9 @@ async function replaceEarlier({ id, trainer, store, running }: Settling, set: Tr
     ({ imageId, by, earlier }) => by !== id && earlier !== undefined && listed.has(imageId),
   );
   for (const [done, frame] of changed.entries()) {
-    await putLabel({ trainer, store, signal: running.signal }, frame, set.origins[frame.by]?.indexOf ?? {});
+    // Another image is told when the whole set is compared.
+    if ((await heldImage(trainer, frame, running.signal)) === 'ours')
+      await putLabel({ trainer, store, signal: running.signal }, frame, set.origins[frame.by]?.indexOf ?? {});
     running.report({ phase: 'submission', done: done + 1, total: changed.length });
   }
 }

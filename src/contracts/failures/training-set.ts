@@ -10,11 +10,11 @@ export const TRAINING_SET_FAILURES = {
   TrainingSetDiffers: entry(
     'attention',
     'What the trainer would train on is not what was sealed.',
-    'Retry puts back what is missing. Remove labels that do not belong there in the trainer, then retry; or approve them.',
+    'Retry puts back what is missing. Remove labels that do not belong there, and images that are others by now, in the trainer, then retry; or approve labels that do not belong there.',
   ),
   TrainingSetChanged: entry(
     'attention',
-    'Labels were changed in the trainer while it trained.',
+    'Labels or images were changed in the trainer while it trained.',
     'Find out who changed them, then retry to train again; or skip to go on with this model, which the receipt tells of.',
   ),
   HeldOutTrained: entry(

@@ -14,6 +14,7 @@ import { durable } from './durable.ts';
 import { heldOutOfTask } from './gate/gather-held-out.ts';
 import { predictHeldOut } from './gate/measure-model.ts';
 import { keepPublished, modelReplaced, publish, publishedChecksum, type ModelSite } from './gate/published-model.ts';
+import { restorePictures } from './gate/restore-pictures.ts';
 import { readEvaluation, readHeldOut, readSubmission } from './read-manifest.ts';
 import { requireTrainer, trainingOf } from './training-of.ts';
 import { noteEvent, readEvents } from './gate/site-register.ts';
@@ -119,6 +120,7 @@ export function createEvaluateModel({ connect, store }: ActivityDependencies): I
     const file = await keepNew(site, args);
     const submission = await readSubmission(store, args.submission.manifest);
     const heldOut = await heldOutFrames(site, args, submission);
+    await restorePictures(site, { connect, id: args.id, input, submission }, heldOut, report);
     const { manifest, predictions } = await predictHeldOut(site, model.checksum, { heldOut, submission }, report);
     const comparison = await compare(site, args, predictions);
     const frames = predictions.frames.length;

@@ -54,7 +54,15 @@ const evaluationManifest: z.ZodType<EvaluationManifest> = z.object({
 
 const heldOutManifest: z.ZodType<HeldOutManifest> = z.object({
   categories,
-  frames: z.array(z.object({ name: z.string(), group: z.string(), imageId: z.string(), label: artifactSchema })),
+  frames: z.array(
+    z.object({
+      name: z.string(),
+      group: z.string(),
+      imageId: z.string(),
+      imageSha256: z.string().exactOptional(),
+      label: artifactSchema,
+    }),
+  ),
 });
 
 const predictionManifest: z.ZodType<PredictionManifest> = z.object({

@@ -92,6 +92,8 @@ export interface HeldOutManifest {
     readonly name: string;
     readonly group: string;
     readonly imageId: string;
+    /** SHA-256 of the picture that all models are measured on; absent where an earlier version gathered the frames. */
+    readonly imageSha256?: string;
     readonly label: ArtifactRef;
   }[];
 }

@@ -23,6 +23,7 @@ import { createRequestLog, type RequestLog } from '../../src/sandbox/request-log
 import { SCENE_MODEL_LABELS } from '../../src/sandbox/scenes/categories.ts';
 import { createRandom } from '../../src/sandbox/scenes/random.ts';
 import { writeScenes, type WrittenScenes } from '../../src/sandbox/scenes/write-scenes.ts';
+import { hashBytes } from '../../src/storage/file-hash.ts';
 import { createFolderStore } from '../../src/storage/folder-store.ts';
 import type { ArtifactStore } from '../../src/storage/store.ts';
 import { monaiTrainer } from '../../src/trainer/monai-trainer.ts';
@@ -136,7 +137,8 @@ async function submit(
   const frames: SubmissionManifest['frames'][number][] = [];
   for (const [index, name] of (await readdir(scenes.imagesDir)).toSorted().entries()) {
     const [imageId, truth] = [`frame_${index}`, await readFile(join(scenes.truthDir, name))];
-    await monai.putImage({ imageId, fileName: `${imageId}.png`, bytes: await readFile(join(scenes.imagesDir, name)) });
+    const image = await readFile(join(scenes.imagesDir, name));
+    await monai.putImage({ imageId, fileName: `${imageId}.png`, bytes: image });
     const part = index < HELD_OUT ? 'heldOut' : 'training';
     if (part === 'training') {
       const mask = readMask(truth, name);
@@ -144,7 +146,14 @@ async function submit(
       const bytes = writeMask({ ...mask, values });
       await monai.putLabel({ imageId, tag: 'final', fileName: `${imageId}.png`, bytes, labelInfo: [] });
     }
-    frames.push({ name, imageId, part, label: await store.put(truth), submittedSha256: null });
+    frames.push({
+      name,
+      imageId,
+      part,
+      label: await store.put(truth),
+      submittedSha256: null,
+      imageSha256: hashBytes(image),
+    });
   }
   const manifest: SubmissionManifest = { model: 'any', modelIndexOf: MODEL_INDEX_OF, frames };
   const ref = await store.put(Buffer.from(JSON.stringify(manifest)));

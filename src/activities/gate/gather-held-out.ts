@@ -21,20 +21,20 @@ import { chainOf, NO_SET, readHead } from '../training-set/set-chain.ts';
  * Gives an image to the trainer without a label. A frame with a final label was trained on.
  *
  * @param copiesOf frames of the training set by the SHA-256 of their images
- * @returns `forgotten` for an image that was; for a picture that is trained on under another name, that frame
+ * @returns SHA-256 of the image; `forgotten` for one that was; for a picture that is trained on under another name, that frame
  */
 async function putOutside(
   { trainer, store, signal }: ModelSite,
   { name, imageId, image, frame }: OutsideFrame,
   copiesOf: ReadonlyMap<string, TrainedFrame>,
-): Promise<'put' | 'forgotten' | TrainedFrame> {
+): Promise<{ readonly sha256: string } | 'forgotten' | TrainedFrame> {
   const read = await image({ name, frame });
   const sha256 = hashBytes(read.bytes);
   if ((await store.getNamed(tombstoneName(sha256))) !== null) return 'forgotten';
   const copy = copiesOf.get(sha256);
   if (copy !== undefined) return copy;
   await ensureImage(trainer, { imageId, name, ...read }, signal);
-  if ((await trainer.getLabel(imageId, signal)) === null) return 'put';
+  if ((await trainer.getLabel(imageId, signal)) === null) return { sha256 };
   throw new MaskloopError(
     'HeldOutTrained',
     `Held-out frame "${name}" (image ${imageId}) has a final label in the trainer.`,
@@ -74,10 +74,16 @@ export async function gatherHeldOut(
     const put = await putOutside(site, frame, copiesOf);
     report({ phase: 'submission', done: index + 1, total: outside.length });
     if (put === 'forgotten') continue;
-    if (put !== 'put') copies.push(put);
+    if ('by' in put) copies.push(put);
     else {
       const { name, imageId } = frame;
-      frames.push({ name, group: groupOfFrame(name), imageId, label: await frame.label() });
+      frames.push({
+        name,
+        group: groupOfFrame(name),
+        imageId,
+        imageSha256: put.sha256,
+        label: await frame.label(),
+      });
     }
   }
   throwTrained(copies, null);
@@ -88,5 +94,11 @@ export async function gatherHeldOut(
 export function heldOutOfTask(input: IterationInput, { frames }: SubmissionManifest): HeldOutManifest['frames'] {
   const groupOfFrame = groupOf(trainingOf(input).group);
   const heldOut = frames.filter(({ part }) => part === 'heldOut');
-  return heldOut.map(({ name, imageId, label }) => ({ name, group: groupOfFrame(name), imageId, label }));
+  return heldOut.map(({ name, imageId, label, imageSha256 }) => ({
+    name,
+    group: groupOfFrame(name),
+    imageId,
+    ...(imageSha256 === undefined ? {} : { imageSha256 }),
+    label,
+  }));
 }

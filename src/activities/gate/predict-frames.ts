@@ -12,19 +12,29 @@ type Predicted = EvaluationManifest['frames'][number];
 /** Frames that are predicted between two looks at which model is published. */
 const LOOK_EVERY = 16;
 
-/** The hash of the image that the trainer would predict. */
-async function imageHash({ trainer, signal }: ModelSite, { name, imageId }: HeldOutFrame): Promise<string> {
+/** The hash of the image that the trainer would predict: the one that all models are measured on. */
+async function imageHash({ trainer, signal }: ModelSite, frame: HeldOutFrame): Promise<string> {
+  const { name, imageId } = frame;
   const bytes = await trainer.getImage(imageId, signal);
-  if (bytes !== null) return hashBytes(bytes);
+  if (bytes !== null) return requireSamePicture(frame, hashBytes(bytes));
   throw new MaskloopError('DatastoreMismatch', `The trainer holds no image of held-out frame "${name}" (${imageId}).`, {
     facts: { frame: name, image: imageId },
   });
 }
 
+function requireSamePicture({ name, imageId, imageSha256 }: HeldOutFrame, sha256: string): string {
+  if (imageSha256 === undefined || imageSha256 === sha256) return sha256;
+  throw new MaskloopError(
+    'ImageConflict',
+    `The trainer holds another image for held-out frame "${name}" (image ${imageId}) than models are measured on.`,
+    { facts: { frame: name, image: imageId, sha256: imageSha256 } },
+  );
+}
+
 /**
  * Predicts held-out frames with the published model, each image once; see {@link predictImages}.
  *
- * @throws MaskloopError `DatastoreMismatch` for an image that is not there, and what {@link predictImages} throws
+ * @throws MaskloopError `DatastoreMismatch` for an image that is not there, `ImageConflict` for another one, and what {@link predictImages} throws
  */
 export async function predictFrames(
   site: ModelSite,

@@ -5,8 +5,7 @@ import type { Trainer } from '../../trainer/trainer.ts';
 import type { Connection } from '../dependencies.ts';
 import type { Running } from '../durable.ts';
 import { openImageSource, type ImageSource } from '../image-source.ts';
-import { throwConflicts, type Conflict } from './conflicts.ts';
-import { heldImage } from './held-image.ts';
+import { lostImages } from './lost-images.ts';
 import { putImage } from './put-image.ts';
 import { putLabel } from './put-label.ts';
 import { hashBytes } from '../../storage/file-hash.ts';
@@ -19,8 +18,8 @@ export interface PuttingBack {
 }
 
 /** Where images of an iteration may still be, in the order in which they are asked: its folder, then its task. */
-async function sourcesOf(
-  { connect, store, running }: PuttingBack,
+export async function sourcesOf(
+  { connect, store, running }: Pick<PuttingBack, 'connect' | 'store'> & { readonly running: Pick<Running, 'signal'> },
   { connection, images, taskId }: TrainingOrigin,
 ): Promise<readonly ImageSource[]> {
   const { cvat } = connect(connection);
@@ -32,10 +31,15 @@ async function sourcesOf(
   return [await openImageSource({ cvat, store }, images, taskId, running.signal).catch(() => lost), fromTask];
 }
 
-/** The image of a frame as it was trained on. @throws MaskloopError `ImageLost` if no source has it any more */
-async function originalImage(
+/**
+ * The image of a frame as it was trained on, or measured.
+ *
+ * @param frame its number in the task; `by` its iteration
+ * @throws MaskloopError `ImageLost` if no source has it any more
+ */
+export async function originalImage(
   sources: readonly ImageSource[],
-  frame: TrainedFrame,
+  frame: Pick<TrainedFrame, 'by' | 'frame' | 'imageId' | 'imageSha256' | 'name'>,
 ): Promise<{ readonly bytes: Uint8Array; readonly extension: string }> {
   for (const source of sources) {
     const image = await source(frame).catch(() => null);
@@ -43,7 +47,7 @@ async function originalImage(
   }
   throw new MaskloopError(
     'ImageLost',
-    `The image of frame "${frame.name}" of ${frame.by} is neither in its folder nor in its task as it was trained on.`,
+    `The image of frame "${frame.name}" of ${frame.by} is neither in its folder nor in its task as it was.`,
     { facts: { frame: frame.name, iteration: frame.by, image: frame.imageId, sha256: frame.imageSha256 } },
   );
 }
@@ -58,23 +62,6 @@ export async function missingOf(
   return frames.filter(({ imageId }) => !listed.has(imageId));
 }
 
-/** Those of the frames whose images the trainer lacks. @throws MaskloopError `ImageConflict` with all of which it holds another */
-async function withoutImage(
-  { trainer, store, running }: PuttingBack,
-  frames: readonly TrainedFrame[],
-): Promise<ReadonlySet<TrainedFrame>> {
-  const lost = new Set<TrainedFrame>();
-  const conflicts: Conflict[] = [];
-  for (const [done, frame] of frames.entries()) {
-    const held = await heldImage(trainer, frame, running.signal);
-    if (held === 'none') lost.add(frame);
-    if (held === 'another') conflicts.push({ frame: frame.name, image: frame.imageId, why: 'another image' });
-    running.report({ phase: 'datastore', done: done + 1, total: frames.length });
-  }
-  await throwConflicts(store, 'ImageConflict', conflicts);
-  return lost;
-}
-
 /**
  * Puts labels of earlier iterations back that the trainer has lost, and their images where these are lost too. No label is put
  * back onto another image than it lay on.
@@ -87,7 +74,8 @@ export async function putBackMissing(
   missing: readonly TrainedFrame[],
 ): Promise<void> {
   const { trainer, store, running } = puttingBack;
-  const lost = await withoutImage(puttingBack, missing);
+  const { signal, report } = running;
+  const lost = await lostImages({ trainer, store, signal }, missing, report);
   const sources = new Map<string, readonly ImageSource[]>();
   for (const [done, frame] of missing.entries()) {
     const origin = origins[frame.by];

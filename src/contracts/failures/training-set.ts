@@ -55,7 +55,7 @@ export const TRAINING_SET_FAILURES = {
   ImageConflict: entry(
     'attention',
     'The trainer holds another image for a frame.',
-    'Remove that image and its labels in the trainer, then retry.',
+    'Remove that image and its labels in the trainer, then retry, which puts the right one back.',
   ),
   LabelConflict: entry(
     'attention',

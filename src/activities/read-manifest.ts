@@ -23,6 +23,7 @@ const submissionManifest: z.ZodType<SubmissionManifest> = z.object({
       name: z.string(),
       imageId: z.string(),
       part: z.enum(['training', 'heldOut']),
+      unmeasured: z.literal(true).exactOptional(),
       label: artifactSchema,
       submittedSha256: z.string().nullable(),
       imageSha256: z.string().exactOptional(),

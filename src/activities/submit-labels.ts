@@ -3,7 +3,7 @@ import { MaskloopError } from '../contracts/error.ts';
 import type { SubmissionManifest } from '../contracts/manifests.ts';
 import type { ArtifactRef } from '../contracts/refs.ts';
 import type { SubmissionRef } from '../contracts/training.ts';
-import type { HeldOutPicture, NotAmended, TrainedFrame } from '../contracts/training-set.ts';
+import type { NotAmended, TrainedFrame } from '../contracts/training-set.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 import type { Trainer } from '../trainer/trainer.ts';
 import type { ActivityDependencies } from './dependencies.ts';
@@ -17,10 +17,12 @@ import { readLabels } from './read-manifest.ts';
 import { amendReplaced } from './training-set/amend-replaced.ts';
 import { changesBy } from './training-set/changes-by.ts';
 import { throwConflicts } from './training-set/conflicts.ts';
+import { trainedFrames, unmeasuredOf, type DividedFrame, type HeldFrame } from './training-set/divide-frames.ts';
+import { divideTask, trainedAgain } from './training-set/divide-task.ts';
 import { expectedLabels } from './training-set/expected-labels.ts';
 import { deletedImages, framesToSubmit } from './training-set/frames-to-submit.ts';
 import { knownPictures, withPictures } from './training-set/held-out-pictures.ts';
-import { lookAtFrames, type LookedFrame } from './training-set/look-at-frames.ts';
+import { lookAtFrames, type LookedFrame, type Looking, type SubmittedFrame } from './training-set/look-at-frames.ts';
 import { originOf } from './training-set/origin-of.ts';
 import { requireNoOtherFeed } from './training-set/other-feed.ts';
 import { missingOf, putBackMissing } from './training-set/put-back-missing.ts';
@@ -41,15 +43,20 @@ const MAX_LEFT = 10;
 
 type SubmitLabels = IterationActivities['submitLabels'];
 
-/** A frame whose image the trainer holds. */
-type HeldFrame = LookedFrame & { readonly imageSha256: string };
-
 interface Submitting {
   readonly id: string;
   readonly trainer: Trainer;
   readonly store: ArtifactStore;
   readonly images: ImageSource;
   readonly running: Running;
+}
+
+/** What the trainer holds for all frames. @throws MaskloopError `ImageConflict`, `LabelConflict` with all that is not ours */
+async function lookAtAll(looking: Looking, frames: readonly SubmittedFrame[]): Promise<readonly LookedFrame[]> {
+  const looked = await lookAtFrames(looking, frames);
+  await throwConflicts(looking.store, 'ImageConflict', looked.imageConflicts);
+  await throwConflicts(looking.store, 'LabelConflict', looked.labelConflicts);
+  return looked.frames;
 }
 
 /** Stores the images that the trainer lacks. Alone they are never trained on. */
@@ -65,13 +72,6 @@ async function putImages(
     running.report({ phase: 'images', done: held.length, total: frames.length });
   }
   return held;
-}
-
-function trainedFrames(by: string, frames: readonly HeldFrame[]): readonly TrainedFrame[] {
-  return frames.flatMap(({ frame, imageId, imageSha256, submitted }) => {
-    if (submitted === null) return [];
-    return [{ imageId, by, name: frame.name, frame: frame.frame, imageSha256, label: frame.label, submitted }];
-  });
 }
 
 async function putLabels(
@@ -125,30 +125,36 @@ async function requireHeld(
   );
 }
 
-function manifestOf(model: string, indexOf: ReadonlyMap<number, number>, frames: readonly HeldFrame[]) {
+/** What a manifest says besides the frames. */
+interface ManifestHead {
+  readonly model: string;
+  readonly indexOf: ReadonlyMap<number, number>;
+  readonly truthFrames: SubmissionManifest['groundTruth'] | undefined;
+}
+
+function manifestOf(
+  { model, indexOf, truthFrames }: ManifestHead,
+  frames: readonly DividedFrame[],
+): SubmissionManifest {
   return {
     model,
     modelIndexOf: Object.fromEntries(indexOf),
-    frames: frames.map(({ frame, imageId, part, imageSha256, submitted }) => ({
+    frames: frames.map(({ frame, imageId, part, unmeasured, imageSha256, submitted }) => ({
       name: frame.name,
       imageId,
       part,
+      ...(unmeasured === undefined ? {} : { unmeasured: true as const }),
       label: frame.label,
       submittedSha256: submitted?.sha256 ?? null,
       imageSha256,
     })),
-  } satisfies SubmissionManifest;
+    ...(truthFrames === undefined ? {} : { groundTruth: truthFrames }),
+  };
 }
 
 /** What could not be taken up, as it travels with the iteration. */
 function leftOf(left: readonly NotAmended[]): Pick<SubmissionRef, 'notTakenUp'> {
   return left.length === 0 ? {} : { notTakenUp: { count: left.length, first: left.slice(0, MAX_LEFT) } };
-}
-
-/** The frames of the task that are held out. */
-function heldOutOf(frames: readonly HeldFrame[]): readonly HeldOutPicture[] {
-  const heldOut = frames.filter(({ part }) => part === 'heldOut');
-  return heldOut.map(({ imageId, imageSha256, frame }) => ({ imageId, name: frame.name, imageSha256 }));
 }
 
 /**
@@ -178,20 +184,20 @@ export function createSubmitLabels({ connect, store }: ActivityDependencies): Su
     const where = { connection: input.connection, taskId: task.taskId };
     const images = await openTaskImages({ cvat, store }, input.images, where, signal);
     const submitting: Submitting = { id, trainer, store, images, running };
-    const looking = { trainer, store, images, indexOf, known: expected.known, running };
     const sealed = framesToSubmit(input, labels, heldOut);
     const { submittable, withdrawn } = await withoutWithdrawn({ store, trainer, images, signal }, input, sealed);
-    const looked = await lookAtFrames(looking, submittable);
-    await throwConflicts(store, 'ImageConflict', looked.imageConflicts);
-    await throwConflicts(store, 'LabelConflict', looked.labelConflicts);
-    const frames = await putImages(submitting, looked.frames);
+    const looked = await lookAtAll({ ...submitting, indexOf, known: expected.known }, submittable);
+    const all = await putImages(submitting, looked);
+    const divided = await divideTask({ id, trainer, store, input, task, set, approved: decisions.approved }, all);
+    const { frames, measured, unmeasured } = divided;
     const trained = trainedFrames(id, frames);
-    const held = [...heldOutOf(frames), ...(await withPictures(outside, knownPictures([set]), signal))];
-    const origin = originOf(input, { taskId: task.taskId, model }, labels, indexOf, held);
+    const held = [...measured, ...(await withPictures(outside, knownPictures([set]), signal))];
+    const origin = originOf(input, { taskId: task.taskId, model }, labels, indexOf, { held, unmeasured });
     const deleted = deletedImages(input, labels);
     const kept = new Set(frames.map(({ imageId }) => imageId));
     const taking = { id, trainer, signal, approved: decisions.approved };
-    const removed = await takeOut(taking, set, { kept, heldOut: trainedHeldOut(set, input, held), deleted });
+    const out = trainedAgain(set, trainedHeldOut(set, input, held), divided);
+    const removed = await takeOut(taking, set, { ...out, kept, deleted });
     // Labels of other tasks are right as they were sealed: they are no longer trained on, that is all.
     const replaced = removed.filter(({ imageId }) => kept.has(imageId) || deleted.has(imageId));
     await amendReplaced(store, id, expected, trained, replaced);
@@ -202,13 +208,13 @@ export function createSubmitLabels({ connect, store }: ActivityDependencies): Su
     const up = await takeUp({ id, input, model, connect, trainer, store, running }, submitted);
     const head = decisions.putBack ? await putBack(submitting, connect, up.head) : up.head;
     await requireHeld(trainer, frames.length, own, signal);
-    const groundTruth = truthFrames === undefined ? {} : { groundTruth: truthFrames };
-    const content: SubmissionManifest = { ...manifestOf(model, indexOf, frames), ...groundTruth };
+    const content = manifestOf({ model, indexOf, truthFrames }, frames);
     const manifest: ArtifactRef = await store.put(Buffer.from(JSON.stringify(content)));
     return {
       manifest,
       training: own.length,
-      heldOut: heldOutOf(frames).length,
+      heldOut: frames.filter(({ part }) => part === 'heldOut').length,
+      ...unmeasuredOf(frames),
       ...(await changesBy(store, id, head.set)),
       ...leftOf(up.left),
       ...(withdrawn.excluded + withdrawn.forgotten === 0 ? {} : { withdrawn }),

@@ -43,6 +43,8 @@ export interface SubmissionManifest {
     readonly name: string;
     readonly imageId: string;
     readonly part: 'training' | 'heldOut';
+    /** True for one that is held out and not measured: the picture of another that is, or held out by another iteration. */
+    readonly unmeasured?: true;
     /** Label PNG whose pixel values are category ids. */
     readonly label: ArtifactRef;
     /** SHA-256 of the label as MONAI Label was given it; null if held out. */

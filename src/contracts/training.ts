@@ -8,6 +8,11 @@ export interface SubmissionRef {
   readonly manifest: ArtifactRef;
   readonly training: number;
   readonly heldOut: number;
+  /**
+   * Those of the held-out ones that are not measured: `copies` are the very pictures of others in the task, `others` are held out by
+   * other iterations. The first 10 in words; absent for none.
+   */
+  readonly unmeasured?: { readonly copies: number; readonly others: number; readonly first: readonly string[] };
   /** Labels of earlier iterations that were put back, and labels that were taken out, over all tries; absent for none. */
   readonly putBack?: number;
   readonly removed?: number;

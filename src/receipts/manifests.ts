@@ -12,6 +12,7 @@ const submission = z.object({
     z.object({
       name: z.string(),
       part: z.enum(['training', 'heldOut']),
+      unmeasured: z.literal(true).exactOptional(),
       label: artifactSchema,
       imageSha256: z.string().exactOptional(),
     }),

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { categoriesOf } from '../../src/activities/categories-of.ts';
 import { readHeldOut, readLabels, readSubmission } from '../../src/activities/read-manifest.ts';
@@ -162,7 +164,12 @@ describe.each(['2.54.1', '2.73.0'] as const)('the ground truth job of CVAT %s', 
     expect(outside).toMatchObject({ name: 'frame_000002.png', imageId: id, group: '000002' });
     expect([await pixels(outside!.label), await site.monai.getLabel(id, 'final')]).toEqual([4, null]);
     expect(await site.monai.getImage(id)).not.toBeNull();
-    await submit({ ...first, input: { ...first.input, ...holdingOut({}) } });
+    // Its own task trains on all but this one from then on.
+    const own = await submit({ ...first, input: { ...first.input, ...holdingOut({}) } });
+    expect(own.unmeasured).toEqual({ copies: 0, others: 1, first: [`frame_000002.png (held out by ${second.id})`] });
+    expect(await measured(second, submission)).toContainEqual(outside);
+    const bytes = await readFile(join(site.scenes.masksDir, 'frame_000002.png'));
+    await site.monai.putLabel({ imageId: id, tag: 'final', fileName: `${id}.png`, bytes, labelInfo: [] });
     expect(await refusedBy(measured(second, submission))).toMatchObject({ type: 'HeldOutTrained' });
     const unknown = { ...second, input: { ...second.input, ...holdingOut({ heldOut: { ...heldOut, task: 'none' } }) } };
     expect(await refusedBy(submit(unknown))).toMatchObject({ type: 'GroundTruthMissing' });

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { heldOutTaskNow } from '../../src/activities/gate/held-out-task-now.ts';
 import { readSubmission } from '../../src/activities/read-manifest.ts';
+import { appendVersion } from '../../src/activities/training-set/set-chain.ts';
 import { gateRows } from '../../src/cli/format/gate.ts';
 import { createCvat } from '../../src/cvat/client.ts';
 import type { TrainingOptions } from '../../src/contracts/training.ts';
 import { describeFolder } from '../../src/storage/folder-digest.ts';
+import { monaiTrainer } from '../../src/trainer/monai-trainer.ts';
 import type { ActivitySite } from '../kit/activity-site.ts';
 import { draw } from '../kit/annotate.ts';
 import { recordReceipt } from '../kit/recorded-iteration.ts';
@@ -122,15 +124,22 @@ describe('what is held out and trained on under another name', () => {
     const named = { heldOut: { kind: 'names', list } } as const;
     const second = await desk.second();
     const grouped = holdingOut(second, { ...named, group: String.raw`(\d+)` });
-    const refused = await refusedBy(desk.submit(grouped));
+    const group = await refusedBy(desk.submit(grouped));
+    // Of its own frames one is of the group that the first iteration holds out.
+    expect(group).toMatchObject({ type: 'HeldOutTrained', facts: { count: 1 } });
+    expect(group.message).toContain(`1 frame of the task is of a group that another iteration holds out: "frame_00000`);
+    const agreed = { putBack: false, approved: [String(group.facts['approves'])] };
+    const refused = await refusedBy(desk.submit(grouped, agreed));
     expect(refused).toMatchObject({ type: 'HeldOutTrained', facts: { frames: [`${name} (${first.id})`] } });
     expect(refused.message).toContain('1 frame of the training set is held out, or of a group or picture that is');
     const alone = await desk.submit(holdingOut(second, named));
     expect(await refusedBy(measure(grouped, alone))).toMatchObject({ type: 'HeldOutTrained', facts: { count: 1 } });
-    const decisions = { putBack: false, approved: [String(refused.facts['approves'])] };
+    const decisions = { putBack: false, approved: [...agreed.approved, String(refused.facts['approves'])] };
     const submitted = await desk.submit(grouped, decisions);
-    expect(submitted).toMatchObject({ training: 3, heldOut: 1, removed: 1 });
-    expect(await desk.check(grouped, submitted)).toMatchObject({ own: 3, earlier: 2 });
+    // With that of its own frame, which the try without groups had submitted.
+    expect(submitted).toMatchObject({ training: 2, heldOut: 2, removed: 2, unmeasured: { copies: 0, others: 1 } });
+    expect(await desk.submit(grouped, decisions)).toEqual(submitted);
+    expect(await desk.check(grouped, submitted)).toMatchObject({ own: 2, earlier: 2 });
     expect(await site.monai.getLabel(imageId, 'final')).toBeNull();
     expect((await measure(grouped, submitted)).frames).toBe(1);
   });
@@ -147,25 +156,31 @@ describe('what is held out and trained on under another name', () => {
     expect(refused).toMatchObject({ type: 'HeldOutTrained', facts: { frames: [`${name} (${first.id})`] } });
     const decisions = { putBack: false, approved: [String(refused.facts['approves'])] };
     const submitted = await desk.submit(held, decisions);
-    expect(submitted).toMatchObject({ training: 3, heldOut: 1, removed: 1 });
+    // What the first iteration holds out is not trained on here either.
+    expect(submitted).toMatchObject({ training: 2, heldOut: 2, removed: 1, unmeasured: { copies: 0, others: 1 } });
     expect(await desk.submit(held, decisions)).toEqual(submitted);
-    expect(await desk.check(held, submitted)).toMatchObject({ own: 3, earlier: 2 });
+    expect(await desk.check(held, submitted)).toMatchObject({ own: 2, earlier: 2 });
     expect((await measure(held, submitted)).frames).toBe(1);
   });
 
   it('is not measured where another task came to be trained on the very picture since the submission', async () => {
-    const [mine, other] = await Promise.all(
-      ['frame_000001.png', 'frame_000002.png'].map(async (name) => site.store.put(Buffer.from(name))),
-    );
-    const held = holdingOut(first, { heldOut: { kind: 'names', list: mine! } });
+    const list = await site.store.put(Buffer.from('frame_000001.png'));
+    const held = holdingOut(first, { heldOut: { kind: 'names', list } });
     const submission = await desk.submit(held);
-    const second = await desk.second({ samePictures: true });
-    const later = holdingOut(second, { heldOut: { kind: 'names', list: other! } });
-    const refused = await refusedBy(desk.submit(later));
-    await desk.submit(later, { putBack: false, approved: [String(refused.facts['approves'])] });
+    const { frames } = await readSubmission(site.store, submission.manifest);
+    const { imageSha256 = '' } = frames.find(({ name }) => name === 'frame_000001.png') ?? {};
+    const second = await desk.second();
+    await desk.submit(second);
+    // A version before this one did not compare the pictures.
+    await appendVersion(site.store, monaiTrainer(site.monai), second.id, (set) => ({
+      ...set,
+      frames: set.frames.map((frame) =>
+        frame.by === second.id && frame.name === 'frame_000002.png' ? { ...frame, imageSha256 } : frame,
+      ),
+    }));
     expect(await refusedBy(measure(held, submission))).toMatchObject({
       type: 'HeldOutTrained',
-      facts: { frames: [`frame_000001.png (${second.id})`] },
+      facts: { frames: [`frame_000002.png (${second.id})`] },
     });
   });
 

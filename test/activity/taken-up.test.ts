@@ -10,7 +10,7 @@ import { monaiTrainer } from '../../src/trainer/monai-trainer.ts';
 import type { ActivitySite } from '../kit/activity-site.ts';
 import { giveReceipt, sealIteration, type SealedIteration } from '../kit/sealed-iteration.ts';
 import { FRAMES, skippedTrainings, type SkippedTrainings } from '../kit/skipped-trainings.ts';
-import { openTrainingDesk, type TrainingDesk } from '../kit/training-desk.ts';
+import { openTrainingDesk, refusedBy, type TrainingDesk } from '../kit/training-desk.ts';
 
 let desk: TrainingDesk;
 let site: ActivitySite;
@@ -64,7 +64,11 @@ describe('what another iteration holds out, where labels are taken up', () => {
   it('is not trained on where its group is split over two tasks', async () => {
     const third = await heldOutByFirst({ group: String.raw`(\d+)` });
     await skipped.skip(second);
-    expect((await desk.submit(third)).tookUp).toMatchObject({ labels: 3 });
+    // Of its own frames a person is asked.
+    const { facts } = await refusedBy(desk.submit(third));
+    expect(facts['frames']).toEqual([`${FRAMES[1]} (${first.id})`]);
+    const submission = await desk.submit(third, { putBack: false, approved: [String(facts['approves'])] });
+    expect(submission).toMatchObject({ training: 3, heldOut: 1, tookUp: { labels: 3 } });
     expect(await skipped.trainedOf(second)).toEqual([FRAMES[0], FRAMES[2], FRAMES[3]]);
   });
 

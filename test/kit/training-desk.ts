@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TrainingSetRef } from '../../src/contracts/training-set.ts';
+import { readSubmission } from '../../src/activities/read-manifest.ts';
 import type { SubmissionRef } from '../../src/contracts/training.ts';
 import { SANDBOX_MODEL } from '../../src/sandbox/monai/start-sandbox-monai.ts';
 import { SCENE_MODEL_LABELS } from '../../src/sandbox/scenes/categories.ts';
+import { hashBytes } from '../../src/storage/file-hash.ts';
 import { openActivitySite, type ActivitySite } from './activity-site.ts';
 import { imagesOf, sealIteration, type SealedIteration } from './sealed-iteration.ts';
 
@@ -34,7 +36,7 @@ export interface TrainingDesk {
   own(id: string): void;
   /** Puts a label that nobody sealed, of the right size, as somebody else. */
   putForeign(id: string): Promise<Uint8Array>;
-  /** @throws Error if a frame that is held out, or one that nobody sealed, is left in the training set */
+  /** @throws Error if a frame that is held out, the picture of one, or one that nobody sealed, is left in the training set */
   close(): Promise<void>;
 }
 
@@ -43,6 +45,7 @@ export async function openTrainingDesk(): Promise<TrainingDesk> {
   const site = await openActivitySite({ frames: 4, sandboxMonai });
   const first = await sealIteration(site);
   const [heldOut, trained, foreign] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  const heldOutPictures = new Set<string>();
   const began = new Map<string, TrainingSetRef>();
   return {
     site,
@@ -59,6 +62,8 @@ export async function openTrainingDesk(): Promise<TrainingDesk> {
       const images = await imagesOf(site, submission);
       for (const id of images.heldOut) heldOut.add(id);
       for (const id of images.training) trained.add(id);
+      const { frames } = await readSubmission(site.store, submission.manifest);
+      for (const { part, imageSha256 = '' } of frames) if (part === 'heldOut') heldOutPictures.add(imageSha256);
       return submission;
     },
     check: async (iteration, submission, decisions) => {
@@ -81,8 +86,12 @@ export async function openTrainingDesk(): Promise<TrainingDesk> {
     },
     async close() {
       const listed = await site.monai.trainingSet();
+      const pictures = await Promise.all(listed.map(async (id) => hashBytes((await site.monai.getImage(id)) ?? '')));
       await site.close();
-      const wrong = listed.filter((id) => heldOut.has(id) || (!trained.has(id) && !foreign.has(id)));
+      const wrong = listed.filter(
+        (id, index) =>
+          heldOut.has(id) || heldOutPictures.has(pictures[index] ?? '') || (!trained.has(id) && !foreign.has(id)),
+      );
       if (wrong.length > 0) throw new Error(`MONAI Label would train on ${wrong.join(', ')}`);
     },
   };

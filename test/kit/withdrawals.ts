@@ -11,6 +11,8 @@ export const ASKED = { by: 'tester', note: 'smoke on the lens' };
 export interface WithdrawalOptions {
   /** After so many changes of store and trainer, each further one fails as in a crash. */
   readonly changes?: number;
+  /** The task whose frames are excluded or forgotten; that of the site if left out. */
+  readonly task?: string;
   /** What iterations without a receipt hold. */
   readonly running?: readonly { readonly place: FramePlace; readonly value: IterationResults }[];
 }
@@ -44,7 +46,10 @@ function mortal<T extends object>(target: T, beforeChange: () => void): T {
 }
 
 /** The activities that withdraw frames, run as a worker would. */
-export function withdrawalsOf(site: ActivitySite, { changes = Infinity, running = [] }: WithdrawalOptions = {}) {
+export function withdrawalsOf(
+  site: ActivitySite,
+  { changes = Infinity, running = [], task = site.input.task }: WithdrawalOptions = {},
+) {
   let left = changes;
   const beforeChange = (): void => {
     if (left === 0) throw new Error(CRASH);
@@ -60,7 +65,7 @@ export function withdrawalsOf(site: ActivitySite, { changes = Infinity, running 
   });
   const run = async <A, R>(activity: (args: A) => Promise<R>, args: A): Promise<R> =>
     quietEnvironment().run<[A], R, typeof activity>(activity, args);
-  const { connection, project, task } = site.input;
+  const { connection, project } = site.input;
   const place = { connection, project, task };
   const settle = async (): ReturnType<WithdrawalActivities['settleExclusions']> =>
     run(activities.settleExclusions, { connection, id: 'exclude:test' });

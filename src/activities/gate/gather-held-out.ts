@@ -66,7 +66,7 @@ export async function gatherHeldOut(
   const groupOfFrame = groupOf(trainingOf(input).group);
   // A label may be set aside for the moment, so what the trainer holds says too little.
   const set = (await readHead(store, chainOf(site.trainer)))?.set ?? NO_SET;
-  const own = submission.frames.filter(({ part }) => part === 'heldOut');
+  const own = measuredOf(submission);
   throwTrained(trainedHeldOut(set, input, [...own, ...outside]), null);
   const copiesOf = new Map(set.frames.map((frame) => [frame.imageSha256, frame]));
   const copies: TrainedFrame[] = [];
@@ -90,11 +90,15 @@ export async function gatherHeldOut(
   return { categories, frames };
 }
 
+/** Those of the held-out frames of a task that are measured. */
+function measuredOf({ frames }: Pick<SubmissionManifest, 'frames'>): SubmissionManifest['frames'] {
+  return frames.filter(({ part, unmeasured }) => part === 'heldOut' && unmeasured === undefined);
+}
+
 /** The frames of the sealed task that no model is trained on, each with its group. */
 export function heldOutOfTask(input: IterationInput, { frames }: SubmissionManifest): HeldOutManifest['frames'] {
   const groupOfFrame = groupOf(trainingOf(input).group);
-  const heldOut = frames.filter(({ part }) => part === 'heldOut');
-  return heldOut.map(({ name, imageId, label, imageSha256 }) => ({
+  return measuredOf({ frames }).map(({ name, imageId, label, imageSha256 }) => ({
     name,
     group: groupOfFrame(name),
     imageId,

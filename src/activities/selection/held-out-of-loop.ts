@@ -37,7 +37,9 @@ async function ofReceipt(store: ArtifactStore, policy: SelectionPolicy, task: st
   const manifest = parsed.data?.results.submission?.manifest;
   if (manifest === undefined) return [];
   const { frames } = await readSubmittedFrames(store, manifest);
-  return frames.filter(({ part }) => part === 'heldOut').map(({ name }) => ({ name, sha256: null }));
+  return frames
+    .filter(({ part, unmeasured }) => part === 'heldOut' && unmeasured === undefined)
+    .map(({ name }) => ({ name, sha256: null }));
 }
 
 async function ofFolder(store: ArtifactStore, images: FolderRef, signal: AbortSignal): Promise<readonly Held[]> {

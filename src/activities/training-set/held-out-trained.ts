@@ -13,11 +13,47 @@ const MAX_LISTED = 50;
  * @throws MaskloopError `HeldOutTrained` with the list, unless exactly these frames were approved
  */
 export function requireApprovedRemoval(frames: readonly TrainedFrame[], approved: readonly string[]): void {
+  const digest = digestOf(frames);
+  if (!approved.includes(digest)) throwTrained(frames, digest);
+}
+
+/** A frame that shares a group with what another iteration holds out. */
+export interface GroupedFrame {
+  readonly frame: TrainedFrame;
+  /** Id of that iteration. */
+  readonly heldBy: string;
+}
+
+/**
+ * Frames that were to be trained on, and share a group with one that another iteration holds out, may be held out by a person.
+ *
+ * @param approved digests that somebody approved
+ * @throws MaskloopError `HeldOutTrained` with the list, unless exactly these frames were approved
+ */
+export function requireApprovedGroups(grouped: readonly GroupedFrame[], approved: readonly string[]): void {
+  const [first] = grouped;
+  const digest = digestOf(grouped.map(({ frame }) => frame));
+  if (first === undefined || approved.includes(digest)) return;
+  const frames = `${countOf(grouped.length, 'frame')} of the task ${grouped.length === 1 ? 'is' : 'are'}`;
+  throw new MaskloopError(
+    'HeldOutTrained',
+    `${frames} of a group that another iteration holds out: "${first.frame.name}" first, of one that ${first.heldBy} holds out.`,
+    {
+      facts: {
+        count: grouped.length,
+        frames: grouped.slice(0, MAX_LISTED).map(({ frame, heldBy }) => `${frame.name} (${heldBy})`),
+        approves: digest,
+      },
+    },
+  );
+}
+
+/** Tells one list of frames and labels from another: 64 hex digits. */
+function digestOf(frames: readonly TrainedFrame[]): string {
   const listed = frames
     .map(({ imageId, submitted }) => `${imageId} ${submitted.sha256}`)
     .toSorted((a, b) => (a < b ? -1 : 1));
-  const digest = hashBytes(JSON.stringify(listed));
-  if (!approved.includes(digest)) throwTrained(frames, digest);
+  return hashBytes(JSON.stringify(listed));
 }
 
 /**

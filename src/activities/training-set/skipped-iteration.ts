@@ -80,7 +80,10 @@ export async function readSkipped(site: Site, id: string): Promise<SkippedIterat
     signal,
   });
   const pictures = await withPictures([...inside, ...outside], site.known, signal);
-  const origin = originOf(input, { taskId: task.taskId, model }, labels, indexOf, pictures);
+  const origin = originOf(input, { taskId: task.taskId, model }, labels, indexOf, {
+    held: pictures,
+    unmeasured: new Set(),
+  });
   const frames = submittable.filter(({ part }) => part === 'training');
   return { id, input, origin, frames, images, indexOf, seal };
 }

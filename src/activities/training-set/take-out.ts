@@ -14,8 +14,9 @@ interface TakingOut {
 interface Parts {
   /** Images of the task that the iteration submits or holds out. */
   readonly kept: ReadonlySet<string>;
-  /** Frames of the training set that are held out now, or whose group is. */
+  /** Frames of the training set that are held out now, or whose group is: those that a person is asked about, and others. */
   readonly heldOut: readonly TrainedFrame[];
+  readonly agreed: readonly TrainedFrame[];
   /** Images of frames of the task that were deleted in CVAT. */
   readonly deleted: ReadonlySet<string>;
 }
@@ -31,12 +32,13 @@ interface Parts {
 export async function takeOut(
   { id, trainer, signal, approved }: TakingOut,
   { frames }: Pick<TrainingSet, 'frames'>,
-  { kept, heldOut, deleted }: Parts,
+  { kept, heldOut, agreed, deleted }: Parts,
 ): Promise<readonly TrainedFrame[]> {
   requireApprovedRemoval(heldOut, approved);
-  const others = frames.filter((frame) => !kept.has(frame.imageId) && !heldOut.includes(frame));
+  const all = [...new Set([...heldOut, ...agreed])];
+  const others = frames.filter((frame) => !kept.has(frame.imageId) && !all.includes(frame));
   const retired = others.filter(({ by, imageId }) => by === id || deleted.has(imageId));
-  const removed = [...heldOut, ...retired];
+  const removed = [...all, ...retired];
   const left = await removeLabels(trainer, removed, signal);
   return removed.filter((frame) => !left.includes(frame));
 }

@@ -1,9 +1,8 @@
 import { FAILURES } from '../../contracts/failures.ts';
 import { isMaskloopError, MaskloopError } from '../../contracts/error.ts';
 import type { IterationInput } from '../../contracts/iteration.ts';
-import type { HeldOutPicture, NotAmended, TrainedFrame, TrainingSet } from '../../contracts/training-set.ts';
+import type { NotAmended, TrainedFrame, TrainingSet } from '../../contracts/training-set.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
-import { imageId as imageIdOf } from '../../monai/image-id.ts';
 import type { Trainer } from '../../trainer/trainer.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import type { Running } from '../durable.ts';
@@ -161,7 +160,7 @@ async function gather(
     const imageSha256 = one.imageSha256 ?? hashBytes((await images(frame)).bytes);
     frames.push({ imageId: one.imageId, by: id, name, frame: number, imageSha256, label, submitted });
   }
-  const skippedOnes = all.map((one) => holderOf(one, one === skipped));
+  const skippedOnes = all.map(holderOf);
   const out = withheld(frames, input, input.training?.group, [...holders, ...skippedOnes]);
   const kept = frames.filter((frame) => !out.has(frame));
   const held = new Set(looked.frames.flatMap((one) => (one.imageSha256 === null ? [] : [one.imageId])));
@@ -171,10 +170,8 @@ async function gather(
   return kept;
 }
 
-/** What a skipped iteration would have held out; of itself what is not of its own task, whose frames are divided already. */
-function holderOf({ input, origin: { holding } }: SkippedIteration, isItself: boolean): Holder {
+/** What a skipped iteration would have held out; copies of it in its own task are not trained on either. */
+function holderOf({ input, origin: { holding } }: SkippedIteration): Holder {
   const { connection, project } = input;
-  const isOwn = ({ imageId, name }: HeldOutPicture): boolean => imageId === imageIdOf({ ...input, frame: name });
-  const frames = (holding?.frames ?? []).filter((frame) => !isItself || !isOwn(frame));
-  return { connection, project, holding: { ...holding, frames } };
+  return { connection, project, holding: holding ?? { frames: [] } };
 }

@@ -11,9 +11,10 @@ export function trainingSetRows({
 }: Pick<IterationResults, 'submission' | 'trainingSet' | 'trainingSetAfter'>): readonly (readonly string[])[] {
   if (trainingSet === undefined) return [];
   const { earlier, approved, aside = 0, neverSubmitted, elsewhere, feedNotKnown } = trainingSet;
-  const { tookUp, notTakenUp } = submission ?? {};
+  const { tookUp, notTakenUp, unmeasured } = submission ?? {};
   const differs = trainingSetAfter?.differs?.count ?? 0;
   return [
+    ...(unmeasured === undefined ? [] : [['held out too', heldOutText(unmeasured)]]),
     ...(earlier === 0 ? [] : [['with them', `${countOf(earlier, 'label')} of earlier iterations`]]),
     ...(tookUp === undefined
       ? []
@@ -51,6 +52,12 @@ export function trainingSetRows({
       : []),
     ...(differs === 0 ? [] : [['changed', `${countOf(differs, 'label')} during the training`]]),
   ];
+}
+
+function heldOutText({ copies, others, first }: NonNullable<SubmissionRef['unmeasured']>): string {
+  const count = copies + others;
+  const more = count > first.length ? ` and ${count - first.length} more` : '';
+  return `${countOf(count, 'frame')}, not measured: ${first.join(', ')}${more}`;
 }
 
 function moreRow(left: SubmissionRef['notTakenUp']): readonly (readonly string[])[] {

@@ -19,8 +19,8 @@ export const TRAINING_SET_FAILURES = {
   ),
   HeldOutTrained: entry(
     'attention',
-    'A frame that is held out is trained on.',
-    'Where `approve` is offered, it removes our label of it; else remove its final label in the trainer, or `maskloop exclude` the frame, and retry. Earlier models have seen it all the same. Or cancel and hold out others.',
+    'A frame that is held out, or of a group that is, is trained on or about to be.',
+    'Where `approve` is offered, the frame is not trained on any more; else remove its final label in the trainer, or `maskloop exclude` the frame, and retry. Earlier models have seen it all the same. Or cancel and hold out others.',
   ),
   GroundTruthMissing: entry(
     'attention',

@@ -70,7 +70,7 @@ function renderHead({ receipt, gate, promotion }: PageContent): Markup {
       ],
       ['frames sealed', labels === undefined ? null : `${labels.frames}, ${labels.labelledFrames} of them with labels`],
       ['corrected by people', corrected],
-      ['frames', submission === undefined ? null : `${submission.training} trained on, ${submission.heldOut} held out`],
+      ['frames', submission === undefined ? null : framesText(submission)],
       ['model', model === undefined ? null : `${model.model}, ${model.epochs} epochs`],
       ['CVAT', versionOf(cvat?.version ?? versions.cvat, cvat)],
       ['trainer', trainer == null ? null : `${trainer.kind} ${trainer.stated ?? ''} at ${trainer.address}`],
@@ -155,6 +155,11 @@ function renderHashes(receipt: Receipt): Markup {
 }
 
 /** An id with its names as people write them. */
+function framesText({ training, heldOut, unmeasured }: NonNullable<Receipt['results']['submission']>): string {
+  const besides = unmeasured === undefined ? 0 : unmeasured.copies + unmeasured.others;
+  return `${training} trained on, ${heldOut} held out${besides === 0 ? '' : `, ${besides} of them not measured`}`;
+}
+
 function decoded(id: string): string {
   try {
     return decodeURIComponent(id);

@@ -17,6 +17,14 @@ export const submission = z.object({
   manifest: artifact.describe('manifest of what was submitted'),
   training: count.describe('frames that were trained on'),
   heldOut: count.describe('frames that were held out'),
+  unmeasured: z
+    .object({
+      copies: count.describe('the very pictures of other held-out frames of the task'),
+      others: count.describe('those that other iterations hold out'),
+      first: z.array(z.string()).describe('the first 10, each with the reason'),
+    })
+    .exactOptional()
+    .describe('those of them that no model was measured on'),
   putBack: count.exactOptional().describe('labels of earlier iterations that were put back'),
   removed: count.exactOptional().describe('labels that were taken out'),
   tookUp: z

@@ -139,10 +139,13 @@ function submissionCounter(submission: Of<'submission'>, labels: Of<'labels'>): 
     const { frames } = await readSubmittedFrames(store, submission.manifest);
     const sealed = new Map((await readLabels(store, labels.manifest)).frames.map(({ name, label }) => [name, label]));
     const trained = frames.filter(({ part }) => part === 'training');
+    const unmeasured = frames.filter((frame) => frame.unmeasured === true).length;
+    const { copies, others: ofOthers } = submission.unmeasured ?? { copies: 0, others: 0 };
     const others = trained.filter(({ name, label }) => sealed.get(name)?.sha256 !== label.sha256);
     return [
       recount('frames trained on', submission.training, trained.length),
       recount('frames held out', submission.heldOut, frames.length - trained.length),
+      recount('frames held out and not measured', copies + ofOthers, unmeasured),
       recount('labels trained on that are not the sealed ones', 0, others.length),
     ];
   };

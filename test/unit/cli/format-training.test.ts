@@ -35,6 +35,16 @@ describe('what was trained on, on a page', () => {
   });
 });
 
+describe('frames that are held out and not measured', () => {
+  it('are told with what keeps each of them from being trained on, and how many more there are', () => {
+    const unmeasured = { copies: 1, others: 2, first: ['b.png (the picture of a.png)', 'c.png (held out by P/x)'] };
+    const submission = { manifest: ARTIFACT, training: 2, heldOut: 4, unmeasured };
+    expect(trainingSetRows({ trainingSet: TRAINING_SET, submission })).toEqual([
+      ['held out too', '3 frames, not measured: b.png (the picture of a.png), c.png (held out by P/x) and 1 more'],
+    ]);
+  });
+});
+
 describe('labels that were trained on for the first time, and what could not be seen', () => {
   it('are told with the iterations that sealed them', () => {
     const tookUp = { count: 1, first: ['P/a'], labels: 12 };

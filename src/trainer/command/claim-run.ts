@@ -6,6 +6,7 @@ import { MaskloopError } from '../../contracts/error.ts';
 import { codeOf, inFolder } from './folder.ts';
 import { processMark } from './process-mark.ts';
 import { readRun, runFolders, type Claim, type CommandRun } from './run-folder.ts';
+import { ownPlace } from './where-it-runs.ts';
 
 function busy(model: string, { claim, id }: Pick<CommandRun, 'claim' | 'id'>): MaskloopError {
   const where = claim.host === hostname() ? '' : ` on machine ${claim.host}`;
@@ -48,9 +49,9 @@ export async function claimRun(
   }
   const id = String(Number(last?.slice(-6) ?? 0) + 1).padStart(6, '0');
   const folder = join(root, 'trainings', id);
-  const host = hostname();
   const workerMark = await processMark(process.pid);
-  const claim: Claim = { run, model, host, worker: process.pid, workerMark, claimedAt: new Date().toISOString() };
+  const place = await ownPlace();
+  const claim: Claim = { run, model, ...place, worker: process.pid, workerMark, claimedAt: new Date().toISOString() };
   const staged = join(root, 'trainings', `.${randomUUID()}`);
   await inFolder(folder, async () => {
     await mkdir(staged, { recursive: true });

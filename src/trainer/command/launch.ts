@@ -3,9 +3,11 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CommandRun } from './run-folder.ts';
 import { inFolder } from './folder.ts';
+import { LOCK_FILE } from './where-it-runs.ts';
 
 /**
- * What leads the process group of a run. It notes its number and start, and runs nothing if somebody has noted
+ * What leads the process group of a run. It holds a lock, by which those see that it lives who cannot see its number; the kernel
+ * releases it with the last process that has inherited it. It notes its number and start, and runs nothing if somebody has noted
  * before that the run is over; it runs the program; publishes the model if there is one; and notes how it ended. All
  * of this goes on without the worker. Told to end, it waits for the program, which is told as well.
  *
@@ -13,6 +15,8 @@ import { inFolder } from './folder.ts';
  */
 const LEADER = `
 trap : TERM INT HUP
+exec 9>${LOCK_FILE}
+flock -w 5 9 2>/dev/null
 mark=$( { cat /proc/sys/kernel/random/boot_id && cut -d' ' -f22 /proc/$$/stat; } 2>/dev/null )
 set -C
 printf '%s\\n%s\\n' $$ "$mark" 2>/dev/null >pid || exit 0

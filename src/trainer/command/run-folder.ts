@@ -1,16 +1,17 @@
 import { readdir } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { TrainingStatus } from '../../contracts/trainer-reports.ts';
 import { codeOf, inFolder, readOrNull } from './folder.ts';
 import { groupLives, processMark } from './process-mark.ts';
+import { whereItRuns } from './where-it-runs.ts';
 
 /** What stands in `claim.json`: who began a run, for what. */
 const claimShape = z.object({
   run: z.string(),
   model: z.string(),
   host: z.string(),
+  space: z.string().nullable().optional(),
   worker: z.number(),
   workerMark: z.string().nullable(),
   claimedAt: z.string(),
@@ -90,15 +91,17 @@ async function statusOf(
 ): Promise<TrainingStatus> {
   const dead = async (): Promise<TrainingStatus> => ((await wasStopped(folder)) ? 'STOPPED' : 'LOST');
   if (noted !== null && pid === null) return dead();
+  const where = await whereItRuns(folder, claim);
   // Whether a process of another machine lives cannot be seen from here.
-  if (claim.host !== hostname()) return 'RUNNING';
-  if (noted === null || pid === null) return (await mayStillStart(claim)) ? 'SUBMITTED' : 'LOST';
-  return (await isAlive(pid, noted.slice(1).join(' '))) ? 'RUNNING' : dead();
+  if (where === 'elsewhere') return 'RUNNING';
+  if (noted === null || pid === null) return (await mayStillStart(claim, where)) ? 'SUBMITTED' : 'LOST';
+  const lives = where === 'here' && (await isAlive(pid, noted.slice(1).join(' ')));
+  return lives ? 'RUNNING' : dead();
 }
 
-async function mayStillStart({ worker, workerMark, claimedAt }: Claim): Promise<boolean> {
+async function mayStillStart({ worker, workerMark, claimedAt }: Claim, where: 'here' | 'gone'): Promise<boolean> {
   if (Date.now() - Date.parse(claimedAt) < STARTED_WITHIN_MS) return true;
-  return workerMark !== null && (await processMark(worker)) === workerMark;
+  return where === 'here' && workerMark !== null && (await processMark(worker)) === workerMark;
 }
 
 /**

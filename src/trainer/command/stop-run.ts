@@ -6,6 +6,7 @@ import type { StopAnswer } from '../trainer.ts';
 import { forbidStart } from './claim-run.ts';
 import { writeWhole } from './folder.ts';
 import { readRun } from './run-folder.ts';
+import { whereItRuns } from './where-it-runs.ts';
 
 /** Time that a program gets to end by itself. */
 const GRACE_MS = 10_000;
@@ -14,14 +15,16 @@ const LOOK_EVERY_MS = 100;
 /**
  * Ends all processes of a run: it is told to, and killed if it has not ended in time.
  *
- * @throws MaskloopError `TrainerElsewhere` for a run of another machine
+ * @throws MaskloopError `TrainerElsewhere` for a run of another machine or container
  */
 export async function stopRun(folder: string, signal?: AbortSignal): Promise<StopAnswer> {
   const run = await readRun(folder);
   if (run === null || (run.status !== 'RUNNING' && run.status !== 'SUBMITTED')) return 'ended';
   const { claim } = run;
-  if (claim.host !== hostname()) {
-    const message = `Training ${claim.run} runs on machine ${claim.host}; this is ${hostname()}.`;
+  if ((await whereItRuns(folder, claim)) === 'elsewhere') {
+    const own = hostname();
+    const where = claim.host === own ? `in another container named ${own}` : `on machine ${claim.host}; this is ${own}`;
+    const message = `Training ${claim.run} runs ${where}.`;
     throw new MaskloopError('TrainerElsewhere', message, { facts: { run: claim.run, host: claim.host } });
   }
   await writeWhole(join(folder, 'stopped'), `${new Date().toISOString()}\n`);

@@ -1,9 +1,13 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { claimRun } from '../../../../src/trainer/command/claim-run.ts';
+import { launch } from '../../../../src/trainer/command/launch.ts';
 import { readRun, type CommandRun } from '../../../../src/trainer/command/run-folder.ts';
+import { stopRun } from '../../../../src/trainer/command/stop-run.ts';
 
 /** So many ends that one falls between two reads of every look. */
 const ENDS = 25;
@@ -40,5 +44,56 @@ describe('the end of a run', () => {
       await begin(folder);
       expect(await firstAfter(folder)).toMatchObject({ status: 'ERROR', exitCode: '1' });
     }
+  });
+});
+
+describe('a run of another container with the same host name', () => {
+  /** It runs here, under a number of which only its own container knows whose it is. */
+  async function beginElsewhere(name: string, claimedAt = '2026-03-01T10:00:00.000Z'): Promise<string> {
+    const folder = join(root, 'trainings', name);
+    await mkdir(folder, { recursive: true });
+    const place = { host: hostname(), space: 'boot pid:[1]', worker: process.pid, workerMark: null };
+    await writeFile(join(folder, 'claim.json'), JSON.stringify({ run: 'run', model: 'm', ...place, claimedAt }));
+    return folder;
+  }
+
+  it('lives while its processes hold its lock: it is neither taken for lost nor stopped from here', async () => {
+    const run = await claimRun(root, { run: 'run', model: 'm' }, () => ({}));
+    const there = { ...run.claim, space: 'boot pid:[1]' };
+    await writeFile(join(run.folder, 'claim.json'), JSON.stringify(there));
+    await launch(
+      run,
+      { command: ['/bin/sh', '-c', 'until [ -e over ]; do sleep 0.05; done'], environment: process.env },
+      'm',
+    );
+    const noted = join(run.folder, 'pid');
+    let leader = 0;
+    while (leader === 0) leader = Number.parseInt(await readFile(noted, 'utf8').catch(() => '0'), 10) || 0;
+    expect(await readRun(run.folder)).toMatchObject({ status: 'RUNNING' });
+    await expect(stopRun(run.folder)).rejects.toMatchObject({
+      code: 'TrainerElsewhere',
+      message: expect.stringContaining('in another container named'),
+    });
+    await expect(claimRun(root, { run: 'next', model: 'm' }, () => ({}))).rejects.toMatchObject({
+      code: 'TrainingBusy',
+    });
+    // Its shell is killed and the program runs on, as it may where memory is short.
+    process.kill(leader, 'SIGKILL');
+    await sleep(50);
+    expect(await readRun(run.folder)).toMatchObject({ status: 'RUNNING' });
+    await writeFile(join(run.folder, 'over'), '');
+    expect(await firstAfter(run.folder)).toMatchObject({ status: 'LOST' });
+  });
+
+  it('is lost when nobody holds its lock, whatever runs here under its number, and another may begin', async () => {
+    const folder = await beginElsewhere('000001');
+    await writeFile(join(folder, 'pid'), `${process.pid}\n`);
+    expect(await readRun(folder)).toMatchObject({ status: 'LOST' });
+    expect(await claimRun(root, { run: 'run', model: 'm' }, () => ({}))).toMatchObject({ id: '000002' });
+  });
+
+  it('may still begin shortly after it was claimed', async () => {
+    const folder = await beginElsewhere('000001', new Date().toISOString());
+    expect(await readRun(folder)).toMatchObject({ status: 'SUBMITTED' });
   });
 });

@@ -1,5 +1,6 @@
 import type { IterationState, Trouble } from '../contracts/iteration.ts';
 import type { Taken } from '../contracts/training-activities.ts';
+import { trainingNumber } from './state.ts';
 
 /** True while a person is asked whether a new model is to be published. */
 export function asksAboutModel({
@@ -31,6 +32,23 @@ export function takenModels({ decisions }: Pick<IterationState, 'decisions'>): r
     if (what !== 'retry' || about !== 'ModelChanged' || detail === undefined) return [];
     return [{ checksum: detail === NOTHING ? null : detail, by }];
   });
+}
+
+/**
+ * True if the model that is known does not go through the gate: another training was to follow its own, or the training step
+ * was skipped for another reason than that the training set had changed while this very model was trained.
+ */
+export function isRefused({
+  results,
+  steps,
+  decisions,
+}: Pick<IterationState, 'results' | 'steps' | 'decisions'>): boolean {
+  const { model, training } = results;
+  if (model === undefined) return false;
+  if (training?.tryNumber !== trainingNumber({ decisions })) return true;
+  const skipped = steps.some(({ step, outcome }) => step === 'train' && outcome === 'skipped');
+  const answered = decisions.findLast(({ what, step }) => what === 'skip' && step === 'train');
+  return skipped && answered?.about !== 'TrainingSetChanged';
 }
 
 /** True if the gate has to see to a model: one was measured before a training, and nothing is decided since. */

@@ -58,6 +58,25 @@ export async function leaveNoWorse(context: StepContext): Promise<void> {
     session.update((now, time) => keep(now, { promotion: notKnown(context, failed.message, time) }, time));
 }
 
+/**
+ * Publishes the model from before where another training of the iteration is to follow. Whatever the one before it has
+ * published, nobody has decided on it; what is somebody else's stays, and is asked about where the model before is measured.
+ *
+ * @returns what is published then; null where there was nothing to see to
+ */
+export async function putBackOurs(context: StepContext): Promise<PromotionRef | null> {
+  const { session } = context;
+  if (!isUndecided(session.state)) return null;
+  try {
+    return await putBack(context, 'trainer', 'undecided', null);
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    const { code, message } = failureOf(error);
+    if (code !== 'ModelReplaced') throw error;
+    return notKnown(context, message, session.now());
+  }
+}
+
 /** Publishes the model from before; see `putBackModel`. */
 export async function putBack(
   { session, proxies }: StepContext,

@@ -7,6 +7,7 @@ import {
   type WaitingFor,
 } from '../contracts/iteration.ts';
 import type { FailureCode } from '../contracts/failures.ts';
+import type { PromotionRef } from '../contracts/gate.ts';
 import type { PlanRef } from '../contracts/conversion-plan.ts';
 import type { DatasetRef } from '../contracts/refs.ts';
 import type { StepFailure } from './failure-of.ts';
@@ -114,6 +115,18 @@ export function forgetModel(state: IterationState): IterationState {
   return { ...state, results };
 }
 
+/** Forgets an earlier training that has been seen ended, and its model, which was put back: `meanwhile` says what is published. */
+export function forgetEarlierTry(state: IterationState, meanwhile: PromotionRef | null): IterationState {
+  const { trainingAsked: _, ...rest } = forgetModel(state);
+  return meanwhile === null ? rest : { ...rest, meanwhile };
+}
+
+/** The training with this number is asked for; what is published may be its own from now on. */
+export function askTraining(state: IterationState, trainingAsked: number): IterationState {
+  const { meanwhile: _, ...rest } = state;
+  return { ...rest, trainingAsked };
+}
+
 /** Begins a conversion; no shard is finished. */
 export function planned(state: IterationState, plan: PlanRef, now: string): IterationState {
   return goesOn({ ...state, conversion: { plan, finished: [], masks: 0 } }, now);
@@ -199,12 +212,22 @@ export function decide(
  * The number of the training: 1, and one more for each time a person had a training that has ended done again,
  * or one that has stalled, which is stopped first. A `retry` during an outage is none: the training may still run.
  */
-export function trainingNumber(state: IterationState): number {
-  const further = state.decisions.filter(({ what, step, about }) => {
+export function trainingNumber(state: Pick<IterationState, 'decisions'>): number {
+  return 1 + furtherTrainings(state).length;
+}
+
+/** The decisions to train once more. */
+function furtherTrainings({ decisions }: Pick<IterationState, 'decisions'>): readonly Decision[] {
+  return decisions.filter(({ what, step, about }) => {
     const hasEnded = ENDED_TRAININGS.includes(about) || about === 'TrainingStalled';
     return what === 'retry' && step === 'train' && hasEnded;
   });
-  return 1 + further.length;
+}
+
+/** Whether an earlier training than the one that is due may run: it had stalled, and has not been seen ended since. */
+export function earlierMayRun(state: Pick<IterationState, 'decisions' | 'trainingAsked'>): boolean {
+  const { trainingAsked } = state;
+  return trainingAsked !== undefined && furtherTrainings(state)[trainingAsked - 1]?.about === 'TrainingStalled';
 }
 
 /** The iteration's turn to train has come, from the workflow with the id `turns`. */

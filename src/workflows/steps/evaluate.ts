@@ -1,8 +1,9 @@
-import { ApplicationFailure } from '@temporalio/workflow';
+import { ApplicationFailure, patched } from '@temporalio/workflow';
 import { DEFAULT_GATE, type PromotionOutcome, type PromotionRef } from '../../contracts/gate.ts';
 import type { EvaluationRef, ModelRef, SubmissionRef } from '../../contracts/training.ts';
+import { isRefused } from '../gate-state.ts';
 import { leaveNoWorse, putBack } from '../leave-no-worse.ts';
-import { keep } from '../state.ts';
+import { forgetModel, isSettled, keep } from '../state.ts';
 import { runStep } from '../step.ts';
 import { inTurn } from './take-turn.ts';
 import { skipUnasked } from './skip-unasked.ts';
@@ -10,13 +11,16 @@ import type { StepContext } from './step-context.ts';
 
 /**
  * The new model is measured on the frames that were held out, and published or not as the gate or a person decides. Nothing
- * that was not decided on stays published, wherever the iteration goes on without a decision.
+ * that was not decided on stays published, wherever the iteration goes on without a decision; nor does a model that was refused
+ * before it was measured.
  */
 export async function evaluate(context: StepContext): Promise<void> {
   const { session } = context;
   const { submission, model } = session.state.results;
-  if (submission === undefined || model === undefined) {
+  const refused = !isSettled(session.state, 'evaluate') && isRefused(session.state) && patched('refused-model-left');
+  if (submission === undefined || model === undefined || refused) {
     await leaveNoWorse(context);
+    if (refused) session.update(forgetModel);
     return skipUnasked(session, 'evaluate');
   }
   const work = async (): Promise<void> => {

@@ -1,9 +1,9 @@
-import { CancellationScope, condition, isCancellation } from '@temporalio/workflow';
+import { CancellationScope, condition, isCancellation, patched } from '@temporalio/workflow';
 import type { FailureCode } from '../../contracts/failures.ts';
 import type { IterationState } from '../../contracts/iteration.ts';
 import { failureOf } from '../failure-of.ts';
 import { giveTurnBack, type Session } from '../session.ts';
-import { ENDED_TRAININGS, trainingNumber, waitFor, withoutTurn } from '../state.ts';
+import { earlierMayRun, ENDED_TRAININGS, trainingNumber, waitFor, withoutTurn } from '../state.ts';
 import type { StepContext } from './step-context.ts';
 
 /** A turn that nobody else wants comes within this time. */
@@ -42,8 +42,9 @@ export async function returnTurn({ session }: StepContext): Promise<void> {
   session.update(withoutTurn);
 }
 
-/** Whether a training of this iteration may run, after its step has failed with `code`, or was interrupted. */
+/** Whether a training of this iteration, or an earlier one of its own, may run after its step has failed with `code`, or was interrupted. */
 export function mayTrain(state: IterationState, code: FailureCode | null): boolean {
+  if (earlierMayRun(state)) return patched('earlier-training-keeps-turn');
   const wasAsked = state.trainingAsked === trainingNumber(state);
   return wasAsked && code !== 'TrainingBusy' && !ENDED_TRAININGS.includes(code);
 }

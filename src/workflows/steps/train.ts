@@ -1,14 +1,21 @@
-import { ApplicationFailure, isCancellation } from '@temporalio/workflow';
+import { ApplicationFailure, isCancellation, patched } from '@temporalio/workflow';
 import type { FailureCode } from '../../contracts/failures.ts';
 import type { IterationState } from '../../contracts/iteration.ts';
 import type { LabelsRef, TaskRef } from '../../contracts/refs.ts';
 import type { SubmissionRef, TrainingRef } from '../../contracts/training.ts';
 import { serverIsBack } from '../away.ts';
 import { failureOf } from '../failure-of.ts';
-import { isUndecided } from '../gate-state.ts';
-import { putBack } from '../leave-no-worse.ts';
+import { putBackOurs } from '../leave-no-worse.ts';
 import { setDecisions } from '../set-decisions.ts';
-import { forgetModel, forgetTraining, isSettled, keep, trainingNumber } from '../state.ts';
+import {
+  askTraining,
+  forgetEarlierTry,
+  forgetModel,
+  forgetTraining,
+  isSettled,
+  keep,
+  trainingNumber,
+} from '../state.ts';
 import { runStep } from '../step.ts';
 import { inTurn, isOpen, returnTurn } from './take-turn.ts';
 import { measureBefore } from './measure-before.ts';
@@ -61,24 +68,15 @@ async function prepare({ session, proxies }: StepContext, task: TaskRef, labels:
   return submission;
 }
 
-/** A training of ours that was given up may still run, and may have published: neither is left to the next one. */
+/** A training of ours that was given up may still run, and may have published: neither is left to the next one, nor is its model. */
 async function endEarlierTry(context: StepContext): Promise<void> {
   const { session, proxies } = context;
   const { id, input, firstRunId, state } = session;
-  const earlier = state.results.training;
+  const { training: earlier, model } = state.results;
   if (earlier !== undefined) await proxies.stop.stopTraining({ id, input, firstRunId, tryNumber: earlier.tryNumber });
-  await putBackOurs(context);
-}
-
-/** Whatever a training of ours has published, nobody has decided on it. What is somebody else's stays. */
-async function putBackOurs(context: StepContext): Promise<void> {
-  if (!isUndecided(context.session.state)) return;
-  try {
-    await putBack(context, 'trainer', 'undecided', null);
-  } catch (error) {
-    // Somebody else's model is asked about where the one before is measured.
-    if (isCancellation(error) || failureOf(error).code !== 'ModelReplaced') throw error;
-  }
+  const meanwhile = await putBackOurs(context);
+  if (meanwhile === null && model === undefined && state.trainingAsked === undefined) return;
+  if (patched('earlier-try-forgotten')) session.update((now) => forgetEarlierTry(now, meanwhile));
 }
 
 /** After these nothing of ours runs: what is there has to be looked at again before it begins. */
@@ -130,7 +128,7 @@ async function ownTraining(context: StepContext, submission: SubmissionRef): Pro
     const trainingSet = await proxies.trainer.checkTrainingSet({ id, input, submission, decisions });
     session.update((state, now) => keep(forgetModel(state), { trainingSet }, now));
     if (!(await isOpen(context))) return null;
-    session.update((state) => ({ ...state, trainingAsked: tryNumber }));
+    session.update((state) => askTraining(state, tryNumber));
   }
   const { modelBefore, trainingSet: began } = session.state.results;
   const own = { firstRunId, tryNumber, before: modelBefore?.checksum };

@@ -63,8 +63,11 @@ export interface TrainingActivities {
   ): Promise<ModelRef>;
   /** Asks the trainer for its trainings: comes back if it answers, and changes nothing. */
   probeTrainer(args: ForIteration): Promise<void>;
-  /** Stops the iteration's own training and no other. */
-  stopTraining(args: ForIteration & OwnTraining): Promise<void>;
+  /**
+   * Stops the iteration's own training and no other, and comes back when it has ended. One that its server has forgotten cannot
+   * be stopped, and is waited for, unless it `hasEnded` by what the iteration knows.
+   */
+  stopTraining(args: ForIteration & OwnTraining & { hasEnded?: boolean }): Promise<void>;
   /**
    * Keeps the model that is published before the training, and predicts the held-out frames with it. `taken` are checksums
    * that a person took though somebody else published them; `known` is what an earlier try came to, which holds once the

@@ -1,6 +1,6 @@
 import type { IterationState, Trouble } from '../contracts/iteration.ts';
 import type { Taken } from '../contracts/training-activities.ts';
-import { trainingNumber } from './state.ts';
+import { trainingNumber } from './training-number.ts';
 
 /** True while a person is asked whether a new model is to be published. */
 export function asksAboutModel({

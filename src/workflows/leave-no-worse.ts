@@ -5,7 +5,8 @@ import type { IterationState } from '../contracts/iteration.ts';
 import { isOutage } from './away.ts';
 import { failureOf, type StepFailure } from './failure-of.ts';
 import { isUndecided } from './gate-state.ts';
-import { ENDED_TRAININGS, keep, trainingNumber } from './state.ts';
+import { keep } from './state.ts';
+import { ENDED_TRAININGS, trainingNumber } from './training-number.ts';
 import type { StepContext } from './steps/step-context.ts';
 import { throughHold } from './through-hold.ts';
 

@@ -147,7 +147,8 @@ function trainerProxies(
     turns: proxyActivities<TurnActivities>({ ...common, startToCloseTimeout: '1 minute' }),
     stop: proxyActivities<IterationActivities>({
       ...common,
-      startToCloseTimeout: '30 minutes',
+      // A training that its server has forgotten is waited for.
+      startToCloseTimeout: '6 hours',
       // Nothing of the iteration is there to try it again later, but for a hold, which is waited out.
       retry: { ...OUTAGE_RETRY, maximumAttempts: 40 },
     }),

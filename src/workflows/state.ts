@@ -6,7 +6,6 @@ import {
   type StepRecord,
   type WaitingFor,
 } from '../contracts/iteration.ts';
-import type { FailureCode } from '../contracts/failures.ts';
 import type { PromotionRef } from '../contracts/gate.ts';
 import type { PlanRef } from '../contracts/conversion-plan.ts';
 import type { DatasetRef } from '../contracts/refs.ts';
@@ -15,15 +14,6 @@ import { isOverdue } from './wait-state.ts';
 
 /** The state travels through Temporal, in less than 16 kB. */
 const MAX_DECISIONS = 50;
-
-/** After these, in its step, a training is known to have ended, so that a further one may start. */
-export const ENDED_TRAININGS: readonly (FailureCode | null)[] = [
-  'TrainingFailed',
-  'TrainingStopped',
-  'TrainingVanished',
-  'TrainingSetChanged',
-  'ModelReplaced',
-];
 
 /** State at the very beginning, with the first step. `now` is an ISO time. */
 export function openState(now: string, step: StepName = 'convert'): IterationState {
@@ -206,28 +196,6 @@ export function decide(
     ...(detail === undefined ? {} : { detail }),
   };
   return { ...state, paused, decisions: withinBounds([...state.decisions, decision]) };
-}
-
-/**
- * The number of the training: 1, and one more for each time a person had a training that has ended done again,
- * or one that has stalled, which is stopped first. A `retry` during an outage is none: the training may still run.
- */
-export function trainingNumber(state: Pick<IterationState, 'decisions'>): number {
-  return 1 + furtherTrainings(state).length;
-}
-
-/** The decisions to train once more. */
-function furtherTrainings({ decisions }: Pick<IterationState, 'decisions'>): readonly Decision[] {
-  return decisions.filter(({ what, step, about }) => {
-    const hasEnded = ENDED_TRAININGS.includes(about) || about === 'TrainingStalled';
-    return what === 'retry' && step === 'train' && hasEnded;
-  });
-}
-
-/** Whether an earlier training than the one that is due may run: it had stalled, and has not been seen ended since. */
-export function earlierMayRun(state: Pick<IterationState, 'decisions' | 'trainingAsked'>): boolean {
-  const { trainingAsked } = state;
-  return trainingAsked !== undefined && furtherTrainings(state)[trainingAsked - 1]?.about === 'TrainingStalled';
 }
 
 /** The iteration's turn to train has come, from the workflow with the id `turns`. */

@@ -27,6 +27,7 @@ import { iterationInput } from './iteration-input.ts';
 
 /** The processes of the stand-in are a hundred times as fast as real ones. */
 const PACE = { lookMs: 60, publishedAfterMs: 300 };
+const STOP_PACE = { looks: 400, lookEveryMs: 20, begin: { looks: 30, everyMs: 20 } };
 const FIRST_RUN = '01a20465-76ec-7c5e-a828-eb31972b201c';
 const ARTIFACT = { uri: 'store:sha256/aa/aa', sha256: 'aa', bytes: 1 };
 
@@ -37,7 +38,7 @@ export interface TrainingDesk {
   readonly runName: string;
   start(env?: MockActivityEnvironment, tryNumber?: number): Promise<TrainingRef>;
   watch(training: TrainingRef, env?: MockActivityEnvironment): Promise<ModelRef>;
-  stop(): Promise<void>;
+  stop(env?: MockActivityEnvironment, hasEnded?: boolean): Promise<void>;
   metrics(): Promise<readonly MetricPoint[]>;
 }
 
@@ -64,6 +65,8 @@ export interface DeskOptions {
   /** Instead of a client of the stand-in. */
   readonly trainer?: Trainer;
   readonly firstRunId?: string;
+  /** A stop waits so long for a training that its server has forgotten. */
+  readonly stopMostMs?: number;
 }
 
 /** Starts a stand-in with so many labelled images. */
@@ -98,10 +101,10 @@ function openDesk(
   dependencies: Pick<ActivityDependencies, 'store' | 'connect'>,
   { task = 'Iteration_1', model = 'segmentation', maxEpochs = 3, timing = {}, ...options }: DeskOptions,
 ): TrainingDesk {
-  const { firstRunId = FIRST_RUN, before } = options;
+  const { firstRunId = FIRST_RUN, before, stopMostMs: mostMs = 20_000 } = options;
   const startTraining = createStartTraining(dependencies);
   const watchTraining = createWatchTraining(dependencies, PACE);
-  const stopTraining = createStopTraining(dependencies);
+  const stopTraining = createStopTraining(dependencies, { ...STOP_PACE, forgotten: { ...PACE, mostMs } });
   const id = `SurgVU/${task}`;
   const base = iterationInput({ task, training: { model, maxEpochs, heldOutFraction: 0.2 } });
   const input = { ...base, timing: { ...base.timing, ...timing } };
@@ -113,7 +116,8 @@ function openDesk(
     start: async (env = quietEnvironment(), tryNumber = 1) =>
       env.run(startTraining, { id, input, submission, firstRunId, tryNumber, before }),
     watch: async (training, env = quietEnvironment()) => env.run(watchTraining, { id, input, training, before }),
-    stop: async () => quietEnvironment().run(stopTraining, { id, input, firstRunId, tryNumber: 1 }),
+    stop: async (env = quietEnvironment(), hasEnded = false) =>
+      env.run(stopTraining, { id, input, firstRunId, tryNumber: 1, hasEnded }),
     metrics: async () => {
       const bytes = await dependencies.store.getNamed(metricsName(id, name));
       const lines = new TextDecoder().decode(bytes ?? new Uint8Array()).split('\n');

@@ -159,28 +159,3 @@ describe('a model whose training set could not be compared after the training', 
     });
   });
 });
-
-describe('a training that stalled, is to be followed by another one, and cannot be stopped', () => {
-  it('keeps the turn while a person is asked, since it may still publish', async () => {
-    let isDeaf = true;
-    let watched = 0;
-    const well = fakeActivities().activities;
-    const fake = fakeActivities({
-      watchTraining: async (args) => (watched++ === 0 ? failing('TrainingStalled')() : well.watchTraining(args)),
-      stopTraining: async () => (isDeaf ? failing('UnexpectedFailure')() : undefined),
-    });
-    await withRig(temporal, { activities: fake.activities }, async (rig) => {
-      const handle = await startIteration(rig);
-      await asked(handle, 'TrainingStalled');
-      await handle.executeUpdate(retryUpdate, { args: [INES] });
-      await asked(handle, 'UnexpectedFailure');
-      // Long enough for the turn to be given back, were it to be.
-      await temporal.env.sleep('1 minute');
-      expect((await handle.query(statusQuery)).turn).toMatchObject({ hasTurn: true });
-      isDeaf = false;
-      await handle.executeUpdate(retryUpdate, { args: [INES] });
-      await handle.result();
-    });
-    expect([fake.count('requestTurn'), fake.count('startTraining')]).toEqual([1, 2]);
-  });
-});

@@ -27,7 +27,7 @@ export const TRAINING_FAILURES = {
   TrainingRunsOn: entry(
     'attention',
     'A training that was given up could not be ended, and may still publish a model that nobody has decided on.',
-    'End it where it trains, or wait, then retry; skip goes on all the same, and the receipt says that the published model is not known.',
+    'End its process on the machine where it trains, or wait, then retry; skip goes on all the same, and the receipt says that the published model is not known.',
   ),
   WrongTrainingStopped: entry(
     'attention',

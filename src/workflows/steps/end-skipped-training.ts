@@ -1,5 +1,6 @@
 import { ApplicationFailure, CancellationScope, isCancellation, patched } from '@temporalio/workflow';
-import { ENDED_TRAININGS, reopen, settle } from '../state.ts';
+import { reopen, settle } from '../state.ts';
+import { ENDED_TRAININGS } from '../training-number.ts';
 import type { IterationState } from '../../contracts/iteration.ts';
 import { failureOf } from '../failure-of.ts';
 import { runStep } from '../step.ts';

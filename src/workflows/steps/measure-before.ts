@@ -1,6 +1,7 @@
 import type { SubmissionRef } from '../../contracts/training.ts';
 import { takenModels } from '../gate-state.ts';
-import { keep, trainingNumber } from '../state.ts';
+import { keep } from '../state.ts';
+import { trainingNumber } from '../training-number.ts';
 import type { StepContext } from './step-context.ts';
 
 /** Keeps and measures the model that is published, unless the training has begun: then what is published may be its own. */

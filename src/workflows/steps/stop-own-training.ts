@@ -1,7 +1,7 @@
 import { log } from '@temporalio/workflow';
 import { failureOf } from '../failure-of.ts';
 import type { Proxies } from '../proxies.ts';
-import { trainingNumber } from '../state.ts';
+import { isKnownEnded, trainingNumber } from '../training-number.ts';
 import { throughHold } from '../through-hold.ts';
 import type { StepContext } from './step-context.ts';
 
@@ -13,8 +13,9 @@ export async function endOwnTrainings(
   const { id, input, firstRunId, state } = session;
   const tryNumber = trainingNumber(state);
   const earlier = state.results.training?.tryNumber ?? tryNumber;
-  if (earlier !== tryNumber) await stopTraining({ id, input, firstRunId, tryNumber: earlier });
-  await stopTraining({ id, input, firstRunId, tryNumber });
+  for (const number of new Set([earlier, tryNumber])) {
+    await stopTraining({ id, input, firstRunId, tryNumber: number, hasEnded: isKnownEnded(state, number) });
+  }
 }
 
 /**
@@ -25,6 +26,8 @@ export async function stopOwnTraining(context: StepContext): Promise<void> {
   const { session, proxies } = context;
   try {
     await throughHold(context, () => endOwnTrainings({ session }, proxies.stop));
+    // An earlier attempt may have failed, before the iteration was cancelled.
+    session.update(({ ending: _, ...state }) => state);
   } catch (error) {
     const { code, message } = failureOf(error);
     log.warn('The training could not be stopped', { iteration: session.id, reason: message });

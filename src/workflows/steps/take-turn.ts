@@ -3,7 +3,8 @@ import type { FailureCode } from '../../contracts/failures.ts';
 import type { IterationState } from '../../contracts/iteration.ts';
 import { failureOf } from '../failure-of.ts';
 import { giveTurnBack, type Session } from '../session.ts';
-import { earlierMayRun, ENDED_TRAININGS, trainingNumber, waitFor, withoutTurn } from '../state.ts';
+import { waitFor, withoutTurn } from '../state.ts';
+import { earlierMayRun, ENDED_TRAININGS, trainingNumber } from '../training-number.ts';
 import type { StepContext } from './step-context.ts';
 
 /** A turn that nobody else wants comes within this time. */

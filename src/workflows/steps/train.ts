@@ -7,15 +7,8 @@ import { serverIsBack } from '../away.ts';
 import { failureOf } from '../failure-of.ts';
 import { putBackOurs } from '../leave-no-worse.ts';
 import { setDecisions } from '../set-decisions.ts';
-import {
-  askTraining,
-  forgetEarlierTry,
-  forgetModel,
-  forgetTraining,
-  isSettled,
-  keep,
-  trainingNumber,
-} from '../state.ts';
+import { askTraining, forgetEarlierTry, forgetModel, forgetTraining, isSettled, keep } from '../state.ts';
+import { isKnownEnded, trainingNumber } from '../training-number.ts';
 import { runStep } from '../step.ts';
 import { inTurn, isOpen, returnTurn } from './take-turn.ts';
 import { measureBefore } from './measure-before.ts';
@@ -73,7 +66,10 @@ async function endEarlierTry(context: StepContext): Promise<void> {
   const { session, proxies } = context;
   const { id, input, firstRunId, state } = session;
   const { training: earlier, model } = state.results;
-  if (earlier !== undefined) await proxies.stop.stopTraining({ id, input, firstRunId, tryNumber: earlier.tryNumber });
+  if (earlier !== undefined) {
+    const { tryNumber } = earlier;
+    await proxies.stop.stopTraining({ id, input, firstRunId, tryNumber, hasEnded: isKnownEnded(state, tryNumber) });
+  }
   const meanwhile = await putBackOurs(context);
   if (meanwhile === null && model === undefined && state.trainingAsked === undefined) return;
   if (patched('earlier-try-forgotten')) session.update((now) => forgetEarlierTry(now, meanwhile));

@@ -14,7 +14,6 @@ import {
   reopen,
   settle,
   shardFinished,
-  trainingNumber,
   forgetMasks,
   waitFor,
 } from '../../../src/workflows/state.ts';
@@ -130,21 +129,6 @@ describe('the state of an iteration', () => {
     expect(state.decisions.length).toBe(50);
     expect(state.decisions[0]).toMatchObject({ what: 'retry', about: 'NotAPng' });
     expect(JSON.stringify(state).length).toBeLessThan(16 * 1024);
-  });
-
-  it('numbers trainings by decisions about trainings that have ended, never by a retry during an outage', () => {
-    const away = decide(meetTrouble(at('train'), failure('MonaiUnreachable', 'outage'), T1), 'retry', 'ines', T2);
-    expect(trainingNumber(away)).toBe(1);
-    const failed = decide(meetTrouble(away, failure('TrainingFailed', 'attention'), T1), 'retry', 'ines', T2);
-    expect(trainingNumber(failed)).toBe(2);
-    expect(trainingNumber(decide(failed, 'pause', 'ines', T2))).toBe(2);
-  });
-
-  it('numbers a training after one whose model was replaced, and none after a failure of the same name elsewhere', () => {
-    const replaced = failure('ModelReplaced', 'attention');
-    const inTraining = decide(meetTrouble(at('train'), replaced, T1), 'retry', 'ines', T2);
-    const inEvaluation = decide(meetTrouble(at('evaluate'), replaced, T1), 'retry', 'ines', T2);
-    expect([inTraining, inEvaluation].map(trainingNumber)).toEqual([2, 1]);
   });
 });
 

@@ -1,0 +1,102 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { MaskloopError } from '../../contracts/error.ts';
+import type { TrainStats } from '../../contracts/trainer-reports.ts';
+import { openMetrics, type MetricsFile } from './metrics-file.ts';
+import type { RunContext } from './run-context.ts';
+import type { RunRecord } from './run-record.ts';
+import { hasOthers, signIn, type Sign } from './sign-of-life.ts';
+import { deadAfterMs, silenceAfter, type Silence } from './silence.ts';
+
+/** Patience with a training that nobody can stop, in milliseconds. */
+export interface ForgottenPace {
+  readonly lookMs: number;
+  /** One that says it is through is taken for published when nothing has changed for so long. */
+  readonly publishedAfterMs: number;
+  /** One that lives is waited for no longer than this. */
+  readonly mostMs: number;
+}
+
+/** Less than the time that a stop may take. */
+export const FORGOTTEN_PACE: ForgottenPace = { lookMs: 1000, publishedAfterMs: 5000, mostMs: 5 * 3_600_000 };
+
+/** What was heard of a run so far. */
+interface Heard {
+  /** The last statistics that were ours, or may have been. */
+  readonly stats: TrainStats | null;
+  readonly sign: Sign;
+  readonly silence: Silence | null;
+}
+
+/**
+ * Waits until a training that its trainer has forgotten publishes nothing any more: it is through, or it is dead by the rule that
+ * a watch goes by. Nobody can stop it from here: what MONAI Label kills is whatever it knows to run, which is not this one.
+ *
+ * @throws MaskloopError `TrainingRunsOn` where it lives, or may, for longer than `mostMs`
+ */
+export async function seeForgottenEnded(
+  run: RunContext,
+  record: RunRecord,
+  { stalledAfterMs, pace }: { readonly stalledAfterMs: number; readonly pace: ForgottenPace },
+): Promise<void> {
+  const since = Date.now();
+  const metrics = await openMetrics(run.store, run.id, run.runName);
+  for (let heard: Heard = { stats: null, sign: 'none', silence: null }; ;) {
+    heard = await listen(run, record, { heard, metrics });
+    const { stats, sign, silence } = heard;
+    const now = Date.now();
+    const silentMs = now - (silence?.since ?? now);
+    report(run, heard, now);
+    const isThrough = sign === 'ours' && stats?.ended === true && silentMs >= pace.publishedAfterMs;
+    const start = record.ownStart ?? stats?.startedAtSeconds ?? null;
+    if (isThrough || silentMs >= deadAfterMs(metrics.points(), start, stalledAfterMs)) break;
+    if (now - since >= pace.mostMs) throw runsOn(run, heard, pace.mostMs);
+    await sleep(pace.lookMs, undefined, { signal: run.running.signal });
+  }
+  await metrics.close();
+}
+
+async function listen(
+  { trainer, model, maxEpochs, running: { signal } }: RunContext,
+  record: RunRecord,
+  { heard, metrics }: { readonly heard: Heard; readonly metrics: MetricsFile },
+): Promise<Heard> {
+  const shown = await trainer.trainStats(model, signal);
+  const published = await trainer.publishedModel(model, signal);
+  // Read last: whoever has written or published the rest had begun by then.
+  const tasks = await trainer.trainings(signal);
+  const now = new Date();
+  const others = hasOthers(tasks, record);
+  const seenStart = heard.sign === 'ours' ? (heard.stats?.startedAtSeconds ?? null) : null;
+  const known = { ...record, ownStart: record.ownStart ?? seenStart };
+  const found = signIn(shown, known, { maxEpochs, others });
+  const { stats, sign } = found === 'none' ? heard : { stats: shown, sign: found };
+  if (found === 'ours' && shown !== null) await metrics.add(shown, now);
+  const told = [stats?.startedAtSeconds ?? null, stats?.epoch ?? null, stats?.ended ?? null];
+  const file = others ? null : (published?.checksum ?? null);
+  return { stats, sign, silence: silenceAfter(heard.silence, JSON.stringify([...told, file]), now.getTime()) };
+}
+
+function report({ running }: RunContext, { stats, sign, silence }: Heard, now: number): void {
+  running.report({
+    phase: 'training',
+    status: 'FORGOTTEN',
+    epoch: stats?.epoch ?? null,
+    totalEpochs: stats?.totalEpochs ?? null,
+    metric: null,
+    signAt: new Date(silence?.since ?? now).toISOString(),
+    lost: sign === 'ours' ? 'lives on' : 'no sign yet',
+  });
+}
+
+function runsOn({ runName, model }: RunContext, { stats, sign, silence }: Heard, mostMs: number): MaskloopError {
+  const epoch = stats === null ? null : `epoch ${stats.epoch} of ${stats.totalEpochs}`;
+  const what = sign === 'ours' && epoch !== null ? `goes on (${epoch})` : 'may go on';
+  const minutes = Math.round(mostMs / 6000) / 10;
+  const waited = minutes < 100 ? `${minutes} minutes` : `${Math.round(minutes / 6) / 10} hours`;
+  const signAt = silence === null ? null : new Date(silence.since).toISOString();
+  return new MaskloopError(
+    'TrainingRunsOn',
+    `Training ${runName} of model "${model}" ${what} after ${waited} of waiting, although its server has forgotten it: it can be ended only on the machine where it runs.`,
+    { facts: { run: runName, model, epoch: stats?.epoch ?? null, totalEpochs: stats?.totalEpochs ?? null, signAt } },
+  );
+}

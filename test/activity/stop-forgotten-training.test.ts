@@ -73,7 +73,7 @@ describe('a stop of a training that its server has forgotten', () => {
 
   it('leaves the training of somebody else alone, and does not take it for a sign of ours', async () => {
     site = await openTrainingSite({ epochMs: 100 });
-    const desk = site.desk({ maxEpochs: 60, timing: { stalledAfterMs: 800 } });
+    const desk = site.desk({ maxEpochs: 60, timing: { stalledAfterMs: 800 }, stopMostMs: 4000 });
     const training = await desk.start();
     const watch = quietEnvironment();
     const watched = desk.watch(training, watch).catch(() => undefined);
@@ -83,16 +83,29 @@ describe('a stop of a training that its server has forgotten', () => {
     await site.server.restart();
     site.server.killProcesses();
     const theirs = await foreign(5000);
-    await desk.stop();
+    let stopped = false;
+    const publishing = (async () => {
+      for (let number = 0; !stopped; number++) {
+        await site.monai.uploadModel(MODEL, new TextEncoder().encode(`model ${number}`));
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    })();
+    await desk.stop().finally(() => {
+      stopped = true;
+    });
+    await publishing;
     expect(await statusOf(theirs)).toBe('RUNNING');
     expect(kills()).toBe(0);
   });
 
   it('that nobody saw begin is not taken for ended while somebody else trains and it may live', async () => {
-    site = await openTrainingSite({ epochMs: 100 });
-    const desk = site.desk({ maxEpochs: 500, timing: { stalledAfterMs: 900 }, stopMostMs: 1500 });
+    site = await openTrainingSite({ epochMs: 200, spawnMs: 100 });
+    const desk = site.desk({ maxEpochs: 500, timing: { stalledAfterMs: 1400 }, stopMostMs: 2000 });
     await desk.start();
     await site.server.restart();
+    // The two write over each other's statistics: theirs half an epoch after ours.
+    const epoch = await epochOf();
+    await until(async () => (await epochOf()) > epoch);
     const theirs = await foreign(5000);
     await expect(desk.stop()).rejects.toMatchObject({ type: 'TrainingRunsOn' });
     expect(await statusOf(theirs)).toBe('RUNNING');

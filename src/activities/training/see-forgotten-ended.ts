@@ -25,7 +25,12 @@ interface Heard {
   readonly stats: TrainStats | null;
   readonly sign: Sign;
   readonly silence: Silence | null;
+  /** Whether others have trained the model since. */
+  readonly others: boolean;
 }
+
+/** Two that train at once write over each other's statistics: ours may be there for a moment only. */
+const LOOKS_BESIDE_OTHERS = 4;
 
 /**
  * Waits until a training that its trainer has forgotten publishes nothing any more: it is through, or it is dead by the rule that
@@ -40,7 +45,7 @@ export async function seeForgottenEnded(
 ): Promise<void> {
   const since = Date.now();
   const metrics = await openMetrics(run.store, run.id, run.runName);
-  for (let heard: Heard = { stats: null, sign: 'none', silence: null }; ;) {
+  for (let heard: Heard = { stats: null, sign: 'none', silence: null, others: false }; ;) {
     heard = await listen(run, record, { heard, metrics });
     const { stats, sign, silence } = heard;
     const now = Date.now();
@@ -50,7 +55,9 @@ export async function seeForgottenEnded(
     const start = record.ownStart ?? stats?.startedAtSeconds ?? null;
     if (isThrough || silentMs >= deadAfterMs(metrics.points(), start, stalledAfterMs)) break;
     if (now - since >= pace.mostMs) throw runsOn(run, heard, pace.mostMs);
-    await sleep(pace.lookMs, undefined, { signal: run.running.signal });
+    await sleep(heard.others ? pace.lookMs / LOOKS_BESIDE_OTHERS : pace.lookMs, undefined, {
+      signal: run.running.signal,
+    });
   }
   await metrics.close();
 }
@@ -73,7 +80,8 @@ async function listen(
   if (found === 'ours' && shown !== null) await metrics.add(shown, now);
   const told = [stats?.startedAtSeconds ?? null, stats?.epoch ?? null, stats?.ended ?? null];
   const file = others ? null : (published?.checksum ?? null);
-  return { stats, sign, silence: silenceAfter(heard.silence, JSON.stringify([...told, file]), now.getTime()) };
+  const silence = silenceAfter(heard.silence, JSON.stringify([...told, file]), now.getTime());
+  return { stats, sign, silence, others };
 }
 
 function report({ running }: RunContext, { stats, sign, silence }: Heard, now: number): void {

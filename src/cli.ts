@@ -165,9 +165,11 @@ const context: CliContext = {
     return renderPage(await readPage(store, id));
   },
   writeDataset: async (request) => {
-    requireStore('dataset');
     const { writeDataset } = await import('./dataset/write-dataset.ts');
-    return writeDataset(await ownStore(), request);
+    const remote = await server();
+    if (remote !== null) return writeDataset(remote.dataset(request.signal), request);
+    const { storeSource } = await import('./dataset/store-source.ts');
+    return writeDataset(storeSource(await ownStore()), request);
   },
 
   listNotices: async (which) => (await documents()).listNotices(which),

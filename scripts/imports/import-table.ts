@@ -125,7 +125,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     rooms: ['contracts', 'gallery', 'holds', 'jobs', 'models', 'notify', 'operations', 'receipts', 'storage'],
     temporal: [],
   },
-  'api-client': { rooms: ['contracts', 'api', 'http', 'notify', 'operations', 'receipts', 'storage'], temporal: [] },
+  'api-client': {
+    rooms: ['contracts', 'api', 'dataset', 'http', 'notify', 'operations', 'receipts', 'storage'],
+    temporal: [],
+  },
   server: {
     rooms: [
       'contracts',

@@ -42,6 +42,17 @@ export interface ApiClient {
     endpoint: Endpoint<P, Q, B>,
     request: Request<P, Q, B>,
   ): Promise<string>;
+  /** The same for an answer of bytes, which are handed on as they come; a connection that breaks on the way is a failure. */
+  pour<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+    endpoint: Endpoint<P, Q, B>,
+    request: Request<P, Q, B>,
+    into: (piece: Uint8Array) => Promise<void>,
+  ): Promise<void>;
+  /** The same for bytes that are few. */
+  bytes<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+    endpoint: Endpoint<P, Q, B>,
+    request: Request<P, Q, B>,
+  ): Promise<Uint8Array>;
 }
 
 export interface ApiClientOptions {
@@ -75,6 +86,8 @@ export function createApiClient({ url, token, user }: ApiClientOptions): ApiClie
     ask: async (endpoint, request) => answerOf(endpoint, await send(http, endpoint, request)),
     tell: async (endpoint, request) => void (await send(http, endpoint, request)),
     text: async (endpoint, request) => (await send(http, endpoint, request)).text(),
+    pour: async (endpoint, request, into) => void (await send(http, endpoint, request, into)),
+    bytes: async (endpoint, request) => (await send(http, endpoint, request)).bytes,
   };
 }
 
@@ -82,6 +95,7 @@ async function send(
   http: Http,
   { method, path }: Endpoint,
   { params, query, body, stream, signal }: Request<z.ZodType, z.ZodType, z.ZodType>,
+  into?: (piece: Uint8Array) => Promise<void>,
 ): Promise<HttpAnswer> {
   const answer = await http.send({
     method,
@@ -90,7 +104,9 @@ async function send(
     ...(stream === undefined ? {} : { stream }),
     signal,
     allow: STATUSES,
-    repeatable: method === 'GET' || method === 'PUT',
+    repeatable: (method === 'GET' || method === 'PUT') && into === undefined,
+    // What is handed on is what was sent: no proxy is to pack it on the way.
+    ...(into === undefined ? {} : { into, headers: { 'accept-encoding': 'identity' } }),
   });
   if (answer.status < 300) return answer;
   throw refusal(answer);

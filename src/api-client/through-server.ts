@@ -12,9 +12,11 @@ import type { MessageRow } from '../notify/outbox/list-messages.ts';
 import type { Operations } from '../operations/operations.ts';
 import type { Note } from '../receipts/notes.ts';
 import type { Verification } from '../receipts/verify/verification.ts';
+import type { DatasetSource } from '../dataset/dataset-source.ts';
 import { hashInAddress } from '../storage/content-address.ts';
 import type { PutFolder } from '../storage/put-folder.ts';
 import { createApiClient, type ApiClientOptions } from './api-client.ts';
+import { remoteDataset } from './remote-dataset.ts';
 import { remoteOperations } from './remote-operations.ts';
 import { uploadBytes } from './upload-bytes.ts';
 import { uploadFolder, type UploadOptions } from './upload-folder.ts';
@@ -28,6 +30,8 @@ export interface ThroughServer {
   putArtifact(content: Uint8Array): Promise<ArtifactRef>;
   verifyReceipt(given: string | undefined, signal: AbortSignal): Promise<Verification>;
   receiptPage(given: string | undefined): Promise<string>;
+  /** The store of the server, as far as a dataset needs it. */
+  dataset(signal: AbortSignal): DatasetSource;
   listNotices(which: 'troubled' | 'open' | 'settled'): Promise<readonly MessageRow[]>;
   markNoticesSeen(keys: readonly string[]): Promise<void>;
   snooze(id: string, snooze: { readonly until: string }): Promise<void>;
@@ -65,6 +69,7 @@ export function throughServer(options: ApiClientOptions): ThroughServer {
       return client.ask(verifyReceipt, { params: { id: await finished(given) }, signal });
     },
     receiptPage: async (given) => client.text(readPage, { params: { id: await finished(given) } }),
+    dataset: (signal) => remoteDataset(client, signal),
     listNotices: async (which) => (await client.ask(listNotices, { query: { which } })).notices,
     markNoticesSeen: (keys) => client.tell(seenNotices, { body: { keys: [...keys] } }),
     snooze: (id, { until }) => client.tell(snoozeIteration, { params: { id }, body: { until } }),

@@ -1,5 +1,6 @@
 import type { Endpoint } from './endpoint.ts';
 import * as audit from './endpoints/audit.ts';
+import * as documents from './endpoints/documents.ts';
 import * as events from './endpoints/events.ts';
 import * as files from './endpoints/files.ts';
 import * as frames from './endpoints/frames.ts';
@@ -81,6 +82,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
   files.putFile,
   files.describeFolder,
   files.readFile,
+  documents.heldFiles,
+  documents.listDocuments,
+  documents.readDocument,
   uploads.missingParts,
   uploads.putPart,
   uploads.unpackUpload,

@@ -38,7 +38,7 @@ const labelManifest: z.ZodType<LabelManifest> = z.object({
 });
 
 /** Reads the manifest of sealed labels. @throws MaskloopError `ArtifactCorrupt` if it is none; what the store throws */
-export async function readLabels(store: ArtifactStore, ref: ArtifactRef): Promise<LabelManifest> {
+export async function readLabels(store: Pick<ArtifactStore, 'get'>, ref: ArtifactRef): Promise<LabelManifest> {
   const parsed = labelManifest.safeParse(JSON.parse(new TextDecoder().decode(await store.get(ref))));
   if (parsed.success) return parsed.data;
   throw new MaskloopError('ArtifactCorrupt', `${ref.uri} is not a manifest that this version knows.`, {

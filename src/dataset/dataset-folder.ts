@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { constants, copyFile, link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import { MaskloopError } from '../contracts/error.ts';
@@ -24,8 +24,10 @@ export interface DatasetFolder {
   writeRecord(record: { readonly files: readonly string[] } & Readonly<Record<string, unknown>>): Promise<string>;
   /** Returns the SHA-256. */
   write(path: string, content: Uint8Array | string): Promise<string>;
-  /** Copies a file, or links it where that is asked for and can be done. `sha256` is that of the source. */
-  take(path: string, from: { readonly file: string; readonly sha256: string; readonly asLink: boolean }): Promise<void>;
+  /** True if the file is there with this hash. */
+  holds(path: string, sha256: string): Promise<boolean>;
+  /** Has a file with this hash made at a path of its own beside its place, unless it is there. What `make` throws comes out. */
+  take(path: string, sha256: string, make: (staged: string) => Promise<void>): Promise<void>;
   remove(path: string): Promise<void>;
 }
 
@@ -47,24 +49,25 @@ export async function openDatasetFolder(dir: string, place: ChainPlace): Promise
       await rename(staged, target);
     } catch (error) {
       await rm(staged, { force: true });
-      throw notWritable(target, error);
+      throw errnoOf(error) === undefined ? error : notWritable(target, error);
     }
   };
+  const holds: DatasetFolder['holds'] = async (path, sha256) => (await hashIfThere(at(path))) === sha256;
   const write: DatasetFolder['write'] = async (path, content) => {
     const bytes = typeof content === 'string' ? Buffer.from(content) : content;
     const sha256 = hashBytes(bytes);
-    if ((await hashIfThere(at(path))) !== sha256) await whole(path, (staged) => writeFile(staged, bytes));
+    if (!(await holds(path, sha256))) await whole(path, (staged) => writeFile(staged, bytes));
     return sha256;
   };
   return {
     earlier,
+    holds,
     write,
     writeRecord: (record) => {
       return write(RECORD, `${JSON.stringify({ schema: 'maskloop.dataset/1', ...place, ...record }, null, 2)}\n`);
     },
-    async take(path, { file, sha256, asLink }) {
-      if ((await hashIfThere(at(path))) === sha256) return;
-      await whole(path, (staged) => (asLink ? linkOrCopy(file, staged) : copy(file, staged)));
+    async take(path, sha256, make) {
+      if (!(await holds(path, sha256))) await whole(path, make);
     },
     async remove(path) {
       await rm(at(path), { force: true });
@@ -106,20 +109,6 @@ async function hashIfThere(path: string): Promise<string | null> {
   } catch (error) {
     if (isAbsent(error)) return null;
     throw notWritable(path, error);
-  }
-}
-
-async function copy(file: string, target: string): Promise<void> {
-  await copyFile(file, target, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
-}
-
-/** Files of another file system cannot be linked. */
-async function linkOrCopy(file: string, target: string): Promise<void> {
-  try {
-    await link(file, target);
-  } catch (error) {
-    if (!['EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP'].includes(errnoOf(error) ?? '')) throw error;
-    await copy(file, target);
   }
 }
 

@@ -5,7 +5,7 @@ import { labelPath } from '../collect/label-folder.ts';
 import { readLabels } from '../collect/read-labels.ts';
 import { readSubmittedFrames } from '../receipts/manifests.ts';
 import { contentRef } from '../storage/content-address.ts';
-import type { ArtifactStore } from '../storage/store.ts';
+import type { DatasetDocuments } from './dataset-source.ts';
 import type { ChainedReceipt } from './read-receipts.ts';
 
 /** Where a frame belongs: as it was recorded, or `sealed` where nothing was trained. */
@@ -40,7 +40,7 @@ interface Corrected {
  * @throws MaskloopError `InvalidName` for a frame whose name leads out of a folder; what the store throws
  */
 export async function sealedLabels(
-  store: ArtifactStore,
+  store: Pick<DatasetDocuments, 'get'>,
   receipts: readonly ChainedReceipt[],
 ): Promise<readonly SealedLabel[]> {
   const newest = new Map<string, SealedLabel>();
@@ -63,7 +63,7 @@ export async function sealedLabels(
 type AmendedLabel = Omit<SealedLabel, 'label'> & { readonly label: ArtifactRef | null };
 
 async function labelsOf(
-  store: ArtifactStore,
+  store: Pick<DatasetDocuments, 'get'>,
   receipt: Receipt,
   from: number,
   corrected: ReadonlyMap<string, Corrected>,

@@ -9,10 +9,13 @@ import { writeMask } from '../coco/write-mask.ts';
 import { DEFAULT_RULES } from '../contracts/conversion.ts';
 import { isMaskloopError } from '../contracts/error.ts';
 import type { ArtifactRef } from '../contracts/refs.ts';
+import { contentRef } from '../storage/content-address.ts';
+import { eachAtOnce } from '../storage/each-at-once.ts';
 import { hashBytes, hashFile } from '../storage/file-hash.ts';
-import type { ArtifactStore } from '../storage/store.ts';
 import { joinClasses, type ClassTable } from './class-table.ts';
+import { copyFresh, linkOrCopy } from './copy-file.ts';
 import { openDatasetFolder, type DatasetFolder } from './dataset-folder.ts';
+import type { DatasetDocuments, DatasetSource } from './dataset-source.ts';
 import { findPlace } from './find-place.ts';
 import { frameFiles, type FrameFile, type Missing } from './frame-files.ts';
 import { readReceipts, type ChainedReceipt } from './read-receipts.ts';
@@ -48,7 +51,7 @@ interface Placed {
   readonly mask: string;
   /** Path of the image, which is named in the document also where it is missing. */
   readonly image: string;
-  readonly source: FrameFile | Missing;
+  readonly found: FrameFile | Missing;
 }
 
 /**
@@ -56,25 +59,26 @@ interface Placed {
  * document, masks, label table and hashes. What an earlier run has written is found and left; what no longer belongs is removed.
  *
  * @throws MaskloopError `IterationNotFound`, `ForeignFolder`, `OutputNotWritable`, `InvalidName`, `ArtifactMissing`,
- *   `ArtifactCorrupt`, `StoreUnreachable`; the signal's reason if aborted
+ *   `ArtifactCorrupt`, `StoreUnreachable`, and what else the source meets; the signal's reason if aborted
  */
-export async function writeDataset(store: ArtifactStore, request: DatasetRequest): Promise<WrittenDataset> {
+export async function writeDataset(source: DatasetSource, request: DatasetRequest): Promise<WrittenDataset> {
   const { signal, onProgress } = request;
-  const place = await findPlace(store, request.given);
-  const receipts = await readReceipts(store, place);
-  const all = await sealedLabels(store, receipts);
+  const place = await findPlace(source, request.given);
+  const receipts = await readReceipts(source, place, signal);
+  const all = await sealedLabels(source, receipts);
   const folder = await openDatasetFolder(request.dir, place);
-  const { kept, forgotten } = await withoutForgotten(store, all, receipts);
-  const placed = await placeAll(store, kept, request);
+  const { kept, forgotten } = await withoutForgotten(source, all, receipts);
+  const placed = await placeAll(source, kept, request);
   const classes = joinClasses(receipts.map(({ receipt }) => receipt.categories));
-  const files = placed.flatMap(({ mask, image, source }) => (typeof source === 'string' ? [mask] : [mask, image]));
+  const files = placed.flatMap(({ mask, image, found }) => (typeof found === 'string' ? [mask] : [mask, image]));
   await folder.writeRecord({ complete: false, files: [...new Set([...folder.earlier, ...files])] });
   const sums = new Map<string, string>();
-  for (const [done, one] of placed.entries()) {
-    signal.throwIfAborted();
-    await writeFrame(store, folder, one, { classes, asLinks: request.asLinks, sums });
-    onProgress?.({ done: done + 1, total: placed.length });
-  }
+  let done = 0;
+  const writing = async (one: Placed): Promise<void> => {
+    await writeFrame(source, folder, one, { classes, asLinks: request.asLinks, sums });
+    onProgress?.({ done: (done += 1), total: placed.length });
+  };
+  await eachAtOnce(placed, signal, writing, source.atOnce);
   const gone = folder.earlier.filter((path) => !sums.has(path));
   for (const path of gone) await folder.remove(path);
   const annotations = await writeDocument(placed, classes, request);
@@ -82,8 +86,8 @@ export async function writeDataset(store: ArtifactStore, request: DatasetRequest
   const rows = classes.categories.map(({ id, ...names }) => ({ value: id, ...names }));
   sums.set('label-table.json', await folder.write('label-table.json', `${JSON.stringify(rows, null, 2)}\n`));
   sums.set('README.md', await folder.write('README.md', datasetReadme(place.project)));
-  const missing = placed.flatMap(({ sealed: { stem, taskId }, source }) =>
-    typeof source === 'string' ? [{ frame: stem, why: source, taskId }] : [],
+  const missing = placed.flatMap(({ sealed: { stem, taskId }, found }) =>
+    typeof found === 'string' ? [{ frame: stem, why: found, taskId }] : [],
   );
   const record = { complete: missing.length === 0, receipts: receipts.map(sourceOf), missing, files };
   sums.set('dataset.json', await folder.writeRecord(record));
@@ -103,25 +107,25 @@ function sourceOf({ receipt: { id, chain }, sha256, amendments }: ChainedReceipt
  * other that is missing is a failure later.
  */
 async function withoutForgotten(
-  store: ArtifactStore,
+  source: DatasetDocuments,
   labels: readonly SealedLabel[],
   receipts: readonly ChainedReceipt[],
 ): Promise<{ readonly kept: readonly SealedLabel[]; readonly forgotten: number }> {
-  const tombstones = new Set(await store.listNamed(tombstoneName('')));
-  const frames = new Set(await store.listNamed(forgottenName(null, null)));
+  const tombstones = new Set(await source.listNamed(tombstoneName('')));
+  const frames = new Set(await source.listNamed(forgottenName(null, null)));
   const kept: SealedLabel[] = [];
   for (const one of labels) {
     const place = receipts[one.from]?.receipt.input;
     if (place !== undefined && frames.has(forgottenName(place, one.frame))) continue;
-    if (tombstones.has(tombstoneName(one.label.sha256)) && (await isGone(store, one.label))) continue;
+    if (tombstones.has(tombstoneName(one.label.sha256)) && (await isGone(source, one.label))) continue;
     kept.push(one);
   }
   return { kept, forgotten: labels.length - kept.length };
 }
 
-async function isGone(store: ArtifactStore, label: ArtifactRef): Promise<boolean> {
+async function isGone(source: DatasetDocuments, label: ArtifactRef): Promise<boolean> {
   try {
-    await store.get(label);
+    await source.get(label);
     return false;
   } catch (error) {
     return isMaskloopError(error, 'ArtifactMissing');
@@ -129,44 +133,55 @@ async function isGone(store: ArtifactStore, label: ArtifactRef): Promise<boolean
 }
 
 async function placeAll(
-  store: ArtifactStore,
+  source: DatasetSource,
   labels: readonly SealedLabel[],
   { images, signal }: DatasetRequest,
 ): Promise<Placed[]> {
-  const find = frameFiles(store, images);
+  const find = frameFiles(source, images, signal);
   const placed: Placed[] = [];
   for (const sealed of labels) {
     signal.throwIfAborted();
-    const source = await find(sealed);
+    const found = await find(sealed);
     const extension =
-      typeof source === 'string' ? (/\.[A-Za-z0-9]+$/.exec(sealed.frame)?.[0] ?? '.png') : source.extension;
+      typeof found === 'string' ? (/\.[A-Za-z0-9]+$/.exec(sealed.frame)?.[0] ?? '.png') : found.extension;
     const at = `${sealed.part}/${sealed.stem}`;
-    placed.push({ sealed, mask: `masks/${at}.png`, image: `images/${at}${extension.toLowerCase()}`, source });
+    placed.push({ sealed, mask: `masks/${at}.png`, image: `images/${at}${extension.toLowerCase()}`, found });
   }
   return placed;
 }
 
 async function writeFrame(
-  store: ArtifactStore,
+  source: DatasetSource,
   folder: DatasetFolder,
-  { sealed, mask, image, source }: Placed,
+  { sealed, mask, image, found }: Placed,
   how: { readonly classes: ClassTable; readonly asLinks: boolean; readonly sums: Map<string, string> },
 ): Promise<void> {
-  const bytes = await labelBytes(store, sealed, how.classes);
-  how.sums.set(mask, await folder.write(mask, bytes));
-  if (typeof source === 'string') return;
-  await folder.take(image, { ...source, asLink: how.asLinks && !source.inStore });
-  how.sums.set(image, source.sha256);
+  how.sums.set(mask, await writeMaskOf(source, folder, { sealed, mask }, how.classes));
+  if (typeof found === 'string') return;
+  const { file, sha256 } = found;
+  await folder.take(image, sha256, (staged) => {
+    if (file === null) return source.save(contentRef(sha256, 0), staged);
+    return how.asLinks ? linkOrCopy(file, staged) : copyFresh(file, staged);
+  });
+  how.sums.set(image, sha256);
 }
 
-/** The label in the values of the dataset; byte for byte the sealed one where these are the same. */
-async function labelBytes(store: ArtifactStore, sealed: SealedLabel, { changes }: ClassTable): Promise<Uint8Array> {
-  const bytes = await store.get(sealed.label);
+/** The label in the values of the dataset; byte for byte the sealed one where these are the same. Returns its hash. */
+async function writeMaskOf(
+  source: DatasetSource,
+  folder: DatasetFolder,
+  { sealed, mask }: Pick<Placed, 'sealed' | 'mask'>,
+  { changes }: ClassTable,
+): Promise<string> {
+  const { label, frame } = sealed;
   const change = changes[sealed.from];
-  if (change === undefined || change.size === 0) return bytes;
-  const mask = readMask(bytes, sealed.frame);
-  const values = Uint16Array.from(mask.values, (value) => change.get(value) ?? value);
-  return writeMask(narrowMask({ ...mask, values }));
+  const isSame = change === undefined || change.size === 0;
+  if (isSame && (await folder.holds(mask, label.sha256))) return label.sha256;
+  const bytes = await source.get(label);
+  if (isSame) return folder.write(mask, bytes);
+  const read = readMask(bytes, frame);
+  const values = Uint16Array.from(read.values, (value) => change.get(value) ?? value);
+  return folder.write(mask, writeMask(narrowMask({ ...read, values })));
 }
 
 /** The COCO document of all masks; returns its number of annotations. */

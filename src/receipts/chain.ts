@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { MaskloopError } from '../contracts/error.ts';
 import { chainPrefix, linkName } from '../contracts/ids.ts';
 import type { ChainLink, PreviousReceipt } from '../contracts/receipt.ts';
+import { eachAtOnce } from '../storage/each-at-once.ts';
 import { jsonOf } from '../storage/json-of.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 import { artifactSchema } from '../storage/artifact-schema.ts';
@@ -46,12 +47,12 @@ export async function readLinks(
   known?: Map<string, ChainLink>,
 ): Promise<readonly ChainLink[]> {
   const links: ChainLink[] = [];
-  for (const name of await store.listNamed(chainPrefix(place))) {
+  await eachAtOnce(await store.listNamed(chainPrefix(place)), undefined, async (name) => {
     const link = known?.get(name) ?? (await linkNamed(store, name));
-    if (link === null) continue;
+    if (link === null) return;
     known?.set(name, link);
     links.push(link);
-  }
+  });
   return links.toSorted((a, b) => a.number - b.number);
 }
 

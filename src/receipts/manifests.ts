@@ -49,7 +49,7 @@ const comparison = z.object({
 });
 export type ComparedFrames = z.infer<typeof comparison>;
 
-async function read<T>(store: ArtifactStore, ref: ArtifactRef, schema: z.ZodType<T>): Promise<T> {
+async function read<T>(store: Pick<ArtifactStore, 'get'>, ref: ArtifactRef, schema: z.ZodType<T>): Promise<T> {
   const parsed = schema.safeParse(JSON.parse(Buffer.from(await store.get(ref)).toString('utf8')));
   if (parsed.success) return parsed.data;
   throw new MaskloopError('ArtifactCorrupt', `${ref.uri} is not a manifest that this version knows.`, {
@@ -58,7 +58,7 @@ async function read<T>(store: ArtifactStore, ref: ArtifactRef, schema: z.ZodType
 }
 
 /** Which frames were trained on and which held out. @throws MaskloopError `ArtifactCorrupt`, `ArtifactMissing` */
-export function readSubmittedFrames(store: ArtifactStore, ref: ArtifactRef): Promise<SubmittedFrames> {
+export function readSubmittedFrames(store: Pick<ArtifactStore, 'get'>, ref: ArtifactRef): Promise<SubmittedFrames> {
   return read(store, ref, submission);
 }
 

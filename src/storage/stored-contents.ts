@@ -23,13 +23,7 @@ export async function storedContents(
   manifest: ArtifactRef,
 ): Promise<StoredContents> {
   const where = manifest.uri;
-  const files = parseFileList(await store.get(manifest), where);
-  const found = digestOfList(files);
-  if (found !== ref.sha256) {
-    throw new MaskloopError('ArtifactCorrupt', `The files of ${where} have the digest ${found}, not ${ref.sha256}.`, {
-      facts: { uri: where, expected: ref.sha256, found },
-    });
-  }
+  const files = await readFileList(store, ref, manifest);
   const byName = new Map(files.map((file) => [file.name, file]));
   const fileOf = (name: string): ListedFile => {
     const file = byName.get(name);
@@ -47,6 +41,25 @@ export async function storedContents(
     open: async (name) => store.open(fileOf(name)),
     pathOf: async (name) => store.localPath(fileOf(name).sha256),
   };
+}
+
+/**
+ * The files that a list in the store names, in the order of their names.
+ *
+ * @throws MaskloopError as {@link storedContents}
+ */
+export async function readFileList(
+  store: Pick<ArtifactStore, 'get'>,
+  ref: Pick<FolderRef, 'sha256'>,
+  manifest: ArtifactRef,
+): Promise<readonly ListedFile[]> {
+  const where = manifest.uri;
+  const files = parseFileList(await store.get(manifest), where);
+  const found = digestOfList(files);
+  if (found === ref.sha256) return files;
+  throw new MaskloopError('ArtifactCorrupt', `The files of ${where} have the digest ${found}, not ${ref.sha256}.`, {
+    facts: { uri: where, expected: ref.sha256, found },
+  });
 }
 
 /** The digest that a folder in place with these files has. */

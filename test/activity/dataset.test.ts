@@ -11,6 +11,7 @@ import { writeMask } from '../../src/coco/write-mask.ts';
 import { forgottenName, tombstoneName } from '../../src/contracts/ids.ts';
 import type { IterationResults } from '../../src/contracts/iteration.ts';
 import type { LabelManifest } from '../../src/contracts/manifests.ts';
+import { storeSource } from '../../src/dataset/store-source.ts';
 import { writeDataset, type WrittenDataset } from '../../src/dataset/write-dataset.ts';
 import { openActivitySite, type ActivitySite } from '../kit/activity-site.ts';
 import { recordIteration, recordReceipt } from '../kit/recorded-iteration.ts';
@@ -37,7 +38,7 @@ function write(
   changes: { images?: string; asLinks?: boolean; given?: string; dir?: string } = {},
 ): Promise<WrittenDataset> {
   const { given = 'SurgVU', images = null, asLinks = false } = changes;
-  return writeDataset(site.store, {
+  return writeDataset(storeSource(site.store), {
     given,
     dir: changes.dir ?? dir,
     images,

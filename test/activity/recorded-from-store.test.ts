@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readSubmission } from '../../src/activities/read-manifest.ts';
 import type { IterationResults } from '../../src/contracts/iteration.ts';
+import { storeSource } from '../../src/dataset/store-source.ts';
 import { writeDataset } from '../../src/dataset/write-dataset.ts';
 import { readPage } from '../../src/receipts/page/read-page.ts';
 import { verifyReceipt } from '../../src/receipts/verify/verify-receipt.ts';
@@ -34,7 +35,7 @@ async function dataset(look: (dir: string, written: Awaited<ReturnType<typeof wr
   const dir = await mkdtemp(join(tmpdir(), 'maskloop-dataset-'));
   try {
     const request = { given: 'SurgVU', dir, images: null, asLinks: true, signal: new AbortController().signal };
-    await look(dir, await writeDataset(site.store, request));
+    await look(dir, await writeDataset(storeSource(site.store), request));
   } finally {
     await rm(dir, { recursive: true });
   }

@@ -8,6 +8,7 @@ import type { ApiParts } from './api-parts.ts';
 import { createAuditLog } from './audit-log.ts';
 import { addProblems, createServe } from './create-serve.ts';
 import { serveAudit } from './resources/audit.ts';
+import { serveDocuments } from './resources/documents.ts';
 import { serveEvents } from './resources/events.ts';
 import { serveFiles } from './resources/files.ts';
 import { serveFrames } from './resources/frames.ts';
@@ -78,6 +79,7 @@ async function addEndpoints(app: FastifyInstance, parts: ApiParts): Promise<void
   serveNotices(serve, parts);
   serveNotes(serve, parts);
   serveFiles(serve, parts);
+  serveDocuments(serve, parts);
   serveUploads(serve, parts);
   serveRoots(serve, parts);
   serveSystem(serve, parts);

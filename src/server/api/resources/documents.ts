@@ -1,0 +1,31 @@
+import { Readable } from 'node:stream';
+import * as api from '../../../api/endpoints/documents.ts';
+import { MaskloopError } from '../../../contracts/error.ts';
+import type { ArtifactStore } from '../../../storage/store.ts';
+import type { ApiParts } from '../api-parts.ts';
+import type { Serve } from '../serve.ts';
+
+/** What a dataset is made of, for those who see all connections. */
+export function serveDocuments(serve: Serve, { store }: Pick<ApiParts, 'store'>): void {
+  serve(api.listDocuments, async ({ params, query }) => {
+    const { after = '', limit = api.MOST_NAMES } = query;
+    const start = `${params.kind}/`;
+    const names = (await store.listNamed(start)).map((name) => name.slice(start.length));
+    const rest = names.filter((name) => name > after);
+    const page = rest.slice(0, limit);
+    return { names: page, next: rest.length > page.length ? (page.at(-1) ?? null) : null };
+  });
+  serve(api.readDocument, async ({ params }) => {
+    const content = await store.getNamed(`${params.kind}/${params.name}`);
+    if (content !== null) return Readable.from([content], { objectMode: false });
+    throw new MaskloopError('ArtifactMissing', `The store has no document ${params.kind}/${params.name}.`, {
+      facts: { ...params },
+    });
+  });
+  serve(api.heldFiles, async ({ body }) => ({ held: await heldOf(store, body.sha256) }));
+}
+
+async function heldOf(store: ArtifactStore, sha256: readonly string[]): Promise<readonly string[]> {
+  const sizes = await Promise.all(sha256.map((one) => store.sizeOf(one)));
+  return sha256.filter((_, index) => sizes[index] !== null);
+}

@@ -15,7 +15,6 @@ import {
 import { packageVersion } from './config/package-version.ts';
 import { schemaFile } from './config/schema-file.ts';
 import { stateFolder } from './config/store.ts';
-import { MaskloopError } from './contracts/error.ts';
 import type { ArtifactStore } from './storage/store.ts';
 
 // Parts are imported when they are used: `maskloop convert` should not wait for Temporal's native module.
@@ -78,12 +77,6 @@ async function documents(): Promise<StoreDocuments> {
   return (await server()) ?? storeDocuments(await ownStore());
 }
 
-/** For what needs the store itself. @throws MaskloopError `NotThroughServer` with MASKLOOP_URL */
-function requireStore(what: string): void {
-  if (loadRemoteConfig(process.env) === null) return;
-  throw new MaskloopError('NotThroughServer', `${what} reads the store itself, and MASKLOOP_URL is set.`);
-}
-
 const context: CliContext = {
   version: packageVersion(),
   stdout: outputTo(process.stdout),
@@ -132,21 +125,32 @@ const context: CliContext = {
     return (await ownStore()).put(content);
   },
 
-  collectTask: async ({ labels, via, connection, ...request }) => {
-    requireStore('collect');
-    const { collectTask, writeLabels } = await import('./collect/collect-task.ts');
+  collectTask: async ({ id, labels, via, connection, dir, ...request }) => {
+    const remote = await server();
+    if (remote !== null) {
+      const of = id === null ? { connection, task: request.taskId } : { id };
+      const categories = request.categories?.map((category) => ({ id: category.id, name: category.name })) ?? null;
+      return remote.collect({ of, via, categories }, { dir, signal: request.signal });
+    }
+    const { writeLabels } = await import('./collect/write-labels.ts');
     const store = await ownStore();
     if (via === 'native' && labels !== null) {
-      await writeLabels(store, labels, request.dir);
+      await writeLabels(store, labels, dir);
       return { native: labels, exported: null };
     }
     const config = loadWorkerConfig(process.env);
     const { connectionClients } = await import('./worker/connections.ts');
     const { cvat } = connectionClients(config.connections, {}, store).connect(connection);
     const task = { ...request, cvat, store };
-    if (via === 'native') return { native: await collectTask(task), exported: null };
+    if (via === 'native') {
+      const { collectTask } = await import('./collect/collect-task.ts');
+      const native = await collectTask(task);
+      await writeLabels(store, native, dir);
+      return { native, exported: null };
+    }
     const { collectExports } = await import('./collect/collect-exports.ts');
-    return { native: null, exported: await collectExports(task) };
+    const { openLabelFolder } = await import('./collect/label-folder.ts');
+    return { native: null, exported: await collectExports(task, openLabelFolder(dir)) };
   },
 
   verifyReceipt: async ({ given, ...options }) => {

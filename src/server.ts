@@ -9,6 +9,7 @@ import type { WaitingPlace } from './operations/find-waiting.ts';
 import { createIterationIndex } from './operations/lists/iteration-index.ts';
 import { runningSource } from './operations/lists/running-source.ts';
 import { watchIterations } from './operations/lists/watch-iterations.ts';
+import { createLabelsOfTask } from './operations/looks/labels-of-task.ts';
 import { createLooks } from './operations/looks/looks.ts';
 import { createOfferedFolders } from './operations/looks/offered-folders.ts';
 import { createOperations } from './operations/operations.ts';
@@ -131,6 +132,7 @@ function apiParts(
     operations: createOperations({ client, store }),
     index: createIterationIndex({ client, store }),
     looks: createLooks({ client, store }),
+    labelsOfTask: createLabelsOfTask({ client, store }),
     people: createPeopleRegister({ client, store }),
     store,
     events: eventHub({

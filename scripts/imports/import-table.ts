@@ -127,6 +127,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   'api-client': {
     rooms: ['contracts', 'api', 'dataset', 'http', 'notify', 'operations', 'receipts', 'storage'],
+    files: ['src/collect/label-folder.ts'],
     temporal: [],
   },
   server: {
@@ -147,6 +148,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'stopping',
       'storage',
     ],
+    files: ['src/collect/list-labels.ts'],
     temporal: [],
   },
   inspection: {

@@ -1,9 +1,11 @@
 import { describeFolder } from '../api/endpoints/files.ts';
+import type { LabelsWanted } from '../api/endpoints/labels.ts';
 import { readPage, resolveIteration, verifyReceipt } from '../api/endpoints/iterations.ts';
 import { holdServer, listHolds, unholdServer } from '../api/endpoints/holds.ts';
 import { addNote, listNotes } from '../api/endpoints/notes.ts';
 import { listNotices, seenNotices, snoozeIteration } from '../api/endpoints/notices.ts';
 import { inspectSystem, mendSystem } from '../api/endpoints/system.ts';
+import type { CollectedTask } from '../contracts/collected-labels.ts';
 import type { Finding } from '../contracts/doctor.ts';
 import { MaskloopError } from '../contracts/error.ts';
 import type { Hold } from '../contracts/hold.ts';
@@ -17,6 +19,7 @@ import { hashInAddress } from '../storage/content-address.ts';
 import type { PutFolder } from '../storage/put-folder.ts';
 import { createApiClient, type ApiClientOptions } from './api-client.ts';
 import { remoteDataset } from './remote-dataset.ts';
+import { remoteLabels } from './remote-labels.ts';
 import { remoteOperations } from './remote-operations.ts';
 import { uploadBytes } from './upload-bytes.ts';
 import { uploadFolder, type UploadOptions } from './upload-folder.ts';
@@ -30,6 +33,8 @@ export interface ThroughServer {
   putArtifact(content: Uint8Array): Promise<ArtifactRef>;
   verifyReceipt(given: string | undefined, signal: AbortSignal): Promise<Verification>;
   receiptPage(given: string | undefined): Promise<string>;
+  /** See {@link remoteLabels}. */
+  collect(wanted: LabelsWanted, into: { readonly dir: string; readonly signal: AbortSignal }): Promise<CollectedTask>;
   /** The store of the server, as far as a dataset needs it. */
   dataset(signal: AbortSignal): DatasetSource;
   listNotices(which: 'troubled' | 'open' | 'settled'): Promise<readonly MessageRow[]>;
@@ -69,6 +74,7 @@ export function throughServer(options: ApiClientOptions): ThroughServer {
       return client.ask(verifyReceipt, { params: { id: await finished(given) }, signal });
     },
     receiptPage: async (given) => client.text(readPage, { params: { id: await finished(given) } }),
+    collect: (wanted, into) => remoteLabels(client, wanted, into),
     dataset: (signal) => remoteDataset(client, signal),
     listNotices: async (which) => (await client.ask(listNotices, { query: { which } })).notices,
     markNoticesSeen: (keys) => client.tell(seenNotices, { body: { keys: [...keys] } }),

@@ -8,6 +8,7 @@ import * as gallery from './endpoints/gallery.ts';
 import * as holds from './endpoints/holds.ts';
 import * as iterations from './endpoints/iterations.ts';
 import * as jobs from './endpoints/jobs.ts';
+import * as labels from './endpoints/labels.ts';
 import * as loops from './endpoints/loops.ts';
 import * as models from './endpoints/models.ts';
 import * as notes from './endpoints/notes.ts';
@@ -85,6 +86,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   documents.heldFiles,
   documents.listDocuments,
   documents.readDocument,
+  labels.collectLabels,
+  labels.readLabel,
   uploads.missingParts,
   uploads.putPart,
   uploads.unpackUpload,

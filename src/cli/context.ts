@@ -4,6 +4,7 @@ import type { Decoding } from '../coco/decode/decode-dataset.ts';
 import type { Category } from '../contracts/categories.ts';
 import type { ConversionRules } from '../contracts/conversion.ts';
 import type { Facts } from '../contracts/error.ts';
+import type { CollectedTask } from '../contracts/collected-labels.ts';
 import type { ArtifactRef, FolderRef, LabelsRef } from '../contracts/refs.ts';
 import type { ServerSurvey } from '../inspection/survey/survey.ts';
 import type { SurveyRequest } from '../inspection/survey/survey-servers.ts';
@@ -98,6 +99,8 @@ export interface Sandbox {
 }
 
 export interface CollectRequest {
+  /** The iteration whose labels are meant; null for a task of CVAT. */
+  readonly id: string | null;
   readonly connection: string;
   readonly taskId: number;
   /** What an iteration has sealed; null reads CVAT. */
@@ -107,16 +110,6 @@ export interface CollectRequest {
   readonly dir: string;
   readonly via: 'native' | 'export';
   readonly signal: AbortSignal;
-}
-
-export interface CollectedTask {
-  readonly native: LabelsRef | null;
-  readonly exported: {
-    readonly frames: number;
-    readonly labelledFrames: number;
-    readonly differing: readonly { readonly name: string; readonly pixels: number }[];
-    readonly withoutSegmentation: number;
-  } | null;
 }
 
 export interface VerificationRequest {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { narrowMask } from '../coco/narrow-mask.ts';
 import { writeMask } from '../coco/write-mask.ts';
+import type { ExportedLabels } from '../contracts/collected-labels.ts';
 import { MaskloopError } from '../contracts/error.ts';
 import type { Frame } from '../cvat/cvat.ts';
 import { frameAt } from '../cvat/frame-at.ts';
@@ -11,19 +12,7 @@ import { categoriesFor, type TaskRequest } from './collect-task.ts';
 import { exportedImages, parseExportedCoco, type ExportedImages } from './exported-coco.ts';
 import { colourTable, readExportedMask, type ColourTable } from './exported-masks.ts';
 import { fetchExport } from './fetch-export.ts';
-import { openLabelFolder } from './label-folder.ts';
-
-/** What two exports of CVAT say of a task. */
-export interface ExportedLabels {
-  /** Frames in the COCO export; it leaves deleted ones out. */
-  readonly frames: number;
-  /** Frames with a pixel of a class. */
-  readonly labelledFrames: number;
-  /** Frames on which the two exports differ, with the number of pixels. */
-  readonly differing: readonly { readonly name: string; readonly pixels: number }[];
-  /** Annotations of COCO that have no segmentation: rectangles. */
-  readonly withoutSegmentation: number;
-}
+import type { LabelFolder } from './label-folder.ts';
 
 const COCO_FILE = 'annotations/instances_default.json';
 const CLASS_FILE = /^SegmentationClass\/(.*)\.png$/;
@@ -31,13 +20,13 @@ const CLASS_FILE = /^SegmentationClass\/(.*)\.png$/;
 const LIMITS = { ...ARCHIVE_LIMITS, entryBytes: 2 ** 29 };
 
 /**
- * Has CVAT export a task as COCO 1.0 and as Segmentation mask 1.1, and writes one label PNG a frame into a folder: as the
+ * Has CVAT export a task as COCO 1.0 and as Segmentation mask 1.1, and writes one label PNG a frame: as the
  * masks show it, which CVAT has painted itself. Frames that are deleted are in neither export; jobs that nobody completed
  * are in both, since exports know no jobs.
  *
  * @throws MaskloopError `ExportFailed`, `ArchiveRefused`, `TaskGone`
  */
-export async function collectExports(request: TaskRequest): Promise<ExportedLabels> {
+export async function collectExports(request: TaskRequest, labels: LabelFolder): Promise<ExportedLabels> {
   const { cvat, taskId, signal } = request;
   const { projectId } = await cvat.getTask(taskId, signal);
   const categories = new Map((await categoriesFor(request, projectId)).map(({ id, name }) => [name, id]));
@@ -50,7 +39,7 @@ export async function collectExports(request: TaskRequest): Promise<ExportedLabe
     await fetchExport(cvat, { taskId, format: 'COCO 1.0', file: coco }, signal);
     await fetchExport(cvat, { taskId, format: 'Segmentation mask 1.1', file: masks }, signal);
     const images = exportedImages(await readCoco(coco), categoryOf);
-    return await writeMasks(request, { masks, images, frames, categoryOf });
+    return await writeMasks(labels, { masks, images, frames, categoryOf });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -81,10 +70,9 @@ interface Exports {
 }
 
 async function writeMasks(
-  request: TaskRequest,
+  folder: LabelFolder,
   { masks, images, frames, categoryOf }: Exports,
 ): Promise<ExportedLabels> {
-  const folder = openLabelFolder(request.dir);
   const colours = await coloursOf(masks, categoryOf);
   const bySize = new Map(frames.map((frame) => [stem(frame.name), frame]));
   const written = new Set<string>();

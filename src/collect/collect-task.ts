@@ -2,8 +2,6 @@ import type { ArtifactStore } from '../storage/store.ts';
 import type { LabelsRef } from '../contracts/refs.ts';
 import type { Cvat } from '../cvat/cvat.ts';
 import { collectLabels } from './collect-labels.ts';
-import { openLabelFolder } from './label-folder.ts';
-import { readLabels } from './read-labels.ts';
 import { writeSeal } from './write-seal.ts';
 
 export interface TaskRequest {
@@ -12,7 +10,6 @@ export interface TaskRequest {
   readonly taskId: number;
   /** Null numbers the labels of CVAT from 1, oldest first. */
   readonly categories: readonly { readonly id: number; readonly name: string }[] | null;
-  readonly dir: string;
   readonly signal: AbortSignal;
 }
 
@@ -26,7 +23,7 @@ export async function categoriesFor(request: TaskRequest, projectId: number | nu
 }
 
 /**
- * Seals a task as it is now and writes one label PNG a frame into a folder. Jobs that are not completed are left out.
+ * Seals a task as it is now and puts one label PNG a frame into the store. Jobs that are not completed are left out.
  * Nothing is written to CVAT.
  *
  * @throws MaskloopError `TaskGone`, and what sealing and collecting throw
@@ -47,14 +44,5 @@ export async function collectTask(request: TaskRequest): Promise<LabelsRef> {
     signal,
   });
   const categories = await categoriesFor(request, projectId);
-  const labels = await collectLabels({ store, seal, categories, signal });
-  await writeLabels(store, labels, request.dir);
-  return labels;
-}
-
-/** Writes the label PNGs of a manifest into a folder. @throws MaskloopError `InvalidName`, `OutputNotWritable`; what the store throws */
-export async function writeLabels(store: ArtifactStore, { manifest }: LabelsRef, dir: string): Promise<void> {
-  const folder = openLabelFolder(dir);
-  const { frames } = await readLabels(store, manifest);
-  for (const { name, label } of frames) await folder.put(name, await store.get(label));
+  return collectLabels({ store, seal, categories, signal });
 }

@@ -1,3 +1,4 @@
+import type { LabelsRequest } from './collected-labels.ts';
 import type { FolderRequest, ReferenceRequest } from './offered-folder.ts';
 import type { FolderRef } from './refs.ts';
 
@@ -38,11 +39,16 @@ export interface JobsRequest {
   readonly withEdits: boolean;
 }
 
-export type LookRequest = PictureRequest | JobsRequest | FolderRequest | ReferenceRequest;
+export type LookRequest = PictureRequest | JobsRequest | FolderRequest | ReferenceRequest | LabelsRequest;
+
+/** What takes as long as there is much of it; whoever asks asks meanwhile whether it is through. */
+export function isLongLook({ kind }: LookRequest): boolean {
+  return kind === 'reference' || kind === 'labels';
+}
 
 /** Where the answer is. */
 export interface LookAnswer {
-  /** Name of the document in the store: a picture's bytes, or JSON (a list of {@link TaskJobs}, a `FolderListing`, a `FolderRef`). */
+  /** Name of the document in the store: a picture's bytes, or JSON (a list of {@link TaskJobs}, a `FolderListing`, a `FolderRef`, `CollectedLabels`). */
   readonly name: string;
   readonly bytes: number;
 }

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { collectExports } from '../../src/collect/collect-exports.ts';
 import { collectTask } from '../../src/collect/collect-task.ts';
+import { openLabelFolder } from '../../src/collect/label-folder.ts';
+import { writeLabels } from '../../src/collect/write-labels.ts';
 import { readMask } from '../../src/coco/read-mask.ts';
 import type { TaskRef } from '../../src/contracts/refs.ts';
 import { openActivitySite, prepareImport, type ActivitySite } from '../kit/activity-site.ts';
@@ -32,12 +34,11 @@ describe.each(PLAYED_VERSIONS)('exports of CVAT %s as a second opinion', (versio
     await rm(dir, { recursive: true, force: true });
   });
 
-  const request = (folder: string) => ({
+  const request = () => ({
     cvat: site.cvat,
     store: site.store,
     taskId: task.taskId,
     categories: null,
-    dir: join(dir, folder),
     signal: new AbortController().signal,
   });
   const draw = (shapes: readonly object[], tracks: readonly object[] = []) =>
@@ -51,8 +52,9 @@ describe.each(PLAYED_VERSIONS)('exports of CVAT %s as a second opinion', (versio
   ];
 
   async function both() {
-    const native = await collectTask(request('native'));
-    const exported = await collectExports(request('exported'));
+    const native = await collectTask(request());
+    await writeLabels(site.store, native, join(dir, 'native'));
+    const exported = await collectExports(request(), openLabelFolder(join(dir, 'exported')));
     return { native, exported };
   }
 

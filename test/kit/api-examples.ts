@@ -95,6 +95,8 @@ export function examplesOf(connection: string): Readonly<Record<string, Example>
     heldFiles: { body: { sha256: [SHA] } },
     listDocuments: { params: { kind: 'receipts' } },
     readDocument: { params: { kind: 'receipts', name: `${id}.json` } },
+    collectLabels: { body: { of: { connection, task: 1 }, via: 'native', categories: null } },
+    readLabel: { params: { sha256: SHA } },
     missingParts: { body: { parts: [SHA] } },
     putPart: { params: { sha256: SHA } },
     unpackUpload: { body: { parts: [SHA] } },

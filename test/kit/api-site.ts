@@ -80,6 +80,7 @@ export async function openApiSite(
       index: fakeIndex(),
       people: fakePeople(),
       looks: { material: never, picture: never, jobs: never },
+      labelsOfTask: never,
       store,
       events: eventHub({ look: async () => [], everyMs: 60_000, size: 10, log: { info: write, warn: write } }),
       inspect: async () => [],

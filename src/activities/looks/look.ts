@@ -5,6 +5,7 @@ import type { ActivityDependencies } from '../dependencies.ts';
 import { durable } from '../durable.ts';
 import { editsOfJobs } from './edits-of-jobs.ts';
 import { jobsOfTasks, LOOK_LIMITS, type LookLimits } from './jobs-of-tasks.ts';
+import { labelsOfTask } from './labels-of-task.ts';
 import { listFolder } from './list-folder.ts';
 import { pictureOfFrame } from './picture-of-frame.ts';
 import { referToFolder } from './refer-to-folder.ts';
@@ -19,6 +20,7 @@ export function createLook(
     if (request.kind === 'folder') return jsonBytes(await listFolder(request));
     if (request.kind === 'reference') return jsonBytes(await referToFolder(request, signal));
     const { cvat } = connect(request.connection);
+    if (request.kind === 'labels') return jsonBytes(await labelsOfTask({ cvat, store }, request, signal));
     if (request.kind === 'picture') return pictureOfFrame({ cvat, store }, request, signal);
     return jsonBytes(await jobsOfTasks(cvat, request, { edits, signal, limits }));
   };

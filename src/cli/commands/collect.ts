@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { Option } from 'commander';
 import type { Category } from '../../contracts/categories.ts';
+import type { CollectedTask } from '../../contracts/collected-labels.ts';
 import { MaskloopError } from '../../contracts/error.ts';
 import type { LabelsRef } from '../../contracts/refs.ts';
 import { describeCommand, note, printJson, printLine, withOperations, type AddCommand } from '../command.ts';
-import type { CliContext, CollectedTask } from '../context.ts';
+import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
 import { countOf } from '../../contracts/count-of.ts';
 import { formatTable } from '../format/table.ts';
@@ -13,6 +14,7 @@ interface Flags {
   readonly out: string;
   readonly via: 'native' | 'export';
   readonly categories?: string;
+  readonly connection: string;
   readonly json?: true;
 }
 
@@ -28,6 +30,7 @@ export const addCollect: AddCommand = (program, context, end) => {
         .choices(['native', 'export'])
         .default('native'),
     )
+    .option('--connection <NAME>', 'connection of a task that is given by its number', 'default')
     .option('--categories <FILE>', "COCO's list of categories (default: the labels of the project, from 1)")
     .action(async (given: string, flags: Flags) => {
       const collected = await collect(context, given, flags);
@@ -43,7 +46,7 @@ async function collect(context: CliContext, given: string, flags: Flags): Promis
       ? null
       : await context.parseCategories(await readFile(flags.categories, 'utf8'), flags.categories);
   const source = /^\d+$/.test(given)
-    ? { connection: 'default', taskId: Number(given), labels: null, categories }
+    ? { id: null, connection: flags.connection, taskId: Number(given), labels: null, categories }
     : await known(context, given);
   return context.collectTask({
     ...source,
@@ -55,6 +58,7 @@ async function collect(context: CliContext, given: string, flags: Flags): Promis
 }
 
 interface Source {
+  readonly id: string | null;
   readonly connection: string;
   readonly taskId: number;
   readonly labels: LabelsRef | null;
@@ -72,6 +76,7 @@ async function known(context: CliContext, given: string): Promise<Source> {
     }
     const connection = receipt?.input.connection ?? status?.connection ?? 'default';
     return {
+      id,
       connection,
       taskId: results.task.taskId,
       labels: results.labels ?? null,

@@ -63,9 +63,4 @@ export const SERVER_FAILURES = {
     'The server at MASKLOOP_URL answers in words that this version does not know.',
     'Check that MASKLOOP_URL leads to a maskloop server, of the same version as this program.',
   ),
-  NotThroughServer: entry(
-    'refused',
-    'The command does not work through a server.',
-    'Run it where the store is, without MASKLOOP_URL.',
-  ),
 };

@@ -16,6 +16,7 @@ import { serveGallery } from './resources/gallery.ts';
 import { serveHolds } from './resources/holds.ts';
 import { serveIterations } from './resources/iterations.ts';
 import { serveJobs } from './resources/jobs.ts';
+import { serveLabels } from './resources/labels.ts';
 import { serveLoops } from './resources/loops.ts';
 import { serveModels } from './resources/models.ts';
 import { serveNotes } from './resources/notes.ts';
@@ -80,6 +81,7 @@ async function addEndpoints(app: FastifyInstance, parts: ApiParts): Promise<void
   serveNotes(serve, parts);
   serveFiles(serve, parts);
   serveDocuments(serve, parts);
+  serveLabels(serve, parts);
   serveUploads(serve, parts);
   serveRoots(serve, parts);
   serveSystem(serve, parts);

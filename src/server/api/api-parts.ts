@@ -1,5 +1,6 @@
 import type { Finding } from '../../contracts/doctor.ts';
 import type { IterationIndex } from '../../operations/lists/iteration-index.ts';
+import type { LabelsOfTask } from '../../operations/looks/labels-of-task.ts';
 import type { OfferedFolders } from '../../operations/looks/offered-folders.ts';
 import type { Looks } from '../../operations/looks/looks.ts';
 import type { PeopleRegister } from '../../operations/people/people-register.ts';
@@ -29,6 +30,7 @@ export interface ApiParts {
   readonly operations: Operations;
   readonly index: IterationIndex;
   readonly looks: Looks;
+  readonly labelsOfTask: LabelsOfTask;
   readonly people: PeopleRegister;
   readonly store: ArtifactStore;
   readonly events: EventHub;

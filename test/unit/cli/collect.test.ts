@@ -41,9 +41,17 @@ async function collect(...words: readonly string[]) {
 
 describe('collect', () => {
   it('reads a task by its number and says what was left out', async () => {
-    const { code, request, stdout, stderr } = await collect('17', '--out', 'labels');
+    const { code, request, stdout, stderr } = await collect('17', '--out', 'labels', '--connection', 'north');
     expect(code).toBe(0);
-    expect(request).toMatchObject({ taskId: 17, labels: null, categories: null, dir: 'labels', via: 'native' });
+    expect(request).toMatchObject({
+      id: null,
+      connection: 'north',
+      taskId: 17,
+      labels: null,
+      categories: null,
+      dir: 'labels',
+      via: 'native',
+    });
     expect(stdout).toMatch(/frames +3, 3 of them with labels\n/);
     expect(stdout).toMatch(/left out: polyline +2\n/);
     expect(stderr).toBe('written to labels\n');
@@ -51,7 +59,8 @@ describe('collect', () => {
 
   it('takes what an iteration has sealed, with its categories', async () => {
     const { request } = await collect('SurgVU/Iteration_1', '--out', 'labels');
-    expect(request).toMatchObject({ taskId: 7, labels: LABELS, categories: [{ id: 1, name: 'instrument' }] });
+    const categories = [{ id: 1, name: 'instrument' }];
+    expect(request).toMatchObject({ id: sampleReceipt().id, taskId: 7, labels: LABELS, categories });
   });
 
   it('names the frames on which the exports of CVAT disagree', async () => {

@@ -64,7 +64,7 @@ beforeAll(async () => {
   await call(site, 'PATCH', `/api/jobs/${job.id}/annotations?action=delete`, { shapes: [shape], tags: [], tracks: [] });
   const { client } = temporal.env;
   const { store } = site;
-  const labelsOfTask = createLabelsOfTask({ client, store, patienceMs: 3000 });
+  const labelsOfTask = createLabelsOfTask({ client, store });
   server = await openApiSite(createOperations({ client, store }), { store, labelsOfTask });
 }, 240_000);
 afterAll(async () => {
@@ -82,8 +82,8 @@ afterEach(async () => rm(dir, { recursive: true }));
 const withWorker = async (body: () => Promise<void>) =>
   withRig(temporal, { activities: ofWorker(), taskQueue: TASK_QUEUES.iterations }, body);
 
-const through = (wanted: Partial<LabelsWanted>, token: string = TOKENS.operator) => {
-  const remote = throughServer({ url: server.url, token: { read: () => token }, user: 'tester' });
+const through = (wanted: Partial<LabelsWanted>, token: string = TOKENS.operator, { url } = server) => {
+  const remote = throughServer({ url, token: { read: () => token }, user: 'tester' });
   const whole = {
     of: { connection: 'default', task: task.taskId },
     via: 'native',
@@ -165,7 +165,11 @@ describe('labels that are collected through a server', () => {
       const of = { connection: 'default', task: 4711 };
       await expect(through({ of })).rejects.toMatchObject({ code: 'TaskGone' });
     });
-    await expect(through({})).rejects.toMatchObject({ code: 'WorkerSilent' });
+    const { client } = temporal.env;
+    const labelsOfTask = createLabelsOfTask({ client, store: site.store, patienceMs: 200 });
+    const impatient = await openApiSite({}, { store: site.store, labelsOfTask });
+    await expect(through({}, TOKENS.operator, impatient)).rejects.toMatchObject({ code: 'WorkerSilent' });
+    await impatient.close();
     expect(await readdir(dir)).toEqual([]);
   });
 });

@@ -6,8 +6,8 @@ import type { LabelsRef } from '../../../contracts/refs.ts';
 import type { Operations } from '../../../operations/operations.ts';
 import { contentRef } from '../../../storage/content-address.ts';
 import type { ApiParts } from '../api-parts.ts';
+import { collectedBy } from '../collected-by.ts';
 import { longWork } from '../long-work.ts';
-import { uploadsOf } from '../own-uploads.ts';
 import type { Serve } from '../serve.ts';
 
 interface Source {
@@ -23,11 +23,10 @@ export function serveLabels(
   { operations, store, labelsOfTask }: Pick<ApiParts, 'operations' | 'store' | 'labelsOfTask'>,
 ): void {
   const reading = longWork<CollectedLabels>();
-  /** Who has had which labels collected, and so may read them. */
-  const collected = uploadsOf();
+  const collected = collectedBy();
   serve(api.collectLabels, async ({ body, who }) => {
     const found = await collect(body, await sourceOf(operations, body.of));
-    for (const { sha256 } of found?.labels ?? []) collected.add(who.name, sha256);
+    if (who.connections !== null) for (const { sha256 } of found?.labels ?? []) collected.add(who.name, sha256);
     return { collected: found };
   });
   serve(api.readLabel, async ({ params: { sha256 }, who }) => {

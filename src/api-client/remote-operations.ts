@@ -4,6 +4,7 @@ import * as models from '../api/endpoints/models.ts';
 import * as starting from '../api/endpoints/starting.ts';
 import * as steering from '../api/endpoints/steering.ts';
 import * as system from '../api/endpoints/system.ts';
+import { MaskloopError } from '../contracts/error.ts';
 import type { IterationRow } from '../operations/list-iterations.ts';
 import type { ListPage } from '../operations/lists/iteration-index.ts';
 import type { Operations } from '../operations/operations.ts';
@@ -59,6 +60,9 @@ async function listAll(client: ApiClient): Promise<readonly IterationRow[]> {
       ...(cursor === undefined ? {} : { cursor }),
     };
     const page: ListPage = await client.ask(iterations.listIterations, { query });
+    if (page.away !== undefined) {
+      throw new MaskloopError('TemporalUnreachable', 'The server cannot ask Temporal what runs.');
+    }
     rows.push(...page.iterations.map(({ attention: _, deadline: __, people: ___, ...row }) => row));
     cursor = page.next;
   }

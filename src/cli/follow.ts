@@ -11,6 +11,8 @@ import { formatClock, formatMoment } from './format/time.ts';
 /** Time between two looks, in milliseconds. */
 const LOOK_MS = 1500;
 
+const TEMPORAL_AWAY = 'Temporal does not answer; it is asked again';
+
 /**
  * Follows an iteration and prints each change once: to its receipt (0), to a decision that a person has to take (3), or
  * to an end without receipt (1). Interrupting it leaves the iteration running. With `json`, one line a change.
@@ -45,10 +47,12 @@ export async function follow(
 /** The view, or why there is none at the moment: an outage of Temporal is waited out. */
 async function lookAt(operations: Operations, id: string): Promise<IterationView | string> {
   try {
-    return await operations.describe(id);
+    const view = await operations.describe(id);
+    // An older run has a receipt; how the present one ends is not known before Temporal is back.
+    return view.away === undefined ? view : TEMPORAL_AWAY;
   } catch (error) {
     if (isMaskloopError(error, 'ServerUnreachable')) return 'The server does not answer; it is asked again';
-    if (isMaskloopError(error, 'TemporalUnreachable')) return 'Temporal does not answer; it is asked again';
+    if (isMaskloopError(error, 'TemporalUnreachable')) return TEMPORAL_AWAY;
     throw error;
   }
 }

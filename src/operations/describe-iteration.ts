@@ -38,6 +38,8 @@ export interface IterationView {
   /** Whose turn it is to train, while this iteration waits for its own; else null. */
   readonly turns: TrainingTurns | null;
   readonly receipt: Receipt | null;
+  /** There while Temporal is away: all of this is from the receipt, and the iteration may run again. */
+  readonly away?: 'temporal';
 }
 
 /** How long a worker may take to answer a query, in milliseconds. */
@@ -56,7 +58,11 @@ export async function describeIteration(
   const run = await describeRun(client, id);
   const state = run === null ? 'done' : runState(run);
   const receipt = state === 'done' ? await readReceipt(store, id) : null;
-  if (run === null) return forgottenRun(id, receipt);
+  if (run === null) {
+    // Temporal keeps closed runs for a while only; the receipt stays.
+    if (receipt !== null) return viewOfReceipt(receipt);
+    throw new MaskloopError('IterationNotFound', `There is no iteration ${id}.`, { facts: { id } });
+  }
   const answer = await queryStatus(client, run);
   const status = answer === null || state === 'running' ? answer : endedStatus(answer);
   return {
@@ -95,12 +101,9 @@ function runState(run: WorkflowExecutionDescription): RunState {
   return name === 'FAILED' || name === 'TIMED_OUT' ? 'failed' : 'running';
 }
 
-/** Temporal keeps closed runs for a while only; the receipt stays. */
-function forgottenRun(id: string, receipt: Receipt | null): IterationView {
-  if (receipt === null) {
-    throw new MaskloopError('IterationNotFound', `There is no iteration ${id}.`, { facts: { id } });
-  }
-  const { startedAt, endedAt } = receipt;
+/** A finished iteration by its receipt alone. */
+export function viewOfReceipt(receipt: Receipt): IterationView {
+  const { id, startedAt, endedAt } = receipt;
   return {
     id,
     state: 'done',

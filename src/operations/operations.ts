@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { MaskloopError } from '../contracts/error.ts';
+import { isMaskloopError, MaskloopError } from '../contracts/error.ts';
 import type { IterationInput } from '../contracts/iteration.ts';
 import type { IterationPlan } from '../contracts/plan.ts';
 import type { ProjectCategories, ProjectCategoriesRequest } from '../contracts/project-categories.ts';
@@ -16,7 +16,8 @@ import type { Receipt } from '../contracts/receipt.ts';
 import type { RestoreInput, RestoreResult } from '../contracts/restore.ts';
 import type { Reassignment } from '../contracts/waiting.ts';
 import type { ExcludeInput, ExcludeResult, ForgetInput, ForgetResult } from '../contracts/withdrawal.ts';
-import { describeIteration, type IterationView } from './describe-iteration.ts';
+import { describeAsKnown } from './describe-as-known.ts';
+import type { IterationView } from './describe-iteration.ts';
 import { knownIds, listIterations, listRunning, type IterationRow } from './list-iterations.ts';
 import type { ModelVersion } from '../models/model-versions.ts';
 import { listModels, publishModel, type ModelQuery, type PublishModelRequest } from './models.ts';
@@ -31,6 +32,7 @@ import { sendUpdate } from './send-update.ts';
 import { startIteration, type StartOutcome, type StartRequest } from './start-iteration.ts';
 import { steerIteration, type Steering } from './steer-iteration.ts';
 import { createScheduleOperations, type ScheduleOperations } from './schedules/schedule-operations.ts';
+import { withinPatience } from './within-patience.ts';
 import { excludeFrames, forgetFrames } from './withdraw-frames.ts';
 
 /**
@@ -49,6 +51,7 @@ export interface Operations {
   pollers(): Promise<Pollers>;
   /** The id that is meant by an id, a unique prefix or nothing, among those that `isSeen` takes; see {@link resolveId}. */
   resolve(given: string | undefined, among: Among, isSeen?: (id: string) => boolean): Promise<string>;
+  /** See {@link describeAsKnown}. */
   describe(id: string): Promise<IterationView>;
   /** What a start with this input would do; see {@link planIteration}. */
   plan(input: IterationInput): Promise<IterationPlan>;
@@ -95,8 +98,8 @@ export function createOperations(where: { client: Client; store: ReceiptStore; p
     projectCategories: (request) => readProjectCategories(client, request, where.patienceMs),
     list: () => within(() => listIterations(where)),
     pollers: () => within(() => readPollers(client)),
-    resolve: (given, among, isSeen) => within(() => resolve(where, given, among, isSeen ?? (() => true))),
-    describe: (id) => within(() => describeIteration(where, id)),
+    resolve: (given, among, isSeen) => resolve(where, given, among, isSeen ?? (() => true)),
+    describe: (id) => describeAsKnown(where, id),
     plan: (input) => planIteration(where, input),
     restore: (request) => restoreBackup(where, request),
     models: (query) => listModels(where, query),
@@ -132,12 +135,21 @@ async function resolve(
 ): Promise<string> {
   const finishedOnes = async () => (await finishedIds(store)).filter(isSeen);
   if (among === 'finished') return resolveId(given, await finishedOnes(), among);
-  const running = (await listRunning(client)).map(({ id }) => id).filter(isSeen);
+  const finishedWhileAway = async (error: unknown): Promise<null> => {
+    // Whoever names a finished iteration in full means it, whatever runs.
+    if (isMaskloopError(error, 'TemporalUnreachable') && among === 'any' && given !== undefined) {
+      if ((await finishedOnes()).includes(given)) return null;
+    }
+    throw error;
+  };
+  const listed = await withinPatience(client, () => listRunning(client)).catch(finishedWhileAway);
+  if (listed === null) return given ?? '';
+  const running = listed.map(({ id }) => id).filter(isSeen);
   if (given === undefined && (among === 'running' || running.length > 0)) return resolveId(given, running, 'running');
   if (given !== undefined && running.includes(given)) return given;
   const finished = await finishedOnes();
   if (among === 'any') {
-    const known = (await knownIds(client)).filter(isSeen);
+    const known = (await withinPatience(client, () => knownIds(client))).filter(isSeen);
     return resolveId(given, [...new Set([...finished, ...known])]);
   }
   if (given !== undefined && finished.includes(given)) {

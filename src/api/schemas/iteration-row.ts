@@ -30,4 +30,5 @@ export const iterationPage: z.ZodType<ListPage> = z.object({
   iterations: z.array(listedIteration),
   next: z.string().nullable().describe('cursor of the next page; null at the end'),
   truncated: z.boolean().describe('true if more iterations run than are looked at'),
+  away: z.literal('temporal').exactOptional().describe('there while Temporal does not answer: what runs is missing'),
 });

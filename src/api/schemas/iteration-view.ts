@@ -76,4 +76,8 @@ export const iterationView: z.ZodType<IterationView> = z.object({
   activities: z.array(activity),
   turns: turns.nullable(),
   receipt: receipt.nullable(),
+  away: z
+    .literal('temporal')
+    .exactOptional()
+    .describe('there while Temporal does not answer: all of this is from the receipt, and the iteration may run again'),
 });

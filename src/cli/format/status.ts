@@ -57,6 +57,7 @@ function headLines(view: IterationView, now: Date): readonly string[] {
     ...(url === undefined ? [] : [['CVAT', url]]),
     ...predictionRows(status?.results ?? receipt?.results ?? {}),
     ...sealRows(status?.results ?? receipt?.results ?? {}),
+    ...(view.away === undefined ? [] : [['Temporal', 'does not answer; this is the receipt, and it may run again']]),
     ...(view.state === 'running' && !view.workerAnswers
       ? [['worker', 'no worker answers; this is what the index says']]
       : []),

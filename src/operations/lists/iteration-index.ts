@@ -1,10 +1,18 @@
 import type { Client } from '@temporalio/client';
 import type { ReceiptStore } from '../../receipts/read-receipt.ts';
+import { isMaskloopError } from '../../contracts/error.ts';
 import { listRunning, type IterationRow } from '../list-iterations.ts';
 import { newestFirst, pageAfter } from './cursor.ts';
 import { lately } from './lately.ts';
-import { matchesFilter, needsDetails, type ListedIteration, type ListFilter } from './listed-iteration.ts';
+import {
+  matchesFilter,
+  mayBeFinished,
+  needsDetails,
+  type ListedIteration,
+  type ListFilter,
+} from './listed-iteration.ts';
 import { receiptSummaries } from './receipt-summaries.ts';
+import { withinPatience } from '../within-patience.ts';
 import { runningDetails, type RunningDetails } from './running-details.ts';
 
 /** More running iterations than a team has; Temporal cannot sort them, so they are all read. */
@@ -15,9 +23,6 @@ const MOST_ASKED = 200;
 
 /** Which iterations run may be so old, in milliseconds, where only their names are needed. */
 const PLACES_MS = 5000;
-
-/** How long Temporal may take to list what runs, in milliseconds: somebody looks at a page meanwhile. */
-const LIST_TIMEOUT_MS = 6000;
 
 export interface ListRequest {
   readonly filter: ListFilter;
@@ -33,6 +38,8 @@ export interface ListPage {
   readonly next: string | null;
   /** True if more run than are looked at. */
   readonly truncated: boolean;
+  /** There while Temporal is away: what runs is missing. */
+  readonly away?: 'temporal';
 }
 
 /** An iteration, and whose it is. */
@@ -40,7 +47,11 @@ export type Place = Pick<ListedIteration, 'id' | 'connection' | 'project' | 'sta
 
 /** The list of all iterations: what runs is in Temporal, what is finished in the store. */
 export interface IterationIndex {
-  /** @throws MaskloopError `TemporalUnreachable`, `StoreUnreachable`, `RequestInvalid` for a cursor of somebody else */
+  /**
+   * While Temporal is away, what is finished, with `away`.
+   *
+   * @throws MaskloopError `TemporalUnreachable` where nothing but what runs is asked for; `StoreUnreachable`, `RequestInvalid` for a cursor of somebody else
+   */
   page(request: ListRequest): Promise<ListPage>;
   /** Reads all receipts, so that nobody has to wait for that later. @throws MaskloopError `StoreUnreachable` */
   warm(): Promise<void>;
@@ -57,7 +68,7 @@ export function createIterationIndex({ client, store }: { client: Client; store:
   const placesNow = lately(PLACES_MS, () => runningPlaces(client));
 
   async function runningRows(filter: ListFilter, sees: ListRequest['sees']) {
-    const found = await client.withDeadline(Date.now() + LIST_TIMEOUT_MS, () => listRunning(client, MOST_RUNNING));
+    const found = await withinPatience(client, () => listRunning(client, MOST_RUNNING));
     const all = found.filter(({ connection }) => sees(connection));
     const plain = all.map((row) => listed(row, undefined));
     const { deadlineBefore: _, person: __, ...indexed } = filter;
@@ -74,7 +85,7 @@ export function createIterationIndex({ client, store }: { client: Client; store:
   return {
     page: async ({ filter, limit, cursor, sees }) => {
       const [running, done] = await Promise.all([
-        filter.state === 'done' ? { rows: [], truncated: false } : runningRows(filter, sees),
+        filter.state === 'done' ? NOTHING : runningRows(filter, sees).catch(nothingWhileAway(filter)),
         filter.state === 'running' ? [] : finished.read(),
       ]);
       const ids = new Set(running.rows.map(({ id }) => id));
@@ -86,6 +97,7 @@ export function createIterationIndex({ client, store }: { client: Client; store:
         iterations: rows.map((row) => (told.has(row.id) ? listed(row, told.get(row.id)) : row)),
         next,
         truncated: running.truncated,
+        ...('away' in running ? { away: running.away } : {}),
       };
     },
     warm: async () => void (await finished.read()),
@@ -94,8 +106,18 @@ export function createIterationIndex({ client, store }: { client: Client; store:
   };
 }
 
+const NOTHING = { rows: [], truncated: false };
+
+/** An answer without what runs is one only where something else was asked for as well. */
+function nothingWhileAway(filter: ListFilter): (error: unknown) => typeof NOTHING & { readonly away: 'temporal' } {
+  return (error) => {
+    if (!isMaskloopError(error, 'TemporalUnreachable') || !mayBeFinished(filter)) throw error;
+    return { ...NOTHING, away: 'temporal' };
+  };
+}
+
 async function runningPlaces(client: Client): Promise<readonly Place[]> {
-  return client.withDeadline(Date.now() + LIST_TIMEOUT_MS, () => listRunning(client, MOST_RUNNING));
+  return withinPatience(client, () => listRunning(client, MOST_RUNNING));
 }
 
 function listed(row: IterationRow | ListedIteration, details: RunningDetails | undefined): ListedIteration {

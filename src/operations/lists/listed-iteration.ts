@@ -28,6 +28,15 @@ export function needsDetails({ deadlineBefore, person }: ListFilter): boolean {
   return deadlineBefore !== undefined || person !== undefined;
 }
 
+/** True if the filter may hold for a finished iteration. */
+export function mayBeFinished({ state, attention, step, waitingFor }: ListFilter): boolean {
+  return isOpenTo(state, 'done') && attention !== true && isOpenTo(step, 'done') && isOpenTo(waitingFor, 'nothing');
+}
+
+function isOpenTo(given: string | undefined, value: string): boolean {
+  return given === undefined || given === value;
+}
+
 /** True if a line is one of those that are asked for. */
 export function matchesFilter(row: ListedIteration, filter: ListFilter): boolean {
   const { state, connection, project, step, waitingFor, attention, deadlineBefore, person } = filter;

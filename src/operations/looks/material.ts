@@ -8,7 +8,8 @@ import type { FramePlace } from '../../contracts/withdrawal.ts';
 import type { ReceiptStore } from '../../receipts/read-receipt.ts';
 import { artifactSchema } from '../../storage/artifact-schema.ts';
 import { folderSchema } from '../../storage/folder-schema.ts';
-import { describeIteration, type IterationView } from '../describe-iteration.ts';
+import { describeAsKnown } from '../describe-as-known.ts';
+import type { IterationView } from '../describe-iteration.ts';
 import { readRunningInput } from '../running-input.ts';
 
 /** What is needed of the input of an iteration to show what it made. */
@@ -41,7 +42,7 @@ export async function readMaterial(
   where: { readonly client: Client; readonly store: ReceiptStore },
   id: string,
 ): Promise<Material> {
-  const view = await describeIteration(where, id);
+  const view = await describeAsKnown(where, id);
   const results = view.receipt?.results ?? view.status?.results;
   if (results === undefined) {
     throw new MaskloopError('WorkerSilent', `No worker says what ${id} has done so far.`, { facts: { id } });

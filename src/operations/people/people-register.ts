@@ -4,6 +4,7 @@ import { PEOPLE_SETTINGS, type PeopleSetting } from '../../contracts/comparison.
 import { isMaskloopError } from '../../contracts/error.ts';
 import { readReceipt, type ReceiptStore } from '../../receipts/read-receipt.ts';
 import { readRunningInput } from '../running-input.ts';
+import { withinPatience } from '../within-patience.ts';
 
 /** Who works on an iteration, and whether people may be told. User names in CVAT. */
 export interface PeopleOfIteration {
@@ -62,16 +63,25 @@ export function createPeopleRegister(
   async function inputOf(id: string): Promise<unknown> {
     try {
       const read = () => readRunningInput(client, { id, runId: '' });
-      return await client.withDeadline(Date.now() + TIMEOUT_MS, read);
+      return await withinPatience(client, read, TIMEOUT_MS);
     } catch (error) {
       if (!isMaskloopError(error, 'IterationNotFound')) throw error;
       return (await readReceipt(store, id))?.input ?? null;
     }
   }
 
+  /** While Temporal is away: what was known before, else what the receipt says, which is all that is told then. */
+  async function peopleWhileAway(
+    id: string,
+    before: Promise<PeopleOfIteration> | undefined,
+  ): Promise<PeopleOfIteration> {
+    if (before !== undefined) return before;
+    return peopleOfInput((await readReceipt(store, id).catch(() => null))?.input ?? null);
+  }
+
   function readAnew(id: string, before: Promise<PeopleOfIteration> | undefined): Promise<PeopleOfIteration> {
     const input = inputOf(id);
-    const people = input.then(peopleOfInput, async () => (await before) ?? UNKNOWN);
+    const people = input.then(peopleOfInput, async () => peopleWhileAway(id, before));
     const asked = { readAt: now(), people };
     keep(known, id, asked);
     const forget = (found: unknown): void => {

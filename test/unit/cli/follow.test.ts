@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { follow } from '../../../src/cli/follow.ts';
+import { formatStatus } from '../../../src/cli/format/status.ts';
 import { MaskloopError } from '../../../src/contracts/error.ts';
 import type { IterationView } from '../../../src/operations/describe-iteration.ts';
 import type { PendingActivity } from '../../../src/operations/pending-activities.ts';
@@ -82,6 +83,13 @@ describe('follow', () => {
     expect(lines.filter((line) => line.includes('Temporal does not answer'))).toHaveLength(1);
   });
 
+  it('does not take the receipt of an older run for the end while Temporal is away', async () => {
+    const away: IterationView = { ...DONE, away: 'temporal' };
+    const { code, lines } = await followThrough([away, sampleView(), troubledView(), DONE]);
+    expect([code, lines[0]]).toEqual([3, '10:00:00  Temporal does not answer; it is asked again']);
+    expect(lines.join('\n')).not.toContain('held-out Dice');
+  });
+
   it('leaves the iteration running when it is interrupted, and says so', async () => {
     const { code, stderr } = await followThrough([sampleView()]);
     expect(code).toBe(0);
@@ -106,5 +114,15 @@ describe('follow', () => {
   it('passes other failures on', async () => {
     const broken = new MaskloopError('ArtifactCorrupt', 'broken');
     await expect(followThrough([broken, DONE])).rejects.toMatchObject({ code: 'ArtifactCorrupt' });
+  });
+});
+
+describe('the status of a finished iteration', () => {
+  it('says that it is the receipt alone while Temporal is away', () => {
+    const now = new Date('2026-03-04T11:00:00.000Z');
+    expect(formatStatus({ ...DONE, away: 'temporal' }, now)).toMatch(
+      /^Temporal +does not answer; this is the receipt/m,
+    );
+    expect(formatStatus(DONE, now)).not.toContain('Temporal');
   });
 });

@@ -5,7 +5,7 @@ import { writeLoopFile } from '../loop-file/written/write-loop-file.ts';
 import { parseNoticeBook } from '../notify/read-notice-book.ts';
 import { jsonOf } from '../storage/json-of.ts';
 import type { ArtifactStore } from '../storage/store.ts';
-import { namedFolders } from './api/require-offered.ts';
+import { namedRefs } from './api/named-refs.ts';
 
 /** What a loop does, as a `maskloop.yaml`. */
 export interface LoopFileText {
@@ -37,10 +37,10 @@ export async function loopFileOf(store: ArtifactStore, status: LoopStatus): Prom
   return { text, policy: ref.sha256, isEdited: status.edited !== null, unsaid: unsaidParts(policy, text) };
 }
 
-/** Addresses of the folders that a loop that runs reads anyway, now or from its next iteration on. @throws as {@link loopFileOf} */
-export async function foldersOf(store: ArtifactStore, { policy, edited }: LoopStatus): Promise<readonly string[]> {
+/** Addresses of the files and folders that a loop that runs reads anyway, now or from its next iteration on. @throws as {@link loopFileOf} */
+export async function addressesOf(store: ArtifactStore, { policy, edited }: LoopStatus): Promise<readonly string[]> {
   const policies = await Promise.all(
     [policy, ...(edited === null ? [] : [edited])].map((ref) => readLoopPolicy(store, ref)),
   );
-  return policies.flatMap(namedFolders);
+  return policies.flatMap((one) => namedRefs(one).map(({ uri }) => uri));
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { LoopInput, LoopPolicy } from '../contracts/loop.ts';
-import { MaskloopError } from '../contracts/error.ts';
+import { isMaskloopError, MaskloopError } from '../contracts/error.ts';
 import type { ArtifactRef } from '../contracts/refs.ts';
 import { loopPolicy } from '../loop-file/loop-policy.ts';
 import type { LoopSources } from '../loop-file/loop-sources.ts';
@@ -15,7 +15,8 @@ import { contentRef, hashInAddress } from '../storage/content-address.ts';
 import { hashBytes } from '../storage/file-hash.ts';
 import { describeGiven } from '../storage/given-folder.ts';
 import type { ArtifactStore } from '../storage/store.ts';
-import { requireOfferedPaths } from './api/require-offered.ts';
+import type { Principal } from './access/principal.ts';
+import { requireOfferedPaths, type Naming } from './api/require-offered.ts';
 
 /** Where a text is taken to lie: relative paths in it lead to no offered folder. */
 const WHERE = '/maskloop.yaml';
@@ -24,10 +25,10 @@ const WHERE = '/maskloop.yaml';
 export interface LoopTextSite {
   readonly store: ArtifactStore;
   readonly operations: Pick<Operations, 'projectCategories'>;
-  /** Absolute folders that may be named. */
-  readonly roots: readonly string[];
-  /** Addresses of the folders that a loop reads already: a text of that loop may keep them. */
-  readonly foldersOf: (loop: Pick<LoopPolicy, 'name' | 'connection' | 'project'>) => Promise<readonly string[]>;
+  /** What may be named. */
+  readonly naming: Naming;
+  /** Addresses of what a loop reads already: a text of that loop may keep them. */
+  readonly addressesOf: (loop: Pick<LoopPolicy, 'name' | 'connection' | 'project'>) => Promise<readonly string[]>;
 }
 
 /**
@@ -36,7 +37,8 @@ export interface LoopTextSite {
  *
  * @param isDry stores nothing and asks no worker
  * @param mayUse told of the connection before anything is read
- * @throws MaskloopError `InvalidLoopFile` with all problems at once, `FolderNotOffered`, `InvalidCategories`, what `mayUse` throws
+ * @param who may name files of the store that he may know of
+ * @throws MaskloopError `InvalidLoopFile` with all problems at once, `FolderNotOffered`, `ArtifactMissing`, `InvalidCategories`, what `mayUse` throws
  */
 export async function readLoopText(
   site: LoopTextSite,
@@ -45,13 +47,18 @@ export async function readLoopText(
     isDry,
     signal,
     mayUse,
-  }: { readonly isDry: boolean; readonly signal: AbortSignal; readonly mayUse: (connection: string) => void },
+    who,
+  }: {
+    readonly isDry: boolean;
+    readonly signal: AbortSignal;
+    readonly mayUse: (connection: string) => void;
+    readonly who: Principal;
+  },
 ): Promise<LoopPolicy> {
   const parsed = parseLoopFile(text, WHERE);
   mayUse(parsed.content.connection);
   const places = namedPaths(parsed).map(({ given }) => resolvePath(parsed, given));
-  const local = places.filter((place) => hashInAddress(place) === null);
-  await requireOfferedPaths(local, site.roots, async () => site.foldersOf(parsed.content));
+  await requireOfferedPaths(places, who, site.naming, async () => site.addressesOf(parsed.content));
   const missing = await missingPaths(parsed);
   if (missing.length > 0) throw invalidLoopFile(WHERE, missing);
   return loopPolicy(
@@ -69,6 +76,16 @@ export async function storeLoopText(
   const policy = await readLoopText(site, text, { ...options, isDry: false });
   const { name, connection, project } = policy;
   return { name, connection, project, policy: await storePolicy(site.store, policy) };
+}
+
+/** Hashes of the files in the store that a text names; none for a text that means nothing. */
+export function namedInText(text: string): readonly string[] {
+  try {
+    return namedPaths(parseLoopFile(text, WHERE)).flatMap(({ given }) => hashInAddress(given) ?? []);
+  } catch (error) {
+    if (isMaskloopError(error, 'InvalidLoopFile')) return [];
+    throw error;
+  }
 }
 
 function sources({ store, operations }: LoopTextSite, signal: AbortSignal): LoopSources {

@@ -15,7 +15,9 @@ import { artifactCorrupt, artifactMissing, toStoreFailure } from './store-failur
 export function readFailure<E>(error: E, file: ArtifactFile, ref: ArtifactRef): E | MaskloopError {
   const code = errnoOf(error);
   if (code === undefined) return error;
-  if (isAbsent(error)) return artifactMissing(ref, `there is no file ${file.path}`, error);
+  // Where the store's folder is is nobody's business.
+  const where = file.inPlace ? `there is no file ${file.path}` : 'the store has no such file';
+  if (isAbsent(error)) return artifactMissing(ref, where, error);
   if (!file.inPlace) return toStoreFailure(error, 'read', file.path);
   return new MaskloopError('UnreadableFile', `Cannot read ${file.path}: ${describeErrno(error)}.`, {
     facts: { path: file.path, code },

@@ -1,16 +1,19 @@
 import { iterationInput } from './iteration-input.ts';
 
-const SHA = 'a'.repeat(64);
-const STORED = { uri: `store:sha256/aa/${SHA}`, sha256: SHA };
-
 export interface Example {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }
 
-/** A request that is made as it should be for each operation of the API, about something of the connection `connection`. */
-export function examplesOf(connection: string): Readonly<Record<string, Example>> {
+/**
+ * A request that is made as it should be for each operation of the API, about something of the connection `connection`.
+ *
+ * @param named hash of the file that is named where one can be
+ */
+export function examplesOf(connection: string, named: string | null = null): Readonly<Record<string, Example>> {
+  const SHA = named ?? 'a'.repeat(64);
+  const STORED = { uri: `store:sha256/${SHA.slice(0, 2)}/${SHA}`, sha256: SHA };
   const id = connection === 'default' ? 'Own/T' : `${connection}/Own/T`;
   const one = { params: { id } };
   const place = { connection, project: 'Own', task: 'T' };
@@ -22,7 +25,7 @@ export function examplesOf(connection: string): Readonly<Record<string, Example>
     `connection: ${connection}`,
     'name: L',
     'project: Own',
-    'categories: cvat',
+    named === null ? 'categories: cvat' : `categories: ${STORED.uri}`,
     'pool: { images: datastore }',
     'batch: { size: 5 }',
     'training: { model: segmentation }',

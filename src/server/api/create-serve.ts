@@ -6,6 +6,7 @@ import { MaskloopError } from '../../contracts/error.ts';
 import type { ServerLog } from '../log.ts';
 import { requireAll, requireConnection, sees, type Principal } from '../access/principal.ts';
 import type { AuditLog } from './audit-log.ts';
+import type { FileSight } from './file-sight.ts';
 import { enter, nameOf, type Entrance } from './enter.ts';
 import { failureOf, problemOf } from './problem-of.ts';
 import { parsePart } from './read-request.ts';
@@ -18,6 +19,9 @@ export interface ServeOptions extends Entrance {
   readonly audit: AuditLog;
   readonly log: ServerLog;
   readonly teller: Teller;
+  readonly sight: FileSight;
+  /** See `withoutPlace`. */
+  readonly unplaced: (json: string) => string;
   /** True in tests: an answer that is not as the API says is a failure. */
   readonly checksAnswers: boolean;
 }
@@ -47,11 +51,19 @@ export function createServe(app: FastifyInstance, options: ServeOptions): Serve 
           return (reply.hasHeader('content-type') ? reply : reply.type(endpoint.produces)).send(answer);
         }
         const told = isPlain(endpoint) ? answer : await options.teller.tell(answer, hearer);
+        options.sight.told(who, endpoint, told);
         if (options.checksAnswers) checkAnswer(endpoint.answer, told, endpoint.id);
-        return reply.type('application/json').send(JSON.stringify(told));
+        return reply
+          .type('application/json')
+          .send(isOfMachine(endpoint) ? JSON.stringify(told) : options.unplaced(JSON.stringify(told)));
       },
     });
   };
+}
+
+/** Operators are told there where everything is. */
+function isOfMachine({ tag }: Endpoint): boolean {
+  return tag === 'system';
 }
 
 interface Asking {
@@ -125,9 +137,12 @@ function checkAnswer(schema: z.ZodType, answer: unknown, id: string): void {
 }
 
 /** Answers what went wrong below `/api`. */
-export function addProblems(app: FastifyInstance, log: ServerLog): void {
+export function addProblems(
+  app: FastifyInstance,
+  { log, unplaced }: { readonly log: ServerLog; readonly unplaced: (json: string) => string },
+): void {
   app.setNotFoundHandler(async (_request, reply) =>
-    sendProblem(reply, new MaskloopError('RouteUnknown', 'The API has no such address.')),
+    sendProblem(reply, new MaskloopError('RouteUnknown', 'The API has no such address.'), unplaced),
   );
   app.setErrorHandler(async (error, request, reply) => {
     const failure = failureOf(error);
@@ -135,12 +150,15 @@ export function addProblems(app: FastifyInstance, log: ServerLog): void {
       const reason = typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : '';
       log.warn('a request failed in an unknown way', { method: request.method, url: request.url, reason });
     }
-    return sendProblem(reply, failure);
+    return sendProblem(reply, failure, unplaced);
   });
 }
 
-function sendProblem(reply: FastifyReply, failure: MaskloopError): FastifyReply {
+function sendProblem(reply: FastifyReply, failure: MaskloopError, unplaced: (json: string) => string): FastifyReply {
   const problem = problemOf(failure);
   if (failure.retryAfterMs !== undefined) void reply.header('retry-after', Math.ceil(failure.retryAfterMs / 1000));
-  return reply.code(problem.status).type(PROBLEM_TYPE).send(JSON.stringify(problem));
+  return reply
+    .code(problem.status)
+    .type(PROBLEM_TYPE)
+    .send(unplaced(JSON.stringify(problem)));
 }

@@ -9,13 +9,12 @@ import { forgottenHashes } from '../../../storage/forgotten-files.ts';
 import { holdsSound } from '../../../storage/holds-sound.ts';
 import { describeStoredFolder } from '../../../storage/stored-folder.ts';
 import type { ArtifactStore } from '../../../storage/store.ts';
-import { uploadsOf } from '../own-uploads.ts';
 import type { ApiParts } from '../api-parts.ts';
+import { noSuchFile, type FileSight } from '../file-sight.ts';
 import type { Serve } from '../serve.ts';
 
 /** Files of the store by their hashes. */
-export function serveFiles(serve: Serve, { store }: ApiParts): void {
-  const uploads = uploadsOf();
+export function serveFiles(serve: Serve, { store }: ApiParts, sight: FileSight): void {
   serve(api.missingFiles, async ({ body, who, signal }) => {
     const gone = await forgottenHashes(store);
     const forgotten = body.files.map(({ sha256 }) => sha256).filter((sha256) => gone.has(sha256));
@@ -23,27 +22,23 @@ export function serveFiles(serve: Serve, { store }: ApiParts): void {
     const missing: string[] = [];
     for (const { sha256, bytes } of body.files) {
       // To those who do not see all connections, what others have put there is missing.
-      const mayKnow = who.connections === null || uploads.has(who.name, sha256);
-      if (!mayKnow || !(await holdsSound(store, { sha256, bytes }, signal))) missing.push(sha256);
+      if (!sight.has(who, sha256) || !(await holdsSound(store, { sha256, bytes }, signal))) missing.push(sha256);
     }
     return { missing };
   });
   serve(api.putFile, async ({ params, body, who }) => {
     if ((await store.getNamed(tombstoneName(params.sha256))) !== null) throw uploadForgotten([params.sha256]);
     const ref = await putAs(store, params.sha256, body);
-    uploads.add(who.name, params.sha256);
+    sight.put(who, params.sha256);
     return ref;
   });
-  serve(api.describeFolder, async ({ params, signal }) => {
+  serve(api.describeFolder, async ({ params, who, signal }) => {
+    await sight.require(who, params.sha256);
     return describeStoredFolder(store, contentRef(params.sha256, 0).uri, { signal });
   });
   serve(api.readFile, async ({ params }) => {
     const bytes = await store.sizeOf(params.sha256);
-    if (bytes === null) {
-      throw new MaskloopError('ArtifactMissing', `The store has no file of the hash ${params.sha256}.`, {
-        facts: { sha256: params.sha256 },
-      });
-    }
+    if (bytes === null) throw noSuchFile(params.sha256);
     return store.open(contentRef(params.sha256, bytes));
   });
 }

@@ -10,10 +10,10 @@ import { peopleOfInput } from '../../../operations/people/people-register.ts';
 import { resolveLoop } from '../../../operations/loops/resolve-loop.ts';
 import { pointsMemory, readPoints } from '../../../stopping/read-points.ts';
 import { requireConnection, sees, type Principal } from '../../access/principal.ts';
-import { foldersOf, loopFileOf, type LoopFileText } from '../../loop-file-of-policy.ts';
-import { readLoopText, storeLoopText, type LoopTextSite } from '../../loop-text.ts';
+import { addressesOf, loopFileOf, type LoopFileText } from '../../loop-file-of-policy.ts';
+import { namedInText, readLoopText, storeLoopText, type LoopTextSite } from '../../loop-text.ts';
 import type { ApiParts } from '../api-parts.ts';
-import { requireOfferedPolicy } from '../require-offered.ts';
+import { requireOffered, requireOfferedPolicy, type Naming } from '../require-offered.ts';
 import type { Serve } from '../serve.ts';
 import { withoutOthers } from '../without-others.ts';
 
@@ -23,29 +23,25 @@ const idOf = ({ connection, project, loop }: { connection: string; project: stri
   loopId({ connection, project, name: loop });
 
 /** Loops: what they are, and what people do with them. */
-export function serveLoops(serve: Serve, parts: ApiParts): void {
-  const { operations, store, roots } = parts;
+export function serveLoops(serve: Serve, parts: ApiParts, naming: Naming): void {
+  const { operations, store } = parts;
   const { loops } = operations;
   const memory = pointsMemory();
   const presentStatus = async (id: string): Promise<LoopStatus | null> => (await loops.describe(id)).status;
   const site: LoopTextSite = {
     store,
     operations,
-    roots,
-    foldersOf: async (loop) => {
+    naming,
+    addressesOf: async (loop) => {
       const status = await presentStatus(loopId(loop));
-      return status === null ? [] : foldersOf(store, status);
+      return status === null ? [] : addressesOf(store, status);
     },
   };
   const seenBy = async (who: Principal) => (await loops.list()).filter(({ connection }) => sees(who, connection));
   const inputOf = async (given: Given, who: Principal, signal: AbortSignal): Promise<LoopInput> => {
     const mayUse = (connection: string): void => requireConnection(who, connection);
-    if ('text' in given) return storeLoopText(site, given.text, { signal, mayUse });
-    mayUse(given.loop.connection);
-    const policy = await readLoopPolicy(store, given.loop.policy);
-    // What counts is the policy; it must not be of somebody else's.
-    mayUse(policy.connection);
-    requireOfferedPolicy(policy, roots);
+    if ('text' in given) return storeLoopText(site, given.text, { signal, mayUse, who });
+    await requireOwnLoop(store, given.loop, { who, naming });
     return given.loop;
   };
 
@@ -61,10 +57,14 @@ export function serveLoops(serve: Serve, parts: ApiParts): void {
   serve(api.loopCurve, async ({ params: { connection, project, loop } }) => ({
     points: await readPoints(store, { connection, project, name: loop }, memory),
   }));
-  serve(api.readLoopFile, async ({ params }) => presentFile(parts, idOf(params)));
+  serve(api.readLoopFile, async ({ params, who }) => {
+    const file = await presentFile(parts, idOf(params));
+    naming.sight.tell(who, namedInText(file.text));
+    return file;
+  });
   serve(api.checkLoop, async ({ body, who, signal }) => {
     const mayUse = (connection: string): void => requireConnection(who, connection);
-    const policy = await readLoopText(site, body.text, { isDry: true, signal, mayUse });
+    const policy = await readLoopText(site, body.text, { isDry: true, signal, mayUse, who });
     const { name, connection, project } = policy;
     return { name, connection, project, means: policyRows(policy) };
   });
@@ -81,6 +81,20 @@ export function serveLoops(serve: Serve, parts: ApiParts): void {
     return loops.edit(loop, { by, policy: loop.policy });
   });
   serveSteering(serve, loops);
+}
+
+/** @throws MaskloopError `AccessDenied`, `FolderNotOffered`, `ArtifactMissing`, and what reading the policy throws */
+async function requireOwnLoop(
+  store: ApiParts['store'],
+  { connection, policy: ref }: LoopInput,
+  { who, naming }: { readonly who: Principal; readonly naming: Naming },
+): Promise<void> {
+  requireConnection(who, connection);
+  await requireOffered(ref, who, naming);
+  const policy = await readLoopPolicy(store, ref);
+  // What counts is the policy; it must not be of somebody else's.
+  requireConnection(who, policy.connection);
+  await requireOfferedPolicy({ policy, sha256: ref.sha256 }, who, naming);
 }
 
 /** @throws MaskloopError `LoopNotFound`, `WorkerSilent`, and what reading the policy throws */

@@ -3,7 +3,7 @@ import * as api from '../../../api/endpoints/roots.ts';
 import type { FolderRef } from '../../../contracts/refs.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { longWork } from '../long-work.ts';
-import { requireOfferedPaths } from '../require-offered.ts';
+import { requireOfferedFolder } from '../require-offered.ts';
 import type { Serve } from '../serve.ts';
 
 const PAGE = 100;
@@ -13,7 +13,7 @@ export function serveRoots(serve: Serve, { roots, folders }: Pick<ApiParts, 'roo
   const reading = longWork<FolderRef>();
   serve(api.listRoots, async () => ({ roots: [...roots] }));
   serve(api.listRootFolder, async ({ query }) => {
-    const place = await placeOf(query.path);
+    const place = placeOf(query.path);
     const { from = 0, limit = PAGE } = query;
     const { counts, leftOut, entries } = await folders.list({ roots, path: place, from, limit });
     const end = from + entries.length;
@@ -22,15 +22,15 @@ export function serveRoots(serve: Serve, { roots, folders }: Pick<ApiParts, 'roo
     return { path: place, parent, counts, leftOut, next, entries: [...entries] };
   });
   serve(api.referToFolder, async ({ query }) => {
-    const place = await placeOf(query.path);
+    const place = placeOf(query.path);
     const read = await reading.ask(place, async () => folders.refer({ roots, path: place }));
     return { folder: read?.result ?? null };
   });
 
   /** What leads out by its name alone gets no worker to see. */
-  async function placeOf(given: string): Promise<string> {
+  function placeOf(given: string): string {
     const place = path.resolve('/', given);
-    await requireOfferedPaths([place], roots, async () => []);
+    requireOfferedFolder(place, roots);
     return place;
   }
 }

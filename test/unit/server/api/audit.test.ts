@@ -113,3 +113,28 @@ describe('a change as lines of a log', () => {
     expect(auditLines({ ...entry, asked: { by: 1 } })).toMatchObject([{ who: 'ana', asked: { by: 1 } }]);
   });
 });
+
+describe('the lines that are written down of changes', () => {
+  it('say who changed what, on what and from where, and are for operators', async () => {
+    const extend = async () => ({ deadline: '2026-03-01T08:00:00.000Z' });
+    site = await openApiSite({ extend, steer: async () => undefined });
+    await site.ask(TOKENS.lead, 'POST', '/api/v1/iterations/Own%2FT/extend', { body: { until: null, byMs: 1 } });
+    await site.ask(TOKENS.operator, 'POST', '/api/v1/iterations/north%2FOwn%2FT/pause');
+    const { json } = await site.ask(TOKENS.operator, 'GET', '/api/v1/audit?limit=1000');
+    const { entries } = json as { entries: Record<string, unknown>[] };
+    expect(entries[0]).toMatchObject({
+      who: 'operator',
+      role: 'operator',
+      what: 'pauseIteration',
+      connection: 'north',
+      on: { id: 'north/Own/T' },
+      from: '127.0.0.1',
+      status: 200,
+    });
+    expect(entries[1]).toMatchObject({ who: 'lead', what: 'extendIteration', asked: { until: null, byMs: 1 } });
+    const own = await site.ask(TOKENS.north, 'GET', '/api/v1/audit?limit=1000');
+    const seen = (own.json as { entries: { connection: string | null }[] }).entries;
+    expect(new Set(seen.map(({ connection }) => connection))).toEqual(new Set(['north']));
+    expect(site.lines.filter((line) => line.startsWith('change ')).length).toBeGreaterThanOrEqual(2);
+  });
+});

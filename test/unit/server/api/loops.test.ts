@@ -126,7 +126,11 @@ describe('the policy of a loop in the store', () => {
   });
 
   it('is not one of another connection in the guise of the own one', async () => {
-    const { status } = await post('', await loopOf({ pool: { kind: 'datastore' } }, 'north'), TOKENS.north);
+    const { loop } = await loopOf({ pool: { kind: 'datastore' } }, 'north');
+    const headers = { authorization: `Bearer ${TOKENS.north}`, 'content-type': 'application/octet-stream' };
+    const body = await site.store.get(loop.policy);
+    await fetch(`${site.url}/api/v1/files/${loop.policy.sha256}`, { method: 'PUT', headers, body: Buffer.from(body) });
+    const { status } = await post('', { loop }, TOKENS.north);
     expect([status, started]).toEqual([403, []]);
   });
 

@@ -89,6 +89,37 @@ describe('a request to the API', () => {
     expect(site.lines.join('\n')).toContain('marker');
   });
 
+  it('that meets a store which fails is not told where that is, nor is who looks at an iteration that met one', async () => {
+    await open({});
+    const message = `Cannot write ${site.store.address}/named/x: no space left (ENOSPC).`;
+    const lastFailure = { code: 'StoreUnreachable', message, facts: { path: `${site.store.address}/named/x` } };
+    const one = {
+      name: 'convertShard',
+      attempt: 2,
+      startedAt: null,
+      nextAttemptAt: null,
+      lastFailure,
+      heartbeat: null,
+    };
+    const other = await openApiSite(
+      {
+        describe: async (id) => sampleView({ id, activities: [one] }),
+        steer: async () => {
+          throw new MaskloopError('StoreUnreachable', message, { facts: { path: site.store.address } });
+        },
+      },
+      { store: site.store },
+    );
+    const view = await other.ask(TOKENS.operator, 'GET', '/api/v1/iterations/P%2FT');
+    const failure = await other.ask(TOKENS.operator, 'POST', '/api/v1/iterations/P%2FT/pause');
+    await other.close();
+    expect([view.status, failure.status]).toEqual([200, 503]);
+    for (const { text } of [view, failure]) {
+      expect(text).toContain('Cannot write the store/named/x: no space left');
+      expect(text).not.toContain(site.store.address);
+    }
+  });
+
   it('that starts an iteration names who it is of, whatever the body says', async () => {
     const started: unknown[] = [];
     await open({

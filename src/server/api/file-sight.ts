@@ -1,0 +1,106 @@
+import type { Endpoint } from '../../api/endpoint.ts';
+import { FILE_LIST_SCHEMA, type ListedFile } from '../../contracts/file-list.ts';
+import { MaskloopError } from '../../contracts/error.ts';
+import { contentRef } from '../../storage/content-address.ts';
+import { parseFileList } from '../../storage/parse-file-list.ts';
+import type { ArtifactStore } from '../../storage/store.ts';
+import type { Principal } from '../access/principal.ts';
+import { namedRefs } from './named-refs.ts';
+
+/** Hashes that are remembered; some 100 bytes each. */
+const MOST = 200_000;
+
+/** A file that names others is no larger, in bytes: a list of 200,000 files of long names. */
+const LARGEST_LIST = 2 ** 27;
+
+/**
+ * Answers whose references to files are the server's own. What somebody has written himself comes back in notes and in what is written down:
+ * to take that for sight would let anybody see what he can name.
+ */
+const TELLING: readonly string[] = [
+  'describeIteration',
+  'readReceipt',
+  'describeLoop',
+  'readLoopCurve',
+  'projectCategories',
+  'unpackUpload',
+  'referToFolder',
+];
+
+type Who = Pick<Principal, 'name' | 'connections'>;
+
+/**
+ * Which files of the store a caller may name by hash: a file does not say whose it is. Who sees all connections may name all; everybody else what
+ * he has put there, as far as that names nothing else, and what an answer has told him. It is known since the server began.
+ */
+export interface FileSight {
+  has(who: Who, sha256: string): boolean;
+  put(who: Who, sha256: string): void;
+  tell(who: Who, hashes: readonly string[]): void;
+  /** Notes what an answer tells. */
+  told(who: Who, endpoint: Pick<Endpoint, 'id'>, answer: unknown): void;
+  /** True for what an answer has told: whatever it names may be named. */
+  isTold(who: Who, sha256: string): boolean;
+  /**
+   * Lets a file be named, and with a list all files of it.
+   *
+   * @throws MaskloopError `ArtifactMissing`, in the same words whether there is such a file or not; what the store throws
+   */
+  require(who: Who, sha256: string): Promise<void>;
+}
+
+/** Remembers it for a store. */
+export function fileSight(store: Pick<ArtifactStore, 'get' | 'sizeOf'>): FileSight {
+  const [put, told, looked] = [memory(), memory(), memory()];
+  const isTold = (who: Who, sha256: string): boolean => who.connections === null || told.has(who, sha256);
+  const has = (who: Who, sha256: string): boolean => isTold(who, sha256) || put.has(who, sha256);
+  return {
+    has,
+    isTold,
+    put: (who, sha256) => put.add(who, sha256),
+    tell: (who, hashes) => {
+      if (who.connections === null) return;
+      for (const sha256 of hashes) told.add(who, sha256);
+    },
+    told: (who, { id }, answer) => {
+      if (who.connections === null || !TELLING.includes(id)) return;
+      for (const { sha256 } of namedRefs(answer)) if (sha256 !== null) told.add(who, sha256);
+    },
+    require: async (who, sha256) => {
+      if (isTold(who, sha256) || looked.has(who, sha256)) return;
+      if (!put.has(who, sha256)) throw noSuchFile(sha256);
+      for (const file of await listedIn(store, sha256)) if (!has(who, file.sha256)) throw noSuchFile(file.sha256);
+      looked.add(who, sha256);
+    },
+  };
+}
+
+/** What is said of a file that is not there, or that may not be named. */
+export function noSuchFile(sha256: string): MaskloopError {
+  return new MaskloopError('ArtifactMissing', `The store has no file of the hash ${sha256}.`, { facts: { sha256 } });
+}
+
+/** Files that a file names; empty for one that is no list. */
+async function listedIn(store: Pick<ArtifactStore, 'get' | 'sizeOf'>, sha256: string): Promise<readonly ListedFile[]> {
+  const bytes = await store.sizeOf(sha256);
+  if (bytes === null || bytes > LARGEST_LIST) throw noSuchFile(sha256);
+  const content = Buffer.from(await store.get(contentRef(sha256, bytes)));
+  // What is no list cannot be used as one.
+  return content.includes(FILE_LIST_SCHEMA) ? parseFileList(content, contentRef(sha256, bytes).uri) : [];
+}
+
+function memory(): { has(who: Who, sha256: string): boolean; add(who: Who, sha256: string): void } {
+  const known = new Set<string>();
+  return {
+    has: (who, sha256) => known.has(keyOf(who, sha256)),
+    add: (who, sha256) => {
+      known.add(keyOf(who, sha256));
+      const [oldest] = known;
+      if (known.size > MOST && oldest !== undefined) known.delete(oldest);
+    },
+  };
+}
+
+function keyOf({ name }: Who, sha256: string): string {
+  return `${sha256} ${name}`;
+}

@@ -78,5 +78,8 @@ function problemIn({ facts: { problem } }: MaskloopError): string {
 }
 
 function refused(problem: string, cause?: unknown): MaskloopError {
-  return new MaskloopError('ZipRefused', `The zip file cannot be unpacked: ${problem}.`, { facts: { problem }, cause });
+  return new MaskloopError('ZipRefused', `The zip file cannot be unpacked: ${problem.replace(/\.+$/, '')}.`, {
+    facts: { problem },
+    cause,
+  });
 }

@@ -27,6 +27,11 @@ export const SERVER_FAILURES = {
     'The one who asks may not do this.',
     'Ask somebody whose role and connections allow it; docs/access.md says who may do what.',
   ),
+  PageForeign: entry(
+    'refused',
+    'A change was sent by a page that is none of the server’s own.',
+    'Open the pages at an address that the server knows as its own. Behind a proxy set MASKLOOP_PUBLIC_URL to the address that people use, and MASKLOOP_TRUSTED_PROXIES to that of the proxy.',
+  ),
   TooManyRequests: entry('refused', 'Too many attempts failed in a short time.', 'Wait as long as the answer says.'),
   FolderNotOffered: entry(
     'refused',

@@ -3,19 +3,22 @@ import { PAGE_HEADER } from '../../api/endpoint.ts';
 import { isLoopback } from '../../config/access.ts';
 import { MaskloopError } from '../../contracts/error.ts';
 
+/** Letters of an origin that are repeated. */
+const LONGEST_ORIGIN = 200;
+
 /**
  * Refuses a change that a page of another origin has had the browser send: such a page cannot set our header, and browsers say where
  * a request comes from.
  *
  * @param origins ours, as in `https://maskloop.example`
- * @throws MaskloopError `AccessDenied`
+ * @throws MaskloopError `PageForeign`; `AccessDenied` without the header
  */
 export function requireOwnPage(headers: IncomingHttpHeaders, origins: readonly string[]): void {
   const site = headers['sec-fetch-site'];
   const isForeign = site !== undefined && site !== 'same-origin' && site !== 'none';
   const { origin } = headers;
-  const isOtherOrigin = origin !== undefined && !origins.includes(origin);
-  if (headers[PAGE_HEADER] !== undefined && !isForeign && !isOtherOrigin) return;
+  if (isForeign || (origin !== undefined && !origins.includes(origin))) throw foreign(origin, origins);
+  if (headers[PAGE_HEADER] !== undefined) return;
   throw new MaskloopError(
     'AccessDenied',
     `A change with a cookie, or without a login, needs the header ${PAGE_HEADER}.`,
@@ -23,6 +26,12 @@ export function requireOwnPage(headers: IncomingHttpHeaders, origins: readonly s
       facts: { header: PAGE_HEADER },
     },
   );
+}
+
+function foreign(origin: string | undefined, origins: readonly string[]): MaskloopError {
+  const from = (origin ?? 'another origin').slice(0, LONGEST_ORIGIN);
+  const message = `The change was sent by a page of ${from}; the server takes those of ${origins.join(' and ')}.`;
+  return new MaskloopError('PageForeign', message, { facts: { origin: from, origins } });
 }
 
 /**

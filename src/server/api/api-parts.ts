@@ -45,6 +45,8 @@ export interface ApiParts {
   readonly roots: readonly string[];
   /** What a worker sees below them. */
   readonly folders: OfferedFolders;
+  /** Time between two signs of life of a stream, in milliseconds; 15,000 if left out. */
+  readonly heartbeatMs?: number;
   /** True in tests. */
   readonly checksAnswers?: boolean;
 }

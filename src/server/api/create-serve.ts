@@ -7,7 +7,8 @@ import type { ServerLog } from '../log.ts';
 import { requireAll, requireConnection, sees, type Principal } from '../access/principal.ts';
 import type { AuditLog } from './audit-log.ts';
 import type { FileSight } from './file-sight.ts';
-import { enter, nameOf, type Entrance } from './enter.ts';
+import { nameOf, NOBODY, requireEntry, whoEnters, type Entrance } from './enter.ts';
+import type { Refusals } from './refusals.ts';
 import { failureOf, problemOf } from './problem-of.ts';
 import { parsePart } from './read-request.ts';
 import type { Call, Serve } from './serve.ts';
@@ -17,6 +18,7 @@ import { auditEntryOf } from './write-down.ts';
 
 export interface ServeOptions extends Entrance {
   readonly audit: AuditLog;
+  readonly refusals: Refusals;
   readonly log: ServerLog;
   readonly teller: Teller;
   readonly sight: FileSight;
@@ -34,7 +36,7 @@ export function createServe(app: FastifyInstance, options: ServeOptions): Serve 
       method: endpoint.method,
       url: endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'),
       onRequest: async (request, reply) => {
-        callers.set(request, await enter(endpoint, request, reply, options));
+        callers.set(request, await letIn(endpoint, request, reply, options));
       },
       handler: async (request, reply) => {
         const who = callers.get(request);
@@ -59,6 +61,25 @@ export function createServe(app: FastifyInstance, options: ServeOptions): Serve 
       },
     });
   };
+}
+
+/** Who has come in; what is refused at the door is written down there. @throws MaskloopError as `whoEnters` and `requireEntry` */
+async function letIn(
+  endpoint: Endpoint,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: ServeOptions,
+): Promise<Principal> {
+  let who = NOBODY;
+  try {
+    who = await whoEnters(endpoint, request, reply, options);
+    requireEntry(endpoint, request, who, options);
+    return who;
+  } catch (error) {
+    if (who === NOBODY) options.refusals.count();
+    else if (endpoint.changes) await options.refusals.write(endpoint, request, who, error);
+    throw error;
+  }
 }
 
 /** Operators are told there where everything is. */
@@ -86,19 +107,23 @@ async function answered<P extends z.ZodType, Q extends z.ZodType, B extends z.Zo
 ): Promise<z.output<A>> {
   const by = nameOf(who, request);
   const line = { endpoint, request, who, by, connection: null as string | null };
+  const isOf = (one: Principal): void => void Object.assign(line, { who: one, by: nameOf(one, request) });
   try {
     const asked = askedOf(endpoint, request);
     line.connection = withinReach(endpoint, asked, who);
     const gone = new AbortController();
     reply.raw.once('close', () => gone.abort(new MaskloopError('RequestInvalid', 'The caller has gone.')));
     const tellsOf = (people: PeopleOfIteration): void => void hearer.people.push(people);
-    const answer = await handler({ ...asked, who, by, tellsOf, signal: gone.signal, request, reply });
-    if (endpoint.changes) await options.audit.write(auditEntryOf({ ...line, status: 200, code: null, answer }));
+    const answer = await handler({ ...asked, who, by, isOf, tellsOf, signal: gone.signal, request, reply });
+    // To take back a cookie that nobody has changes nothing.
+    const isChange = endpoint.changes && line.who !== NOBODY;
+    if (isChange) await options.audit.write(auditEntryOf({ ...line, status: 200, code: null, answer }));
     return answer;
   } catch (error) {
     const failure = failureOf(error);
     const { status, code } = problemOf(failure);
-    if (endpoint.changes && endpoint.role !== null) await options.audit.write(auditEntryOf({ ...line, status, code }));
+    if (endpoint.changes && who === NOBODY) await options.refusals.write(endpoint, request, who, failure);
+    else if (endpoint.changes) await options.audit.write(auditEntryOf({ ...line, status, code }));
     throw await options.teller.failure(error, hearer);
   }
 }

@@ -16,6 +16,7 @@ const STATUSES: Partial<Readonly<Record<FailureCode, number>>> = {
   ZipRefused: 400,
   LoginNeeded: 401,
   AccessDenied: 403,
+  PageForeign: 403,
   FolderNotOffered: 403,
   RouteUnknown: 404,
   IterationNotFound: 404,

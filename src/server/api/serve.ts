@@ -9,6 +9,8 @@ export interface Call<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   readonly who: Principal;
   /** Who is to be named in receipts and registers. */
   readonly by: string;
+  /** Says who it is, where that turns out only now: at a login. */
+  readonly isOf: (who: Principal) => void;
   /** Says of whom the answer tells, where no id of an iteration in it does. */
   readonly tellsOf: (people: PeopleOfIteration) => void;
   /** Aborted when the caller has gone. */

@@ -4,6 +4,7 @@ import { fact } from '../../api/schemas/iteration-view.ts';
 import type { Fact } from '../../contracts/error.ts';
 import type { AuditEntry } from '../../api/endpoints/audit.ts';
 import type { Principal } from '../access/principal.ts';
+import { NOBODY } from './enter.ts';
 
 /** Bodies that hold a secret. */
 const SECRET_BODIES: readonly string[] = ['login'];
@@ -25,7 +26,7 @@ export function auditEntryOf(change: {
     schema: 'maskloop.audit/1',
     at: new Date().toISOString(),
     who: by === who.name ? by : `${by} (${who.name})`,
-    role: who.role,
+    role: who === NOBODY ? 'none' : who.role,
     from: request.ip,
     what: endpoint.id,
     connection,

@@ -7,6 +7,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { compose } from '../../../scripts/check/compose.ts';
 import { composeProblems, composeFile } from '../../../scripts/compose/compose-problems.ts';
+import { loadServerConfig } from '../../../src/config.ts';
 import { SEARCH_ATTRIBUTES } from '../../../src/contracts/search-attributes.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
@@ -72,6 +73,27 @@ describe('what the compose file relies on', () => {
     const script = await readFile(path.join(ROOT, 'deploy/temporal/make-namespace.sh'), 'utf8');
     const registered = script.split('\n').filter((line) => /^Maskloop\w+ \w+$/.test(line));
     expect(registered).toEqual(Object.values(SEARCH_ATTRIBUTES).map(({ name, type }) => `${name} ${TYPES[type]}`));
+  });
+
+  it('passes on who may ask the server and whom it believes, and what is left out counts as not given', async () => {
+    const { services } = composeFile.parse(
+      parse(await readFile(path.join(ROOT, 'docker-compose.yml'), 'utf8'), { merge: true }),
+    );
+    const given = Object.entries(services['server']?.environment ?? {});
+    const passed = given.filter(([name, value]) => value === `\${${name}:-}`).map(([name]) => name);
+    const access = await readFile(path.join(ROOT, 'src/config/access.ts'), 'utf8');
+    const read = new Set(access.match(/MASKLOOP_(?:OIDC_\w+|TOKENS_FILE|TRUSTED_PROXIES|PUBLIC_URL)/g));
+    expect(read.size).toBeGreaterThanOrEqual(8);
+    expect([...read].filter((name) => !passed.includes(name))).toEqual([]);
+    const env = { MASKLOOP_TOKEN: 'x'.repeat(16), MASKLOOP_HOST: '0.0.0.0' };
+    const empty = Object.fromEntries(passed.map((name) => [name, '']));
+    const [without, left] = [loadServerConfig(env), loadServerConfig({ ...empty, ...env })];
+    expect({ ...left.access, token: null }).toEqual({ ...without.access, token: null });
+    const named = { MASKLOOP_TRUSTED_PROXIES: '172.18.0.1', MASKLOOP_TOKENS_FILE: '/access/tokens' };
+    expect(loadServerConfig({ ...empty, ...env, ...named }).access).toMatchObject({
+      trustedProxies: ['172.18.0.1'],
+      tokensFile: '/access/tokens',
+    });
   });
 
   it('makes every secret that is mounted, different ones, in a folder that only its owner enters', async () => {

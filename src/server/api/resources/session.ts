@@ -3,7 +3,7 @@ import { API_PREFIX } from '../../../api/endpoint.ts';
 import * as api from '../../../api/endpoints/session.ts';
 import { MaskloopError } from '../../../contracts/error.ts';
 import { attemptLimit } from '../../access/attempt-limit.ts';
-import { sessionOf, whoHasToken } from '../../access/authenticate.ts';
+import { sessionOf, whoHasCookie, whoHasToken } from '../../access/authenticate.ts';
 import type { Principal } from '../../access/principal.ts';
 import { SESSION_COOKIE } from '../../access/session-cookie.ts';
 import type { ApiParts } from '../api-parts.ts';
@@ -22,7 +22,7 @@ export function serveSession(serve: Serve, { access, publicUrl }: ApiParts): voi
     secure: request.protocol === 'https' || publicUrl?.startsWith('https:') === true,
   });
   serve(api.readSession, async ({ who }) => identityOf(who));
-  serve(api.login, async ({ body, request, reply }) => {
+  serve(api.login, async ({ body, request, reply, isOf }) => {
     const waitMs = limit.waitOf(request.ip);
     if (waitMs > 0) {
       const message = 'Too many logins from this address have failed; wait a minute.';
@@ -33,12 +33,16 @@ export function serveSession(serve: Serve, { access, publicUrl }: ApiParts): voi
       limit.failed(request.ip);
       throw new MaskloopError('LoginNeeded', 'Nobody whom the server knows has this token.');
     }
+    isOf(who);
     const session = sessionOf(access, body.token, who, Date.now());
     const expires = new Date(session.expiresAt);
     setCookie(reply, access.cookies.write(session), { ...cookieOf(request), expires });
     return identityOf({ ...who, expiresAt: expires.toISOString() });
   });
-  serve(api.logout, async ({ request, reply }) => {
+  serve(api.logout, async ({ request, reply, isOf }) => {
+    const cookie = request.cookies[SESSION_COOKIE];
+    const who = cookie === undefined || access.isOpen ? null : whoHasCookie(access, cookie);
+    if (who !== null) isOf(who);
     void reply.clearCookie(SESSION_COOKIE, cookieOf(request));
   });
 }

@@ -64,6 +64,13 @@ describe('a session', () => {
     expect(await steer({ cookie, ...PAGE, origin: 'https://elsewhere.example' })).toBe(403);
     expect(await steer({ cookie, ...PAGE, 'sec-fetch-site': 'cross-site' })).toBe(403);
     expect(steered).toEqual([]);
+    const foreign = { cookie, ...PAGE, origin: 'https://elsewhere.example' };
+    const { json } = await site.ask(null, 'POST', '/api/v1/iterations/P%2FT/pause', { headers: foreign });
+    expect(json).toMatchObject({
+      code: 'PageForeign',
+      detail: expect.stringContaining(`https://elsewhere.example; the server takes those of ${site.url}`),
+      action: expect.stringMatching(/MASKLOOP_PUBLIC_URL.*MASKLOOP_TRUSTED_PROXIES/),
+    });
     expect(await steer({ cookie, ...PAGE, origin: site.url, 'sec-fetch-site': 'same-origin' })).toBe(204);
     expect(steered).toEqual(['ana']);
   });
@@ -119,6 +126,25 @@ describe('logging in', () => {
     for (let times = 0; times < 10; times += 1) await attempt('wrong', '192.0.2.1');
     expect([await attempt(TOKEN, '192.0.2.1'), await attempt(TOKEN, '192.0.2.2')]).toEqual([429, 200]);
     await proxied.close();
+  });
+});
+
+describe('a wrong token in a request', () => {
+  const ask = async (token: string) => site.ask(token, 'GET', '/api/v1/iterations');
+
+  it('is told to wait after ten of them from its address, and a right one never', async () => {
+    const statuses: number[] = [];
+    for (let times = 0; times < 12; times += 1) statuses.push((await ask(`wrong ${times}`.replace(' ', '-'))).status);
+    expect(statuses).toEqual([...Array.from({ length: 10 }, () => 401), 429, 429]);
+    const limited = await ask('wrong');
+    expect(limited.json).toMatchObject({ code: 'TooManyRequests', detail: expect.stringContaining('this token') });
+    expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await ask(TOKEN)).status).toBe(200);
+  });
+
+  it('keeps nobody at its address from logging in', async () => {
+    for (let times = 0; times < 12; times += 1) await ask('wrong');
+    expect(await logIn()).toContain('maskloop_session=');
   });
 });
 

@@ -138,3 +138,73 @@ describe('the lines that are written down of changes', () => {
     expect(site.lines.filter((line) => line.startsWith('change ')).length).toBeGreaterThanOrEqual(2);
   });
 });
+
+describe('what is written down of logins and of what is refused at the door', () => {
+  const PAGE = { 'x-maskloop-page': '1' };
+  const written = async (): Promise<readonly AuditEntry[]> => {
+    const { json } = await site.ask(TOKENS.operator, 'GET', '/api/v1/audit?limit=1000');
+    return (json as { entries: AuditEntry[] }).entries;
+  };
+  const logIn = async (token: string, headers: Readonly<Record<string, string>> = {}) =>
+    site.ask(null, 'POST', '/api/v1/session', { body: { token }, headers: { ...PAGE, ...headers } });
+
+  it('names who logs in and out, and never a token', async () => {
+    site = await openApiSite({});
+    const { headers } = await logIn(TOKENS.lead);
+    const cookie = headers.get('set-cookie')?.split(';')[0] ?? '';
+    await site.ask(null, 'DELETE', '/api/v1/session', { headers: { ...PAGE, cookie } });
+    expect(await written()).toMatchObject([
+      { what: 'logout', who: 'lead', role: 'lead', status: 200 },
+      { what: 'login', who: 'lead', role: 'lead', from: '127.0.0.1', status: 200, asked: null },
+    ]);
+    expect(JSON.stringify(await written()) + site.lines.join('')).not.toContain(TOKENS.lead);
+  });
+
+  it('has no line of a logout of nobody', async () => {
+    site = await openApiSite({});
+    await site.ask(null, 'DELETE', '/api/v1/session', { headers: PAGE });
+    expect(await written()).toEqual([]);
+  });
+
+  it('has a line of each login that failed, and counts those that had to wait', async () => {
+    site = await openApiSite({});
+    for (let times = 0; times < 14; times += 1) await logIn('a-wrong-token-of-somebody');
+    const lines = await written();
+    expect(lines).toHaveLength(10);
+    const line = { what: 'login', who: 'nobody', role: 'none', from: '127.0.0.1', status: 401, code: 'LoginNeeded' };
+    for (const one of lines) expect(one).toMatchObject(line);
+    expect(linesOf('refused requests of nobody whom the server knows, or too many to write each down')).toHaveLength(1);
+    expect(JSON.stringify(lines) + site.lines.join('')).not.toContain('a-wrong-token');
+  });
+
+  it('is bounded where logins fail from many addresses', async () => {
+    site = await openApiSite({}, {}, ['127.0.0.1']);
+    for (let from = 0; from < 70; from += 1) await logIn('wrong', { 'x-forwarded-for': `192.0.2.${from}` });
+    expect(await written()).toHaveLength(60);
+  });
+
+  it('has who was refused for his role or for a page of elsewhere, but nothing of reads and of strangers', async () => {
+    site = await openApiSite({});
+    await site.ask(TOKENS.viewer, 'POST', '/api/v1/iterations/P%2FT/pause');
+    await site.ask(TOKENS.viewer, 'GET', '/api/v1/audit');
+    await site.ask('nobody-has-this-token', 'POST', '/api/v1/iterations/P%2FT/pause');
+    const { headers } = await logIn(TOKENS.operator);
+    const cookie = headers.get('set-cookie')?.split(';')[0] ?? '';
+    const foreign = { cookie, ...PAGE, origin: 'https://elsewhere.example' };
+    await site.ask(null, 'POST', '/api/v1/iterations/P%2FT/pause', { headers: foreign });
+    expect((await written()).filter(({ what }) => what !== 'login')).toMatchObject([
+      { what: 'pauseIteration', who: 'operator', connection: 'default', status: 403, code: 'PageForeign' },
+      { what: 'pauseIteration', who: 'viewer', role: 'viewer', on: { id: 'P/T' }, status: 403, code: 'AccessDenied' },
+    ]);
+  });
+
+  it('shows who is limited to connections what he has changed in bulk, and not what others have', async () => {
+    site = await openApiSite({ steer: async () => undefined }, { index: fakeIndex({ running: async () => ROWS }) });
+    for (const token of [TOKENS.operator, TOKENS.north]) {
+      await site.ask(token, 'POST', '/api/v1/iterations/bulk', { body: { what: 'pause', filter: {} } });
+    }
+    const { json } = await site.ask(TOKENS.north, 'GET', '/api/v1/audit');
+    expect(json).toMatchObject({ entries: [{ what: 'steerIterations', who: 'north' }] });
+    expect((json as { entries: unknown[] }).entries).toHaveLength(1);
+  });
+});

@@ -1,10 +1,14 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { IterationRow } from '../../../../src/operations/list-iterations.ts';
-import { watchIterations, type IterationChange } from '../../../../src/operations/lists/watch-iterations.ts';
-import type { PendingActivity } from '../../../../src/operations/pending-activities.ts';
+import type { IterationChange } from '../../../../src/operations/lists/watch-iterations.ts';
+import { knownTokens, sha256Of } from '../../../../src/server/access/known-tokens.ts';
+import { watchTokenFile } from '../../../../src/server/access/token-file.ts';
 import { eventHub } from '../../../../src/server/events/event-hub.ts';
-import { eventRing } from '../../../../src/server/events/event-ring.ts';
-import { openApiSite, TOKENS, type ApiSite } from '../../../kit/api-site.ts';
+import { openApiSite, testAccess, TOKENS, type ApiSite } from '../../../kit/api-site.ts';
+
+const SILENT = { info: () => undefined, warn: () => undefined };
 
 const change = (id: string, connection = 'default'): IterationChange => ({
   what: 'changed',
@@ -38,13 +42,22 @@ afterEach(async () => site.close());
 interface Stream {
   /** Reads on until what was read in all matches. */
   until(pattern: RegExp): Promise<string>;
-  ended(): Promise<void>;
+  /** Reads to the end; all that was read. */
+  ended(): Promise<string>;
   close(): void;
 }
 
-async function listen(token: string, lastId?: string): Promise<Stream> {
+async function listen(
+  token: string | null,
+  lastId?: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Stream> {
   const end = new AbortController();
-  const headers = { authorization: `Bearer ${token}`, ...(lastId === undefined ? {} : { 'last-event-id': lastId }) };
+  const headers = {
+    ...more,
+    ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+    ...(lastId === undefined ? {} : { 'last-event-id': lastId }),
+  };
   const answer = await fetch(`${site.url}/api/v1/events`, { headers, signal: end.signal });
   expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream']);
   expect(answer.headers.get('cache-control')).toBe('no-store');
@@ -60,7 +73,10 @@ async function listen(token: string, lastId?: string): Promise<Stream> {
       return text;
     },
     ended: async () => {
-      while (!(await reader.read()).done);
+      for (let read = await reader.read(); !read.done; read = await reader.read()) {
+        text += Buffer.from(read.value).toString();
+      }
+      return text;
     },
     close: () => end.abort(),
   };
@@ -143,73 +159,62 @@ describe('the stream of events', () => {
     await stream.until(/retry/);
     const ended = stream.ended();
     await site.close();
-    await expect(ended).resolves.toBeUndefined();
+    await expect(ended).resolves.toMatch(/retry/);
   });
 });
 
-describe('the events that are kept', () => {
-  it('are the newest of one run, whole after every id that is still known', () => {
-    const ring = eventRing<number>('run', 2);
-    expect(ring.after('run-0')).toEqual([]);
-    for (const value of [1, 2, 3]) ring.push(value);
-    expect(ring.lastId).toBe('run-3');
-    expect(ring.after('run-1')?.map(({ value }) => value)).toEqual([2, 3]);
-    expect(ring.after('run-3')).toEqual([]);
-    for (const id of ['run-0', 'run-4', 'run', 'run-', 'run--1', 'run-1.5', 'other-3'])
-      expect(ring.after(id)).toBeNull();
-  });
-});
+describe('a stream whose login changes', () => {
+  const TOKEN = 'a-token-in-the-file';
+  let folder = '';
+  let clock = Date.now();
+  const write = async (line: string): Promise<void> => {
+    await writeFile(path.join(folder, 'tokens'), `${line}\n`);
+    clock += 2000;
+  };
+  const entry = (connections = ''): string => `ana viewer ${sha256Of(TOKEN)} ${connections}`;
 
-describe('a look at what runs', () => {
-  const row = (id: string, step = 'wait'): IterationRow => ({
-    id,
-    state: 'running',
-    project: 'P',
-    task: id,
-    connection: 'default',
-    step,
-    waitingFor: 'people',
-    since: '2026-03-01T08:00:00.000Z',
-    startedAt: '2026-03-01T08:00:00.000Z',
+  beforeEach(async () => {
+    await site.close();
+    folder = await mkdtemp(path.join(tmpdir(), 'maskloop-stream-'));
+    await write(entry('north'));
+    const entries = watchTokenFile(
+      path.join(folder, 'tokens'),
+      () => undefined,
+      () => clock,
+    );
+    const hub = eventHub({ look: async () => next.splice(0), everyMs: 20, size: 9, log: SILENT });
+    const access = testAccess({ tokens: knownTokens(null, entries) });
+    site = await openApiSite({}, { events: hub, access, heartbeatMs: 100 });
   });
-  const failing = (message: string): PendingActivity => ({
-    name: 'checkCompletion',
-    attempt: 3,
-    startedAt: null,
-    nextAttemptAt: null,
-    lastFailure: { code: 'CvatUnreachable', message, facts: {} },
-    heartbeat: null,
-  });
+  afterEach(async () => rm(folder, { recursive: true }));
 
-  it('tells what began, moved, failed otherwise and ended since the last one, and nothing the first time', async () => {
-    let rows = [row('a'), row('b')];
-    let message = 'away';
-    const look = watchIterations({
-      running: async () => rows,
-      activities: async (id) => (id === 'a' ? [failing(message)] : []),
-    });
-    const told = async () => (await look()).map(({ what, id }) => `${what} ${id}`);
-    expect(await told()).toEqual([]);
-    expect(await told()).toEqual([]);
-    rows = [row('a'), row('b', 'collect'), row('c')];
-    message = 'still away';
-    expect(await told()).toEqual(['changed b', 'changed c', 'failing a']);
-    rows = [row('c')];
-    expect(await told()).toEqual(['ended a', 'ended b']);
+  it('ends when the token is taken out of the file, at the next sign of life', async () => {
+    const stream = await listen(TOKEN);
+    await stream.until(/\n: \n/);
+    await write('# nobody');
+    await stream.ended();
+    expect((await site.ask(TOKEN, 'GET', '/api/v1/session')).status).toBe(401);
   });
 
-  it('looks closely at each iteration in turn, at twenty each time', async () => {
-    const asked: string[] = [];
-    const rows = Array.from({ length: 50 }, (_, index) => row(`r${index}`));
-    const look = watchIterations({
-      running: async () => rows,
-      activities: async (id) => {
-        asked.push(id);
-        return [];
-      },
-    });
-    for (let times = 0; times < 5; times += 1) await look();
-    const counts = rows.map(({ id }) => asked.filter((one) => one === id).length);
-    expect([asked.length, Math.min(...counts), Math.max(...counts)]).toEqual([100, 2, 2]);
+  it('tells nothing more from the moment on at which the token has other connections or another role', async () => {
+    for (const line of [entry('south'), entry().replace('viewer', 'lead')]) {
+      await write(entry('north'));
+      const stream = await listen(TOKEN);
+      next = [change('north/Own/1', 'north')];
+      await stream.until(/Own\/1/);
+      await write(line);
+      next = [change('north/Own/2', 'north')];
+      expect(await stream.ended()).not.toContain('Own/2');
+    }
+  });
+
+  it('ends with a session whose token is taken out', async () => {
+    const body = { token: TOKEN };
+    const { headers } = await site.ask(null, 'POST', '/api/v1/session', { body, headers: { 'x-maskloop-page': '1' } });
+    const cookie = headers.get('set-cookie')?.split(';')[0] ?? '';
+    const stream = await listen(null, undefined, { cookie });
+    await stream.until(/\n: \n/);
+    await write('# nobody');
+    await stream.ended();
   });
 });

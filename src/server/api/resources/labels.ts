@@ -56,7 +56,11 @@ export function serveLabels(
 /** @throws MaskloopError `TaskNotFound` for an iteration that has no task yet; what describing it meets */
 async function sourceOf(operations: Pick<Operations, 'describe'>, of: api.LabelsWanted['of']): Promise<Source> {
   if ('task' in of) return { connection: of.connection, taskId: of.task, sealed: null };
-  const { status, receipt } = await operations.describe(of.id);
+  const { status, receipt, away } = await operations.describe(of.id);
+  if (away !== undefined) {
+    // The receipt may be of an older run than the one whose labels are meant.
+    throw new MaskloopError('TemporalUnreachable', `Temporal does not say whether ${of.id} runs again.`);
+  }
   const results = receipt?.results ?? status?.results;
   if (results?.task === undefined) {
     throw new MaskloopError('TaskNotFound', `${of.id} has no task in CVAT yet.`, { facts: { id: of.id } });

@@ -206,6 +206,7 @@ describe('every route of the OpenAPI document', () => {
         'editLoop',
         'planIteration',
         'planLoop',
+        'readLabel',
         'startIteration',
         'startLoop',
       ].toSorted(),

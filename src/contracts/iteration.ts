@@ -194,6 +194,8 @@ export interface IterationStatus {
   /** Until when people have time, while they are waited for or have not been; null for no deadline. */
   readonly deadline?: DeadlineNow | null;
   readonly steps: readonly StepRecord[];
+  /** Steps that it was never asked for. Absent where the worker does not tell them. */
+  readonly unasked?: readonly StepName[];
   readonly results: IterationResults;
   /** The workflow that gives turns to train, while this iteration has its turn or waits for it. */
   readonly turn?: TurnState | null;

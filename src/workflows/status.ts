@@ -4,6 +4,7 @@ import {
   type IterationState,
   type IterationStatus,
 } from '../contracts/iteration.ts';
+import { unaskedSteps } from '../contracts/unasked-steps.ts';
 import { asksAboutModel } from './gate-state.ts';
 import { isApprovableSet } from './set-decisions.ts';
 import { isSettled } from './state.ts';
@@ -44,6 +45,7 @@ export function statusOf(id: string, input: IterationInput, state: IterationStat
     trouble: state.trouble,
     choices: choicesOf(state),
     steps: state.steps,
+    unasked: unaskedSteps(input),
     results: state.results,
     converted: convertedOf(state),
     deadline: isSettled(state, 'wait') ? null : deadlineNow(input, state),

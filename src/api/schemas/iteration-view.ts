@@ -49,6 +49,7 @@ const status: z.ZodType<IterationStatus> = z.object({
   steps: z.array(
     z.object({ step: z.enum(STEPS), outcome: z.enum(['done', 'skipped']), startedAt: time, endedAt: time }),
   ),
+  unasked: z.array(z.enum(STEPS)).exactOptional().describe('steps that it was never asked for'),
   results: z.custom<IterationResults>(isObject).describe('what each step left behind, as on the receipt'),
   turn: z.object({ turns: z.string(), hasTurn: z.boolean() }).nullable().exactOptional(),
   opensAt: time.nullable().exactOptional(),

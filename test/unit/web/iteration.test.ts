@@ -75,6 +75,29 @@ describe('the steps of an iteration', () => {
     const done = running({ step: 'done', steps }, { state: 'done', endedAt: at(5) });
     expect(stepTimeline(done, Date.parse(at(9))).map(({ step }) => step)).toEqual(['convert']);
   });
+
+  it('promise no step that the input says will never come', () => {
+    const view = running({ unasked: ['predict', 'train', 'evaluate'] });
+    const steps = stepTimeline(view, Date.parse(at(70))).map(({ step }) => step);
+    expect(steps).toEqual(['convert', 'upload', 'wait', 'collect', 'receipt']);
+  });
+
+  it('have no line for one that was passed over since nobody had asked for it, and one for what somebody skipped', () => {
+    const skipped = (step: 'upload' | 'train') =>
+      ({ step, outcome: 'skipped', startedAt: NOON, endedAt: NOON }) as const;
+    const steps = [skipped('upload'), skipped('train')];
+    const view = running({ step: 'receipt', steps, unasked: ['predict', 'convert', 'train', 'evaluate'] });
+    expect(stepTimeline(view, Date.parse(at(70))).map(({ step, state }) => [step, state])).toEqual([
+      ['upload', 'skipped'],
+      ['receipt', 'now'],
+    ]);
+  });
+
+  it('have one to predict in, where that is asked for', () => {
+    const view = running({ step: 'predict', steps: [], unasked: [] });
+    expect(stepTimeline(view, Date.parse(at(1)))[1]).toMatchObject({ step: 'convert', state: 'later' });
+    expect(stepTimeline(view, Date.parse(at(1)))[0]).toMatchObject({ step: 'predict', state: 'now' });
+  });
 });
 
 describe('what is offered', () => {

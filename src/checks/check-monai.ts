@@ -1,7 +1,7 @@
 import type { Finding } from '../contracts/doctor.ts';
 import type { CvatWatch, MonaiInfo, MonaiLabel } from '../monai/monai.ts';
 import { FAILURES } from '../contracts/failures.ts';
-import { fine, problem, warning } from './finding.ts';
+import { fine, problem, unknown, warning } from './finding.ts';
 import { lookAll } from './look.ts';
 
 /** Time for one answer, in milliseconds. One slow prediction holds up the whole server, which is no fault. */
@@ -24,7 +24,7 @@ export async function checkMonai(monai: MonaiLabel, limitMs: number = LIMIT_MS):
     async (signal) => [trainingFinding(await monai.trainings(signal))],
     async (signal) => [watchFinding(await monai.watchesCvat(signal))],
   ]);
-  const untold = fine(
+  const untold = unknown(
     'whether images and labels may be written shows at the first upload: MONAI Label cannot be asked',
   );
   return [...reached, ...rest, untold];

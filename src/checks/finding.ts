@@ -6,6 +6,11 @@ export function fine(message: string): Finding {
   return { level: 'ok', message, action: null };
 }
 
+/** Nobody can tell by looking. */
+export function unknown(message: string): Finding {
+  return { level: 'unknown', message, action: null };
+}
+
 /** It works, but may not for long or not as expected. */
 export function warning(message: string, action: string): Finding {
   return { level: 'warning', message, action };

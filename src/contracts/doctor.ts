@@ -3,8 +3,12 @@
 /** The registered name of the workflow that asks a worker; never changed. */
 export const DOCTOR_WORKFLOW = 'doctorWorkflow';
 
-/** `warning`: works, but may not for long or not as expected. `problem`: an iteration would not get through. */
-export type Level = 'ok' | 'warning' | 'problem';
+/**
+ * `unknown`: cannot be found out by looking, which is neither good nor bad. `warning`: works, but may not for long or not as expected.
+ * `problem`: an iteration would not get through.
+ */
+export const LEVELS = ['ok', 'unknown', 'warning', 'problem'] as const;
+export type Level = (typeof LEVELS)[number];
 
 /** Projects that are looked at together: what is found of them has to fit into one answer. */
 export const MAX_PROJECTS = 4;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Finding } from '../../contracts/doctor.ts';
+import { LEVELS, type Finding } from '../../contracts/doctor.ts';
 import type { Pollers } from '../../operations/pollers.ts';
 import { define, noBody, nothing, readsMany } from '../define.ts';
 
@@ -14,7 +14,7 @@ const pollers: z.ZodType<Pollers> = z.object({
 });
 
 const finding: z.ZodType<Finding> = z.object({
-  level: z.enum(['ok', 'warning', 'problem']),
+  level: z.enum(LEVELS).describe('`unknown` cannot be found out by looking'),
   message: z.string(),
   action: z.string().nullable(),
 });

@@ -3,7 +3,7 @@ import type { Finding, Level } from '../../contracts/doctor.ts';
 import type { Group } from '../../inspection/group.ts';
 import { countOf } from '../../contracts/count-of.ts';
 
-const COLOURS = { ok: 'green', warning: 'yellow', problem: 'red' } as const;
+const COLOURS = { ok: 'green', unknown: 'cyan', warning: 'yellow', problem: 'red' } as const;
 
 /** One group of findings with what to do about each; ends with a line break. Colours are for terminals. */
 export function formatGroup({ title, findings }: Group, colours: boolean): string {
@@ -33,6 +33,6 @@ export function countLevel(groups: readonly Group[], level: Level): number {
   return groups.flatMap(({ findings }) => findings).filter((finding) => finding.level === level).length;
 }
 
-function paint(text: string, style: 'bold' | 'green' | 'yellow' | 'red', colours: boolean): string {
+function paint(text: string, style: 'bold' | 'green' | 'cyan' | 'yellow' | 'red', colours: boolean): string {
   return colours ? styleText(style, text, { validateStream: false }) : text;
 }

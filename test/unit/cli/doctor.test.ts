@@ -38,6 +38,8 @@ describe('doctor', () => {
     expect((await doctor([part('A', 'warning', 'x')])).code).toBe(0);
     const well = await doctor([part('A', 'ok')]);
     expect(well).toMatchObject({ code: 0, stdout: 'A\n  ok       A seen\n\nEverything is in order.\n' });
+    const untold = await doctor([part('A', 'unknown')]);
+    expect(untold).toMatchObject({ code: 0, stdout: 'A\n  unknown  A seen\n\nEverything is in order.\n' });
   });
 
   it('tells a server that looks the same from both sides once, in text but not in JSON', async () => {

@@ -25,7 +25,7 @@ export function Account() {
       <div>
         <Text fw={500}>{name}</Text>
         <Text size="xs" c="dimmed">
-          {name === role ? 'may do everything' : role}
+          {name === role && role === 'operator' ? 'may do everything' : role}
           {connections === null ? '' : ` of ${connections.join(', ')}`}
         </Text>
       </div>

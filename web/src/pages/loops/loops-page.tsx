@@ -48,7 +48,7 @@ export function LoopsPage() {
           title="New loop"
           actions={
             <Button variant="default" onClick={() => change({ new: null, as: null })}>
-              Make none
+              Close
             </Button>
           }
         >

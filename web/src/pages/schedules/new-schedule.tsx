@@ -46,7 +46,7 @@ export function NewSchedule({ onDone }: { readonly onDone: () => void }) {
               Make the schedule
             </Button>
             <Button variant="default" onClick={onDone}>
-              Make none
+              Close
             </Button>
           </Group>
         </Stack>

@@ -9,5 +9,6 @@ export type Group = z.output<typeof findingGroup>;
 export const LEVELS: Readonly<Record<Group['findings'][number]['level'], readonly [Tone, string]>> = {
   problem: ['bad', 'Problem'],
   warning: ['attention', 'Warning'],
+  unknown: ['quiet', 'Not known'],
   ok: ['good', 'Good'],
 };

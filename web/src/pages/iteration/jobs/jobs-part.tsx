@@ -1,5 +1,6 @@
 import { iterationJobs } from '../../../../../src/api/endpoints/jobs.ts';
 import type { JobRow } from './job.ts';
+import { noPerson, type People } from './no-person.ts';
 import { DataTable, type Column } from '../../../parts/data-table.tsx';
 import { OutsideLink } from '../../../parts/outside-link.tsx';
 import { Section } from '../../../parts/section.tsx';
@@ -15,13 +16,13 @@ import { JobsForecast } from './jobs-forecast.tsx';
 /** CVAT tells of no change by itself; what a worker told counts for 10 seconds. */
 const LOOK_EVERY_MS = 20_000;
 
-const COLUMNS: readonly Column<JobRow>[] = [
+const columnsOf = (people: People): readonly Column<JobRow>[] => [
   {
     title: 'Job',
     isName: true,
     cell: ({ job, url }) => <OutsideLink to={url}>{`Job ${job}`}</OutsideLink>,
   },
-  { title: 'Person', cell: ({ person }) => person ?? <span className="faint">not given, or not told</span> },
+  { title: 'Person', cell: ({ person }) => person ?? <span className="faint">{noPerson(people)}</span> },
   { title: 'Stage', cell: ({ stage }) => stage },
   {
     title: 'State',
@@ -49,7 +50,7 @@ export function JobsPart({ id, isRunning }: { readonly id: string; readonly isRu
                 {iteration.failure === null ? 'CVAT makes them with the task, at the step “Upload”.' : null}
               </EmptyState>
             ) : (
-              <DataTable label="Jobs" columns={COLUMNS} rows={rows} keyOf={({ job }) => job} />
+              <DataTable label="Jobs" columns={columnsOf(iteration.people)} rows={rows} keyOf={({ job }) => job} />
             )}
           </Section>
           {jobs.error === null ? null : <ProblemNote error={jobs.error} />}

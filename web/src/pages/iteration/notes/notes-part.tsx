@@ -7,9 +7,12 @@ import { EmptyState } from '../../../states/empty-state.tsx';
 import { Moment } from '../../../time/moment.tsx';
 import { WriteNote } from './write-note.tsx';
 
+/** No event tells of notes, which are also written once an iteration has ended; in milliseconds. */
+const LOOK_EVERY_MS = 15_000;
+
 /** What people have written down about the iteration, the oldest first, and a place to write. */
 export function NotesPart({ id }: { readonly id: string }) {
-  const notes = useAnswer(listNotes, { params: { id } });
+  const notes = useAnswer(listNotes, { params: { id } }, { everyMs: LOOK_EVERY_MS });
   const mayWrite = useMay('lead');
   return (
     <Section title="Notes">

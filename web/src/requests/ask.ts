@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { API_PREFIX, PAGE_HEADER, type Endpoint } from '../../../src/api/endpoint.ts';
-import { ownRefusal, refusalOf } from './refusal.ts';
+import { ownRefusal, refusalOf, type Purpose } from './refusal.ts';
 
 /** What a request may say; what the endpoint does not need may be left out. */
 export interface Asking<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
@@ -12,15 +12,18 @@ export interface Asking<P extends z.ZodType, Q extends z.ZodType, B extends z.Zo
 /**
  * Asks the server and checks its answer by the endpoint's schema. An answer without content is undefined, one that is no JSON its text.
  *
+ * @param isAskedAgain true where the page does so by itself, once there is news
  * @throws Refusal what the server says, `ServerUnreachable`, `ServerAnswerUnknown`; the signal's reason if aborted
  */
 export async function ask<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
   endpoint: Endpoint<P, Q, B, A>,
   asking: Asking<P, Q, B> = {},
   signal?: AbortSignal,
+  isAskedAgain = false,
 ): Promise<z.output<A>> {
   const body = asking.body === undefined ? null : JSON.stringify(asking.body);
-  const { answer, text } = await send(addressOf(endpoint, asking), {
+  const purpose = purposeOf(endpoint, isAskedAgain);
+  const request = {
     method: endpoint.method,
     headers: {
       accept: endpoint.produces ?? 'application/json',
@@ -29,8 +32,9 @@ export async function ask<P extends z.ZodType, Q extends z.ZodType, B extends z.
     },
     body,
     signal: signal ?? null,
-  });
-  return parsed(endpoint, answer.status, text);
+  };
+  const { answer, text } = await send(addressOf(endpoint, asking), request, purpose);
+  return parsed(endpoint, answer.status, text, purpose);
 }
 
 /** Where an endpoint is, with parameters percent-encoded. */
@@ -44,29 +48,41 @@ export function addressOf<P extends z.ZodType, Q extends z.ZodType, B extends z.
   return API_PREFIX + (search === '' ? at : `${at}?${search}`);
 }
 
-async function send(address: string, request: RequestInit): Promise<{ answer: Response; text: string }> {
+function purposeOf({ changes, tag }: Endpoint, isAskedAgain: boolean): Purpose {
+  if (isAskedAgain) return 'reading';
+  return changes && tag !== 'session' ? 'change' : 'repeatable';
+}
+
+async function send(
+  address: string,
+  request: RequestInit,
+  purpose: Purpose,
+): Promise<{ answer: Response; text: string }> {
   try {
     const answer = await fetch(address, { ...request, credentials: 'same-origin' });
     const text = await answer.text();
-    if (!answer.ok) throw refusalOf(answer, text);
+    if (!answer.ok) throw refusalOf(answer, text, purpose);
     return { answer, text };
   } catch (error) {
     // A browser tells of a server that is away by a TypeError, whatever the reason.
     if (!(error instanceof TypeError)) throw error;
-    throw ownRefusal('ServerUnreachable', 0, 'The server does not answer.');
+    throw ownRefusal('ServerUnreachable', 0, 'The server does not answer.', purpose);
   }
 }
 
 function parsed<A extends z.ZodType>(
-  { answer: schema, produces, path, method }: Endpoint<z.ZodType, z.ZodType, z.ZodType, A>,
+  endpoint: Endpoint<z.ZodType, z.ZodType, z.ZodType, A>,
   status: number,
   text: string,
+  purpose: Purpose,
 ): z.output<A> {
+  const { answer: schema, produces, path, method } = endpoint;
   const value: unknown = schema === null ? undefined : produces === undefined ? jsonOf(text) : text;
   const isKnown = (given: unknown): given is z.output<A> => schema === null || schema.safeParse(given).success;
   if (isKnown(value)) return value;
   const where = schema?.safeParse(value).error?.issues[0]?.path.join('.') ?? '';
-  throw ownRefusal('ServerAnswerUnknown', status, `${method} ${path} answers something unknown at "${where}".`);
+  const detail = `${method} ${path} answers something unknown at "${where}".`;
+  throw ownRefusal('ServerAnswerUnknown', status, detail, purpose);
 }
 
 function fieldsOf(value: unknown): ReadonlyMap<string, string> {

@@ -6,11 +6,13 @@ export class Refusal extends Error {
   readonly problem: Problem;
   /** ISO time from which another try makes sense; null where the server names none. */
   readonly retryAt: string | null;
+  readonly purpose: Purpose;
 
-  constructor(said: Problem, retryAt: string | null) {
+  constructor(said: Problem, retryAt: string | null, purpose: Purpose = 'reading') {
     super(said.detail);
     this.problem = said;
     this.retryAt = retryAt;
+    this.purpose = purpose;
   }
 }
 
@@ -19,10 +21,26 @@ export function isRefusal(error: unknown, code?: string): error is Refusal {
   return error instanceof Refusal && (code === undefined || error.problem.code === code);
 }
 
+/**
+ * What a request was for. What is read is asked for again by itself. A change never is, and may have been done though the answer is missing;
+ * what is `repeatable`, such as a login or an upload, may be done again without a look.
+ */
+export type Purpose = 'reading' | 'change' | 'repeatable';
+
 /** A failure that the page itself names: nobody answers, or not as a maskloop server does; or a file is not even sent. */
-export function ownRefusal(code: keyof typeof OWN, status: number, detail: string): Refusal {
-  const [title, action] = OWN[code];
-  return new Refusal({ type: `urn:maskloop:failure:${code}`, title, status, detail, code, action, facts: {} }, null);
+export function ownRefusal(
+  code: keyof typeof OWN,
+  status: number,
+  detail: string,
+  purpose: Purpose = 'reading',
+): Refusal {
+  const [title, forReading] = OWN[code];
+  const action = OTHERWISE[purpose][code] ?? forReading;
+  return new Refusal(
+    { type: `urn:maskloop:failure:${code}`, title, status, detail, code, action, facts: {} },
+    null,
+    purpose,
+  );
 }
 
 const OWN = {
@@ -40,14 +58,25 @@ const OWN = {
   ],
 } as const;
 
+const OTHERWISE: Readonly<Record<Purpose, Readonly<Partial<Record<keyof typeof OWN, string>>>>> = {
+  reading: {},
+  change: {
+    ServerUnreachable:
+      'It is not known whether it was done, and it is not tried again by itself. Once the server is back, look whether it was; if not, press again. What you typed stays.',
+    ServerAnswerUnknown:
+      'It may be done all the same: look before you do it again. Load the page anew then: the server may be of another version by now.',
+  },
+  repeatable: { ServerUnreachable: 'It is not tried again by itself: press again once the server is back.' },
+};
+
 /** The refusal that an answer holds. `text` is its body. */
-export function refusalOf(answer: Response, text: string): Refusal {
+export function refusalOf(answer: Response, text: string, purpose: Purpose = 'reading'): Refusal {
   const said = problem.safeParse(jsonOf(text)).data;
   const seconds = Number(answer.headers.get('retry-after') ?? NaN);
   const retryAt = Number.isFinite(seconds) ? new Date(Date.now() + seconds * 1000).toISOString() : null;
-  if (said !== undefined) return new Refusal(said, retryAt);
+  if (said !== undefined) return new Refusal(said, retryAt, purpose);
   const code = answer.status >= 500 ? 'ServerUnreachable' : 'ServerAnswerUnknown';
-  return ownRefusal(code, answer.status, `The server answered with status ${answer.status} and no reason.`);
+  return ownRefusal(code, answer.status, `The server answered with status ${answer.status} and no reason.`, purpose);
 }
 
 function jsonOf(text: string): unknown {

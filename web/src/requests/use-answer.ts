@@ -21,7 +21,7 @@ export function useAnswer<P extends z.ZodType, Q extends z.ZodType, B extends z.
 ): UseQueryResult<z.output<A>> {
   return useQuery({
     queryKey: queryKey(endpoint, asking),
-    queryFn: async ({ signal }) => ask(endpoint, asking, signal),
+    queryFn: async ({ signal }) => ask(endpoint, asking, signal, true),
     enabled,
     ...(everyMs === undefined ? {} : { refetchInterval: everyMs }),
     ...(keepsShowing ? { placeholderData: keepPreviousData } : {}),

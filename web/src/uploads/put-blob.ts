@@ -35,9 +35,10 @@ async function put(
       'ServerUnreachable',
       0,
       'The server does not answer. What has arrived stays: the next try sends only the rest.',
+      'repeatable',
     );
   });
   const text = await answer.text();
-  if (!answer.ok) throw refusalOf(answer, text);
+  if (!answer.ok) throw refusalOf(answer, text, 'repeatable');
   return { status: answer.status, text };
 }

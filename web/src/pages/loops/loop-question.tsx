@@ -1,11 +1,13 @@
 import { answerLoop } from '../../../../src/api/endpoints/loops.ts';
 import type { LoopAnswer, LoopStatus } from '../../../../src/contracts/loop.ts';
 import { ConfirmButton } from '../../parts/confirm-button.tsx';
+import { WithCode } from '../../parts/with-code.tsx';
 import { Section } from '../../parts/section.tsx';
 import { useChange } from '../../requests/use-change.ts';
 import { useMay } from '../../session/principal.tsx';
 import type { LoopPlace } from '../../shell/loop-place.ts';
 import { choiceWord } from '../../words/choices.ts';
+import { whatToDo } from '../../words/what-to-do/what-to-do.ts';
 
 const DOES: Readonly<Record<LoopAnswer, string>> = {
   retry: 'The iteration that failed is begun again, with the same frames.',
@@ -28,7 +30,11 @@ export function LoopQuestion({ place, status }: { readonly place: LoopPlace; rea
         {texts.map((text) => (
           <p key={text}>{text}</p>
         ))}
-        {trouble === null ? null : <p className="dimmed">{trouble.action}</p>}
+        {trouble === null ? null : (
+          <p className="dimmed">
+            <WithCode text={whatToDo(trouble.code, trouble.action)} />
+          </p>
+        )}
         {mayAnswer ? (
           <div className="page-actions">
             {choices.map((choice) => (

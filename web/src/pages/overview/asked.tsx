@@ -6,6 +6,7 @@ import { useAnswer } from '../../requests/use-answer.ts';
 import { iterationAddress, loopAddress } from '../../shell/addresses.ts';
 import { Answered } from '../../states/answered.tsx';
 import { choiceWord } from '../../words/choices.ts';
+import { whatToDo } from '../../words/what-to-do/what-to-do.ts';
 import type { ListedLoop } from './loops-section.tsx';
 
 interface QuestionProps {
@@ -27,7 +28,7 @@ export function AskedByIteration({ id }: { readonly id: string }) {
       {({ status }) => (
         <Question
           texts={status?.trouble === null || status === null ? [] : [status.trouble.message]}
-          action={status?.trouble?.action ?? null}
+          action={actionOf(status?.trouble ?? null)}
           to={iterationAddress(id)}
           choices={(status?.choices ?? []).map(choiceWord)}
         />
@@ -48,7 +49,7 @@ export function AskedByLoop({ loop }: { readonly loop: ListedLoop }) {
         return (
           <Question
             texts={trouble === null ? rules : [trouble.message]}
-            action={trouble?.action ?? null}
+            action={actionOf(trouble)}
             to={loopAddress(loop)}
             choices={(status?.choices ?? []).map(choiceWord)}
           />
@@ -56,6 +57,10 @@ export function AskedByLoop({ loop }: { readonly loop: ListedLoop }) {
       }}
     </Answered>
   );
+}
+
+function actionOf(trouble: { readonly code: string; readonly action: string } | null): string | null {
+  return trouble === null ? null : whatToDo(trouble.code, trouble.action);
 }
 
 function Question({ texts, action, to, choices }: QuestionProps) {

@@ -6,6 +6,7 @@ import { Section } from '../../parts/section.tsx';
 import { Sparkline } from '../../parts/sparkline.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
 import { useAnswer } from '../../requests/use-answer.ts';
+import { useMay } from '../../session/principal.tsx';
 import { loopAddress } from '../../shell/addresses.ts';
 import { Answered } from '../../states/answered.tsx';
 import { EmptyState } from '../../states/empty-state.tsx';
@@ -52,12 +53,14 @@ export function LoopsSection({
   /** At most so many. */
   readonly most?: number;
 }) {
+  const mayStart = useMay('operator');
   const rows = loops.toSorted((a, b) => Number(b.state === 'running') - Number(a.state === 'running'));
   return (
     <Section title="Loops" count={loops.length}>
       {rows.length === 0 ? (
         <EmptyState title="There is no loop yet.">
-          A loop chooses frames, has them corrected and trains, again and again: <code>maskloop loop start</code>.
+          A loop chooses frames, has them corrected and trains, again and again.{' '}
+          {mayStart ? <Link to="/loops?new=1">Start a loop</Link> : 'Operators start loops: ask one.'}
         </EmptyState>
       ) : (
         <DataTable label="Loops" columns={COLUMNS} rows={rows.slice(0, most)} keyOf={({ id }) => id} />

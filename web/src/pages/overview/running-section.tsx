@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import { Section } from '../../parts/section.tsx';
 import { EmptyState } from '../../states/empty-state.tsx';
 import { IterationTable } from '../iterations/iteration-table.tsx';
+import { WayToStart } from './way-to-start.tsx';
 import type { ListedIteration } from '../iterations/listed-iteration.ts';
 
 interface RunningSectionProps {
@@ -20,7 +21,7 @@ export function RunningSection({ rows, hasMore }: RunningSectionProps) {
     >
       {rows.length === 0 ? (
         <EmptyState title="Nothing runs.">
-          Start an iteration with <code>maskloop start</code>, or look at <Link to="/iterations">what is done</Link>.
+          <WayToStart /> <Link to="/iterations">All iterations</Link> has what is done.
         </EmptyState>
       ) : (
         <IterationTable label="Running iterations" rows={rows} />

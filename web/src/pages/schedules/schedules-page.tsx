@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { Link } from 'react-router';
 import { listSchedules } from '../../../../src/api/endpoints/schedules.ts';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { Section } from '../../parts/section.tsx';
@@ -35,7 +36,8 @@ export function SchedulesPage() {
           <Section title="All schedules" count={schedules.length}>
             {schedules.length === 0 ? (
               <EmptyState title="There is no schedule.">
-                A loop whose pace is <code>schedule</code> begins an iteration when a schedule, or somebody, asks it to.
+                A loop whose pace is <code>schedule</code> begins an iteration when a schedule, or somebody, asks it to.{' '}
+                {mayCreate ? <Link to="/schedules?new=1">Make a schedule</Link> : 'Operators make schedules: ask one.'}
               </EmptyState>
             ) : (
               <ScheduleTable rows={schedules} />

@@ -1,4 +1,6 @@
 import type { IterationPlan } from '../../../../src/contracts/plan.ts';
+import { WithCode } from '../../parts/with-code.tsx';
+import { whatToDo } from '../../words/what-to-do/what-to-do.ts';
 
 interface Props {
   readonly troubles: IterationPlan['troubles'];
@@ -17,7 +19,9 @@ export function PlanTroubles({ troubles, later }: Props) {
             <p>This keeps nothing from starting; it has to be mended until people are done.</p>
           )}
           {trouble.cvat === null ? null : <p>CVAT would say: {trouble.cvat}</p>}
-          <p className="problem-action">{trouble.action}</p>
+          <p className="problem-action">
+            <WithCode text={whatToDo(trouble.code, trouble.action)} />
+          </p>
         </div>
       ))}
     </div>

@@ -1,4 +1,5 @@
 import { StatusBadge } from '../../parts/status-badge.tsx';
+import { WithCode } from '../../parts/with-code.tsx';
 import { LEVELS, type Group } from './levels.ts';
 
 interface FindingLineProps {
@@ -16,7 +17,11 @@ export function FindingLine({ finding: { level, message, action }, about }: Find
       <div>
         {about === undefined ? null : <div className="aside">{about}</div>}
         <div>{message}</div>
-        {action === null ? null : <div className="finding-action">{action}</div>}
+        {action === null ? null : (
+          <div className="finding-action">
+            <WithCode text={action} />
+          </div>
+        )}
       </div>
     </li>
   );

@@ -14,7 +14,8 @@ export function Workers({ pollers: { workflow, activity, lastSeen, backlog } }: 
     <>
       {names.length > 0 ? null : (
         <EmptyState title="No worker asks for work, so nothing goes on.">
-          Start one: <code>maskloop worker</code>, or all at once: <code>maskloop up</code>.
+          Whoever runs them starts one on the command line: <code>maskloop worker</code>, or all at once:{' '}
+          <code>maskloop up</code>.
         </EmptyState>
       )}
       <KeyValues

@@ -17,7 +17,7 @@ export function nextWords(view: IterationView): string {
   const { step, waitingFor } = nowOf(view);
   if (waitingFor === null) return ENDS[step] ?? '';
   if (waitingFor === 'worker')
-    return 'Start a worker: maskloop worker, or maskloop up. What you see is what the index knew last.';
+    return 'It goes on once a worker runs. Whoever runs them starts one on the command line: maskloop worker. What you see is what the index knew last.';
   const { status } = view;
   if (status?.cancelled === true) return CANCELLED;
   if (waitingFor === 'people') return peopleWords(status);

@@ -2,6 +2,7 @@ import { KeyValues } from '../../../parts/key-values.tsx';
 import { WithCode } from '../../../parts/with-code.tsx';
 import { FAILURES } from '../../../../../src/contracts/failures.ts';
 import type { Trouble as TroubleFacts } from '../../../../../src/contracts/iteration.ts';
+import { whatToDo } from '../../../words/what-to-do/what-to-do.ts';
 import { factText } from './fact-text.ts';
 
 /** What went wrong, with its facts, and what to do about it. */
@@ -14,7 +15,7 @@ export function Trouble({ trouble: { code, message, action, facts } }: { readonl
         <WithCode text={message} />
       </p>
       <p>
-        <strong>What to do:</strong> <WithCode text={action} />
+        <strong>What to do:</strong> <WithCode text={whatToDo(code, action)} />
       </p>
       {rows.length === 0 ? null : (
         <details>

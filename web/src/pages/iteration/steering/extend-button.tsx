@@ -28,13 +28,16 @@ export function ExtendButton({ view }: { readonly view: IterationView }) {
   const at = view.status?.deadline?.at ?? null;
   const confirm = async (): Promise<unknown> => {
     const isUntil = choice === UNTIL;
-    const time = new Date(until);
-    if (isUntil && Number.isNaN(time.getTime())) throw new Error('Say until when.');
-    const body = isUntil ? { until: time.toISOString(), byMs: null } : { until: null, byMs: Number(choice) };
+    const body = isUntil ? { until: new Date(until).toISOString(), byMs: null } : { until: null, byMs: Number(choice) };
     return change.mutateAsync({ params: { id: view.id }, body });
   };
   return (
-    <ConfirmButton label={label} does={`${does} ${deadlineWords(at)}`} onConfirm={confirm}>
+    <ConfirmButton
+      label={label}
+      does={`${does} ${deadlineWords(at)}`}
+      onConfirm={confirm}
+      canConfirm={choice !== UNTIL || until !== ''}
+    >
       <Select
         label="How much"
         data={CHOICES}

@@ -16,7 +16,10 @@ export async function inspectHolds(
       (hold) => connections === null || connections.includes(hold.connection),
     );
     const findings = holds.map((hold) =>
-      warning(onHold(hold, now).message, 'It ends by itself; `maskloop unhold` ends it sooner.'),
+      warning(
+        onHold(hold, now).message,
+        'It ends by itself; an operator can end it sooner, on the page System or with `maskloop unhold`.',
+      ),
     );
     const shownTo = holds.map(({ connection }) => connection);
     return findings.length === 0 ? [] : [{ title: 'Held servers', findings, shownTo }];

@@ -38,6 +38,7 @@ function tokenFile(): string {
 const LOOP = '/loops/default/SurgVU/tools';
 /** What somebody of one connection is told of the system; nothing of the store, of messages and of settings. */
 const OWN_SYSTEM = [
+  'Maintenance',
   'Workers',
   'Temporal',
   'Worker',
@@ -169,7 +170,7 @@ describeInBrowser('the pages for those who may not do all', () => {
           expect(await page.getByText('Policy as JSON').count()).toBe(0);
         }
         if (address === '/system') {
-          expect(await offered(page)).toEqual([]);
+          expect(await offered(page)).toEqual(['Hold a server']);
           await showsOwnSystem(page);
         }
       },

@@ -1,11 +1,15 @@
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { listIterations } from '../../../../src/api/endpoints/iterations.ts';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { Section } from '../../parts/section.tsx';
 import { useAnswer } from '../../requests/use-answer.ts';
+import { useMay } from '../../session/principal.tsx';
 import { Answered } from '../../states/answered.tsx';
 import { EmptyState } from '../../states/empty-state.tsx';
+import { WayToStart } from '../overview/way-to-start.tsx';
+import { BulkSection } from './bulk/bulk-section.tsx';
 import { IterationTable } from './iteration-table.tsx';
 import { ListFilters } from './list-filters.tsx';
 import { listQuery, withFilter } from './list-query.ts';
@@ -14,11 +18,21 @@ import { listQuery, withFilter } from './list-query.ts';
 export function IterationsPage() {
   const [search, setSearch] = useSearchParams();
   const page = useAnswer(listIterations, { query: listQuery(search) }, { keepsShowing: true });
+  const mayBulk = useMay('operator') && search.get('state') !== 'done';
+  const [isBulk, setBulk] = useState(false);
+  const bulk = (
+    <Button variant="default" aria-expanded={isBulk} onClick={() => setBulk(!isBulk)}>
+      {isBulk ? 'Close what is done to all' : 'Do to all of these …'}
+    </Button>
+  );
   const isNarrowed = [...search.keys()].some((name) => name !== 'cursor');
   return (
     <>
-      <PageHeader title="Iterations">Running and finished, those that began last first</PageHeader>
+      <PageHeader title="Iterations" actions={mayBulk ? bulk : undefined}>
+        Running and finished, those that began last first
+      </PageHeader>
       <ListFilters search={search} onChange={(name, value) => setSearch(withFilter(search, name, value))} />
+      {mayBulk && isBulk ? <BulkSection search={search} /> : null}
       <Section title={search.has('cursor') ? 'Earlier iterations' : 'Newest iterations'}>
         <Answered query={page} what="the iterations">
           {({ iterations, next, truncated }) => (
@@ -64,7 +78,7 @@ function Nothing({ isNarrowed }: { readonly isNarrowed: boolean }) {
     </EmptyState>
   ) : (
     <EmptyState title="There is no iteration yet.">
-      Start one with <code>maskloop start</code>.
+      <WayToStart />
     </EmptyState>
   );
 }

@@ -4,6 +4,9 @@ import { listIterations } from '../../../../src/api/endpoints/iterations.ts';
 /** What the list is asked, as the address of the page has it. */
 export type ListQuery = z.input<(typeof listIterations)['query']>;
 
+/** What is narrowed by where the same is done to many. */
+export type BulkFilter = Omit<ListQuery, 'state' | 'limit' | 'cursor'>;
+
 /** Lines of a page of the list. */
 const PAGE = 50;
 
@@ -15,6 +18,12 @@ export function listQuery(search: URLSearchParams): ListQuery {
     ([name, value]) => isField(shape, name) && shape[name].safeParse(value).success,
   );
   return { ...Object.fromEntries(fits), limit: PAGE };
+}
+
+/** What the list is narrowed to, but for its state: what is done to many is done to those that run. */
+export function bulkFilter(search: URLSearchParams): BulkFilter {
+  const { state: _, limit: __, cursor: ___, ...filter } = listQuery(search);
+  return filter;
 }
 
 function isField<T extends object>(shape: T, name: string): name is Extract<keyof T, string> {

@@ -6,9 +6,11 @@ import { useAnswer } from '../../requests/use-answer.ts';
 import { Answered } from '../../states/answered.tsx';
 import { AttentionSection } from './attention-section.tsx';
 import { AwaySection } from './away-section.tsx';
+import { HeldSection } from './held-section.tsx';
 import { LoopsSection } from './loops-section.tsx';
 import { RunningSection } from './running-section.tsx';
 import { sortRunning } from './sort-running.ts';
+import { UndeliveredSection } from './undelivered-section.tsx';
 
 /** More running iterations than fit a look; the list of all has the rest. */
 const MOST_SHOWN = 200;
@@ -31,6 +33,8 @@ export function OverviewPage() {
             <>
               <AttentionSection iterations={decisions} loops={asking} />
               {away.length === 0 ? null : <AwaySection rows={away} />}
+              <HeldSection />
+              <UndeliveredSection />
               <RunningSection rows={others} hasMore={next !== null} />
             </>
           );

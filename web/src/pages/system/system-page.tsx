@@ -8,6 +8,7 @@ import { useMay, useSeesAll } from '../../session/principal.tsx';
 import { Answered } from '../../states/answered.tsx';
 import { Moment } from '../../time/moment.tsx';
 import { Findings } from './findings.tsx';
+import { Maintenance } from './maintenance.tsx';
 import { ToDo } from './to-do.tsx';
 import { Workers } from './workers.tsx';
 
@@ -40,6 +41,7 @@ export function SystemPage() {
         {({ groups }) => (
           <>
             <ToDo groups={groups} />
+            <Maintenance titles={groups.map(({ title }) => title)} />
             {who}
             <div className="columns">
               {groups.map((group) => (

@@ -5,6 +5,7 @@ import { deliver } from '../../src/notify/outbox/deliver.ts';
 import { enqueue } from '../../src/notify/outbox/enqueue.ts';
 import { listTroubled } from '../../src/notify/outbox/list-messages.ts';
 import { unknown } from '../../src/notify/outcome.ts';
+import type { IterationView } from '../../src/operations/describe-iteration.ts';
 import { matchesFilter, type ListedIteration } from '../../src/operations/lists/listed-iteration.ts';
 import type { Steering } from '../../src/operations/steer-iteration.ts';
 import { addNote } from '../../src/receipts/notes.ts';
@@ -15,6 +16,7 @@ import { logIn } from '../kit/browser/log-in.ts';
 import { openBrowser, type TestBrowser } from '../kit/browser/open-browser.ts';
 import { shownLoops } from '../kit/browser/shown-loops.ts';
 import { hoursAgo, listedIteration, shownIndex, viewOf } from '../kit/browser/shown-iterations.ts';
+import { sampleReceipt } from '../unit/operations/sample-receipt.ts';
 import { someMessage } from '../kit/notices/message.ts';
 
 const BATCHES = [7, 8, 9].map((number) => listedIteration({ task: `Batch ${number}` }));
@@ -22,8 +24,17 @@ const [FIRST] = BATCHES;
 const LOOKED_AT = ['Temporal', 'CVAT default, from a worker', 'CVAT north, from a worker'];
 const UNTOLD = 'whether images and labels may be written shows at the first upload: MONAI Label cannot be asked';
 
+/** A finished iteration by its receipt alone. */
+function finishedView(id: string): IterationView {
+  const receipt = sampleReceipt();
+  const { startedAt, endedAt } = receipt;
+  const known = { status: null, index: null, activities: [], turns: null };
+  return { id, state: 'done', workerAnswers: true, startedAt, endedAt, receipt, ...known };
+}
+
 describeInBrowser('what operators and leads do by hand', () => {
   let rows: readonly ListedIteration[] = [];
+  let isAway = false;
   const steered: (readonly [string, Steering])[] = [];
   let site: ApiSite;
   let browser: TestBrowser;
@@ -36,8 +47,15 @@ describeInBrowser('what operators and leads do by hand', () => {
     return page;
   };
   beforeAll(async () => {
+    const shown = shownIndex(() => rows);
+    const page: typeof shown.page = async (request) => {
+      const known = await shown.page(request);
+      if (!isAway) return known;
+      return { ...known, iterations: known.iterations.filter(({ state }) => state === 'done'), away: 'temporal' };
+    };
     const index = {
-      ...shownIndex(() => rows),
+      ...shown,
+      page,
       running: async (filter: Parameters<typeof matchesFilter>[1]) => rows.filter((row) => matchesFilter(row, filter)),
     };
     const steer = async ({ id, what }: { readonly id: string; readonly what: Steering }) => {
@@ -46,7 +64,8 @@ describeInBrowser('what operators and leads do by hand', () => {
     };
     const inspect = async () =>
       LOOKED_AT.map((title) => ({ title, findings: [{ level: 'unknown' as const, message: UNTOLD, action: null }] }));
-    const describe = async (id: string) => viewOf(rows, id, null);
+    const describe = async (id: string) =>
+      isAway ? { ...finishedView(id), away: 'temporal' as const } : viewOf(rows, id, null);
     const operations = { steer, describe, resolve: async (id?: string) => id ?? '', loops: shownLoops(() => [], '') };
     const pollers = async () => ({ workflow: ['w'], activity: ['w'], lastSeen: hoursAgo(0), backlog: null });
     [site, browser] = await Promise.all([openApiSite({ ...operations, pollers }, { index, inspect }), openBrowser()]);
@@ -54,6 +73,7 @@ describeInBrowser('what operators and leads do by hand', () => {
   });
   beforeEach(() => {
     rows = [];
+    isAway = false;
     steered.length = 0;
   });
   afterAll(async () => {
@@ -183,5 +203,22 @@ describeInBrowser('what operators and leads do by hand', () => {
     await lead.getByRole('button', { name: 'Write it down' }).click();
     await lead.getByRole('listitem').filter({ hasText: 'The tip is missing.' }).waitFor();
     expect(await lead.getByLabel('A note').inputValue()).toBe('');
+  });
+
+  it('shows what is finished while Temporal is away, and says that the rest is missing', async () => {
+    const done = listedIteration({ task: 'Batch 6', state: 'done', step: 'done', waitingFor: 'nothing' });
+    rows = [...BATCHES, done];
+    isAway = true;
+    await viewer.goto(`${site.url}/iterations`);
+    await viewer.getByText('What runs is missing here until it answers').waitFor();
+    expect(await viewer.getByRole('table').getByRole('link').allInnerTexts()).toEqual(['SurgVU / Batch 6']);
+    await viewer.getByRole('link', { name: 'SurgVU / Batch 6' }).click();
+    const situation = viewer.getByRole('region', { name: 'What it waits for' });
+    expect(await situation.innerText()).toMatch(/Done.*from its receipt.*started again is not known/s);
+    await checkPage(viewer);
+    rows = [];
+    await viewer.goto(`${site.url}/iterations`);
+    await viewer.getByText('No finished iteration is like this; whether one runs is not known.').waitFor();
+    expect(await viewer.getByText('There is no iteration yet.').count()).toBe(0);
   });
 });

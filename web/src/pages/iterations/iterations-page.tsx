@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { listIterations } from '../../../../src/api/endpoints/iterations.ts';
+import { FromStoreNote } from '../../parts/from-store-note.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { Section } from '../../parts/section.tsx';
 import { useAnswer } from '../../requests/use-answer.ts';
@@ -35,10 +36,15 @@ export function IterationsPage() {
       {mayBulk && isBulk ? <BulkSection search={search} /> : null}
       <Section title={search.has('cursor') ? 'Earlier iterations' : 'Newest iterations'}>
         <Answered query={page} what="the iterations">
-          {({ iterations, next, truncated }) => (
+          {({ iterations, next, truncated, away }) => (
             <>
+              {away === undefined ? null : (
+                <FromStoreNote>
+                  What runs is missing here until it answers; what is finished is from the store.
+                </FromStoreNote>
+              )}
               {iterations.length === 0 ? (
-                <Nothing isNarrowed={isNarrowed} />
+                <Nothing isNarrowed={isNarrowed} isAway={away !== undefined} />
               ) : (
                 <IterationTable label="Iterations" rows={iterations} />
               )}
@@ -71,7 +77,8 @@ export function IterationsPage() {
   );
 }
 
-function Nothing({ isNarrowed }: { readonly isNarrowed: boolean }) {
+function Nothing({ isNarrowed, isAway }: { readonly isNarrowed: boolean; readonly isAway: boolean }) {
+  if (isAway) return <EmptyState title="No finished iteration is like this; whether one runs is not known." />;
   return isNarrowed ? (
     <EmptyState title="No iteration is like this.">
       <Link to="/iterations">Show all</Link>

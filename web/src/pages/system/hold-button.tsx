@@ -31,7 +31,7 @@ export function HoldButton({ connections }: { readonly connections: readonly str
   return (
     <ConfirmButton
       label="Hold a server"
-      does="Nothing asks the server meanwhile: iterations wait for it without complaint, and go on by themselves when the hold ends. Requests under way end; a training that runs goes on."
+      does="Nothing asks the server meanwhile: iterations wait for it without complaint, and go on by themselves when the hold ends. Requests under way are finished; a training that runs goes on."
       canConfirm={name !== '' && (choice !== UNTIL || (time !== '' && !isPast))}
       onConfirm={confirm}
     >

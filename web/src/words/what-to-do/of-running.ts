@@ -4,7 +4,7 @@ import type { Sentences } from './sentences.ts';
 export const OF_RUNNING: Sentences = {
   LabelsNotQuiet: 'Nothing; or “Seal now”, which does not wait for the rest.',
   TemporalUnreachable:
-    'Wait: what runs goes on once it is back. If it lasts, tell whoever runs the server; the page System says where it is looked for.',
+    'Wait: what runs goes on once it is back, and the page Iterations has what is finished meanwhile. If it lasts, tell whoever runs the server; the page System says where it is looked for.',
   AnswerTooSlow:
     'Ask again: much of what was read is remembered. If it stays so, see the page System, and how busy CVAT and the workers are.',
   WorkerSilent:

@@ -1,3 +1,4 @@
+import { FromStoreNote } from '../../../parts/from-store-note.tsx';
 import { StatusBadge } from '../../../parts/status-badge.tsx';
 import type { Tone } from '../../../theme/tone.ts';
 import { Moment } from '../../../time/moment.tsx';
@@ -31,6 +32,9 @@ export function Situation({ view }: { readonly view: IterationView }) {
         </span>
       </p>
       <p className="situation-next">{nextWords(view)}</p>
+      {view.away === undefined ? null : (
+        <FromStoreNote>All of this is from its receipt. Whether it has been started again is not known.</FromStoreNote>
+      )}
       {view.status?.trouble == null ? null : <Trouble trouble={view.status.trouble} />}
       <Actions view={view} which="answers" />
     </section>

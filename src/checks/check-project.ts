@@ -12,7 +12,7 @@ export async function checkProject(cvat: Cvat, name: string, signal: AbortSignal
     return [
       problem(
         `no project is named "${name}"`,
-        'Make it in CVAT, start with --create-project, or check the organization.',
+        'Make it in CVAT, have the start make it (on the command line: `--create-project`), or check the organization.',
       ),
     ];
   }

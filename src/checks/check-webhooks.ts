@@ -43,7 +43,7 @@ interface Planned extends WebhookWish {
 }
 
 async function look(cvat: Cvat, { plan, address, project }: Planned, signal: AbortSignal): Promise<readonly Finding[]> {
-  const toFix = `Run: maskloop doctor --fix --project "${project}"`;
+  const toFix = `On the command line: maskloop doctor --fix --project "${project}"`;
   const stale = plan.stale.map(({ id, targetUrl }) =>
     warning(`webhook ${id} of ours to ${targetUrl} is left over`, toFix),
   );

@@ -61,7 +61,9 @@ function difference(
     ...(untrained.length === 0
       ? []
       : ['Give the model the names (or the label in CVAT the name of the model), or train another model or none']),
-    ...(undrawn.length === 0 ? [] : ['Add what people should draw in CVAT, or let --sync-labels do it']),
+    ...(undrawn.length === 0
+      ? []
+      : ['Add what people should draw in CVAT, or have the start add it (on the command line: `--sync-labels`)']),
   ];
   return warning(parts.join('; '), `${actions.join('. ')}.`);
 }

@@ -25,7 +25,7 @@ export async function unwantedWebhooks(
       findings.push(
         warning(
           `${what} is left over: MASKLOOP_WEBHOOK_URL is not set`,
-          `Run: maskloop doctor --fix --project "${project}", which removes it; or set MASKLOOP_WEBHOOK_URL again.`,
+          `On the command line: maskloop doctor --fix --project "${project}", which removes it; or set MASKLOOP_WEBHOOK_URL again.`,
         ),
       );
     }

@@ -15,7 +15,8 @@ export async function inspectNotices({ store }: Pick<ClientConfig, 'store'>): Pr
       ...(unknown === 0 ? [] : [`${countOf(unknown, 'message')} to people perhaps did not arrive`]),
       ...(unknown === rows.length ? [] : [`${countOf(rows.length - unknown, 'message')} could not be sent`]),
     ];
-    const action = 'Look at `maskloop notices --unknown`; with --seen they are shown no more.';
+    const action =
+      'The page Overview shows leads which, until they mark them as seen; on the command line: `maskloop notices --unknown`, and `--seen`.';
     return [{ title: 'Notices', findings: [warning(parts.join(', '), action)] }];
   } catch (error) {
     return [{ title: 'Notices', findings: [problemOf(error)] }];

@@ -28,7 +28,7 @@ describe('the labels of a project and of a model', () => {
 
   it('are told where the project lacks one, which nobody can draw then', () => {
     expect(compared(['needle'], { a: model('needle', 'thread') })).toEqual([
-      'warning: project "SurgVU" has no label "thread" | Add what people should draw in CVAT, or let --sync-labels do it.',
+      'warning: project "SurgVU" has no label "thread" | Add what people should draw in CVAT, or have the start add it (on the command line: `--sync-labels`).',
     ]);
   });
 

@@ -58,10 +58,12 @@ async function groupsOf(env: Record<string, string>, more: object = {}): Promise
   return (await Promise.all(parts.map(({ groups }) => groups))).flat();
 }
 
-/** `level message` of everything that is not in order. */
+/** `level message` of everything that is not in order; what cannot be known is no fault. */
 function wrong(groups: readonly Group[]): readonly string[] {
   return groups.flatMap(({ title, findings }) =>
-    findings.filter(({ level }) => level !== 'ok').map(({ level, message }) => `${title}: ${level} ${message}`),
+    findings
+      .filter(({ level }) => level !== 'ok' && level !== 'unknown')
+      .map(({ level, message }) => `${title}: ${level} ${message}`),
   );
 }
 

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CommandRun } from './run-folder.ts';
 import { inFolder } from './folder.ts';
-import { LOCK_FILE } from './where-it-runs.ts';
+import { LOCK } from './where-it-runs.ts';
 
 /**
  * What leads the process group of a run. It holds a lock, by which those see that it lives who cannot see its number; the kernel
@@ -15,8 +15,8 @@ import { LOCK_FILE } from './where-it-runs.ts';
  */
 const LEADER = `
 trap : TERM INT HUP
-exec 9>${LOCK_FILE}
-flock -w 5 9 2>/dev/null
+exec 9>${LOCK.file}
+flock -w 5 9 2>/dev/null && : >${LOCK.taken}
 mark=$( { cat /proc/sys/kernel/random/boot_id && cut -d' ' -f22 /proc/$$/stat; } 2>/dev/null )
 set -C
 printf '%s\\n%s\\n' $$ "$mark" 2>/dev/null >pid || exit 0

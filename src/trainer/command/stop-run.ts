@@ -21,22 +21,31 @@ export async function stopRun(folder: string, signal?: AbortSignal): Promise<Sto
   const run = await readRun(folder);
   if (run === null || (run.status !== 'RUNNING' && run.status !== 'SUBMITTED')) return 'ended';
   const { claim } = run;
-  if ((await whereItRuns(folder, claim)) === 'elsewhere') {
+  const where = await whereItRuns(folder, claim);
+  if (where === 'gone' && run.pid !== null) return 'ended';
+  if (where === 'elsewhere') {
     const own = hostname();
-    const where = claim.host === own ? `in another container named ${own}` : `on machine ${claim.host}; this is ${own}`;
-    const message = `Training ${claim.run} runs ${where}.`;
+    const there = claim.host === own ? `in another container named ${own}` : `on machine ${claim.host}; this is ${own}`;
+    const message = `Training ${claim.run} runs ${there}.`;
     throw new MaskloopError('TrainerElsewhere', message, { facts: { run: claim.run, host: claim.host } });
   }
   await writeWhole(join(folder, 'stopped'), `${new Date().toISOString()}\n`);
   if (run.pid === null && (await forbidStart(folder))) return 'told';
-  kill((await readRun(folder))?.pid ?? null, 'SIGTERM');
+  kill(await livingLeader(folder), 'SIGTERM');
   for (const until = Date.now() + GRACE_MS; Date.now() < until;) {
     const now = await readRun(folder);
     if (now?.status !== 'RUNNING') return 'told';
     await sleep(LOOK_EVERY_MS, undefined, { signal });
   }
-  kill((await readRun(folder))?.pid ?? null, 'SIGKILL');
+  kill(await livingLeader(folder), 'SIGKILL');
   return 'told';
+}
+
+/** The number under which it runs here; null where it does not, since the number may be somebody else's. */
+async function livingLeader(folder: string): Promise<number | null> {
+  const run = await readRun(folder);
+  if (run?.status !== 'RUNNING') return null;
+  return (await whereItRuns(folder, run.claim)) === 'here' ? run.pid : null;
 }
 
 function kill(leader: number | null, name: 'SIGTERM' | 'SIGKILL'): void {

@@ -3,7 +3,7 @@ import { readFile, readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { codeOf } from './folder.ts';
+import { readOrNull } from './folder.ts';
 
 /** Where a process runs: processes see each other by number if both are the same. */
 export interface Place {
@@ -12,11 +12,8 @@ export interface Place {
   readonly space: string | null;
 }
 
-/** In the folder of a run: its processes hold a lock on it, which is seen from every container that shares the folder. */
-export const LOCK_FILE = 'lock';
-
-/** What `flock` of util-linux and of BusyBox ends with where somebody else holds the lock. */
-const HELD = 1;
+/** In the folder of a run: its processes hold a lock on the one, which is seen from every container that shares the folder, if there is the other. */
+export const LOCK = { file: 'lock', taken: 'locked' } as const;
 
 /** Where this process runs. */
 export async function ownPlace(): Promise<Place> {
@@ -34,7 +31,7 @@ async function ownSpace(): Promise<string | null> {
 
 /**
  * Whether the processes of a run can be looked for by their numbers. `here`: they can. `elsewhere`: they are another machine's, or
- * another living container's of the same name. `gone`: the container that they were in no longer runs them.
+ * another container's of the same name, unless it is certain that they are gone. `gone`: that they are, or never were.
  *
  * @param place as the run has noted it; `space` is undefined for one that noted none
  */
@@ -45,15 +42,18 @@ export async function whereItRuns(
   const own = await ownPlace();
   if (place.host !== own.host) return 'elsewhere';
   if (place.space == null || own.space === null || place.space === own.space) return 'here';
-  return (await isLocked(join(folder, LOCK_FILE))) ? 'elsewhere' : 'gone';
+  const hasBegun = (await readOrNull(join(folder, 'pid'))) !== null;
+  const hasLock = (await readOrNull(join(folder, LOCK.taken))) !== null;
+  if (hasBegun && !hasLock) return 'elsewhere';
+  return (await isFree(join(folder, LOCK.file))) ? 'gone' : 'elsewhere';
 }
 
-/** True also where it cannot be known. */
-async function isLocked(file: string): Promise<boolean> {
+/** False also where it cannot be known. Looks do not disturb each other. */
+async function isFree(file: string): Promise<boolean> {
   try {
-    await promisify(execFile)('flock', ['-n', file, 'true']);
+    await promisify(execFile)('flock', ['-s', '-n', file, 'true']);
+    return true;
+  } catch {
     return false;
-  } catch (error) {
-    return codeOf(error) === 'ENOENT' || codeOf(error) === String(HELD);
   }
 }

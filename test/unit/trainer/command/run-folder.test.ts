@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -85,11 +85,44 @@ describe('a run of another container with the same host name', () => {
     expect(await firstAfter(run.folder)).toMatchObject({ status: 'LOST' });
   });
 
-  it('is lost when nobody holds its lock, whatever runs here under its number, and another may begin', async () => {
+  it('is lost when nobody holds its lock, whoever looks at the same time, and nothing here is ended by its number', async () => {
+    const stranger = spawn('sleep', ['60'], { detached: true, stdio: 'ignore' });
     const folder = await beginElsewhere('000001');
-    await writeFile(join(folder, 'pid'), `${process.pid}\n`);
-    expect(await readRun(folder)).toMatchObject({ status: 'LOST' });
+    await writeFile(join(folder, 'pid'), `${stranger.pid}\n`);
+    await writeFile(join(folder, 'locked'), '');
+    for (let round = 0; round < 5; round += 1) {
+      const looks = await Promise.all([readRun(folder), stopRun(folder), readRun(folder), readRun(folder)]);
+      expect(looks.map((look) => (typeof look === 'string' ? look : look?.status))).toEqual([
+        'LOST',
+        'ended',
+        'LOST',
+        'LOST',
+      ]);
+    }
+    expect(stranger.kill('SIGKILL')).toBe(true);
+    expect(stranger.signalCode).toBeNull();
     expect(await claimRun(root, { run: 'run', model: 'm' }, () => ({}))).toMatchObject({ id: '000002' });
+  });
+
+  it('counts as living where nobody can look at its lock', async () => {
+    const folder = await beginElsewhere('000001');
+    await writeFile(join(folder, 'pid'), '999999\n');
+    await writeFile(join(folder, 'locked'), '');
+    expect(await readRun(folder)).toMatchObject({ status: 'LOST' });
+    await rm(join(folder, 'lock'));
+    await symlink('/nowhere/lock', join(folder, 'lock'));
+    expect(await readRun(folder)).toMatchObject({ status: 'RUNNING' });
+  });
+
+  it('counts as living where it could take no lock', async () => {
+    const run = await claimRun(root, { run: 'run', model: 'm' }, () => ({}));
+    await writeFile(join(run.folder, 'claim.json'), JSON.stringify({ ...run.claim, space: 'boot pid:[1]' }));
+    await writeFile(join(root, 'flock'), '#!/bin/sh\nexit 71\n', { mode: 0o755 });
+    const environment = { PATH: `${root}:${process.env['PATH']}` };
+    await launch(run, { command: ['/bin/sh', '-c', 'exit 0'], environment }, 'm');
+    while ((await readFile(join(run.folder, 'exit')).catch(() => null)) === null) await sleep(10);
+    await rm(join(run.folder, 'exit'));
+    expect(await readRun(run.folder)).toMatchObject({ status: 'RUNNING' });
   });
 
   it('may still begin shortly after it was claimed', async () => {

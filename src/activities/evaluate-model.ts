@@ -6,6 +6,7 @@ import type { ArtifactRef } from '../contracts/refs.ts';
 import type { EvaluationRef } from '../contracts/training.ts';
 import { compareModels, type MeasuredModel, type ModelComparison } from '../gate/compare-models.ts';
 import { judge } from '../gate/judge.ts';
+import { stillMeasured } from '../gate/still-measured.ts';
 import { countGroups } from '../receipts/count-groups.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 import { categoriesOf } from './categories-of.ts';
@@ -15,6 +16,7 @@ import { heldOutOfTask } from './gate/gather-held-out.ts';
 import { predictHeldOut } from './gate/measure-model.ts';
 import { keepPublished, modelReplaced, publish, publishedChecksum, type ModelSite } from './gate/published-model.ts';
 import { restorePictures } from './gate/restore-pictures.ts';
+import { withoutForgotten } from './gate/without-forgotten.ts';
 import { readEvaluation, readHeldOut, readSubmission } from './read-manifest.ts';
 import { requireTrainer, trainingOf } from './training-of.ts';
 import { noteEvent, readEvents } from './gate/site-register.ts';
@@ -57,6 +59,7 @@ async function keepNew(site: ModelSite, { id, model, before }: Args): Promise<Ar
   return file;
 }
 
+/** All frames that were held out, also those that were forgotten since. */
 async function heldOutFrames(
   { store }: ModelSite,
   args: Args,
@@ -74,7 +77,8 @@ async function compare(
 ): Promise<ModelComparison> {
   const { store, signal } = site;
   const measured = async (checksum: string, manifest: EvaluationManifest): Promise<MeasuredModel> => {
-    return { checksum, groups: await countGroups(store, manifest, signal) };
+    const frames = stillMeasured(manifest.frames, predictions.frames);
+    return { checksum, groups: await countGroups(store, { frames }, signal) };
   };
   const earlier: { checksum: string; manifest: ArtifactRef } | null =
     before?.checksum == null || before.manifest === null
@@ -119,7 +123,9 @@ export function createEvaluateModel({ connect, store }: ActivityDependencies): I
     const site: ModelSite = { trainer, store, connection: input.connection, model: model.model, signal };
     const file = await keepNew(site, args);
     const submission = await readSubmission(store, args.submission.manifest);
-    const heldOut = await heldOutFrames(site, args, submission);
+    const gathered = await heldOutFrames(site, args, submission);
+    const heldOut = { ...gathered, frames: await withoutForgotten(store, gathered.frames) };
+    const forgotten = gathered.frames.length - heldOut.frames.length;
     await restorePictures(site, { connect, id: args.id, input, submission }, heldOut, report);
     const { manifest, predictions } = await predictHeldOut(site, model.checksum, { heldOut, submission }, report);
     const comparison = await compare(site, args, predictions);
@@ -127,10 +133,11 @@ export function createEvaluateModel({ connect, store }: ActivityDependencies): I
     return {
       manifest,
       frames,
+      ...(forgotten === 0 ? {} : { forgotten }),
       file,
       meanDice: comparison.after.dice,
       ...(await shownClasses(store, comparison.classes)),
-      gate: bounded(comparison, withOthers(judge(comparison, frames), predictions)),
+      gate: bounded(comparison, withOthers(judge(comparison, frames, forgotten), predictions)),
     };
   });
 }

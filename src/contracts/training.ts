@@ -90,6 +90,8 @@ export interface EvaluationRef {
   /** Manifest (`EvaluationManifest`): label and prediction of each held-out frame. */
   readonly manifest: ArtifactRef;
   readonly frames: number;
+  /** Held-out frames that were forgotten before this, and are compared for neither model; absent for none. */
+  readonly forgotten?: number;
   /** The new model's bytes in the store; absent where an earlier version measured it. */
   readonly file?: ArtifactRef;
   /** Mean over all classes that labels or predictions have; null without held-out frames. */

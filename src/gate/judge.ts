@@ -1,3 +1,4 @@
+import { countOf } from '../contracts/count-of.ts';
 import { REAL_LOSS, type Judgement } from '../contracts/gate.ts';
 import type { ModelComparison } from './compare-models.ts';
 
@@ -14,11 +15,20 @@ const MAX_NAMED = 5;
  * have misses no floor.
  *
  * @param frames held-out frames; with none nothing is known
+ * @param forgotten held-out frames that were forgotten since the model before was measured, and are not compared; the reasons tell
  */
-export function judge(comparison: ModelComparison, frames: number): Judgement {
+export function judge(comparison: ModelComparison, frames: number, forgotten = 0): Judgement {
+  if (forgotten === 0) return judgeFrames(comparison, frames, 'no frame was held out');
+  const judgement = judgeFrames(comparison, frames, 'all held-out frames were forgotten');
+  const told = `${countOf(forgotten, 'held-out frame')} ${forgotten === 1 ? 'was' : 'were'} forgotten and count${forgotten === 1 ? 's' : ''} for neither model`;
+  return { ...judgement, reasons: [...judgement.reasons, told] };
+}
+
+/** @param none why there may be no frames, in words */
+function judgeFrames(comparison: ModelComparison, frames: number, none: string): Judgement {
   const { before, after, difference, interval, groups } = comparison;
   if (frames === 0 || after.dice === null) {
-    const why = frames === 0 ? 'no frame was held out' : 'no held-out frame has a label or a prediction';
+    const why = frames === 0 ? none : 'no held-out frame has a label or a prediction';
     return { verdict: 'not measured', reasons: [`nothing is known of the new model: ${why}`] };
   }
   const missed = missedFloors(comparison);

@@ -9,6 +9,7 @@ import { groupOf } from '../../gate/group-of.ts';
 import { categoriesOf } from '../categories-of.ts';
 import type { Running } from '../durable.ts';
 import { trainingOf } from '../training-of.ts';
+import { withoutForgotten } from './without-forgotten.ts';
 import { outsideFrames, type OutsideFrame } from './outside-frames.ts';
 import type { ModelSite } from './published-model.ts';
 import { hashBytes } from '../../storage/file-hash.ts';
@@ -44,7 +45,7 @@ async function putOutside(
 
 /**
  * The frames that both models are measured on: those of the sealed task that are not trained on, and those from outside,
- * whose images are given to the trainer without a label.
+ * whose images are given to the trainer without a label. What was forgotten is not among them.
  *
  * @throws MaskloopError `HeldOutTrained` for a frame that models were trained on, `ImageConflict`, `HeldOutMissing`
  */
@@ -62,7 +63,7 @@ export async function gatherHeldOut(
   const categories = (await categoriesOf(store, input)).map(({ id, name }) => ({ id, name }));
   const truth = submission.groundTruth;
   const outside = await outsideFrames({ store, cvat, input, categories, task, truth, signal });
-  const frames = [...heldOutOfTask(input, submission)];
+  const frames = [...(await withoutForgotten(store, heldOutOfTask(input, submission)))];
   const groupOfFrame = groupOf(trainingOf(input).group);
   // A label may be set aside for the moment, so what the trainer holds says too little.
   const set = (await readHead(store, chainOf(site.trainer)))?.set ?? NO_SET;

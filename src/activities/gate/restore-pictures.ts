@@ -30,6 +30,7 @@ interface Place {
  * Gives the trainer those held-out pictures that it has lost since they were gathered, as they were. Frames that an earlier version
  * gathered, which have no hash, are left alone.
  *
+ * @param heldOut none of which was forgotten
  * @throws MaskloopError `ImageConflict` with all frames of which it holds another picture, `ImageLost` for one that is nowhere
  *   else; what trainer, store and CVAT throw
  */

@@ -98,6 +98,9 @@ export const model = z.object({
 export const evaluation = z.object({
   manifest: artifact.describe('manifest of labels and predictions'),
   frames: count.describe('held-out frames'),
+  forgotten: count
+    .exactOptional()
+    .describe('held-out frames that were forgotten since the model before was measured, and count for neither'),
   file: artifact.exactOptional().describe('file of the new model'),
   meanDice: z.number().nullable().describe('mean Dice over all classes that occur'),
   perClass: z

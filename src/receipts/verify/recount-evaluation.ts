@@ -9,9 +9,10 @@ import type { Receipt } from '../../contracts/receipt.ts';
 import type { EvaluationRef } from '../../contracts/training.ts';
 import { compareModels, type MeasuredModel, type ModelComparison } from '../../gate/compare-models.ts';
 import { judge } from '../../gate/judge.ts';
+import { stillMeasured } from '../../gate/still-measured.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 import { countGroups } from '../count-groups.ts';
-import { readClassChanges, readEvaluatedFrames } from '../manifests.ts';
+import { readClassChanges, readEvaluatedFrames, type EvaluatedFrames } from '../manifests.ts';
 import { recount, type Recounting } from './recount.ts';
 import type { Recount } from './verification.ts';
 
@@ -28,29 +29,33 @@ export function recountEvaluation(receipt: Receipt, evaluation: EvaluationRef): 
         checksum: receipt.results.model?.checksum ?? evaluation.gate?.after.checksum ?? '',
         groups: await countGroups(store, { frames }, signal),
       };
-      const before = await measuredBefore(store, receipt, signal);
+      const before = await measuredBefore(store, receipt, frames, signal);
       const { floors } = receipt.input.training?.gate ?? DEFAULT_GATE;
       const counted = compareModels({ before, after }, categories, floors);
+      const judged = judge(counted, frames.length, evaluation.forgotten);
       const listed = evaluation.classes === undefined ? null : await readClassChanges(store, evaluation.classes);
       return [
         recount('held-out frames', evaluation.frames, frames.length),
         ...filesOf(receipt),
         ...diceOf(evaluation, counted),
-        ...(evaluation.gate === undefined ? [] : gateOf(evaluation.gate, counted, judge(counted, frames.length))),
+        ...(evaluation.gate === undefined ? [] : gateOf(evaluation.gate, counted, judged)),
         ...(listed === null ? [] : [recount('all classes', textOf(listed), textOf(counted.classes))]),
       ];
     },
   };
 }
 
+/** @param measured frames that the new model was measured on */
 async function measuredBefore(
   store: ArtifactStore,
   { results: { modelBefore } }: Receipt,
+  measured: EvaluatedFrames['frames'],
   signal: AbortSignal,
 ): Promise<MeasuredModel | null> {
   if (modelBefore?.checksum == null || modelBefore.manifest === null) return null;
   const { frames } = await readEvaluatedFrames(store, modelBefore.manifest);
-  return { checksum: modelBefore.checksum, groups: await countGroups(store, { frames }, signal) };
+  const compared = { frames: stillMeasured(frames, measured) };
+  return { checksum: modelBefore.checksum, groups: await countGroups(store, compared, signal) };
 }
 
 /** The files of both models are read and hashed like all artifacts; here is whether they are those of the checksums. */

@@ -95,12 +95,14 @@ export async function runWorker({ env, signal, onReady }: WorkerOptions): Promis
       request: async (trainer: string, trainee: Trainee) => requestTurn(client, trainer, trainee),
       hasEnded: async (trainee: Trainee) => hasEnded(client, trainee),
     };
-    const dependencies = { connect, store, office, masks, installation, version, commit: builtCommit() };
+    const standingOf = async (id: string) => iterationStanding(client, id);
+    const isRunning = async (id: string) => (await standingOf(id)) === 'running';
+    const dependencies = { connect, store, office, masks, installation, isRunning, version, commit: builtCommit() };
     const activities = {
       ...createTurnActivities({ connect, turns }),
       ...createActivities(dependencies),
       ...createWithdrawalActivities({ connect, store, turns, running: async () => runningResults(client) }),
-      ...createLoopActivities({ ...dependencies, standingOf: async (id) => iterationStanding(client, id) }),
+      ...createLoopActivities({ ...dependencies, standingOf }),
       ...createDoctorActivities({ connectionNames: names, connect, store, version, bundle: bundleDigest() }),
     };
     const worker = await Worker.create({

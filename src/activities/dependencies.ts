@@ -23,6 +23,12 @@ export interface ActivityDependencies {
   readonly installation: string | null;
   /** Takes what people are told; absent where nobody is told of anything. */
   readonly office?: PostOffice;
+  /**
+   * Whether an iteration of this id has not ended; absent where nobody can tell, and then all count as running.
+   *
+   * @throws MaskloopError `TemporalUnreachable`
+   */
+  readonly isRunning?: (id: string) => Promise<boolean>;
   /** Version of maskloop, for the receipt. */
   readonly version: string;
   /** Commit that the code was built from, for the receipt; null or absent where it is not known. */

@@ -161,7 +161,7 @@ function leftOf(left: readonly NotAmended[]): Pick<SubmissionRef, 'notTakenUp'> 
  * Gives images and final labels to the trainer, never twice, and checks that it has them. Nothing is written before every
  * frame was looked at, and no label before the training set in the store names it.
  */
-export function createSubmitLabels({ connect, store }: ActivityDependencies): SubmitLabels {
+export function createSubmitLabels({ connect, store, isRunning }: ActivityDependencies): SubmitLabels {
   return durable(async (args, running) => {
     const { id, input, task, decisions = { putBack: false, approved: [] } } = args;
     const { signal } = running;
@@ -183,21 +183,21 @@ export function createSubmitLabels({ connect, store }: ActivityDependencies): Su
     const outside = await outsideFrames(outsidePlace);
     const where = { connection: input.connection, taskId: task.taskId };
     const images = await openTaskImages({ cvat, store }, input.images, where, signal);
+    const asking = { id, input, trainer, store, isRunning };
     const submitting: Submitting = { id, trainer, store, images, running };
     const sealed = framesToSubmit(input, labels, heldOut);
     const { submittable, withdrawn } = await withoutWithdrawn({ store, trainer, images, signal }, input, sealed);
     const looked = await lookAtAll({ ...submitting, indexOf, known: expected.known }, submittable);
     const all = await putImages(submitting, looked);
-    const divided = await divideTask({ id, trainer, store, input, task, set, approved: decisions.approved }, all);
+    const divided = await divideTask({ ...asking, task, set, approved: decisions.approved }, all);
     const { frames, measured, unmeasured } = divided;
     const trained = trainedFrames(id, frames);
     const held = [...measured, ...(await withPictures(outside, knownPictures([set]), signal))];
     const origin = originOf(input, { taskId: task.taskId, model }, labels, indexOf, { held, unmeasured });
     const deleted = deletedImages(input, labels);
     const kept = new Set(frames.map(({ imageId }) => imageId));
-    const taking = { id, trainer, signal, approved: decisions.approved };
     const out = trainedAgain(set, trainedHeldOut(set, input, held), divided);
-    const removed = await takeOut(taking, set, { ...out, kept, deleted });
+    const removed = await takeOut({ ...asking, signal, approved: decisions.approved }, set, { ...out, kept, deleted });
     // Labels of other tasks are right as they were sealed: they are no longer trained on, that is all.
     const replaced = removed.filter(({ imageId }) => kept.has(imageId) || deleted.has(imageId));
     await amendReplaced(store, id, expected, trained, replaced);
@@ -205,7 +205,7 @@ export function createSubmitLabels({ connect, store }: ActivityDependencies): Su
     const submitted = await appendVersion(store, trainer, id, (now) => withFrames(now, id, took, trained));
     const own = submitted.set.frames.filter(({ by }) => by === id);
     await putLabels(submitting, own, origin.indexOf);
-    const up = await takeUp({ id, input, model, connect, trainer, store, running }, submitted);
+    const up = await takeUp({ ...asking, model, connect, running }, submitted);
     const head = decisions.putBack ? await putBack(submitting, connect, up.head) : up.head;
     await requireHeld(trainer, frames.length, own, signal);
     const content = manifestOf({ model, indexOf, truthFrames }, frames);

@@ -162,3 +162,34 @@ describe('a frame with a picture that an earlier iteration holds out', () => {
     expect(await measured(later, submission)).toEqual([]);
   });
 });
+
+describe('a frame with a picture that an iteration without a receipt holds out', () => {
+  it('is held out in other tasks as long as that one runs, and trained on when it was cancelled', async () => {
+    const running = new Set<string>();
+    await desk.close();
+    desk = await openTrainingDesk({ isRunning: async (id) => running.has(id) });
+    ({ site } = desk);
+    const first = await holding(desk.first, ONE);
+    running.add(first.id);
+    // Not by the desk, which would have its held-out picture trained on by nobody.
+    await site.run('submitLabels', first);
+    const anew = await sealIteration(site, { task: 'Anew', images: first.input.images });
+    const later = await holding(anew, TWO);
+    const { facts } = await refusedBy(desk.submit(later));
+    const decisions = { putBack: false, approved: [String(facts['approves'])] };
+    const submission = await site.run('submitLabels', { ...later, decisions });
+    expect(await partsOf(submission)).toMatchObject({ [ONE]: 'unmeasured', [TWO]: 'heldOut' });
+    running.delete(first.id);
+    const submitted = await desk.submit(later, decisions);
+    expect(submitted).toMatchObject({ training: 3, heldOut: 1 });
+    expect(submitted).not.toHaveProperty('unmeasured');
+    expect(await desk.check(later, submitted)).toMatchObject({ own: 3, earlier: 0 });
+    expect(await measured(later, submitted)).toEqual([TWO]);
+    // A receipt counts whether or not its iteration runs.
+    await giveReceipt(site, first, submission);
+    expect(await refusedBy(desk.submit(later, decisions))).toMatchObject({
+      type: 'HeldOutTrained',
+      facts: { frames: [`${ONE} (${later.id})`] },
+    });
+  });
+});

@@ -79,6 +79,8 @@ export interface SiteOptions {
   readonly organization?: string;
   /** Puts images and masks into the store, and removes their folders. */
   readonly inStore?: boolean;
+  /** Which iterations without a receipt still run; all if left out. */
+  readonly isRunning?: (id: string) => Promise<boolean>;
   /** Takes what people are told, over the site's store; nobody is told of anything if left out. */
   readonly office?: (store: ArtifactStore) => PostOffice;
 }
@@ -115,6 +117,7 @@ export async function openActivitySite(options: SiteOptions = {}): Promise<Activ
     connect: () => ({ cvat: disturbedBeforeImport(working, beforeLastLook), monai, trainer: monaiTrainer(monai) }),
     store,
     ...(options.office === undefined ? {} : { office: options.office(store) }),
+    ...(options.isRunning === undefined ? {} : { isRunning: options.isRunning }),
     masks: inThisThread,
     installation: null,
     version: '0.0.0-test',

@@ -6,7 +6,7 @@ import type { SubmissionRef } from '../../src/contracts/training.ts';
 import { SANDBOX_MODEL } from '../../src/sandbox/monai/start-sandbox-monai.ts';
 import { SCENE_MODEL_LABELS } from '../../src/sandbox/scenes/categories.ts';
 import { hashBytes } from '../../src/storage/file-hash.ts';
-import { openActivitySite, type ActivitySite } from './activity-site.ts';
+import { openActivitySite, type ActivitySite, type SiteOptions } from './activity-site.ts';
 import { imagesOf, sealIteration, type SealedIteration } from './sealed-iteration.ts';
 
 /** The second one numbers the classes in another way. */
@@ -40,9 +40,9 @@ export interface TrainingDesk {
   close(): Promise<void>;
 }
 
-export async function openTrainingDesk(): Promise<TrainingDesk> {
+export async function openTrainingDesk(options: Pick<SiteOptions, 'isRunning'> = {}): Promise<TrainingDesk> {
   const sandboxMonai = { watcherLimit: null, watcherMs: 30, epochMs: 1, startMs: 1, exitMs: 1, models: MODELS };
-  const site = await openActivitySite({ frames: 4, sandboxMonai });
+  const site = await openActivitySite({ frames: 4, sandboxMonai, ...options });
   const first = await sealIteration(site);
   const [heldOut, trained, foreign] = [new Set<string>(), new Set<string>(), new Set<string>()];
   const heldOutPictures = new Set<string>();

@@ -3,6 +3,7 @@ import type { TaskRef } from '../../contracts/refs.ts';
 import type { HeldOutPicture, TrainedFrame, TrainingSet } from '../../contracts/training-set.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 import type { Trainer } from '../../trainer/trainer.ts';
+import type { ActivityDependencies } from '../dependencies.ts';
 import { divideFrames, pictureOf, trainedFrames, type DividedFrame, type HeldFrame } from './divide-frames.ts';
 import { heldByOthers } from './held-by-others.ts';
 import { requireApprovedGroups } from './held-out-trained.ts';
@@ -15,6 +16,7 @@ interface Dividing {
   readonly task: Pick<TaskRef, 'taskId'>;
   readonly trainer: Trainer;
   readonly store: ArtifactStore;
+  readonly isRunning: ActivityDependencies['isRunning'] | undefined;
   readonly set: TrainingSet;
   /** Digests that somebody approved. */
   readonly approved: readonly string[];
@@ -33,14 +35,14 @@ export interface DividedTask {
  * Divides the frames of a task into those that are trained on and those that are not. A person is asked about frames that share a
  * group with one that another iteration holds out; one with its very picture is held out without asking.
  *
- * @throws MaskloopError `HeldOutTrained`; what the store throws
+ * @throws MaskloopError `HeldOutTrained`; what the store and `isRunning` throw
  */
 export async function divideTask(
-  { id, input, task: { taskId }, trainer, store, set, approved }: Dividing,
+  { id, input, task: { taskId }, trainer, store, isRunning, set, approved }: Dividing,
   all: readonly HeldFrame[],
 ): Promise<DividedTask> {
   const sets = [set, ...(await otherSets(store, chainOf(trainer))).map((other) => other.set)];
-  const others = await heldByOthers(store, sets, { id, input, taskId }, all.map(pictureOf));
+  const others = await heldByOthers({ store, isRunning }, sets, { id, input, taskId }, all.map(pictureOf));
   const frames = divideFrames(all, others);
   const besides = frames.filter(({ unmeasured }) => unmeasured !== undefined);
   const ofGroups = besides.filter((one) => one.unmeasured?.as === 'others' && others.get(one.imageId)?.as === 'group');

@@ -1,10 +1,12 @@
 import type { IterationInput } from '../../contracts/iteration.ts';
 import type { HeldOutPicture, TrainingSet } from '../../contracts/training-set.ts';
-import type { ArtifactStore } from '../../storage/store.ts';
 import { trainingOf } from '../training-of.ts';
+import { countedOrigins } from './counted-origins.ts';
 import type { OtherHolder } from './divide-frames.ts';
 import { holdingOf } from './holding-of.ts';
 import { withheld, type Withheld } from './withheld.ts';
+
+type Asking = Pick<Parameters<typeof countedOrigins>[0], 'store' | 'isRunning'>;
 
 interface Place {
   readonly id: string;
@@ -14,19 +16,19 @@ interface Place {
 
 /**
  * Which frames of an iteration others hold out, by image id. Iterations of the same task do not count: the newest one says what of
- * it is held out. Nor do those of which neither training set nor receipt tell the pictures.
+ * it is held out. Nor do those that ended without a receipt, and those of which neither training set nor receipt tell the pictures.
  *
  * @param sets that of the trainer, and those of others
- * @throws what the store throws
+ * @throws what the store and `isRunning` throw
  */
 export async function heldByOthers(
-  store: ArtifactStore,
+  { store, isRunning }: Asking,
   sets: readonly Pick<TrainingSet, 'origins'>[],
   { id, input, taskId }: Place,
   frames: readonly HeldOutPicture[],
 ): Promise<ReadonlyMap<string, Withheld<OtherHolder>>> {
   const holders: OtherHolder[] = [];
-  for (const [other, origin] of sets.flatMap(({ origins }) => Object.entries(origins))) {
+  for (const [other, origin] of await countedOrigins({ store, isRunning, id }, sets)) {
     const { connection, project } = origin;
     const isOfTask = connection === input.connection && origin.taskId === taskId;
     if (other === id || isOfTask) continue;

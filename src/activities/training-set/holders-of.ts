@@ -3,13 +3,18 @@ import type { IterationInput } from '../../contracts/iteration.ts';
 import type { TrainingSet } from '../../contracts/training-set.ts';
 import type { Cvat } from '../../cvat/cvat.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
+import type { ActivityDependencies } from '../dependencies.ts';
 import { framesOfTask, type OutsideFrame } from '../gate/outside-frames.ts';
 import { trainingOf } from '../training-of.ts';
 import { withPictures } from './held-out-pictures.ts';
+import { countedOrigins } from './counted-origins.ts';
 import { holdingOf } from './holding-of.ts';
 import type { Holder } from './withheld.ts';
 
 interface Place {
+  readonly isRunning: ActivityDependencies['isRunning'] | undefined;
+  /** Of the iteration that asks. */
+  readonly id: string;
   readonly cvat: Cvat;
   readonly store: ArtifactStore;
   readonly signal: AbortSignal;
@@ -23,14 +28,14 @@ interface Place {
 }
 
 /**
- * Everybody who holds frames out: iterations of all training sets, and tasks that are kept to measure with.
+ * Everybody who holds frames out: iterations of all training sets that have a receipt or still run, and tasks that are kept to measure with.
  *
  * @throws MaskloopError `HeldOutMissing` where nothing tells names and pictures of what an iteration holds out; what CVAT
  *   and the store throw
  */
 export async function holdersOf(place: Place): Promise<readonly Holder[]> {
   const holders: Holder[] = [];
-  for (const [id, origin] of place.sets.flatMap(({ origins }) => Object.entries(origins))) {
+  for (const [id, origin] of await countedOrigins(place, place.sets)) {
     const holding = await holdingOf(place.store, id, origin);
     if (holding === null)
       throw new MaskloopError(

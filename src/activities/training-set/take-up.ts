@@ -32,6 +32,7 @@ interface TakingUp {
   readonly connect: ActivityDependencies['connect'];
   readonly trainer: Trainer;
   readonly store: ArtifactStore;
+  readonly isRunning: ActivityDependencies['isRunning'] | undefined;
   readonly running: Running;
 }
 
@@ -54,7 +55,7 @@ export interface TakenUp {
  * @param head with the iteration's own labels, and what it holds out
  */
 export async function takeUp(taking: TakingUp, head: Head): Promise<TakenUp> {
-  const { id, input, model, connect, trainer, store, running } = taking;
+  const { id, input, model, connect, trainer, store, isRunning, running } = taking;
   const { signal } = running;
   const left: NotAmended[] = [];
   const leave = (iteration: string, why: string): void =>
@@ -70,7 +71,8 @@ export async function takeUp(taking: TakingUp, head: Head): Promise<TakenUp> {
     if (typeof read === 'string') leave(other, read);
     else found.push(read);
   }
-  const holders = found.length === 0 ? [] : await orWhy(async () => holdersOf({ ...site, input, sets, heldTasks }));
+  const holders =
+    found.length === 0 ? [] : await orWhy(async () => holdersOf({ ...site, id, isRunning, input, sets, heldTasks }));
   let newest = head;
   for (const one of found) {
     const added = typeof holders === 'string' ? holders : await orWhy(async () => add(taking, one, found, holders));

@@ -77,8 +77,9 @@ describe('what others hold out', () => {
     };
     const { holding: _, ...untold } = origin;
     const store = { getNamed: async () => null } as unknown as ArtifactStore;
+    const asking = { store, isRunning: async () => true };
     const by = async (origins: Readonly<Record<string, TrainingOrigin>>) =>
-      [...(await heldByOthers(store, [{ origins }], { id: 'me', input, taskId: 7 }, [frame]))].map(([id, one]) => [
+      [...(await heldByOthers(asking, [{ origins }], { id: 'me', input, taskId: 7 }, [frame]))].map(([id, one]) => [
         id,
         one.by.id,
       ]);

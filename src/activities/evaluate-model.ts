@@ -6,6 +6,7 @@ import type { ArtifactRef } from '../contracts/refs.ts';
 import type { EvaluationRef } from '../contracts/training.ts';
 import { compareModels, type MeasuredModel, type ModelComparison } from '../gate/compare-models.ts';
 import { judge } from '../gate/judge.ts';
+import { withOthers } from '../gate/with-others.ts';
 import { stillMeasured } from '../gate/still-measured.ts';
 import { countGroups } from '../receipts/count-groups.ts';
 import type { ArtifactStore } from '../storage/store.ts';
@@ -92,14 +93,6 @@ async function compare(
   return compareModels(models, predictions.categories, floors);
 }
 
-/** What is told of classes that the model knows besides the categories. */
-function withOthers(judgement: Judgement, { frames }: EvaluationManifest): Judgement {
-  const pixels = frames.reduce((sum, { otherPixels = 0 }) => sum + otherPixels, 0);
-  if (pixels === 0) return judgement;
-  const told = `${pixels} pixels were predicted as classes of the model that no category has, and count as background`;
-  return { ...judgement, reasons: [...judgement.reasons, told] };
-}
-
 function bounded({ classes, ...measures }: ModelComparison, judgement: Judgement): GateMeasures & Judgement {
   return { ...measures, classes: { first: classes.slice(0, MAX_CLASSES), total: classes.length }, ...judgement };
 }
@@ -137,7 +130,7 @@ export function createEvaluateModel({ connect, store }: ActivityDependencies): I
       file,
       meanDice: comparison.after.dice,
       ...(await shownClasses(store, comparison.classes)),
-      gate: bounded(comparison, withOthers(judge(comparison, frames, forgotten), predictions)),
+      gate: bounded(comparison, withOthers(judge(comparison, frames, forgotten), predictions.frames)),
     };
   });
 }

@@ -27,6 +27,7 @@ const evaluation = z.object({
       name: z.string(),
       label: artifactSchema,
       prediction: artifactSchema,
+      otherPixels: z.number().exactOptional(),
       group: z.string().exactOptional(),
     }),
   ),

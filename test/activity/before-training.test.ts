@@ -4,7 +4,9 @@ import { readRunRecord, writeRunRecord } from '../../src/activities/training/run
 import type { ModelBeforeRef } from '../../src/contracts/gate.ts';
 import type { IterationInput } from '../../src/contracts/iteration.ts';
 import type { Taken } from '../../src/contracts/training-activities.ts';
+import { verifyReceipt } from '../../src/receipts/verify/verify-receipt.ts';
 import { openGateSite, type GateSite } from '../kit/gate-site.ts';
+import { recordReceipt } from '../kit/recorded-iteration.ts';
 
 const ID = 'SurgVU/Iteration_1';
 const OWN = { firstRunId: 'first', tryNumber: 1 };
@@ -51,8 +53,12 @@ describe('before a training', () => {
     const before = await site.run('measureModel', { ...args, submission });
     const checksum = before.checksum ?? '';
     const model = { model: 'knows-more', checksum, epochs: 1, trainerMetric: null };
-    const { gate } = await site.run('evaluateModel', { id: ID, input, submission, model, before });
-    expect(gate?.reasons).toContainEqual(expect.stringMatching(/^[1-9]\d* pixels were predicted as classes/));
+    const evaluation = await site.run('evaluateModel', { id: ID, input, submission, model, before });
+    const told = expect.stringMatching(/^[1-9]\d* pixels were predicted as classes/);
+    expect(evaluation.gate?.reasons).toContainEqual(told);
+    await recordReceipt(site, { submission, modelBefore: before, model, evaluation }, { id: ID, input });
+    const { failures } = await verifyReceipt(site.store, ID, { signal: new AbortController().signal });
+    expect(failures.filter(({ at }) => at !== 'chain')).toEqual([]);
   });
 
   it('nothing is started from another model than the one that was measured', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { tombstoneName } from '../../src/contracts/ids.ts';
 import type { IterationInput, IterationResults } from '../../src/contracts/iteration.ts';
 import type { EvaluationManifest } from '../../src/contracts/manifests.ts';
 import type { ArtifactRef } from '../../src/contracts/refs.ts';
@@ -82,6 +83,24 @@ describe('a loop', () => {
       { number: 3, dice: 0.8, frames: 3 },
       { number: 4, dice: 0.8, frames: 3 },
     ]);
+  });
+
+  it('is judged without held-out frames that were forgotten since, and not by its slope where none is left', async () => {
+    const forget = async (rows: number): Promise<void> => {
+      const { sha256 } = await mask(rows);
+      await site.store.putNamed(tombstoneName(sha256), Buffer.from('{}'));
+      await site.store.remove(sha256);
+    };
+    // The prediction of one video alone has one row, and that of all of the last iteration three.
+    await iterate('less', 1, [5, 5, 5, 1]);
+    await iterate('less', 2, [5, 5, 5, 1]);
+    await forget(1);
+    const third = await iterate('less', 3, [5, 5, 5, 5]);
+    expect(third.findings[0]).toMatchObject({ rule: 'plateau', proposes: true, interval: { low: 0, high: 0 } });
+    await iterate('less', 4, [3, 3, 3, 3]);
+    await forget(3);
+    const last = await iterate('less', 5, [5, 5, 5, 5]);
+    expect(last.findings[0]).toMatchObject({ rule: 'plateau', proposes: false, interval: null });
   });
 
   it('is told from other loops of the project, and its numbers are numbers', async () => {

@@ -7,7 +7,7 @@ const NOW = '2026-03-01T08:00:00.000Z';
 
 /** Writes a receipt with what a test wants in it. */
 export async function recordReceipt(
-  site: ActivitySite,
+  site: Pick<ActivitySite, 'run'>,
   results: IterationResults,
   changes: { readonly id?: string; readonly input?: IterationInput } = {},
 ): Promise<ReceiptRef> {

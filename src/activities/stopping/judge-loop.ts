@@ -6,6 +6,7 @@ import type { LoopPoint, StopRule } from '../../contracts/stop-rules.ts';
 import { stopRuleSchema } from '../../loop-file/policy/parts-schema.ts';
 import { countGroups } from '../../receipts/count-groups.ts';
 import { readEvaluatedFrames } from '../../receipts/manifests.ts';
+import { forgottenHashes } from '../../storage/forgotten-files.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 import { judgeRules, strictest } from '../../stopping/judge-rules.ts';
 import { loopPoint } from '../../stopping/loop-point.ts';
@@ -47,7 +48,7 @@ async function readRules(store: ArtifactStore, policy: ArtifactRef): Promise<rea
   return parsedDocument(await store.get(policy), rulesOfPolicy, what).stop;
 }
 
-/** The slope over these iterations; null where one of them was not measured. */
+/** The slope over these iterations, without frames that were forgotten since; null where one of them was not measured. */
 async function slopeOf(
   store: ArtifactStore,
   points: readonly LoopPoint[],
@@ -55,11 +56,16 @@ async function slopeOf(
 ): Promise<SlopeInterval | null> {
   const counted = [];
   const categories = new Map<number, string>();
+  const forgotten = await forgottenHashes(store);
   for (const { evaluation } of points) {
     if (evaluation === null) return null;
-    const frames = await readEvaluatedFrames(store, evaluation);
-    for (const { id, name } of frames.categories) categories.set(id, name);
-    counted.push(await countGroups(store, frames, signal));
+    const measured = await readEvaluatedFrames(store, evaluation);
+    for (const { id, name } of measured.categories) categories.set(id, name);
+    const frames = measured.frames.filter(
+      (frame) => ![frame.label, frame.prediction].some((file) => forgotten.has(file.sha256)),
+    );
+    if (frames.length === 0) return null;
+    counted.push(await countGroups(store, { frames }, signal));
   }
   const table = [...categories].map(([id, name]) => ({ id, name }));
   const seed = points.map(({ evaluation }) => evaluation?.sha256).join(' ');

@@ -10,6 +10,7 @@ import type { EvaluationRef } from '../../contracts/training.ts';
 import { compareModels, type MeasuredModel, type ModelComparison } from '../../gate/compare-models.ts';
 import { judge } from '../../gate/judge.ts';
 import { stillMeasured } from '../../gate/still-measured.ts';
+import { withOthers } from '../../gate/with-others.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 import { countGroups } from '../count-groups.ts';
 import { readClassChanges, readEvaluatedFrames, type EvaluatedFrames } from '../manifests.ts';
@@ -32,7 +33,7 @@ export function recountEvaluation(receipt: Receipt, evaluation: EvaluationRef): 
       const before = await measuredBefore(store, receipt, frames, signal);
       const { floors } = receipt.input.training?.gate ?? DEFAULT_GATE;
       const counted = compareModels({ before, after }, categories, floors);
-      const judged = judge(counted, frames.length, evaluation.forgotten);
+      const judged = withOthers(judge(counted, frames.length, evaluation.forgotten), frames);
       const listed = evaluation.classes === undefined ? null : await readClassChanges(store, evaluation.classes);
       return [
         recount('held-out frames', evaluation.frames, frames.length),

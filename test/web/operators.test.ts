@@ -144,7 +144,9 @@ describeInBrowser('what operators and leads do by hand', () => {
     await operator.getByRole('button', { name: /^Do to all of these/ }).click();
     await operator.getByRole('button', { name: 'Pause all 3' }).click();
     const dialog = operator.getByRole('dialog');
-    await dialog.getByText(/No new step begins.*the list is narrowed to when you press: now 3/).waitFor();
+    await dialog
+      .getByText(/No new step begins.*3 iterations match now; those that match when you press are meant/)
+      .waitFor();
     await dialog.getByRole('button', { name: 'Pause all 3' }).click();
     await operator.getByText('2 iterations were asked to pause').waitFor();
     const note = operator.getByRole('region', { name: 'All of these that run' }).getByRole('status');

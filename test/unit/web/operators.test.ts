@@ -31,14 +31,20 @@ describe('what is done to many iterations', () => {
   it('names how many there are, also where not all are counted', () => {
     expect(bulkLabel('pause', { count: 12, isLeast: false })).toBe('Pause all 12');
     expect(bulkLabel('resume', { count: 1, isLeast: false })).toBe('Resume the one');
-    expect(bulkLabel('retry', { count: 1000, isLeast: true })).toBe('Try again all 1,000 or more');
+    expect(bulkLabel('retry', { count: 1000, isLeast: true })).toBe('Try all 1,000 or more again');
+    expect(bulkLabel('retry', { count: 1, isLeast: false })).toBe('Try the one again');
     expect(doneWords('pause', 1)).toBe('1 iteration was asked to pause');
   });
 
   it('says which it is for, and that others may be like this by then', () => {
-    const count = { count: 3, isLeast: false };
-    expect(bulkDoes('pause', count, true)).toMatch(/No new step.*the list is narrowed to when you press: now 3\./);
-    expect(bulkDoes('pause', count, false)).toMatch(/since the list is not narrowed/);
+    const count = { count: 4, isLeast: false };
+    const told = 'What came of each is told.';
+    const meant = `4 iterations match now; those that match when you press are meant. ${told}`;
+    expect(bulkDoes('pause', count, true)).toMatch(new RegExp(`^No new step begins in them\\..* ${meant}$`));
+    expect(bulkDoes('resume', { count: 1, isLeast: false }, true)).toContain('. 1 iteration matches now; those');
+    const all = `The list is not narrowed: 4 iterations run now; those that run when you press are meant. ${told}`;
+    expect(bulkDoes('pause', count, false)).toContain(` ${all}`);
+    expect(bulkDoes('pause', { count: 1000, isLeast: true }, true)).toContain('1,000 or more iterations match now');
   });
 });
 

@@ -14,7 +14,12 @@ export interface BulkCount {
   readonly isLeast: boolean;
 }
 
-const LABELS: Readonly<Record<BulkAction, string>> = { retry: 'Try again', pause: 'Pause', resume: 'Resume' };
+/** What the button says before and after those that are meant. */
+const LABELS: Readonly<Record<BulkAction, readonly [verb: string, rest: string]>> = {
+  retry: ['Try', ' again'],
+  pause: ['Pause', ''],
+  resume: ['Resume', ''],
+};
 
 const DOES: Readonly<Record<BulkAction, string>> = {
   retry:
@@ -23,15 +28,22 @@ const DOES: Readonly<Record<BulkAction, string>> = {
   resume: 'Those that are paused go on where they were.',
 };
 
-/** What stands on the button: `Pause all 12`. */
-export function bulkLabel(what: BulkAction, { count, isLeast }: BulkCount): string {
-  return count === 1 && !isLeast ? `${LABELS[what]} the one` : `${LABELS[what]} all ${countText({ count, isLeast })}`;
+/** What stands on the button: `Pause all 12`, `Try all 4 again`. */
+export function bulkLabel(what: BulkAction, count: BulkCount): string {
+  const [verb, rest] = LABELS[what];
+  return `${verb} ${isOne(count) ? 'the one' : `all ${countText(count)}`}${rest}`;
 }
 
 /** What the button will do, and to which. */
 export function bulkDoes(what: BulkAction, count: BulkCount, isNarrowed: boolean): string {
-  const which = isNarrowed ? 'that run and that the list is narrowed to' : 'that run, since the list is not narrowed';
-  return `${DOES[what]} This is for all iterations ${which} when you press: now ${countText(count)}. What came of each is told.`;
+  const [one, many] = isNarrowed ? ['matches', 'match'] : ['runs', 'run'];
+  const now = `${countText(count)} ${isOne(count) ? `iteration ${one}` : `iterations ${many}`} now`;
+  const which = isNarrowed ? now : `The list is not narrowed: ${now}`;
+  return `${DOES[what]} ${which}; those that ${many} when you press are meant. What came of each is told.`;
+}
+
+function isOne({ count, isLeast }: BulkCount): boolean {
+  return count === 1 && !isLeast;
 }
 
 /** `12`, or `1,000 or more`. */

@@ -23,8 +23,10 @@ export function problem(message: string, action: string): Finding {
 
 /** What a failed look comes to: the failure in the words of the catalogue. */
 export function problemOf(error: unknown): Finding {
-  if (isMaskloopError(error, 'OnHold')) return warning(error.message, error.action);
-  if (isMaskloopError(error)) return problem(error.message, error.action);
+  if (isMaskloopError(error)) {
+    const { code, message: said, action } = error;
+    return { ...(code === 'OnHold' ? warning(said, action) : problem(said, action)), code };
+  }
   const message =
     typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
   return problem(message, 'Report it: it is a defect of maskloop.');

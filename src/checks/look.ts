@@ -46,8 +46,9 @@ async function lookOnce(what: string, limitMs: number, look: Look): Promise<read
   }
 }
 
-function bounded({ level, message, action }: Finding): Finding {
-  return { level, message: short(message), action: action === null ? null : short(action) };
+function bounded(finding: Finding): Finding {
+  const { message, action } = finding;
+  return { ...finding, message: short(message), action: action === null ? null : short(action) };
 }
 
 function short(text: string): string {

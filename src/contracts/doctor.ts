@@ -20,6 +20,8 @@ export interface Finding {
   readonly message: string;
   /** What to do about it; null where nothing is to be done. */
   readonly action: string | null;
+  /** Of the catalogue, where a failure of it was found. */
+  readonly code?: string;
 }
 
 /** What a worker is asked. */

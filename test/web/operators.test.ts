@@ -1,10 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { MaskloopError } from '../../src/contracts/error.ts';
-import { deliver } from '../../src/notify/outbox/deliver.ts';
-import { enqueue } from '../../src/notify/outbox/enqueue.ts';
-import { listTroubled } from '../../src/notify/outbox/list-messages.ts';
-import { unknown } from '../../src/notify/outcome.ts';
 import type { IterationView } from '../../src/operations/describe-iteration.ts';
 import { matchesFilter, type ListedIteration } from '../../src/operations/lists/listed-iteration.ts';
 import type { Steering } from '../../src/operations/steer-iteration.ts';
@@ -17,12 +13,9 @@ import { openBrowser, type TestBrowser } from '../kit/browser/open-browser.ts';
 import { shownLoops } from '../kit/browser/shown-loops.ts';
 import { hoursAgo, listedIteration, shownIndex, viewOf } from '../kit/browser/shown-iterations.ts';
 import { sampleReceipt } from '../unit/operations/sample-receipt.ts';
-import { someMessage } from '../kit/notices/message.ts';
 
 const BATCHES = [7, 8, 9].map((number) => listedIteration({ task: `Batch ${number}` }));
 const [FIRST] = BATCHES;
-const LOOKED_AT = ['Temporal', 'CVAT default, from a worker', 'CVAT north, from a worker'];
-const UNTOLD = 'whether images and labels may be written shows at the first upload: MONAI Label cannot be asked';
 
 /** A finished iteration by its receipt alone. */
 function finishedView(id: string): IterationView {
@@ -62,13 +55,11 @@ describeInBrowser('what operators and leads do by hand', () => {
       if (id.endsWith('8')) throw new MaskloopError('NothingToDecide', 'It waits for nobody.');
       steered.push([id, what]);
     };
-    const inspect = async () =>
-      LOOKED_AT.map((title) => ({ title, findings: [{ level: 'unknown' as const, message: UNTOLD, action: null }] }));
     const describe = async (id: string) =>
       isAway ? { ...finishedView(id), away: 'temporal' as const } : viewOf(rows, id, null);
     const operations = { steer, describe, resolve: async (id?: string) => id ?? '', loops: shownLoops(() => [], '') };
     const pollers = async () => ({ workflow: ['w'], activity: ['w'], lastSeen: hoursAgo(0), backlog: null });
-    [site, browser] = await Promise.all([openApiSite({ ...operations, pollers }, { index, inspect }), openBrowser()]);
+    [site, browser] = await Promise.all([openApiSite({ ...operations, pollers }, { index }), openBrowser()]);
     [operator, viewer] = await Promise.all([open(TOKENS.operator), open(TOKENS.viewer)]);
   });
   beforeEach(() => {
@@ -98,43 +89,6 @@ describeInBrowser('what operators and leads do by hand', () => {
     await operator.getByRole('heading', { name: 'New loop' }).waitFor({ state: 'detached' });
   });
 
-  it('holds a server and ends the hold, which everybody sees with its note', async () => {
-    await operator.goto(`${site.url}/system`);
-    await operator.getByText('No server is held.').waitFor();
-    await operator.getByRole('button', { name: 'Hold a server' }).click();
-    const dialog = operator.getByRole('dialog');
-    await dialog.getByLabel('Of connection').fill('north');
-    await dialog.getByLabel('For', { exact: true }).selectOption('until a time of your choice');
-    const hold = dialog.getByRole('button', { name: 'Hold a server' });
-    expect(await hold.isDisabled()).toBe(true);
-    await dialog.getByLabel('Until, in your time zone').fill('2000-01-01T10:00');
-    await dialog.getByLabel('Why').fill('It moves to a new machine.');
-    await dialog.getByText('The hold has to end at a time to come.').waitFor();
-    expect(await hold.isDisabled()).toBe(true);
-    await checkPage(operator);
-    await dialog.getByLabel('Until, in your time zone').fill('2099-01-01T10:00');
-    await hold.click();
-    await operator.getByText('CVAT of connection north').waitFor();
-    await checkPage(operator);
-    await viewer.goto(site.url);
-    const held = viewer.getByRole('region', { name: /^Held for maintenance/ });
-    expect(await held.innerText()).toMatch(/CVAT of connection north.*1 Jan 2099.*new machine.*Held by operator/s);
-    expect(await held.getByRole('button').count()).toBe(0);
-    await operator.getByRole('button', { name: 'End the hold of CVAT' }).click();
-    await operator.getByRole('dialog').getByRole('button', { name: 'End the hold of CVAT' }).click();
-    await operator.getByText('No server is held.').waitFor();
-    await viewer.goto(`${site.url}/system`);
-    await viewer.getByText('No server is held.').waitFor();
-    expect(await viewer.getByRole('button', { name: 'Hold a server' }).count()).toBe(0);
-  });
-
-  it('calls what nobody can tell not known, and not good', async () => {
-    await viewer.goto(`${site.url}/system`);
-    await viewer.getByText('Not known').first().waitFor();
-    expect(await viewer.getByText('Good', { exact: true }).count()).toBe(0);
-    await viewer.getByText('All that iterations need is there.').waitFor();
-  });
-
   it('does the same to all that the list is narrowed to, and says what came of each', async () => {
     rows = [...BATCHES, listedIteration({ task: 'Polyps', project: 'Endo' })];
     await viewer.goto(`${site.url}/iterations`);
@@ -160,24 +114,6 @@ describeInBrowser('what operators and leads do by hand', () => {
     await checkPage(operator);
     await operator.getByLabel('State').selectOption('done');
     await note.waitFor({ state: 'detached' });
-  });
-
-  it('shows leads what did not arrive until it is seen', async () => {
-    const message = someMessage({ subject: 'Batch 7 waits for you' });
-    await enqueue(site.store, message);
-    const send = async () => unknown('it did not answer');
-    const senders = { slack: send, email: send, webhook: send };
-    await deliver({ store: site.store, senders, now: Date.now, signal: new AbortController().signal }, message.key);
-    await Promise.all([operator, viewer].map(async (page) => page.goto(site.url)));
-    const undelivered = operator.getByRole('region', { name: /^Messages that did not arrive/ });
-    expect(await undelivered.innerText()).toMatch(/Batch 7 waits for you.*Perhaps did not arrive.*did not answer/s);
-    await checkPage(operator);
-    await viewer.getByText('Nothing runs.').waitFor();
-    expect(await viewer.getByText('Batch 7 waits for you').count()).toBe(0);
-    await undelivered.getByRole('button', { name: 'Mark it as seen' }).click();
-    await operator.getByRole('dialog').getByRole('button', { name: 'Mark it as seen' }).click();
-    await undelivered.waitFor({ state: 'detached' });
-    expect(await listTroubled(site.store)).toEqual([]);
   });
 
   it('shows the notes of others on a page that stays open', async () => {

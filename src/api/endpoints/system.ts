@@ -17,6 +17,7 @@ const finding: z.ZodType<Finding> = z.object({
   level: z.enum(LEVELS).describe('`unknown` cannot be found out by looking'),
   message: z.string(),
   action: z.string().nullable(),
+  code: z.string().exactOptional().describe('of the catalogue, where a failure of it was found'),
 });
 
 export const readWorkers = define({

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { fine } from '../../../src/checks/finding.ts';
 import { lookAll } from '../../../src/checks/look.ts';
+import { MaskloopError } from '../../../src/contracts/error.ts';
 
 const never = new Promise<never>(() => undefined);
 
@@ -27,6 +28,21 @@ describe('looking at several things', () => {
       'ok there is room',
     ]);
     expect(wasGivenUp).toBe(true);
+  });
+
+  it('tells by its code what failed, shortened, and takes a server that is held for no problem', async () => {
+    const text = 'x'.repeat(1000);
+    const found = await lookAll('CVAT', 1000, [
+      async () => Promise.reject(new MaskloopError('OnHold', text)),
+      async () => Promise.reject(new MaskloopError('CvatUnreachable', text)),
+      async () => Promise.reject(new Error(text)),
+    ]);
+    expect(found.map(({ level, code }) => [level, code])).toEqual([
+      ['warning', 'OnHold'],
+      ['problem', 'CvatUnreachable'],
+      ['problem', undefined],
+    ]);
+    expect(Math.max(...found.map(({ message }) => message.length))).toBeLessThan(500);
   });
 
   it('does not tell of a server the time for which this process stood still', async () => {

@@ -2,7 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { noPerson } from '../../../web/src/pages/iteration/jobs/no-person.ts';
 import { bulkDoes, bulkLabel, doneWords } from '../../../web/src/pages/iterations/bulk/bulk-words.ts';
 import { bulkFilter } from '../../../web/src/pages/iterations/list-query.ts';
-import { connectionsIn, holdEnd, UNTIL } from '../../../web/src/pages/system/hold-end.ts';
+import { holdEnd, UNTIL } from '../../../web/src/pages/system/hold-end.ts';
+import { knownConnections, meantConnection } from '../../../web/src/pages/system/known-connections.ts';
+import { withoutHolds } from '../../../web/src/pages/system/without-holds.ts';
 
 const NOON = Date.parse('2026-11-23T12:00:00.000Z');
 
@@ -16,9 +18,46 @@ describe('the end of a hold', () => {
     expect(holdEnd(UNTIL, '', NOON)).toBeNull();
   });
 
-  it('is offered for the connections that were looked at', () => {
-    const titles = ['Temporal', 'CVAT north, from a worker', 'MONAI Label north, from here', 'CVAT default, from here'];
-    expect(connectionsIn(titles)).toEqual(['default', 'north']);
+  it('is offered for connections that the page knows alone: looked at, held, running, or those of who looks', () => {
+    const titles = [
+      'Temporal',
+      'CVAT north, from a worker',
+      'MONAI Label north, from here',
+      'Connection a, from b, from the worker',
+    ];
+    const rows = [{ connection: 'south' }, { connection: 'north' }];
+    expect(knownConnections({ own: null, titles, rows })).toEqual(['a, from b', 'north', 'south']);
+    expect(knownConnections({ own: ['north'], titles, rows })).toEqual(['north']);
+  });
+
+  it('is of the only connection there is, and of none before one of several is chosen', () => {
+    expect(meantConnection(['north'], '')).toBe('north');
+    expect(meantConnection(['north', 'south'], '')).toBe('');
+    expect(meantConnection(['north', 'south'], 'south')).toBe('south');
+    // Chosen while it was known.
+    expect(meantConnection(['north'], 'south')).toBe('south');
+  });
+});
+
+describe('what is found of servers that are held', () => {
+  const held = {
+    level: 'warning',
+    message: 'held until 2026-11-23T13:00:00.000Z',
+    action: 'maskloop unhold',
+    code: 'OnHold',
+  } as const;
+  const away = { level: 'problem', message: 'away', action: null, code: 'MonaiUnreachable' } as const;
+
+  it('is left to the list of holds, with the heads over nothing else', () => {
+    const groups = [
+      { title: 'Held servers', findings: [held] },
+      { title: 'CVAT north, from here', findings: [held, held] },
+      { title: 'MONAI Label north, from here', findings: [away] },
+      { title: 'Notices', findings: [] },
+    ];
+    const left = [groups[2], groups[3]];
+    expect(withoutHolds(groups)).toEqual({ groups: left, isHeld: true });
+    expect(withoutHolds(groups.slice(2))).toEqual({ groups: left, isHeld: false });
   });
 });
 

@@ -11,6 +11,7 @@ export function EndHold({ hold: { connection, server } }: { readonly hold: Hold 
     <div className="page-actions">
       <ConfirmButton
         label={`End the hold of ${name}`}
+        longLabel={`End the hold of ${name} of connection ${connection}`}
         does={`${name} of connection ${connection} is asked again from now on, and what waits for it goes on.`}
         onConfirm={async () => end.mutateAsync({ body: { connection, server } })}
       />

@@ -4,6 +4,8 @@ import { ProblemNote } from '../states/problem-note.tsx';
 
 interface ConfirmButtonProps {
   readonly label: string;
+  /** The label and of what it is, for those who hear the button alone: where a page has several of the same label. */
+  readonly longLabel?: string;
   /** What will happen, and what will not, in a sentence or two. */
   readonly does: string;
   /** Does it; what it throws is shown, and the question stays. */
@@ -22,6 +24,7 @@ interface ConfirmButtonProps {
 export function ConfirmButton(props: ConfirmButtonProps) {
   const {
     label,
+    longLabel = label,
     does,
     onConfirm,
     isDangerous = false,
@@ -30,6 +33,47 @@ export function ConfirmButton(props: ConfirmButtonProps) {
     children,
     canConfirm = true,
   } = props;
+  const { isOpen, setOpen, isBusy, error, confirm } = useConfirming(onConfirm);
+  return (
+    <>
+      <Button
+        variant={isPrimary ? 'filled' : 'default'}
+        disabled={disabled}
+        aria-label={longLabel}
+        onClick={() => setOpen(true)}
+      >
+        {label}
+      </Button>
+      <Modal
+        opened={isOpen}
+        onClose={() => setOpen(false)}
+        title={longLabel}
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
+        <Stack gap="md">
+          <Text>{does}</Text>
+          {children}
+          {error === null ? null : <ProblemNote error={error} />}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={() => setOpen(false)}>
+              Do nothing
+            </Button>
+            <Button
+              {...(isDangerous ? { color: 'red' } : {})}
+              loading={isBusy}
+              disabled={!canConfirm}
+              onClick={() => void confirm()}
+            >
+              {label}
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
+    </>
+  );
+}
+
+function useConfirming(onConfirm: ConfirmButtonProps['onConfirm']) {
   const [isOpen, setOpen] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -45,27 +89,5 @@ export function ConfirmButton(props: ConfirmButtonProps) {
       setBusy(false);
     }
   };
-  const colour = isDangerous ? { color: 'red' } : {};
-  return (
-    <>
-      <Button variant={isPrimary ? 'filled' : 'default'} disabled={disabled} onClick={() => setOpen(true)}>
-        {label}
-      </Button>
-      <Modal opened={isOpen} onClose={() => setOpen(false)} title={label} closeButtonProps={{ 'aria-label': 'Close' }}>
-        <Stack gap="md">
-          <Text>{does}</Text>
-          {children}
-          {error === null ? null : <ProblemNote error={error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={() => setOpen(false)}>
-              Do nothing
-            </Button>
-            <Button {...colour} loading={isBusy} disabled={!canConfirm} onClick={() => void confirm()}>
-              {label}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
-    </>
-  );
+  return { isOpen, setOpen, isBusy, error, confirm };
 }

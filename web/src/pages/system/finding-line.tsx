@@ -1,5 +1,6 @@
 import { StatusBadge } from '../../parts/status-badge.tsx';
 import { WithCode } from '../../parts/with-code.tsx';
+import { whatToDo } from '../../words/what-to-do/what-to-do.ts';
 import { LEVELS, type Group } from './levels.ts';
 
 interface FindingLineProps {
@@ -9,7 +10,7 @@ interface FindingLineProps {
 }
 
 /** One finding, and what to do about it. */
-export function FindingLine({ finding: { level, message, action }, about }: FindingLineProps) {
+export function FindingLine({ finding: { level, message, action, code }, about }: FindingLineProps) {
   const [tone, word] = LEVELS[level];
   return (
     <li>
@@ -19,7 +20,7 @@ export function FindingLine({ finding: { level, message, action }, about }: Find
         <div>{message}</div>
         {action === null ? null : (
           <div className="finding-action">
-            <WithCode text={action} />
+            <WithCode text={code === undefined ? action : whatToDo(code, action)} />
           </div>
         )}
       </div>

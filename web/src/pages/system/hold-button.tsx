@@ -1,11 +1,13 @@
-import { Autocomplete, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { holdServer } from '../../../../src/api/endpoints/holds.ts';
 import { HELD_NAMES, HELD_SERVERS, type HeldServer } from '../../../../src/contracts/hold.ts';
 import { ConfirmButton } from '../../parts/confirm-button.tsx';
 import { useChange } from '../../requests/use-change.ts';
 import { useNow } from '../../time/use-now.ts';
+import { ConnectionChoice } from './connection-choice.tsx';
 import { HOLD_CHOICES, holdEnd, UNTIL } from './hold-end.ts';
+import { meantConnection } from './known-connections.ts';
 
 /** As the server takes it. */
 const MOST_CHARACTERS = 2000;
@@ -15,24 +17,24 @@ const isServer = (text: string): text is HeldServer => HELD_SERVERS.some((server
 /** Holds a server for maintenance, for a time and with a word why. `connections` are those that are known. */
 export function HoldButton({ connections }: { readonly connections: readonly string[] }) {
   const [server, setServer] = useState<HeldServer>('cvat');
-  const [connection, setConnection] = useState(connections[0] ?? 'default');
+  const [chosen, setChosen] = useState('');
   const [choice, setChoice] = useState(HOLD_CHOICES[0]?.value ?? UNTIL);
   const [time, setTime] = useState('');
   const [note, setNote] = useState('');
   const hold = useChange(holdServer);
-  const name = connection.trim();
+  const connection = meantConnection(connections, chosen);
   const now = useNow();
   const isPast = time !== '' && holdEnd(choice, time, now) === null;
   const confirm = async (): Promise<void> => {
     const until = holdEnd(choice, time, Date.now());
     if (until === null) return;
-    await hold.mutateAsync({ body: { server, connection: name, until, note: note.trim() } });
+    await hold.mutateAsync({ body: { server, connection, until, note: note.trim() } });
   };
   return (
     <ConfirmButton
       label="Hold a server"
       does="Nothing asks the server meanwhile: iterations wait for it without complaint, and go on by themselves when the hold ends. Requests under way are finished; a training that runs goes on."
-      canConfirm={name !== '' && (choice !== UNTIL || (time !== '' && !isPast))}
+      canConfirm={connection !== '' && (choice !== UNTIL || (time !== '' && !isPast))}
       onConfirm={confirm}
     >
       <NativeSelect
@@ -41,7 +43,7 @@ export function HoldButton({ connections }: { readonly connections: readonly str
         value={server}
         onChange={({ currentTarget: { value } }) => setServer(isServer(value) ? value : server)}
       />
-      <Autocomplete label="Of connection" data={connections} value={connection} onChange={setConnection} />
+      <ConnectionChoice known={connections} value={connection} onChange={setChosen} />
       <NativeSelect
         label="For"
         data={[...HOLD_CHOICES]}

@@ -22,9 +22,3 @@ export function holdEnd(choice: string, time: string, now: number): string | nul
   const end = choice === UNTIL ? new Date(time).getTime() : now + Number(choice);
   return Number.isNaN(end) || end <= now ? null : new Date(end).toISOString();
 }
-
-/** Connections that findings are about: `CVAT north, from a worker` is about `north`. Sorted, each once. */
-export function connectionsIn(titles: readonly string[]): readonly string[] {
-  const names = titles.flatMap((title) => /^(?:CVAT|MONAI Label) (.+), from /.exec(title)?.[1] ?? []);
-  return [...new Set(names)].toSorted();
-}

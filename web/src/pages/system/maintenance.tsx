@@ -1,18 +1,25 @@
+import { listIterations } from '../../../../src/api/endpoints/iterations.ts';
 import { HeldList } from '../../holds/held-list.tsx';
 import { useHolds } from '../../holds/use-holds.ts';
+import { useAnswer } from '../../requests/use-answer.ts';
 import { Section } from '../../parts/section.tsx';
 import { useMay, usePrincipal } from '../../session/principal.tsx';
 import { Answered } from '../../states/answered.tsx';
 import { EmptyState } from '../../states/empty-state.tsx';
-import { connectionsIn } from './hold-end.ts';
 import { HoldButton } from './hold-button.tsx';
+import { knownConnections } from './known-connections.ts';
+
+/** Of so many that run it is read which connections they have. */
+const MOST_READ = 200;
 
 /** Servers that are held for maintenance, and the button that holds one. `titles` are those of what was looked at. */
 export function Maintenance({ titles }: { readonly titles: readonly string[] }) {
   const holds = useHolds();
   const mayHold = useMay('operator');
+  const running = useAnswer(listIterations, { query: { state: 'running', limit: MOST_READ } }, { enabled: mayHold });
   const { connections } = usePrincipal();
-  const known = connections ?? connectionsIn(titles);
+  const rows = [...(holds.data?.holds ?? []), ...(running.data?.iterations ?? [])];
+  const known = knownConnections({ own: connections, titles, rows });
   return (
     <Section title="Maintenance" actions={mayHold ? <HoldButton connections={known} /> : undefined}>
       <Answered query={holds} what="which servers are held">

@@ -10,6 +10,7 @@ import { Moment } from '../../time/moment.tsx';
 import { Findings } from './findings.tsx';
 import { Maintenance } from './maintenance.tsx';
 import { ToDo } from './to-do.tsx';
+import { withoutHolds } from './without-holds.ts';
 import { Workers } from './workers.tsx';
 
 /** No event tells of servers, so the page looks again, in milliseconds. A look asks all of them. */
@@ -38,18 +39,21 @@ export function SystemPage() {
         )}
       </PageHeader>
       <Answered query={system} what="what the servers say; one that is away takes some seconds">
-        {({ groups }) => (
-          <>
-            <ToDo groups={groups} />
-            <Maintenance titles={groups.map(({ title }) => title)} />
-            {who}
-            <div className="columns">
-              {groups.map((group) => (
-                <Findings key={group.title} group={group} />
-              ))}
-            </div>
-          </>
-        )}
+        {({ groups: all }) => {
+          const { groups, isHeld } = withoutHolds(all);
+          return (
+            <>
+              <ToDo groups={groups} isHeld={isHeld} />
+              <Maintenance titles={all.map(({ title }) => title)} />
+              {who}
+              <div className="columns">
+                {groups.map((group) => (
+                  <Findings key={group.title} group={group} />
+                ))}
+              </div>
+            </>
+          );
+        }}
       </Answered>
     </>
   );

@@ -1,0 +1,127 @@
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { problemOf, unknown as unknownFinding } from '../../src/checks/finding.ts';
+import { onHold } from '../../src/holds/hold-gate.ts';
+import { listHolds } from '../../src/holds/holds.ts';
+import { deliver } from '../../src/notify/outbox/deliver.ts';
+import { enqueue } from '../../src/notify/outbox/enqueue.ts';
+import { listTroubled } from '../../src/notify/outbox/list-messages.ts';
+import { unknown } from '../../src/notify/outcome.ts';
+import { openApiSite, TOKENS, type ApiSite } from '../kit/api-site.ts';
+import { checkPage } from '../kit/browser/check-page.ts';
+import { describeInBrowser } from '../kit/browser/describe-in-browser.ts';
+import { logIn } from '../kit/browser/log-in.ts';
+import { openBrowser, type TestBrowser } from '../kit/browser/open-browser.ts';
+import { hoursAgo, shownIndex } from '../kit/browser/shown-iterations.ts';
+import { shownLoops } from '../kit/browser/shown-loops.ts';
+import { someMessage } from '../kit/notices/message.ts';
+
+const LOOKED_AT = ['Temporal', 'CVAT default, from a worker', 'CVAT north, from a worker'];
+const REFUSED = { level: 'problem', message: 'not so', action: '`maskloop put`', code: 'InvalidFileList' } as const;
+const UNTOLD = 'whether images and labels may be written shows at the first upload: MONAI Label cannot be asked';
+
+describeInBrowser('servers that are held, and what the store knows beside', () => {
+  let site: ApiSite;
+  let browser: TestBrowser;
+  let operator: Page;
+  let viewer: Page;
+  const open = async (token: string): Promise<Page> => {
+    const page = await browser.open(site.url);
+    await logIn(page, token);
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+    return page;
+  };
+  beforeAll(async () => {
+    const shown = shownIndex(() => []);
+    const inspect = async () => {
+      const held = (await listHolds(site.store, Date.now())).map((hold) => problemOf(onHold(hold, Date.now())));
+      const notKnown = LOOKED_AT.map((title) => ({ title, findings: [unknownFinding(UNTOLD)] }));
+      const refused = held.length === 0 ? [] : [{ title: 'Notices', findings: [REFUSED] }];
+      return [...notKnown, ...refused, { title: 'CVAT south, from here', findings: held }];
+    };
+    const pollers = async () => ({ workflow: ['w'], activity: ['w'], lastSeen: hoursAgo(0), backlog: null });
+    const operations = { pollers, loops: shownLoops(() => [], '') };
+    [site, browser] = await Promise.all([openApiSite(operations, { index: shown, inspect }), openBrowser()]);
+    [operator, viewer] = await Promise.all([open(TOKENS.operator), open(TOKENS.viewer)]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+  afterEach(() => browser.requireNoComplaint());
+
+  it('holds a server and ends the hold, which everybody sees with its note', async () => {
+    await operator.goto(`${site.url}/system`);
+    await operator.getByText('No server is held.').waitFor();
+    await operator.getByRole('button', { name: 'Hold a server' }).click();
+    const dialog = operator.getByRole('dialog');
+    const connection = dialog.getByLabel('Of connection');
+    expect(await connection.getByRole('option').allInnerTexts()).toEqual(['Choose one', 'default', 'north', 'south']);
+    await connection.selectOption('north');
+    await dialog.getByLabel('For', { exact: true }).selectOption('until a time of your choice');
+    const hold = dialog.getByRole('button', { name: 'Hold a server' });
+    expect(await hold.isDisabled()).toBe(true);
+    await dialog.getByLabel('Until, in your time zone').fill('2000-01-01T10:00');
+    await dialog.getByLabel('Why').fill('It moves to a new machine.');
+    await dialog.getByText('The hold has to end at a time to come.').waitFor();
+    expect(await hold.isDisabled()).toBe(true);
+    await checkPage(operator);
+    await dialog.getByLabel('Until, in your time zone').fill('2099-01-01T10:00');
+    await hold.click();
+    await operator.getByText('CVAT of connection north').waitFor();
+    const [toDo] = await operator.getByRole('region').allInnerTexts();
+    // Held on purpose is nothing to do; what failed is told in words of the pages.
+    expect(toDo).toMatch(/^To do 1.*Problem.*not so.*Choose the folder anew/s);
+    expect(await operator.getByText('2099-01-01').count()).toBe(0);
+    await checkPage(operator);
+    await site.ask(TOKENS.operator, 'POST', '/api/v1/holds', {
+      body: { server: 'cvat', connection: 'default', until: '2099-01-01T09:00:00.000Z', note: '' },
+    });
+    await operator.reload();
+    await operator.getByRole('button', { name: 'End the hold of CVAT of connection default' }).click();
+    await operator
+      .getByRole('dialog')
+      .getByRole('button', { name: /^End the hold/ })
+      .click();
+    await operator.getByText('CVAT of connection default', { exact: true }).waitFor({ state: 'detached' });
+    await viewer.goto(site.url);
+    const held = viewer.getByRole('region', { name: /^Held for maintenance/ });
+    expect(await held.innerText()).toMatch(/CVAT of connection north.*1 Jan 2099.*new machine.*Held by operator/s);
+    expect(await held.getByRole('button').count()).toBe(0);
+    await operator.getByRole('button', { name: 'End the hold of CVAT of connection north' }).click();
+    await operator
+      .getByRole('dialog')
+      .getByRole('button', { name: /^End the hold/ })
+      .click();
+    await operator.getByText('No server is held.').waitFor();
+    await viewer.goto(`${site.url}/system`);
+    await viewer.getByText('No server is held.').waitFor();
+    expect(await viewer.getByRole('button', { name: 'Hold a server' }).count()).toBe(0);
+  });
+
+  it('calls what nobody can tell not known, and not good', async () => {
+    await viewer.goto(`${site.url}/system`);
+    await viewer.getByText('Not known').first().waitFor();
+    expect(await viewer.getByText('Good', { exact: true }).count()).toBe(0);
+    await viewer.getByText('All that iterations need is there.').waitFor();
+  });
+
+  it('shows leads what did not arrive until it is seen', async () => {
+    const message = someMessage({ subject: 'Batch 7 waits for you' });
+    await enqueue(site.store, message);
+    const send = async () => unknown('it did not answer');
+    const senders = { slack: send, email: send, webhook: send };
+    await deliver({ store: site.store, senders, now: Date.now, signal: new AbortController().signal }, message.key);
+    await Promise.all([operator, viewer].map(async (page) => page.goto(site.url)));
+    const undelivered = operator.getByRole('region', { name: /^Messages that did not arrive/ });
+    await undelivered.waitFor();
+    expect(await undelivered.innerText()).toMatch(/Batch 7 waits for you.*Perhaps did not arrive.*did not answer/s);
+    await checkPage(operator);
+    await viewer.getByText('Nothing runs.').waitFor();
+    expect(await viewer.getByText('Batch 7 waits for you').count()).toBe(0);
+    await undelivered.getByRole('button', { name: 'Mark it as seen' }).click();
+    await operator.getByRole('dialog').getByRole('button', { name: 'Mark it as seen' }).click();
+    await undelivered.waitFor({ state: 'detached' });
+    expect(await listTroubled(site.store)).toEqual([]);
+  });
+});

@@ -27,19 +27,22 @@ export function OverviewPage() {
     <>
       <PageHeader title="Overview" actions={<Link to="/iterations">All iterations</Link>} />
       <Answered query={running} what="what runs">
-        {({ iterations, next }) => {
-          const { decisions, away, others } = sortRunning(iterations);
+        {({ iterations }) => {
+          const { decisions, away } = sortRunning(iterations);
           return (
             <>
               <AttentionSection iterations={decisions} loops={asking} />
               {away.length === 0 ? null : <AwaySection rows={away} />}
-              <HeldSection />
-              <UndeliveredSection />
-              <RunningSection rows={others} hasMore={next !== null} />
             </>
           );
         }}
       </Answered>
+      {/* Both are known from the store, whether Temporal answers or not. */}
+      <HeldSection />
+      <UndeliveredSection />
+      {running.data === undefined ? null : (
+        <RunningSection rows={sortRunning(running.data.iterations).others} hasMore={running.data.next !== null} />
+      )}
       <Answered query={loops} what="the loops">
         {({ loops: all }) => <LoopsSection loops={all} />}
       </Answered>

@@ -52,6 +52,10 @@ const OWN = {
     'The server answered something that this page does not know.',
     'Load the page anew: the server may be of another version by now.',
   ],
+  FilesToChooseAgain: [
+    'The server does not know files any more that were chosen here.',
+    'Choose the same folder or file again: what is in the store is not kept twice.',
+  ],
   ZipRefused: [
     'This zip file cannot be taken.',
     'Choose another one, unpack it and upload the folder, or use maskloop put on the command line.',

@@ -12,6 +12,7 @@ import './start.css';
 import { StartPlan } from './start-plan.tsx';
 import { TrainingFields } from './training-fields.tsx';
 import { useClasses } from './use-classes.ts';
+import { SentFilesContext, useSentFiles } from './use-sent-files.ts';
 import { useStartForm } from './use-start-form.ts';
 import { useStartPlan } from './use-start-plan.ts';
 
@@ -33,11 +34,12 @@ export function StartPage() {
 function StartForOperators() {
   const [form, set] = useStartForm();
   const [settled] = useDebouncedValue(form, SETTLED_MS);
-  const classes = useClasses(connectionOf(settled), settled.project.trim());
-  const plan = useStartPlan(settled, classes.ref);
+  const [sent, sending] = useSentFiles();
+  const classes = useClasses(connectionOf(settled), settled.project.trim(), sent);
+  const plan = useStartPlan(settled, classes.ref, sent);
   const fields = { form, onChange: set, problems: plan.problems };
   return (
-    <>
+    <SentFilesContext value={sent}>
       <PageHeader title="Start an iteration">
         Masks become pre-annotations in CVAT; people correct them; a model learns from what they corrected
       </PageHeader>
@@ -57,9 +59,16 @@ function StartForOperators() {
           </Section>
         </div>
         <div className="start-plan">
-          <StartPlan form={settled} categories={classes.ref} plan={plan} isSettled={settled === form} />
+          <StartPlan
+            form={settled}
+            categories={classes.ref}
+            plan={plan}
+            isSettled={settled === form}
+            sent={sent}
+            sending={sending}
+          />
         </div>
       </div>
-    </>
+    </SentFilesContext>
   );
 }

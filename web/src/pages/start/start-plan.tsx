@@ -8,6 +8,8 @@ import { Section } from '../../parts/section.tsx';
 import { useChange } from '../../requests/use-change.ts';
 import { iterationAddress } from '../../shell/addresses.ts';
 import { Answered } from '../../states/answered.tsx';
+import type { SentFiles } from '../../uploads/sent-files.ts';
+import { namedFiles } from './named-files.ts';
 import { PlanSection } from './plan-section.tsx';
 import { startWords } from './start-words.ts';
 import { inputOf, type StartForm } from './start-form.ts';
@@ -19,10 +21,15 @@ interface Props {
   readonly plan: Plan;
   /** False while somebody types: the plan is not of what stands there. */
   readonly isSettled: boolean;
+  readonly sent: Pick<SentFiles, 'withFiles'>;
+  /** What is sent again just now, because the server does not know it any more. */
+  readonly sending: string | null;
 }
 
 /** What a start would do, and the start, which waits for it. */
-export function StartPlan({ form, categories, plan: { input, missing, query: plan }, isSettled }: Props) {
+export function StartPlan(props: Props) {
+  const { form, categories, isSettled, sent, sending } = props;
+  const { input, missing, query: plan } = props.plan;
   const [isAgain, setAgain] = useState(false);
   const start = useChange(startIteration);
   const go = useNavigate();
@@ -30,7 +37,9 @@ export function StartPlan({ form, categories, plan: { input, missing, query: pla
     // A deadline after some time is counted from now, not from when the fields were filled.
     const now = inputOf(form, categories, new Date());
     if (now === null) return;
-    const { id } = await start.mutateAsync({ body: { input: now, again: isAgain } });
+    const { id } = await sent.withFiles(namedFiles(now), async () =>
+      start.mutateAsync({ body: { input: now, again: isAgain } }),
+    );
     await go(iterationAddress(id));
   };
   const isReady =
@@ -47,9 +56,12 @@ export function StartPlan({ form, categories, plan: { input, missing, query: pla
           </ul>
         </>
       ) : (
-        <Answered query={plan} what="the masks, and what CVAT holds">
-          {(data) => <PlanSection plan={data} input={input} />}
-        </Answered>
+        <>
+          <Sending words={sending} />
+          <Answered query={plan} what="the masks, and what CVAT holds">
+            {(data) => <PlanSection plan={data} input={input} />}
+          </Answered>
+        </>
       )}
       <div className="section-body start-bar">
         <Checkbox
@@ -63,11 +75,18 @@ export function StartPlan({ form, categories, plan: { input, missing, query: pla
           disabled={!isReady}
           does={plan.data === undefined ? '' : startWords(plan.data, form.trains ? form.model.trim() : null)}
           onConfirm={begin}
-        />
+        >
+          <Sending words={sending} />
+        </ConfirmButton>
         {isReady || input === null ? null : (
           <span className="dimmed">The button works once the plan above has no problem.</span>
         )}
       </div>
     </Section>
   );
+}
+
+/** What the page sends by itself; screen readers say it. */
+function Sending({ words }: { readonly words: string | null }) {
+  return words === null ? null : <output className="dimmed tabular">{words}</output>;
 }

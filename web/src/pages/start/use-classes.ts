@@ -1,10 +1,12 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { projectCategories } from '../../../../src/api/endpoints/starting.ts';
 import type { ProjectCategories } from '../../../../src/contracts/project-categories.ts';
 import type { ArtifactRef } from '../../../../src/contracts/refs.ts';
+import { ask } from '../../requests/ask.ts';
 import { useAnswer } from '../../requests/use-answer.ts';
 import { sha256Of } from '../../uploads/hash.ts';
 import { putBlob } from '../../uploads/put-blob.ts';
+import type { SentFiles } from '../../uploads/sent-files.ts';
 
 /** A list of categories is small; it is sent within so many milliseconds. */
 const SEND_MS = 60_000;
@@ -22,8 +24,8 @@ export interface Classes {
   readonly takeProject: () => void;
 }
 
-/** The labels of a project as classes, unless a file is taken instead. */
-export function useClasses(connection: string, project: string): Classes {
+/** The labels of a project as classes, unless a file is taken instead. `remember` is told how to bring either to the server again. */
+export function useClasses(connection: string, project: string, { remember }: Pick<SentFiles, 'remember'>): Classes {
   const [file, setFile] = useState<{ readonly name: string; readonly ref: ArtifactRef } | null>(null);
   const [error, setError] = useState<unknown>(null);
   const isAsked = file === null && project !== '';
@@ -32,9 +34,21 @@ export function useClasses(connection: string, project: string): Classes {
     { query: { connection, project } },
     { enabled: isAsked },
   );
+  const uri = data?.categories.uri;
+  useEffect(() => {
+    if (uri === undefined) return;
+    // The server may name what it has told of.
+    remember(
+      uri,
+      async ({ signal }) => (await ask(projectCategories, { query: { connection, project } }, signal)).categories,
+    );
+  }, [uri, connection, project, remember]);
   const put = async (chosen: File): Promise<void> => {
     const bytes = await chosen.arrayBuffer();
-    const ref = await putBlob(await sha256Of(bytes), new Blob([bytes]), AbortSignal.timeout(SEND_MS));
+    const sha256 = await sha256Of(bytes);
+    const send = async () => putBlob(sha256, new Blob([bytes]), AbortSignal.timeout(SEND_MS));
+    const ref = await send();
+    remember(ref.uri, send);
     setFile({ name: chosen.name, ref });
   };
   return {

@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState } from 'react';
+import { useContext, useEffect, useRef, useState } from 'react';
 import type { FolderRef } from '../../../../../src/contracts/refs.ts';
 import type { ShownProgress } from '../../../uploads/progress-words.ts';
+import { SentFilesContext } from '../use-sent-files.ts';
 
 /** Something that ends with a folder, and says how far it is. */
 export type UploadWork = (options: {
@@ -24,22 +25,29 @@ export function useUpload(onFolder: (folder: FolderRef | null) => void): Upload 
   const [progress, setProgress] = useState<ShownProgress | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [isRunning, setRunning] = useState(false);
+  const { remember } = useContext(SentFilesContext);
   const work = useRef<UploadWork | null>(null);
   const running = useRef<AbortController | null>(null);
   useEffect(() => () => running.current?.abort(), []);
 
   const again = (): void => {
-    if (work.current === null) return;
+    const wanted = work.current;
+    if (wanted === null) return;
     const controller = new AbortController();
     running.current = controller;
     setError(null);
     setProgress(null);
     setRunning(true);
-    work
-      .current({ signal: controller.signal, onProgress: setProgress })
-      .then(onFolder, (reason: unknown) => {
-        if (!controller.signal.aborted) setError(reason);
-      })
+    wanted({ signal: controller.signal, onProgress: setProgress })
+      .then(
+        (folder) => {
+          remember(folder.uri, wanted);
+          return onFolder(folder);
+        },
+        (reason: unknown) => {
+          if (!controller.signal.aborted) setError(reason);
+        },
+      )
       .finally(() => setRunning(false));
   };
   const begin = (wanted: UploadWork): void => {

@@ -1,10 +1,11 @@
 import { Button, FileButton, Group, Stack } from '@mantine/core';
-import { useState } from 'react';
+import { useContext, useState } from 'react';
 import { ProblemNote } from '../../../states/problem-note.tsx';
 import { sha256Of } from '../../../uploads/hash.ts';
 import { putBlob } from '../../../uploads/put-blob.ts';
 import { FolderField } from '../folders/folder-field.tsx';
 import type { FieldsProps } from '../place-fields.tsx';
+import { SentFilesContext } from '../use-sent-files.ts';
 import type { HeldOutFiles } from './read-training.ts';
 
 /** A list of names is small; it is sent within so many milliseconds. */
@@ -40,11 +41,15 @@ interface NamesProps {
 
 function NamesFile({ heldOut: { list }, onList }: NamesProps) {
   const [error, setError] = useState<unknown>(null);
+  const { remember } = useContext(SentFilesContext);
   const put = async (file: File): Promise<void> => {
     setError(null);
     try {
       const bytes = await file.arrayBuffer();
-      const ref = await putBlob(await sha256Of(bytes), new Blob([bytes]), AbortSignal.timeout(SEND_MS));
+      const sha256 = await sha256Of(bytes);
+      const send = async () => putBlob(sha256, new Blob([bytes]), AbortSignal.timeout(SEND_MS));
+      const ref = await send();
+      remember(ref.uri, send);
       onList({ name: file.name, ref });
     } catch (reason) {
       setError(reason);

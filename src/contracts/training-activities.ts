@@ -90,9 +90,9 @@ export interface TrainingActivities {
   ): Promise<PromotionRef>;
   /**
    * Publishes the model from before again and verifies it. Where another model was published since that the register
-   * knows of, or where a person declines one that is not published any more, nothing is touched; what somebody else has
-   * published meanwhile is left (`ModelReplaced`). `model` is null where the training has not ended with one; what it
-   * published on the way is kept.
+   * knows of, or where a person declines one that is not published any more, nothing is touched; nor where somebody has
+   * published one after the training had ended. What may be somebody else's otherwise is left (`ModelReplaced`). `model` is
+   * null where the training has not ended with one, or it is forgotten; what it published on the way is kept.
    */
   putBackModel(args: ForIteration & OwnTraining & PutBack): Promise<PromotionRef>;
 }

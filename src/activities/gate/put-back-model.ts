@@ -3,16 +3,23 @@ import { DEFAULT_GATE, type PromotionOutcome, type PromotionRef } from '../../co
 import { currentModel, fileOfModel, type ModelEvent, type ModelEventName } from '../../contracts/model-register.ts';
 import type { ArtifactRef } from '../../contracts/refs.ts';
 import { DEFAULT_STALLED_AFTER_MS } from '../../contracts/timing.ts';
+import type { ModelRef } from '../../contracts/training.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { durable } from '../durable.ts';
+import { runName } from '../run-name.ts';
+import { readRunRecord } from '../training/run-record.ts';
 import { requireTrainer, trainingOf } from '../training-of.ts';
-import { isOwnCheckpoint } from './own-checkpoint.ts';
+import { whoseCheckpoint } from './whose-checkpoint.ts';
 import { keepPublished, modelReplaced, publish, publishedChecksum, type ModelSite } from './published-model.ts';
 import { publishable, recordOutcome } from './record-outcome.ts';
 import { isReplacedSince } from './replaced-since.ts';
+import { settledModel } from './settled-model.ts';
 import { readEvents } from './site-register.ts';
 
-type Args = Parameters<IterationActivities['putBackModel']>[0];
+/** What is asked for; the model is also that which the register knows of the training. */
+type Args = Omit<Parameters<IterationActivities['putBackModel']>[0], 'model'> & {
+  readonly model: Pick<ModelRef, 'checksum'> | null;
+};
 
 /** A model and its bytes. */
 interface Kept {
@@ -20,15 +27,25 @@ interface Kept {
   readonly file: ArtifactRef;
 }
 
-/** Keeps what is published, unless it is the model from before. @throws MaskloopError `ModelReplaced` if it is nobody's that we know */
-async function keepOurs(site: ModelSite, args: Args, events: readonly ModelEvent[], published: string): Promise<Kept> {
-  const { id, firstRunId, tryNumber, before, model } = args;
-  const { timing } = args.input;
-  const beginsWithinMs = timing.stalledAfterMs ?? DEFAULT_STALLED_AFTER_MS;
-  const own = { id, firstRunId, tryNumber, maxEpochs: trainingOf(args.input).maxEpochs, beginsWithinMs };
-  const isOurs = published === model?.checksum || (model === null && (await isOwnCheckpoint(site, own, events)));
-  if (!isOurs) throw modelReplaced(site.model, before.checksum ?? model?.checksum ?? 'ours', published);
-  return { checksum: published, file: await keepPublished(site, published) };
+/** Whose model is published that is not the one from before. */
+async function whose(
+  site: ModelSite,
+  { id, input, firstRunId, tryNumber, model }: Args,
+  events: readonly ModelEvent[],
+  published: string,
+): Promise<'ours' | 'since' | 'not known'> {
+  if (model !== null) return published === model.checksum ? 'ours' : 'not known';
+  const beginsWithinMs = input.timing.stalledAfterMs ?? DEFAULT_STALLED_AFTER_MS;
+  const own = { id, firstRunId, tryNumber, maxEpochs: trainingOf(input).maxEpochs, beginsWithinMs };
+  return whoseCheckpoint(site, own, events);
+}
+
+/** With the model that the iteration's training has published as far as the register tells, where the iteration names none. */
+async function withSettled(site: ModelSite, args: Args, events: readonly ModelEvent[]): Promise<Args> {
+  if (args.model !== null) return args;
+  const record = await readRunRecord(site.store, args.id, runName(args.id, args));
+  const checksum = record === null ? null : settledModel(events, args.id, record);
+  return checksum === null ? args : { ...args, model: { checksum } };
 }
 
 /** A model that the register knows. */
@@ -46,14 +63,22 @@ interface Settled {
   readonly published: string | null;
 }
 
-/** Publishes the model from before, unless it is published, or another one was published since. */
+/**
+ * Publishes the model from before, unless it is published, or another one was published since.
+ *
+ * @throws MaskloopError `ModelReplaced` if what is published is nobody's that we know
+ */
 async function settle(site: ModelSite, args: Args, events: readonly ModelEvent[]): Promise<Settled> {
   const published = await publishedChecksum(site);
   const known = keptOf(events, args.model);
   if (isReplacedSince(args, events, published)) return { outcome: 'replaced', rejected: known, published };
   const old = publishable(args.before);
   const isBefore = published === null || published === args.before.checksum;
-  const rejected = isBefore ? known : await keepOurs(site, args, events, published);
+  const by = isBefore ? null : await whose(site, args, events, published);
+  if (by === 'since') return { outcome: 'replaced', rejected: null, published };
+  if (!isBefore && by !== 'ours')
+    throw modelReplaced(site.model, args.before.checksum ?? args.model?.checksum ?? 'ours', published);
+  const rejected = isBefore ? known : { checksum: published, file: await keepPublished(site, published) };
   if (old === null) return { outcome: published === null ? 'put back' : 'left', rejected, published };
   if (published !== old.checksum) await publish(site, old);
   return { outcome: 'put back', rejected, published: old.checksum };
@@ -77,12 +102,13 @@ async function note(
 
 /** Publishes the model from before again, if there was one and neither it nor another one that was meant to be is published. */
 export function createPutBackModel({ connect, store }: ActivityDependencies): IterationActivities['putBackModel'] {
-  return durable(async (args, { signal }): Promise<PromotionRef> => {
-    const { input, evaluation, by } = args;
+  return durable(async (asked, { signal }): Promise<PromotionRef> => {
+    const { input, evaluation, by } = asked;
     const training = trainingOf(input);
     const trainer = requireTrainer(connect(input.connection), input.connection);
     const site: ModelSite = { trainer, store, connection: input.connection, model: training.model, signal };
     const events = await readEvents(site);
+    const args = await withSettled(site, asked, events);
     const settled = await settle(site, args, events);
     const at = new Date().toISOString();
     await note(site, args, events, settled, at);

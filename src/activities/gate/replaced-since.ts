@@ -1,4 +1,5 @@
 import { currentModel, type ModelEvent } from '../../contracts/model-register.ts';
+import type { ModelRef } from '../../contracts/training.ts';
 import type { PutBack } from '../../contracts/training-activities.ts';
 
 /** After these nothing is wanted but that the new model is not published. */
@@ -12,7 +13,7 @@ const CONTENT: readonly PutBack['why'][] = ['declined', 'undecided'];
  * @param published checksum of what is published; null for nothing
  */
 export function isReplacedSince(
-  { before, model, why }: Pick<PutBack, 'before' | 'model' | 'why'>,
+  { before, model, why }: Pick<PutBack, 'before' | 'why'> & { readonly model: Pick<ModelRef, 'checksum'> | null },
   events: readonly ModelEvent[],
   published: string | null,
 ): boolean {

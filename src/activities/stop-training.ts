@@ -6,10 +6,11 @@ import type { ActivityDependencies } from './dependencies.ts';
 import { durable } from './durable.ts';
 import { BEGIN_PACE, neverBegins, type BeginPace } from './training/never-begins.ts';
 import { isPassedOver, isUnderWay } from './training/own-task.ts';
+import { livesAgain } from './training/revive.ts';
 import { runContext, type RunContext } from './training/run-context.ts';
 import { readRunRecord, writeRunRecord } from './training/run-record.ts';
 import { FORGOTTEN_PACE, seeForgottenEnded, type ForgottenPace } from './training/see-forgotten-ended.ts';
-import { hasRisen, mayRunForgotten } from './training/sign-of-life.ts';
+import { mayRunForgotten } from './training/sign-of-life.ts';
 
 /** How often it is looked whether a training has ended. */
 export interface StopPace {
@@ -71,7 +72,7 @@ async function endForgotten(
   if (record === null) return;
   const tasks = await trainer.trainings(running.signal);
   const shown = record.lost.length === 0 ? null : await trainer.trainStats(model, running.signal);
-  const mayRun = (!hasEnded && mayRunForgotten(tasks, record)) || hasRisen(shown, record, maxEpochs);
-  if (mayRun) await seeForgottenEnded(run, record, patience);
-  if (record.request !== 'refused') await writeRunRecord(store, id, { ...record, request: 'refused' });
+  const mayRun = (!hasEnded && mayRunForgotten(tasks, record)) || livesAgain(record, shown, maxEpochs) !== null;
+  const last = mayRun ? await seeForgottenEnded(run, record, patience) : record;
+  if (last.request !== 'refused') await writeRunRecord(store, id, { ...last, request: 'refused' });
 }

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { readRunRecord } from '../../src/activities/training/run-record.ts';
 import { monaiTrainer } from '../../src/trainer/monai-trainer.ts';
 import { quietEnvironment } from '../kit/activity-site.ts';
 import { openTrainingSite, until, type TrainingDesk, type TrainingSite } from '../kit/training-site.ts';
@@ -110,6 +111,42 @@ describe('a stop of a training that its server has forgotten', () => {
     await expect(desk.stop()).rejects.toMatchObject({ type: 'TrainingRunsOn' });
     expect(await statusOf(theirs)).toBe('RUNNING');
     expect(kills()).toBe(0);
+  });
+
+  it('tells none of the epochs of somebody else as ours where the server has forgotten that training as well', async () => {
+    site = await openTrainingSite({ epochMs: 100, startMs: 400 });
+    const desk = site.desk({ maxEpochs: null, timing: { stalledAfterMs: 1400 }, stopMostMs: 10_000 });
+    const training = await desk.start();
+    await site.server.restart();
+    site.server.killProcesses();
+    const theirs = await foreign(3);
+    const watch = quietEnvironment();
+    const watched = desk.watch(training, watch).catch(() => undefined);
+    const rivals = async () => (await readRunRecord(site.store, desk.id, desk.runName))?.rivals;
+    await until(async () => (await rivals())?.includes(theirs) === true);
+    watch.cancel();
+    await watched;
+    await until(async () => (await statusOf(theirs)) === 'DONE');
+    await site.server.restart();
+    const told: unknown[] = [];
+    const env = quietEnvironment();
+    env.on('heartbeat', (progress?: object) => told.push(progress));
+    await desk.stop(env);
+    expect(told).not.toContainEqual(expect.objectContaining({ lost: 'lives on' }));
+    expect((await desk.metrics()).filter(({ totalEpochs }) => totalEpochs === 3)).toEqual([]);
+  });
+
+  it('keeps in mind who trained beside it, for whoever looks at what is published', async () => {
+    site = await openTrainingSite({ epochMs: 100 });
+    const desk = site.desk({ maxEpochs: 60, timing: { stalledAfterMs: 800 } });
+    await forgotten(desk);
+    site.server.killProcesses();
+    const theirs = await foreign(3);
+    await desk.stop();
+    expect(await readRunRecord(site.store, desk.id, desk.runName)).toMatchObject({
+      request: 'refused',
+      rivals: [theirs],
+    });
   });
 
   it('ends at once where it is cancelled itself', async () => {

@@ -2,9 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { MaskloopError } from '../../contracts/error.ts';
 import type { TrainStats } from '../../contracts/trainer-reports.ts';
 import { openMetrics, type MetricsFile } from './metrics-file.ts';
+import { noteSight } from './note-sight.ts';
+import { mayBeOthers } from './others-since.ts';
 import type { RunContext } from './run-context.ts';
-import type { RunRecord } from './run-record.ts';
-import { hasOthers, signIn, type Sign } from './sign-of-life.ts';
+import { writeRunRecord, type RunRecord } from './run-record.ts';
+import { signIn, type Sign } from './sign-of-life.ts';
 import { deadAfterMs, silenceAfter, type Silence } from './silence.ts';
 
 /** Patience with a training that nobody can stop, in milliseconds. */
@@ -25,7 +27,9 @@ interface Heard {
   readonly stats: TrainStats | null;
   readonly sign: Sign;
   readonly silence: Silence | null;
-  /** Whether others have trained the model since. */
+  /** What is known of the run; what a look adds to it stands in the store. */
+  readonly record: RunRecord;
+  /** Whether others may have trained the model since. */
   readonly others: boolean;
 }
 
@@ -36,18 +40,20 @@ const LOOKS_BESIDE_OTHERS = 4;
  * Waits until a training that its trainer has forgotten publishes nothing any more: it is through, or it is dead by the rule that
  * a watch goes by. Nobody can stop it from here: what MONAI Label kills is whatever it knows to run, which is not this one.
  *
+ * @returns what is known of the run then
  * @throws MaskloopError `TrainingRunsOn` where it lives, or may, for longer than `mostMs`
  */
 export async function seeForgottenEnded(
   run: RunContext,
-  record: RunRecord,
+  known: RunRecord,
   { stalledAfterMs, pace }: { readonly stalledAfterMs: number; readonly pace: ForgottenPace },
-): Promise<void> {
+): Promise<RunRecord> {
   const since = Date.now();
   const metrics = await openMetrics(run.store, run.id, run.runName);
-  for (let heard: Heard = { stats: null, sign: 'none', silence: null, others: false }; ;) {
-    heard = await listen(run, record, { heard, metrics });
-    const { stats, sign, silence } = heard;
+  let heard: Heard = { stats: null, sign: 'none', silence: null, others: false, record: known };
+  for (;;) {
+    heard = await listen(run, heard, { metrics, beginsWithinMs: stalledAfterMs });
+    const { stats, sign, silence, record } = heard;
     const now = Date.now();
     const silentMs = now - (silence?.since ?? now);
     report(run, heard, now);
@@ -60,28 +66,32 @@ export async function seeForgottenEnded(
     });
   }
   await metrics.close();
+  return heard.record;
 }
 
 async function listen(
-  { trainer, model, maxEpochs, running: { signal } }: RunContext,
-  record: RunRecord,
-  { heard, metrics }: { readonly heard: Heard; readonly metrics: MetricsFile },
+  { trainer, store, id, model, maxEpochs, running: { signal } }: RunContext,
+  heard: Heard,
+  { metrics, beginsWithinMs }: { readonly metrics: MetricsFile; readonly beginsWithinMs: number },
 ): Promise<Heard> {
   const shown = await trainer.trainStats(model, signal);
   const published = await trainer.publishedModel(model, signal);
   // Read last: whoever has written or published the rest had begun by then.
   const tasks = await trainer.trainings(signal);
   const now = new Date();
-  const others = hasOthers(tasks, record);
+  const around = { record: heard.record, tasks, maxEpochs, beginsWithinMs };
+  const noted = noteSight(shown, around);
+  const record = noted === heard.record ? noted : await writeRunRecord(store, id, noted);
+  const others = mayBeOthers(tasks, record);
+  // One that was taken for dead has a start that is not that of the last request.
   const seenStart = heard.sign === 'ours' ? (heard.stats?.startedAtSeconds ?? null) : null;
-  const known = { ...record, ownStart: record.ownStart ?? seenStart };
-  const found = signIn(shown, known, { maxEpochs, others });
+  const found = signIn(shown, { ...around, record: { ...record, ownStart: record.ownStart ?? seenStart } });
   const { stats, sign } = found === 'none' ? heard : { stats: shown, sign: found };
   if (found === 'ours' && shown !== null) await metrics.add(shown, now);
   const told = [stats?.startedAtSeconds ?? null, stats?.epoch ?? null, stats?.ended ?? null];
   const file = others ? null : (published?.checksum ?? null);
   const silence = silenceAfter(heard.silence, JSON.stringify([...told, file]), now.getTime());
-  return { stats, sign, silence, others };
+  return { stats, sign, silence, record, others };
 }
 
 function report({ running }: RunContext, { stats, sign, silence }: Heard, now: number): void {

@@ -14,6 +14,7 @@ import { heldOutTaskNow } from './held-out-task-now.ts';
 import { indexTable } from './index-table.ts';
 import { predictFrames } from './predict-frames.ts';
 import { keepPublished, publishedChecksum, type ModelSite } from './published-model.ts';
+import { trainingKey } from './settled-model.ts';
 import { noteEvent, readEvents } from './site-register.ts';
 
 type Args = Parameters<IterationActivities['measureModel']>[0];
@@ -42,7 +43,7 @@ async function keep(site: ModelSite, args: Args, checksum: string): Promise<Arti
   const events = await readEvents(site);
   const by = checkRegister(events, checksum, { id, model: site.model, taken, now: new Date() });
   const file = await keepPublished(site, checksum);
-  const own = `training:${id}:${firstRunId}:${tryNumber}:${checksum}`;
+  const own = `${trainingKey({ id, firstRunId, tryNumber })}${checksum}`;
   if (events.at(-1)?.key === own) return file;
   const entry = {
     checksum,

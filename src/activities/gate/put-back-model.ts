@@ -44,7 +44,7 @@ async function whose(
 async function withSettled(site: ModelSite, args: Args, events: readonly ModelEvent[]): Promise<Args> {
   if (args.model !== null) return args;
   const record = await readRunRecord(site.store, args.id, runName(args.id, args));
-  const checksum = record === null ? null : settledModel(events, args.id, record);
+  const checksum = record === null ? null : settledModel(events, { ...args, record });
   return checksum === null ? args : { ...args, model: { checksum } };
 }
 

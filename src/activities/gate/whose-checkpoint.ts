@@ -44,7 +44,7 @@ export async function whoseCheckpoint(
   const status = all[place]?.status;
   const hasEnded = ENDED.includes(status);
   const record = await readRunRecord(store, id, name);
-  if (record !== null && hasEnded && hasLeftNothing(events, id, record)) return 'since';
+  if (record !== null && hasEnded && hasLeftNothing(events, { ...own, id, record })) return 'since';
   const published = await trainer.publishedModel(model, signal);
   const stats = published?.stats ?? null;
   if (published === null || record === null || stats === null) return place >= 0 ? 'ours' : 'not known';

@@ -24,14 +24,16 @@ export function serveHolds(serve: Serve, { operations, index, store }: ApiParts)
   serve(api.unholdServer, async ({ body, by }) => {
     const wasHeld = await endHold(store, body, Date.now());
     const { connection } = body;
-    const iterations = await index.running({ connection, waitingFor: 'server' }, () => true);
-    for (const { id } of [...iterations, ...(await waitingLoops(connection))]) {
+    for (const { id } of [...(await waitingIterations(connection)), ...(await waitingLoops(connection))]) {
       // One that has ended meanwhile, or whose Temporal is away, looks by itself.
       await operations.steer({ id, what: 'wake', sender: { by } }).catch(() => undefined);
     }
     return { wasHeld };
   });
 
+  // The hold has ended: what keeps the server from finding those that wait is no failure of that.
+  const waitingIterations = (connection: string): Promise<readonly Pick<LoopRow, 'id'>[]> =>
+    index.running({ connection, waitingFor: 'server' }, () => true).catch(() => []);
   const waitingLoops = async (connection: string): Promise<readonly LoopRow[]> => {
     const rows = await operations.loops.list().catch(() => []);
     return rows.filter((row) => row.waitingFor === 'server' && row.connection === connection);

@@ -8,7 +8,7 @@ const SERVER = { connection: 'north', server: 'cvat' };
 const loop = (id: string, connection: string, waitingFor: string) => ({ id, connection, waitingFor });
 
 /** A hold is begun and ended; the ids of those that were woken. */
-async function held(list: () => Promise<unknown>) {
+async function held(list: () => Promise<unknown>, running: () => Promise<unknown> = async () => [{ id: 'north:P/T' }]) {
   const woken: string[] = [];
   const site = await openApiSite(
     {
@@ -18,7 +18,7 @@ async function held(list: () => Promise<unknown>) {
         throw new MaskloopError('IterationNotFound', 'It has ended.');
       },
     },
-    { index: fakeIndex({ running: async () => [{ id: 'north:P/T' } as never] }) },
+    { index: fakeIndex({ running: running as never }) },
   );
   const until = new Date(Date.now() + 60_000).toISOString();
   await site.ask(TOKENS.north, 'POST', '/api/v1/holds', { body: { ...SERVER, until, note: '' } });
@@ -45,5 +45,6 @@ describe('the end of a hold', () => {
       throw new MaskloopError('TemporalUnreachable', 'Temporal does not answer.');
     };
     expect(await held(away)).toEqual({ json: { wasHeld: true }, woken: ['wake north:P/T'] });
+    expect(await held(away, away)).toEqual({ json: { wasHeld: true }, woken: [] });
   });
 });

@@ -9,6 +9,7 @@ export function replaceWords(text: string, words: Iterable<string>, by: string):
   return text.replace(new RegExp(`(?<!${LETTER})(?:${patterns.join('|')})(?!${LETTER})`, 'gu'), () => by);
 }
 
-function literally(word: string): string {
+/** A pattern that matches this text and no other. */
+export function literally(word: string): string {
   return word.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
 }

@@ -38,7 +38,7 @@ export interface LoopTextSite {
  * @param isDry stores nothing and asks no worker
  * @param mayUse told of the connection before anything is read
  * @param who may name files of the store that he may know of
- * @throws MaskloopError `InvalidLoopFile` with all problems at once, `FolderNotOffered`, `ArtifactMissing`, `InvalidCategories`, what `mayUse` throws
+ * @throws MaskloopError `InvalidLoopFile` with all problems at once, `FolderNotOffered`, `FileUnknown`, `InvalidCategories`, what `mayUse` throws
  */
 export async function readLoopText(
   site: LoopTextSite,

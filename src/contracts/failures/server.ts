@@ -33,6 +33,11 @@ export const SERVER_FAILURES = {
     'Open the pages at an address that the server knows as its own. Behind a proxy set MASKLOOP_PUBLIC_URL to the address that people use, and MASKLOOP_TRUSTED_PROXIES to that of the proxy.',
   ),
   TooManyRequests: entry('refused', 'Too many attempts failed in a short time.', 'Wait as long as the answer says.'),
+  FileUnknown: entry(
+    'refused',
+    'The store has no file of this hash that the one who asks has put there, or was shown, since the server began.',
+    'Put it into the store again, or open the iteration or loop that names it; then try again.',
+  ),
   FolderNotOffered: entry(
     'refused',
     'A folder of the machine of the workers is not one that may be named from outside.',

@@ -1,17 +1,18 @@
 import type { Endpoint } from '../../api/endpoint.ts';
-import { FILE_LIST_SCHEMA, type ListedFile } from '../../contracts/file-list.ts';
+import { FILE_LIST_SCHEMA } from '../../contracts/file-list.ts';
 import { MaskloopError } from '../../contracts/error.ts';
+import { isRecord } from '../../storage/canonical-json.ts';
 import { contentRef } from '../../storage/content-address.ts';
-import { parseFileList } from '../../storage/parse-file-list.ts';
+import { jsonOf } from '../../storage/json-of.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 import type { Principal } from '../access/principal.ts';
-import { namedRefs } from './named-refs.ts';
+import { namedRefs, type NamedRef } from './named-refs.ts';
 
 /** Hashes that are remembered; some 100 bytes each. */
 const MOST = 200_000;
 
 /** A file that names others is no larger, in bytes: a list of 200,000 files of long names. */
-const LARGEST_LIST = 2 ** 27;
+const LARGEST_DOCUMENT = 2 ** 27;
 
 /**
  * Answers whose references to files are the server's own. What somebody has written himself comes back in notes and in what is written down:
@@ -42,9 +43,9 @@ export interface FileSight {
   /** True for what an answer has told: whatever it names may be named. */
   isTold(who: Who, sha256: string): boolean;
   /**
-   * Lets a file be named, and with a list all files of it.
+   * Lets a file be named, and with a document all files that workers would find by it: those of a list, those of a policy and of its lists.
    *
-   * @throws MaskloopError `ArtifactMissing`, in the same words whether there is such a file or not; what the store throws
+   * @throws MaskloopError `FileUnknown`, in the same words whether there is such a file or not; what the store throws
    */
   require(who: Who, sha256: string): Promise<void>;
 }
@@ -54,6 +55,18 @@ export function fileSight(store: Pick<ArtifactStore, 'get' | 'sizeOf'>): FileSig
   const [put, told, looked] = [memory(), memory(), memory()];
   const isTold = (who: Who, sha256: string): boolean => who.connections === null || told.has(who, sha256);
   const has = (who: Who, sha256: string): boolean => isTold(who, sha256) || put.has(who, sha256);
+  const require = async (who: Who, sha256: string): Promise<void> => {
+    if (isTold(who, sha256) || looked.has(who, sha256)) return;
+    if (!put.has(who, sha256)) throw unknownFile(sha256);
+    const { refs, isList } = await namedIn(store, sha256);
+    for (const ref of refs) {
+      if (ref.sha256 === null) continue;
+      if (!ref.isSound || !has(who, ref.sha256)) throw unknownFile(ref.sha256);
+      // What a list names is copied, not followed.
+      if (!isList) await require(who, ref.sha256);
+    }
+    looked.add(who, sha256);
+  };
   return {
     has,
     isTold,
@@ -66,27 +79,28 @@ export function fileSight(store: Pick<ArtifactStore, 'get' | 'sizeOf'>): FileSig
       if (who.connections === null || !TELLING.includes(id)) return;
       for (const { sha256 } of namedRefs(answer)) if (sha256 !== null) told.add(who, sha256);
     },
-    require: async (who, sha256) => {
-      if (isTold(who, sha256) || looked.has(who, sha256)) return;
-      if (!put.has(who, sha256)) throw noSuchFile(sha256);
-      for (const file of await listedIn(store, sha256)) if (!has(who, file.sha256)) throw noSuchFile(file.sha256);
-      looked.add(who, sha256);
-    },
+    require,
   };
 }
 
-/** What is said of a file that is not there, or that may not be named. */
-export function noSuchFile(sha256: string): MaskloopError {
-  return new MaskloopError('ArtifactMissing', `The store has no file of the hash ${sha256}.`, { facts: { sha256 } });
+/** What is said of a file that may not be named, and of one that is not there, to who may not know which of both it is. */
+export function unknownFile(sha256: string): MaskloopError {
+  const message = `The store has nothing of the hash ${sha256} that you have put there or were shown since the server began.`;
+  return new MaskloopError('FileUnknown', message, { facts: { sha256 } });
 }
 
-/** Files that a file names; empty for one that is no list. */
-async function listedIn(store: Pick<ArtifactStore, 'get' | 'sizeOf'>, sha256: string): Promise<readonly ListedFile[]> {
+/**
+ * What a file names. It is read as workers read their documents, since JSON can write the same in many ways; what is no JSON names nothing, and
+ * none of them takes it for a list or a policy.
+ */
+async function namedIn(
+  store: Pick<ArtifactStore, 'get' | 'sizeOf'>,
+  sha256: string,
+): Promise<{ readonly refs: readonly NamedRef[]; readonly isList: boolean }> {
   const bytes = await store.sizeOf(sha256);
-  if (bytes === null || bytes > LARGEST_LIST) throw noSuchFile(sha256);
-  const content = Buffer.from(await store.get(contentRef(sha256, bytes)));
-  // What is no list cannot be used as one.
-  return content.includes(FILE_LIST_SCHEMA) ? parseFileList(content, contentRef(sha256, bytes).uri) : [];
+  if (bytes === null || bytes > LARGEST_DOCUMENT) throw unknownFile(sha256);
+  const document = jsonOf(await store.get(contentRef(sha256, bytes)));
+  return { refs: namedRefs(document), isList: isRecord(document) && document['schema'] === FILE_LIST_SCHEMA };
 }
 
 function memory(): { has(who: Who, sha256: string): boolean; add(who: Who, sha256: string): void } {

@@ -23,6 +23,7 @@ const STATUSES: Partial<Readonly<Record<FailureCode, number>>> = {
   ScheduleNotFound: 404,
   ModelUnknown: 404,
   ArtifactMissing: 404,
+  FileUnknown: 404,
   BackupMissing: 404,
   FrameUnknown: 404,
   LoopNotFound: 404,

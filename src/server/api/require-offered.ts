@@ -4,7 +4,7 @@ import { MaskloopError } from '../../contracts/error.ts';
 import { hashInAddress } from '../../storage/content-address.ts';
 import { isWithin } from '../../storage/is-within.ts';
 import type { Principal } from '../access/principal.ts';
-import { noSuchFile, type FileSight } from './file-sight.ts';
+import { unknownFile, type FileSight } from './file-sight.ts';
 import { namedRefs } from './named-refs.ts';
 
 /** What may be named in a start, a plan, a loop or a check. */
@@ -18,7 +18,7 @@ export interface Naming {
  * The one rule of what a document that somebody sends may name: folders of the workers' machine below those that are offered, since a worker would
  * read whatever it is told to, and put it into CVAT; and files of the store that he may know of.
  *
- * @throws MaskloopError `FolderNotOffered`, `ArtifactMissing`
+ * @throws MaskloopError `FolderNotOffered`, `FileUnknown`
  */
 export async function requireOffered(document: unknown, who: Principal, { roots, sight }: Naming): Promise<void> {
   const refs = namedRefs(document);
@@ -28,7 +28,7 @@ export async function requireOffered(document: unknown, who: Principal, { roots,
   );
   for (const { sha256, isSound } of refs) {
     if (sha256 === null) continue;
-    if (!isSound) throw noSuchFile(sha256);
+    if (!isSound) throw unknownFile(sha256);
     await sight.require(who, sha256);
   }
 }
@@ -36,7 +36,7 @@ export async function requireOffered(document: unknown, who: Principal, { roots,
 /**
  * The same for the policy of a loop in the store. Of one that an answer has told, all files of the store that it names may be named.
  *
- * @throws MaskloopError `FolderNotOffered`, `ArtifactMissing`
+ * @throws MaskloopError `FolderNotOffered`, `FileUnknown`
  */
 export async function requireOfferedPolicy(
   { policy, sha256 }: { readonly policy: unknown; readonly sha256: string },
@@ -51,7 +51,7 @@ export async function requireOfferedPolicy(
  * The same for paths of this machine, and addresses in the store.
  *
  * @param known addresses that may be named as well; asked for where they are needed
- * @throws MaskloopError `FolderNotOffered`, `ArtifactMissing`
+ * @throws MaskloopError `FolderNotOffered`, `FileUnknown`
  */
 export async function requireOfferedPaths(
   places: readonly string[],

@@ -10,7 +10,7 @@ import { holdsSound } from '../../../storage/holds-sound.ts';
 import { describeStoredFolder } from '../../../storage/stored-folder.ts';
 import type { ArtifactStore } from '../../../storage/store.ts';
 import type { ApiParts } from '../api-parts.ts';
-import { noSuchFile, type FileSight } from '../file-sight.ts';
+import type { FileSight } from '../file-sight.ts';
 import type { Serve } from '../serve.ts';
 
 /** Files of the store by their hashes. */
@@ -38,9 +38,14 @@ export function serveFiles(serve: Serve, { store }: ApiParts, sight: FileSight):
   });
   serve(api.readFile, async ({ params }) => {
     const bytes = await store.sizeOf(params.sha256);
-    if (bytes === null) throw noSuchFile(params.sha256);
+    if (bytes === null) throw absent(params);
     return store.open(contentRef(params.sha256, bytes));
   });
+}
+
+/** To those who may read all files. */
+function absent({ sha256 }: { readonly sha256: string }): MaskloopError {
+  return new MaskloopError('ArtifactMissing', `The store has no file of the hash ${sha256}.`, { facts: { sha256 } });
 }
 
 /** The server knows no names of files; who asks does. */

@@ -8,6 +8,7 @@ import { contentRef } from '../../../storage/content-address.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { collectedBy } from '../collected-by.ts';
 import { longWork } from '../long-work.ts';
+import { unknownFile } from '../file-sight.ts';
 import type { Serve } from '../serve.ts';
 
 interface Source {
@@ -31,11 +32,10 @@ export function serveLabels(
   });
   serve(api.readLabel, async ({ params: { sha256 }, who }) => {
     const mayRead = who.connections === null || collected.has(who.name, sha256);
-    const size = mayRead ? await store.sizeOf(sha256) : null;
+    if (!mayRead) throw unknownFile(sha256);
+    const size = await store.sizeOf(sha256);
     if (size !== null) return store.open(contentRef(sha256, size));
-    throw new MaskloopError('ArtifactMissing', `${who.name} has had no label ${sha256} collected.`, {
-      facts: { sha256 },
-    });
+    throw new MaskloopError('ArtifactMissing', `The store has no label ${sha256}.`, { facts: { sha256 } });
   });
 
   /** Null while a worker still reads. */

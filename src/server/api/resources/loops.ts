@@ -83,7 +83,7 @@ export function serveLoops(serve: Serve, parts: ApiParts, naming: Naming): void 
   serveSteering(serve, loops);
 }
 
-/** @throws MaskloopError `AccessDenied`, `FolderNotOffered`, `ArtifactMissing`, and what reading the policy throws */
+/** @throws MaskloopError `AccessDenied`, `FolderNotOffered`, `FileUnknown`, and what reading the policy throws */
 async function requireOwnLoop(
   store: ApiParts['store'],
   { connection, policy: ref }: LoopInput,

@@ -198,7 +198,7 @@ describe('every route of the OpenAPI document', () => {
         });
     const absent = await asked('5'.repeat(64));
     for (const { sha256 } of hidden) expect(await asked(sha256)).toEqual(absent);
-    const missing = absent.filter(({ words }) => words.includes('HASH') && words.includes('ArtifactMissing'));
+    const missing = absent.filter(({ words }) => words.includes('HASH') && words.includes('FileUnknown'));
     expect(missing.map(({ operationId }) => operationId).toSorted()).toEqual(
       [
         'checkLoop',

@@ -33,6 +33,11 @@ export const SERVER_FAILURES = {
     'Open the pages at an address that the server knows as its own. Behind a proxy set MASKLOOP_PUBLIC_URL to the address that people use, and MASKLOOP_TRUSTED_PROXIES to that of the proxy.',
   ),
   TooManyRequests: entry('refused', 'Too many attempts failed in a short time.', 'Wait as long as the answer says.'),
+  TokenUnknown: entry(
+    'refused',
+    'Nobody has the token of a request, and too many wrong ones have come from its address.',
+    'Use a token that holds, on the command line as MASKLOOP_TOKEN or MASKLOOP_TOKEN_FILE: it is let in at once. With this one it does not help to wait.',
+  ),
   FileUnknown: entry(
     'refused',
     'The store has no file of this hash that the one who asks has put there, or was shown, since the server began.',

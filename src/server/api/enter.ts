@@ -31,7 +31,7 @@ export const NOBODY: Principal = { ...ANYBODY_HERE, name: 'nobody', role: 'viewe
 /**
  * Says who asks, before anything of a body is read. Whoever has a token that holds is let in, however many wrong ones came from his address.
  *
- * @throws MaskloopError `LoginNeeded`, `TooManyRequests`, `AccessDenied` for a name of this machine that is none, `IssuerUnreachable`
+ * @throws MaskloopError `LoginNeeded`, `TokenUnknown`, `AccessDenied` for a name of this machine that is none, `IssuerUnreachable`
  */
 export async function whoEnters(
   endpoint: Endpoint,
@@ -47,8 +47,9 @@ export async function whoEnters(
   if (tokenIn(request) !== null) {
     const waitMs = wrong.waitOf(request.ip);
     wrong.failed(request.ip);
-    const message = 'The server knows nobody who has this token, and too many such have come from this address.';
-    if (waitMs > 0) throw new MaskloopError('TooManyRequests', message, { retryAfterMs: waitMs });
+    const message =
+      'The token is wrong: the server knows nobody who has it. Wrong ones came from this address too often.';
+    if (waitMs > 0) throw new MaskloopError('TokenUnknown', message, { retryAfterMs: waitMs });
   }
   throw new MaskloopError('LoginNeeded', 'The request names nobody whom the server knows.');
 }

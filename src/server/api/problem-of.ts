@@ -29,6 +29,7 @@ const STATUSES: Partial<Readonly<Record<FailureCode, number>>> = {
   LoopNotFound: 404,
   ProjectNotFound: 404,
   TooManyRequests: 429,
+  TokenUnknown: 429,
   UnexpectedFailure: 500,
   ArtifactCorrupt: 500,
   InvalidConfiguration: 500,

@@ -89,7 +89,7 @@ const MOST_ASKED = 200;
 /** Failures that come from the server itself or before anybody is looked at; nobody waits for Temporal to hear of them. */
 const OF_NOBODY: readonly FailureCode[] = [
   ...(['TemporalUnreachable', 'StoreUnreachable', 'IterationNotFound'] as const),
-  ...(['RequestInvalid', 'AccessDenied', 'LoginNeeded', 'TooManyRequests'] as const),
+  ...(['RequestInvalid', 'AccessDenied', 'LoginNeeded', 'TooManyRequests', 'TokenUnknown'] as const),
 ];
 
 /** Loops and schedules begin with `~`. */

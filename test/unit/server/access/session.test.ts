@@ -132,12 +132,16 @@ describe('logging in', () => {
 describe('a wrong token in a request', () => {
   const ask = async (token: string) => site.ask(token, 'GET', '/api/v1/iterations');
 
-  it('is told to wait after ten of them from its address, and a right one never', async () => {
+  it('is refused for good after ten of them from its address, as a wrong one and not to be waited for, and a right one never', async () => {
     const statuses: number[] = [];
     for (let times = 0; times < 12; times += 1) statuses.push((await ask(`wrong ${times}`.replace(' ', '-'))).status);
     expect(statuses).toEqual([...Array.from({ length: 10 }, () => 401), 429, 429]);
     const limited = await ask('wrong');
-    expect(limited.json).toMatchObject({ code: 'TooManyRequests', detail: expect.stringContaining('this token') });
+    expect(limited.json).toMatchObject({
+      code: 'TokenUnknown',
+      detail: expect.stringContaining('The token is wrong'),
+      action: expect.stringContaining('does not help to wait'),
+    });
     expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await ask(TOKEN)).status).toBe(200);
   });

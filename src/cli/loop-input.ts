@@ -4,6 +4,7 @@ import { readLoopFile } from '../loop-file/read-loop-file.ts';
 import type { LoopSources } from '../loop-file/loop-sources.ts';
 import type { Operations } from '../operations/operations.ts';
 import type { CliContext } from './context.ts';
+import { withFoldersOfLoop } from './folders-of-loop.ts';
 import { localSources } from './loop-sources.ts';
 
 /** The file that is meant where none is named. */
@@ -16,11 +17,11 @@ export const DEFAULT_LOOP_FILE = 'maskloop.yaml';
  */
 export async function readLoopInput(
   context: CliContext,
-  operations: Pick<Operations, 'projectCategories'>,
+  operations: Pick<Operations, 'projectCategories' | 'loops'>,
   { config, quiet }: { readonly config: string; readonly quiet: boolean },
 ): Promise<{ readonly loop: LoopInput; readonly policy: LoopPolicy }> {
   const sources: LoopSources = {
-    ...localSources(context, quiet),
+    ...withFoldersOfLoop(localSources(context, quiet), config, operations.loops),
     putArtifact: async (content) => context.putArtifact(content),
     projectCategories: async (where) => {
       const { categories, rows } = await operations.projectCategories(where);

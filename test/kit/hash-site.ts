@@ -92,6 +92,10 @@ function operationsOf(started: unknown[], policyOf: () => ArtifactRef | null): P
     started.push(request);
     return { id: '~loop/north/P/loop', outcome: 'started', ends: false } as const;
   };
+  const edit = async (loop: LoopInput) => {
+    started.push({ loop });
+    return { id: '~loop/north/P/loop', from: 2, changes: 'batch.size' };
+  };
   const plan = async () => ({ number: 1, task: 'T', begins: 'nothing', chosen: null, tooFew: null, iteration: null });
   const describe = async () => {
     const policy = policyOf();
@@ -107,7 +111,7 @@ function operationsOf(started: unknown[], policyOf: () => ArtifactRef | null): P
       return { id: 'north/P/T', outcome: 'started' };
     },
     projectCategories: async () => ({ categories, rows: [], classes: 0 }),
-    loops: { start: note, plan, describe, edit: note } as unknown as LoopOperations,
+    loops: { start: note, plan, describe, edit } as unknown as LoopOperations,
   };
 }
 

@@ -8,6 +8,7 @@ import { policyRows } from '../../../loop-file/policy/policy-words.ts';
 import { readLoopPolicy } from '../../../loop-file/policy/stored-policy.ts';
 import { peopleOfInput } from '../../../operations/people/people-register.ts';
 import { resolveLoop } from '../../../operations/loops/resolve-loop.ts';
+import { hashInAddress } from '../../../storage/content-address.ts';
 import { pointsMemory, readPoints } from '../../../stopping/read-points.ts';
 import { requireConnection, sees, type Principal } from '../../access/principal.ts';
 import { addressesOf, loopFileOf, type LoopFileText } from '../../loop-file-of-policy.ts';
@@ -51,7 +52,10 @@ export function serveLoops(serve: Serve, parts: ApiParts, naming: Naming): void 
   serve(api.resolveLoop, async ({ query, who }) => resolveLoop(query.given, await seenBy(who)));
   serve(api.describeLoop, async ({ params, who, tellsOf }) => {
     const view = await loops.describe(idOf(params));
-    if (view.status !== null) tellsOf(await peopleOfPolicy(view.status.policy));
+    if (view.status !== null) {
+      tellsOf(await peopleOfPolicy(view.status.policy));
+      naming.sight.tell(who, await namedByLoop(store, view.status));
+    }
     return { ...view, iteration: view.iteration === null ? null : withoutOthers(view.iteration, who) };
   });
   serve(api.loopCurve, async ({ params: { connection, project, loop } }) => ({
@@ -107,6 +111,12 @@ async function presentFile(
   const facts = { id };
   if (state === 'lost') throw new MaskloopError('LoopNotFound', `Temporal knows of no loop ${id}.`, { facts });
   throw new MaskloopError('WorkerSilent', `No worker tells what the loop ${id} does.`, { facts });
+}
+
+/** Hashes of the files in the store that a loop reads; none where its policy cannot be read. */
+async function namedByLoop(store: ApiParts['store'], status: LoopStatus): Promise<readonly string[]> {
+  const addresses = await addressesOf(store, status).catch(() => []);
+  return addresses.flatMap((uri) => hashInAddress(uri) ?? []);
 }
 
 /** Those whom a policy names; nobody where it cannot be read. */

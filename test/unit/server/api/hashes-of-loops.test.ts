@@ -1,8 +1,14 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { throughServer } from '../../../../src/api-client/through-server.ts';
+import { runCli } from '../../../../src/cli/run-cli.ts';
 import type { LoopInput, LoopPolicy } from '../../../../src/contracts/loop.ts';
 import { storePolicy } from '../../../../src/loop-file/policy/stored-policy.ts';
 import { TOKENS } from '../../../kit/api-site.ts';
 import { CATEGORIES, MISSING, LOOP, openHashSite, DONE, type HashSite } from '../../../kit/hash-site.ts';
+import { fakeTerminal } from '../../cli/fake-context.ts';
 import { loopPolicy } from '../../../kit/loop-policy.ts';
 
 let site: HashSite['site'];
@@ -94,6 +100,31 @@ describe('a loop of who sees one connection', () => {
     follow(loop.policy);
     await site.ask(TOKENS.north, 'GET', '/api/v1/loops/north/P/loop');
     expect(await post('', { loop })).toEqual(DONE);
+  });
+
+  it('may name again what it reads, after somebody has looked at it', async () => {
+    const asked = async () => site.ask(TOKENS.north, 'GET', `/api/v1/folders/${masks.uri.slice(-64)}`);
+    follow((await loopOf({ pool: { kind: 'files', images: masks } })).loop.policy);
+    expect((await asked()).json).toMatchObject({ code: 'FileUnknown' });
+    await site.ask(TOKENS.north, 'GET', '/api/v1/loops/north/P/loop');
+    expect((await asked()).json).toMatchObject({ files: 1 });
+  });
+
+  it('is edited from the command line by a file that keeps its folders in the store', async () => {
+    follow((await loopOf({ pool: { kind: 'files', images: masks } })).loop.policy);
+    const dir = await mkdtemp(join(tmpdir(), 'maskloop-edit-'));
+    const file = join(dir, 'maskloop.yaml');
+    await writeFile(file, text({ pool: `{ images: "${masks.uri}" }` }));
+    const client = { url: site.url, token: { read: () => TOKENS.north }, user: 'north' };
+    const { operations, describeFolder, putArtifact } = throughServer(client);
+    const terminal = fakeTerminal({
+      connect: async () => ({ operations, close: async () => undefined }),
+      describeFolder,
+      putArtifact,
+    });
+    const code = await runCli(['loop', 'edit', file], terminal.context);
+    await rm(dir, { recursive: true });
+    expect([code, terminal.stderr()]).toEqual([0, expect.stringContaining('changes')]);
   });
 
   it('may keep in its text what it reads already', async () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { loadServerConfig, type ServerSettings } from './config.ts';
+import { loadConnectionNames, loadServerConfig, type ServerSettings } from './config.ts';
 import { packageVersion } from './config/package-version.ts';
 import { builtPages } from './server/pages/built-pages.ts';
 import { MaskloopError } from './contracts/error.ts';
@@ -150,6 +150,7 @@ function apiParts(
     version,
     publicUrl: settings.access.publicUrl,
     roots: settings.access.roots,
+    connectionNames: () => loadConnectionNames(env),
     folders: createOfferedFolders({ client, store }),
   };
 }

@@ -5,6 +5,7 @@ import type { CliContext } from '../context.ts';
 import { EXIT, UsageError } from '../exit-codes.ts';
 import { formatTable } from '../format/table.ts';
 import { formatTime } from '../format/time.ts';
+import { requireConnection } from '../require-connection.ts';
 import { parseDeadline, type DeadlineFlag } from '../people-flags.ts';
 
 interface Flags {
@@ -51,6 +52,7 @@ export const addHold: AddCommand = (program, context, end) => {
 async function hold(context: CliContext, server: HeldServer, flags: Flags): Promise<void> {
   const { connection, until: given, note: why, json } = flags;
   if (given === undefined) throw new UsageError('Say when it ends: --until 2026-12-01T18:00, or --until 3h.');
+  requireConnection(context, connection);
   const now = context.now();
   const until = 'at' in given ? given.at : new Date(now.getTime() + given.afterMs).toISOString();
   if (Date.parse(until) <= now.getTime()) throw new UsageError('--until has passed.');

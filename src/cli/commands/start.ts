@@ -1,6 +1,6 @@
+import { requireConnection } from '../require-connection.ts';
 import { Option, type Command } from 'commander';
 import { PEOPLE_SETTINGS } from '../../contracts/comparison.ts';
-import { MaskloopError } from '../../contracts/error.ts';
 import { iterationId } from '../../contracts/ids.ts';
 import { DEFAULT_SHARD_SIZE } from '../../contracts/iteration.ts';
 import { DEFAULT_STALLED_AFTER_MS, DEFAULT_TIMING } from '../../contracts/timing.ts';
@@ -158,19 +158,6 @@ async function start(context: CliContext, flags: StartFlags): Promise<ExitCode> 
     if (flags.json !== true) printLine(context, outcome.id);
     return follow(context, operations, { id: outcome.id, json: flags.json === true });
   });
-}
-
-/** Known before anything is read where this machine names connections; elsewhere the worker has to tell. */
-function requireConnection(context: CliContext, name: string): void {
-  const known = context.connectionNames();
-  if (name === 'default' || known === null || known.includes(name)) return;
-  throw new MaskloopError(
-    'ConnectionUnknown',
-    `There is no connection named "${name}"; there are ${known.join(', ')}.`,
-    {
-      facts: { connection: name, known: [...known] },
-    },
-  );
 }
 
 /** Reads what the flags point at; only lists of categories and of shared files are stored. */

@@ -43,6 +43,8 @@ export interface ApiParts {
   readonly publicUrl: string | null;
   /** Absolute folders of the workers' machine that a start may name. */
   readonly roots: readonly string[];
+  /** Names of the connections as this machine has them; null, or left out, where only the workers know. */
+  readonly connectionNames?: () => readonly string[] | null;
   /** What a worker sees below them. */
   readonly folders: OfferedFolders;
   /** Time between two signs of life of a stream, in milliseconds; 15,000 if left out. */

@@ -96,4 +96,14 @@ describe('a request to an iteration whose server is held', () => {
     expect(await run(what, id)).toBe(0);
     expect(fake.stderr()).not.toContain('on hold');
   });
+
+  it('of a connection that this machine does not have is refused, and holds nothing', async () => {
+    const held: unknown[] = [];
+    const { context, stderr } = fakeTerminal({
+      connectionNames: () => ['default', 'north'],
+      hold: async (hold) => void held.push(hold),
+    });
+    expect(await runCli(['hold', 'cvat', '--until', '3h', '--connection', 'nroth'], context)).toBe(2);
+    expect([held, stderr()]).toEqual([[], expect.stringContaining('ConnectionUnknown')]);
+  });
 });

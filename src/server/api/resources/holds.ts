@@ -7,7 +7,7 @@ import type { ApiParts } from '../api-parts.ts';
 import type { Serve } from '../serve.ts';
 
 /** Servers that are held for maintenance. */
-export function serveHolds(serve: Serve, { operations, index, store }: ApiParts): void {
+export function serveHolds(serve: Serve, { operations, index, store, connectionNames }: ApiParts): void {
   serve(api.listHolds, async ({ who }) => {
     const holds = await listHolds(store, Date.now());
     return { holds: holds.filter(({ connection }) => sees(who, connection)) };
@@ -17,6 +17,13 @@ export function serveHolds(serve: Serve, { operations, index, store }: ApiParts)
     if (Date.parse(body.until) <= at.getTime()) {
       throw new MaskloopError('RequestInvalid', `A hold cannot end at ${body.until}, which has passed.`, {
         facts: { until: body.until },
+      });
+    }
+    const { connection } = body;
+    const known = connectionNames?.() ?? null;
+    if (known !== null && !known.includes(connection)) {
+      throw new MaskloopError('ConnectionUnknown', `There is no connection named "${connection}".`, {
+        facts: { connection },
       });
     }
     await writeHold(store, { ...body, by, at: at.toISOString() });

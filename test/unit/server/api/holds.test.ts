@@ -48,3 +48,34 @@ describe('the end of a hold', () => {
     expect(await held(away, away)).toEqual({ json: { wasHeld: true }, woken: [] });
   });
 });
+
+describe('a hold', () => {
+  const statuses = async (connectionNames: () => readonly string[] | null) => {
+    const site = await openApiSite({}, { connectionNames });
+    const body = { server: 'cvat', until: new Date(Date.now() + 60_000).toISOString(), note: '' };
+    const ask = async (connection: string) =>
+      site.ask(TOKENS.operator, 'POST', '/api/v1/holds', { body: { ...body, connection } });
+    const answers = [await ask('north'), await ask('nroth')];
+    const { json } = await site.ask(TOKENS.operator, 'GET', '/api/v1/holds');
+    await site.close();
+    const codes = answers.map(({ status, text }) => [status, text.includes('ConnectionUnknown')]);
+    return { codes, held: (json as { holds: readonly unknown[] }).holds.length };
+  };
+
+  it('of a connection that is not configured is refused where the server knows its connections', async () => {
+    expect(await statuses(() => ['default', 'north'])).toEqual({
+      codes: [
+        [204, false],
+        [409, true],
+      ],
+      held: 1,
+    });
+    expect(await statuses(() => null)).toEqual({
+      codes: [
+        [204, false],
+        [204, false],
+      ],
+      held: 2,
+    });
+  });
+});

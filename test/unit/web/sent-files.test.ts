@@ -27,7 +27,8 @@ function begunAnew() {
   let starts = 0;
   const start = async (): Promise<string> => {
     starts += 1;
-    if (!has.has(MASKS.uri) || !has.has(IMAGES.uri)) throw refusal('ArtifactMissing');
+    if (!has.has(MASKS.uri)) throw refusal('FileUnknown');
+    if (!has.has(IMAGES.uri)) throw refusal('ArtifactMissing');
     return 'started';
   };
   const code = async (named = [MASKS, IMAGES, IN_PLACE]): Promise<unknown> =>

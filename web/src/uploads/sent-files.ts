@@ -63,13 +63,13 @@ export function sentFiles(onSending: (words: string | null) => void): SentFiles 
       try {
         return await work();
       } catch (error) {
-        if (!isRefusal(error, 'ArtifactMissing')) throw error;
+        if (!isUnknownFile(error)) throw error;
       }
       const unsent = await sendAll(named.filter(({ uri }) => uri.startsWith('store:')));
       try {
         return await work();
       } catch (error) {
-        if (!isRefusal(error, 'ArtifactMissing') || unsent.length === 0) throw error;
+        if (!isUnknownFile(error) || unsent.length === 0) throw error;
         throw toChooseAgain(unsent);
       }
     },
@@ -78,6 +78,11 @@ export function sentFiles(onSending: (words: string | null) => void): SentFiles 
       running = new AbortController();
     },
   };
+}
+
+/** What is not in the store, and what a server that has begun anew does not know to be the reader's. */
+function isUnknownFile(error: unknown): boolean {
+  return isRefusal(error, 'ArtifactMissing') || isRefusal(error, 'FileUnknown');
 }
 
 function toChooseAgain(unsent: readonly NamedFiles[]): Error {

@@ -6,10 +6,8 @@ import { contentRef } from '../../storage/content-address.ts';
 import { jsonOf } from '../../storage/json-of.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
 import type { Principal } from '../access/principal.ts';
+import { hashMemory } from './hash-memory.ts';
 import { namedRefs, type NamedRef } from './named-refs.ts';
-
-/** Hashes that are remembered; some 100 bytes each. */
-const MOST = 200_000;
 
 /** A file that names others is no larger, in bytes: a list of 200,000 files of long names. */
 const LARGEST_DOCUMENT = 2 ** 27;
@@ -52,7 +50,7 @@ export interface FileSight {
 
 /** Remembers it for a store. */
 export function fileSight(store: Pick<ArtifactStore, 'get' | 'sizeOf'>): FileSight {
-  const [put, told, looked] = [memory(), memory(), memory()];
+  const [put, told, looked] = [hashMemory(), hashMemory(), hashMemory()];
   const isTold = (who: Who, sha256: string): boolean => who.connections === null || told.has(who, sha256);
   const has = (who: Who, sha256: string): boolean => isTold(who, sha256) || put.has(who, sha256);
   const require = async (who: Who, sha256: string): Promise<void> => {
@@ -101,20 +99,4 @@ async function namedIn(
   if (bytes === null || bytes > LARGEST_DOCUMENT) throw unknownFile(sha256);
   const document = jsonOf(await store.get(contentRef(sha256, bytes)));
   return { refs: namedRefs(document), isList: isRecord(document) && document['schema'] === FILE_LIST_SCHEMA };
-}
-
-function memory(): { has(who: Who, sha256: string): boolean; add(who: Who, sha256: string): void } {
-  const known = new Set<string>();
-  return {
-    has: (who, sha256) => known.has(keyOf(who, sha256)),
-    add: (who, sha256) => {
-      known.add(keyOf(who, sha256));
-      const [oldest] = known;
-      if (known.size > MOST && oldest !== undefined) known.delete(oldest);
-    },
-  };
-}
-
-function keyOf({ name }: Who, sha256: string): string {
-  return `${sha256} ${name}`;
 }

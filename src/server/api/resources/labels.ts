@@ -6,7 +6,7 @@ import type { LabelsRef } from '../../../contracts/refs.ts';
 import type { Operations } from '../../../operations/operations.ts';
 import { contentRef } from '../../../storage/content-address.ts';
 import type { ApiParts } from '../api-parts.ts';
-import { collectedBy } from '../collected-by.ts';
+import { hashMemory } from '../hash-memory.ts';
 import { longWork } from '../long-work.ts';
 import { unknownFile } from '../file-sight.ts';
 import type { Serve } from '../serve.ts';
@@ -24,14 +24,14 @@ export function serveLabels(
   { operations, store, labelsOfTask }: Pick<ApiParts, 'operations' | 'store' | 'labelsOfTask'>,
 ): void {
   const reading = longWork<CollectedLabels>();
-  const collected = collectedBy();
+  const collected = hashMemory();
   serve(api.collectLabels, async ({ body, who }) => {
     const found = await collect(body, await sourceOf(operations, body.of));
-    if (who.connections !== null) for (const { sha256 } of found?.labels ?? []) collected.add(who.name, sha256);
+    if (who.connections !== null) for (const { sha256 } of found?.labels ?? []) collected.add(who, sha256);
     return { collected: found };
   });
   serve(api.readLabel, async ({ params: { sha256 }, who }) => {
-    const mayRead = who.connections === null || collected.has(who.name, sha256);
+    const mayRead = who.connections === null || collected.has(who, sha256);
     if (!mayRead) throw unknownFile(sha256);
     const size = await store.sizeOf(sha256);
     if (size !== null) return store.open(contentRef(sha256, size));

@@ -1,5 +1,5 @@
-import { eachAtOnce } from '../storage/each-at-once.ts';
 import { hashFile } from '../storage/file-hash.ts';
+import { heldHashes } from '../storage/held-hashes.ts';
 import { artifactCorrupt } from '../storage/store-failure.ts';
 import type { ArtifactStore } from '../storage/store.ts';
 import { copyFresh } from './copy-file.ts';
@@ -14,13 +14,7 @@ export function storeSource(store: ArtifactStore): DatasetSource {
     get: (ref) => store.get(ref),
     getNamed: (name) => store.getNamed(name),
     listNamed: (prefix) => store.listNamed(prefix),
-    held: async (sha256) => {
-      const held = new Set<string>();
-      await eachAtOnce(sha256, undefined, async (one) => {
-        if ((await store.sizeOf(one)) !== null) held.add(one);
-      });
-      return held;
-    },
+    held: (sha256) => heldHashes(store, sha256),
     save: async (ref, path) => {
       await copyFresh(await store.localPath(ref.sha256), path);
       const found = await hashFile(path);

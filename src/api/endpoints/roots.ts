@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { MOST_ENTRIES } from '../../contracts/offered-folder.ts';
 import { folderSchema } from '../../storage/folder-schema.ts';
 import { define, noBody, nothing } from '../define.ts';
-import { folderCounts, folderEntry } from '../schemas/offered-folder.ts';
+import { folderCounts, folderEntry } from '../../operations/looks/folder-listing.ts';
 
 /** Folders are offered to all who may start, whatever their connections: a start may name any of them. */
 const ofOffered = {

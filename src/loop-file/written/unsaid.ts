@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isMaskloopError } from '../../contracts/error.ts';
 import type { LoopPolicy } from '../../contracts/loop.ts';
-import { canonicalJson } from '../../storage/canonical-json.ts';
+import { canonicalJson, isRecord } from '../../storage/canonical-json.ts';
 import { loopPolicy } from '../loop-policy.ts';
 import { parseLoopFile } from '../parse-loop-file.ts';
 import type { LoopFile } from '../schema/loop-file.ts';
@@ -47,10 +47,6 @@ function differing(a: object, b: object): readonly string[] {
     const other = there.get(key);
     if (canonicalJson(one ?? null) === canonicalJson(other ?? null)) return [];
     // What all iterations have in common is many parts.
-    return key === 'iteration' && isObject(one) && isObject(other) ? differing(one, other) : [key];
+    return key === 'iteration' && isRecord(one) && isRecord(other) ? differing(one, other) : [key];
   });
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,8 +1,8 @@
 import type { Client } from '@temporalio/client';
-import { z } from 'zod';
 import type { FolderListing, FolderRequest, ReferenceRequest } from '../../contracts/offered-folder.ts';
 import type { FolderRef } from '../../contracts/refs.ts';
 import { folderSchema } from '../../storage/folder-schema.ts';
+import { folderListing } from './folder-listing.ts';
 import { lookOnWorker, type AnswerStore } from './look-on-worker.ts';
 
 /** Folders of the workers' machine, as a worker sees them. */
@@ -12,20 +12,6 @@ export interface OfferedFolders {
   /** The reference to one, for which all of it is read. @throws MaskloopError as `list` */
   refer(request: Omit<ReferenceRequest, 'kind'>): Promise<FolderRef>;
 }
-
-const count = z.number();
-const counts = z.object({ folders: count, files: count, pngs: count, images: count });
-const folderListing: z.ZodType<FolderListing> = z.object({
-  path: z.string(),
-  counts,
-  leftOut: count,
-  entries: z.array(
-    z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('folder'), name: z.string(), counts: counts.nullable() }),
-      z.object({ kind: z.literal('file'), name: z.string(), bytes: count }),
-    ]),
-  ),
-});
 
 /** Binds them to one namespace of Temporal and one store. */
 export function createOfferedFolders(where: {

@@ -40,18 +40,25 @@ const MAX_JSON_BYTES = 512 * 1024;
 
 /** Everything below `/api`: the endpoints, each of a resource in a file of its own, and their description. */
 export function addApi(app: FastifyInstance, parts: ApiParts): void {
+  const unplaced = withoutPlace(parts.store.address);
   const document = JSON.stringify(openApi(ENDPOINTS, parts.version));
   const add = async (api: FastifyInstance): Promise<void> => {
-    addProblems(api, { log: parts.log, unplaced: withoutPlace(parts.store.address) });
+    addProblems(api, { log: parts.log, unplaced });
     api.get('/openapi.json', async (_request, reply) => reply.type('application/json').send(document));
-    await api.register(async (version) => addEndpoints(version, parts), { prefix: API_PREFIX.slice(ROOT.length) });
+    await api.register(async (version) => addEndpoints(version, parts, unplaced), {
+      prefix: API_PREFIX.slice(ROOT.length),
+    });
   };
   // Before connections are closed, streams are ended.
   app.addHook('preClose', async () => parts.events.close());
   void app.register(add, { prefix: ROOT });
 }
 
-async function addEndpoints(app: FastifyInstance, parts: ApiParts): Promise<void> {
+async function addEndpoints(
+  app: FastifyInstance,
+  parts: ApiParts,
+  unplaced: ReturnType<typeof withoutPlace>,
+): Promise<void> {
   await app.register(cookie);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
@@ -71,7 +78,6 @@ async function addEndpoints(app: FastifyInstance, parts: ApiParts): Promise<void
   const { access, log, checksAnswers = false } = parts;
   const teller = createTeller(parts);
   const sight = fileSight(parts.store);
-  const unplaced = withoutPlace(parts.store.address);
   const naming = { roots: parts.roots, sight };
   const refusals = createRefusals(audit, log);
   const entrance = { access, publicOrigin, wrongTokens: wrongTokens() };

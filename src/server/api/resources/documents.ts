@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import * as api from '../../../api/endpoints/documents.ts';
 import { MaskloopError } from '../../../contracts/error.ts';
-import type { ArtifactStore } from '../../../storage/store.ts';
+import { heldHashes } from '../../../storage/held-hashes.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { Serve } from '../serve.ts';
 
@@ -22,10 +22,8 @@ export function serveDocuments(serve: Serve, { store }: Pick<ApiParts, 'store'>)
       facts: { ...params },
     });
   });
-  serve(api.heldFiles, async ({ body }) => ({ held: await heldOf(store, body.sha256) }));
-}
-
-async function heldOf(store: ArtifactStore, sha256: readonly string[]): Promise<readonly string[]> {
-  const sizes = await Promise.all(sha256.map((one) => store.sizeOf(one)));
-  return sha256.filter((_, index) => sizes[index] !== null);
+  serve(api.heldFiles, async ({ body }) => {
+    const held = await heldHashes(store, body.sha256);
+    return { held: body.sha256.filter((one) => held.has(one)) };
+  });
 }

@@ -46,15 +46,13 @@ export function serveLoops(serve: Serve, parts: ApiParts, naming: Naming): void 
     return given.loop;
   };
 
-  const peopleOfPolicy = async (ref: ArtifactRef) => peopleOf(store, ref);
-
   serve(api.listLoops, async ({ who }) => ({ loops: await seenBy(who) }));
   serve(api.resolveLoop, async ({ query, who }) => resolveLoop(query.given, await seenBy(who)));
   serve(api.describeLoop, async ({ params, who, tellsOf }) => {
     const view = await loops.describe(idOf(params));
     if (view.status !== null) {
-      tellsOf(await peopleOfPolicy(view.status.policy));
-      naming.sight.tell(who, await namedByLoop(store, view.status));
+      tellsOf(await peopleOf(store, view.status.policy));
+      if (who.connections !== null) naming.sight.tell(who, await namedByLoop(store, view.status));
     }
     return { ...view, iteration: view.iteration === null ? null : withoutOthers(view.iteration, who) };
   });
@@ -63,7 +61,7 @@ export function serveLoops(serve: Serve, parts: ApiParts, naming: Naming): void 
   }));
   serve(api.readLoopFile, async ({ params, who }) => {
     const file = await presentFile(parts, idOf(params));
-    naming.sight.tell(who, namedInText(file.text));
+    if (who.connections !== null) naming.sight.tell(who, namedInText(file.text));
     return file;
   });
   serve(api.checkLoop, async ({ body, who, signal }) => {
@@ -74,7 +72,7 @@ export function serveLoops(serve: Serve, parts: ApiParts, naming: Naming): void 
   });
   serve(api.planLoop, async ({ body, who, signal, tellsOf }) => {
     const input = await inputOf(body, who, signal);
-    tellsOf(await peopleOfPolicy(input.policy));
+    tellsOf(await peopleOf(store, input.policy));
     return loops.plan(input);
   });
   serve(api.startLoop, async ({ body, who, by, signal }) => {

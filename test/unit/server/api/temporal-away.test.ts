@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -13,6 +12,7 @@ import { createPeopleRegister } from '../../../../src/operations/people/people-r
 import { createFolderStore } from '../../../../src/storage/folder-store.ts';
 import { openApiSite, TOKENS, type ApiSite } from '../../../kit/api-site.ts';
 import { withReceipts } from '../../../kit/many-receipts.ts';
+import { freePort } from '../../../kit/temporal/free-port.ts';
 
 const RECEIPTS = 30;
 
@@ -20,18 +20,9 @@ let site: ApiSite;
 let folder = '';
 let close: () => Promise<void>;
 
-/** A port that nobody listens on. */
-async function deadPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => void server.close(resolve));
-  return port;
-}
-
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'maskloop-away-'));
-  const address = `127.0.0.1:${await deadPort()}`;
+  const address = `127.0.0.1:${await freePort()}`;
   const temporal = lazyTemporal({ address, namespace: 'default', connectionOptions: {} });
   const { client } = temporal;
   close = temporal.close;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FolderCounts, FolderEntry } from '../../contracts/offered-folder.ts';
+import type { FolderCounts, FolderEntry, FolderListing } from '../../contracts/offered-folder.ts';
 
 const count = z.int().nonnegative();
 
@@ -16,3 +16,11 @@ export const folderEntry: z.ZodType<FolderEntry> = z.discriminatedUnion('kind', 
   z.object({ kind: z.literal('folder'), name: z.string(), counts: folderCounts.nullable() }),
   z.object({ kind: z.literal('file'), name: z.string(), bytes: count }),
 ]);
+
+/** A page of a listing, as a worker leaves it. */
+export const folderListing: z.ZodType<FolderListing> = z.object({
+  path: z.string(),
+  counts: folderCounts,
+  leftOut: count,
+  entries: z.array(folderEntry),
+});

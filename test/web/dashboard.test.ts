@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { checkPage } from '../kit/browser/check-page.ts';
+import { comesTo } from '../kit/browser/comes-to.ts';
 import { describeInBrowser } from '../kit/browser/describe-in-browser.ts';
 import { logIn } from '../kit/browser/log-in.ts';
 import { openBrowser, type TestBrowser } from '../kit/browser/open-browser.ts';
@@ -68,6 +69,6 @@ describeInBrowser('the dashboard', () => {
     await page.getByLabel('Token', { exact: true }).waitFor();
     await page.reload();
     await page.getByLabel('Token', { exact: true }).waitFor();
-    expect(await page.getByText('Live').count()).toBe(0);
+    await comesTo(async () => page.getByText('Live').count(), 0);
   });
 });

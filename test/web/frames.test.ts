@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { encodeCounts } from '../../src/coco/rle.ts';
 import type { ArtifactRef } from '../../src/contracts/refs.ts';
@@ -9,6 +9,7 @@ import type { Material } from '../../src/operations/looks/material.ts';
 import { createFolderStore } from '../../src/storage/folder-store.ts';
 import { openApiSite, TOKENS, type ApiSite } from '../kit/api-site.ts';
 import { checkPage } from '../kit/browser/check-page.ts';
+import { comesTo } from '../kit/browser/comes-to.ts';
 import { describeInBrowser } from '../kit/browser/describe-in-browser.ts';
 import { logIn } from '../kit/browser/log-in.ts';
 import { openBrowser, type TestBrowser } from '../kit/browser/open-browser.ts';
@@ -112,10 +113,10 @@ describeInBrowser('the frames of an iteration, three pages of them', () => {
   it('end at their first and at their last', async () => {
     await page.goto(`${site.url}${AT}&from=200&frame=${nameAt(249, 'day')}`);
     await shows(nameAt(249, 'day'));
-    expect(await page.getByRole('button', { name: 'Next frame' }).isDisabled()).toBe(true);
+    await comesTo(async () => page.getByRole('button', { name: 'Next frame' }).isDisabled(), true);
     await page.goto(`${site.url}${AT}`);
     await shows(nameAt(0, 'day'));
-    expect(await page.getByRole('button', { name: 'Previous frame' }).isDisabled()).toBe(true);
+    await comesTo(async () => page.getByRole('button', { name: 'Previous frame' }).isDisabled(), true);
   });
 });
 

@@ -9,6 +9,7 @@ import { listTroubled } from '../../src/notify/outbox/list-messages.ts';
 import { unknown } from '../../src/notify/outcome.ts';
 import { openApiSite, TOKENS, type ApiSite } from '../kit/api-site.ts';
 import { checkPage } from '../kit/browser/check-page.ts';
+import { comesTo } from '../kit/browser/comes-to.ts';
 import { describeInBrowser } from '../kit/browser/describe-in-browser.ts';
 import { logIn } from '../kit/browser/log-in.ts';
 import { openBrowser, type TestBrowser } from '../kit/browser/open-browser.ts';
@@ -62,23 +63,29 @@ describeInBrowser('servers that are held, and what the store knows beside', () =
     await operator.getByRole('button', { name: 'Hold a server' }).click();
     const dialog = operator.getByRole('dialog');
     const connection = dialog.getByLabel('Of connection');
-    expect(await connection.getByRole('option').allInnerTexts()).toEqual(['Choose one', 'default', 'north', 'south']);
+    await comesTo(
+      async () => connection.getByRole('option').allInnerTexts(),
+      ['Choose one', 'default', 'north', 'south'],
+    );
     await connection.selectOption('north');
     await dialog.getByLabel('For', { exact: true }).selectOption('until a time of your choice');
     const hold = dialog.getByRole('button', { name: 'Hold a server' });
-    expect(await hold.isDisabled()).toBe(true);
+    await comesTo(async () => hold.isDisabled(), true);
     await dialog.getByLabel('Until, in your time zone').fill('2000-01-01T10:00');
     await dialog.getByLabel('Why').fill('It moves to a new machine.');
     await dialog.getByText('The hold has to end at a time to come.').waitFor();
-    expect(await hold.isDisabled()).toBe(true);
+    await comesTo(async () => hold.isDisabled(), true);
     await checkPage(operator);
     await dialog.getByLabel('Until, in your time zone').fill('2099-01-01T10:00');
     await hold.click();
     await operator.getByText('CVAT of connection north').waitFor();
-    const [toDo] = await operator.getByRole('region').allInnerTexts();
+    const toDo = operator.getByRole('region').first();
     // Held on purpose is nothing to do; what failed is told in words of the pages.
-    expect(toDo).toMatch(/^To do 1.*Problem.*not so.*Choose the folder anew/s);
-    expect(await operator.getByText('2099-01-01').count()).toBe(0);
+    await comesTo(
+      async () => toDo.innerText(),
+      expect.stringMatching(/^To do 1.*Problem.*not so.*Choose the folder anew/s),
+    );
+    await comesTo(async () => operator.getByText('2099-01-01').count(), 0);
     await checkPage(operator);
     await site.ask(TOKENS.operator, 'POST', '/api/v1/holds', {
       body: { server: 'cvat', connection: 'default', until: '2099-01-01T09:00:00.000Z', note: '' },
@@ -92,8 +99,11 @@ describeInBrowser('servers that are held, and what the store knows beside', () =
     await operator.getByText('CVAT of connection default', { exact: true }).waitFor({ state: 'detached' });
     await viewer.goto(site.url);
     const held = viewer.getByRole('region', { name: /^Held for maintenance/ });
-    expect(await held.innerText()).toMatch(/CVAT of connection north.*1 Jan 2099.*new machine.*Held by operator/s);
-    expect(await held.getByRole('button').count()).toBe(0);
+    await comesTo(
+      async () => held.innerText(),
+      expect.stringMatching(/CVAT of connection north.*1 Jan 2099.*new machine.*Held by operator/s),
+    );
+    await comesTo(async () => held.getByRole('button').count(), 0);
     await operator.getByRole('button', { name: 'End the hold of CVAT of connection north' }).click();
     await operator
       .getByRole('dialog')
@@ -102,13 +112,13 @@ describeInBrowser('servers that are held, and what the store knows beside', () =
     await operator.getByText('No server is held.').waitFor();
     await viewer.goto(`${site.url}/system`);
     await viewer.getByText('No server is held.').waitFor();
-    expect(await viewer.getByRole('button', { name: 'Hold a server' }).count()).toBe(0);
+    await comesTo(async () => viewer.getByRole('button', { name: 'Hold a server' }).count(), 0);
   });
 
   it('calls what nobody can tell not known, and not good', async () => {
     await viewer.goto(`${site.url}/system`);
     await viewer.getByText('Not known').first().waitFor();
-    expect(await viewer.getByText('Good', { exact: true }).count()).toBe(0);
+    await comesTo(async () => viewer.getByText('Good', { exact: true }).count(), 0);
     await viewer.getByText('All that iterations need is there.').waitFor();
   });
 
@@ -125,15 +135,18 @@ describeInBrowser('servers that are held, and what the store knows beside', () =
     isSilent = true;
     await operator.reload();
     await undelivered.waitFor();
-    expect(await operator.getByText('Reading what runs').count()).toBe(1);
-    expect(await operator.getByRole('heading', { name: 'Running' }).count()).toBe(0);
+    await comesTo(async () => operator.getByText('Reading what runs').count(), 1);
+    await comesTo(async () => operator.getByRole('heading', { name: 'Running' }).count(), 0);
     isSilent = false;
     await operator.reload();
     await operator.getByText('Nothing runs.').waitFor();
-    expect(await undelivered.innerText()).toMatch(/Batch 7 waits for you.*Perhaps did not arrive.*did not answer/s);
+    await comesTo(
+      async () => undelivered.innerText(),
+      expect.stringMatching(/Batch 7 waits for you.*Perhaps did not arrive.*did not answer/s),
+    );
     await checkPage(operator);
     await viewer.getByText('Nothing runs.').waitFor();
-    expect(await viewer.getByText('Batch 7 waits for you').count()).toBe(0);
+    await comesTo(async () => viewer.getByText('Batch 7 waits for you').count(), 0);
     await undelivered.getByRole('button', { name: 'Mark it as seen' }).click();
     await operator.getByRole('dialog').getByRole('button', { name: 'Mark it as seen' }).click();
     await undelivered.waitFor({ state: 'detached' });

@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { decodeCounts } from '../../src/coco/rle.ts';
 import { callCvat } from '../kit/browser/call-cvat.ts';
 import { checkPage } from '../kit/browser/check-page.ts';
+import { comesTo } from '../kit/browser/comes-to.ts';
 import { describeInBrowser } from '../kit/browser/describe-in-browser.ts';
 import { logIn } from '../kit/browser/log-in.ts';
 import { openBrowser, type TestBrowser } from '../kit/browser/open-browser.ts';
@@ -78,7 +79,10 @@ describeInBrowser('the page of an iteration', () => {
     await text('With people');
     await part('Jobs');
     await page.getByRole('table', { name: 'Jobs' }).getByText('new', { exact: true }).waitFor();
-    expect(await page.getByRole('link', { name: 'Task in CVAT' }).getAttribute('href')).toMatch(/\/tasks\/\d+$/);
+    await comesTo(
+      async () => page.getByRole('link', { name: 'Task in CVAT' }).getAttribute('href'),
+      expect.stringMatching(/\/tasks\/\d+$/),
+    );
   });
 
   it('shows the training as it goes, and then the new model, without being loaded anew', async () => {
@@ -103,27 +107,24 @@ describeInBrowser('the page of an iteration', () => {
     await page.keyboard.press('1');
     await page.getByRole('button', { name: '1 Pre-annotation', pressed: false }).waitFor();
     const colours = new Map(shapes.classes.map(({ category, colour }) => [category, colour]));
-    expect(
-      farFrom(
-        await canvas(page),
-        after.map((category) => colours.get(category) ?? null),
-      ),
-    ).toEqual([]);
+    const wanted = after.map((category) => colours.get(category) ?? null);
+    await comesTo(async () => farFrom(await canvas(page), wanted), []);
     await page.keyboard.press('2');
     await page.keyboard.press('3');
     await page.getByRole('button', { name: '3 Difference', pressed: true }).waitFor();
-    const isMarked = (await canvas(page)).map((pixel) => pixel !== null);
-    expect(isMarked).toEqual(after.map((category, at) => category !== before[at]));
-    expect(await page.evaluate("document.querySelector('.stage img').naturalWidth")).toBe(shapes.width);
+    const changed = after.map((category, at) => category !== before[at]);
+    await comesTo(async () => (await canvas(page)).map((pixel) => pixel !== null), changed);
+    await comesTo(async () => page.evaluate("document.querySelector('.stage img').naturalWidth"), shapes.width);
     await checkPage(page);
   });
 
   it('leads to the next frame by a key, and its address to the same frame again', async () => {
-    const first = await page.getByRole('heading', { level: 3 }).textContent();
+    const first = (await page.getByRole('heading', { level: 3 }).textContent()) ?? '';
     await page.keyboard.press('ArrowRight');
     await page.waitForURL(/frame=/);
-    const second = (await page.getByRole('heading', { level: 3 }).textContent()) ?? '';
-    expect(second).not.toBe(first);
+    const shown = async (): Promise<string> => (await page.getByRole('heading', { level: 3 }).textContent()) ?? '';
+    await comesTo(shown, expect.not.stringContaining(first));
+    const second = await shown();
     await page.reload();
     await page.getByRole('heading', { level: 3, name: second }).waitFor();
     await page.locator(`canvas[data-frame="${second}"]`).waitFor();
@@ -134,10 +135,10 @@ describeInBrowser('the page of an iteration', () => {
     await page.getByLabel('A note').fill('Looked at by two people.\nGood to go.');
     await page.getByRole('button', { name: 'Write it down' }).click();
     await page.getByRole('listitem').getByText('Looked at by two people.').waitFor();
-    expect(await page.getByRole('listitem').getByText('operator').count()).toBe(1);
+    await comesTo(async () => page.getByRole('listitem').getByText('operator').count(), 1);
     // Nothing is left to write.
     await page.locator('.write-note button:disabled:not([data-loading])').waitFor();
-    expect(await page.getByLabel('A note').inputValue()).toBe('');
+    await comesTo(async () => page.getByLabel('A note').inputValue(), '');
   });
 
   it('shows the receipt, and holds it against the store', async () => {
@@ -184,8 +185,6 @@ function classesOf({ width, height, layers }: Shapes, layer: 'preannotation' | '
 
 /** Red, green and blue of each pixel of the overlay; null where the picture shows. */
 async function canvas(page: Page): Promise<readonly (readonly [number, number, number] | null)[]> {
-  // After the next picture of the screen what was switched is drawn.
-  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
   const read = `(() => {
     const canvas = document.querySelector('.stage canvas');
     return [...canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data].join();

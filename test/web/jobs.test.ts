@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { checkPage } from '../kit/browser/check-page.ts';
+import { comesTo } from '../kit/browser/comes-to.ts';
 import { openCvatDesk, type CvatDesk, type DeskJob } from '../kit/browser/cvat-desk.ts';
 import { describeInBrowser } from '../kit/browser/describe-in-browser.ts';
 import { logIn } from '../kit/browser/log-in.ts';
@@ -43,10 +44,10 @@ describeInBrowser('the jobs page', () => {
   it('shows the jobs of a kind and a person by an address that can be passed on', async () => {
     await page.getByRole('button', { name: 'Rejected: 1 job of anna' }).click();
     await page.getByRole('heading', { name: 'Rejected jobs 1' }).waitFor();
-    expect(new URL(page.url()).search).toBe('?who=anna&show=rejected');
+    await comesTo(() => new URL(page.url()).search, '?who=anna&show=rejected');
     await page.reload();
     await page.getByRole('link', { name: `Job ${jobs[0].id}` }).waitFor();
-    expect(await page.getByRole('link', { name: /^Job / }).count()).toBe(1);
+    await comesTo(async () => page.getByRole('link', { name: /^Job / }).count(), 1);
   });
 
   it('gives jobs to somebody after it has said what that does', async () => {
@@ -85,10 +86,10 @@ describeInBrowser('the jobs page', () => {
     await site.run(['start', ...task, '--as-is', '--no-train', '--poll', '1s']);
     await page.getByText('Jobs with a grey box cannot be chosen.').waitFor();
     await page.getByLabel(`Job ${jobs[0].id} cannot be chosen. An iteration that only observes`).waitFor();
-    expect(await page.getByRole('button', { name: /^Choose all/ }).count()).toBe(0);
+    await comesTo(async () => page.getByRole('button', { name: /^Choose all/ }).count(), 0);
     await checkPage(page);
     await page.getByRole('link', { name: 'SurgVU / Batch 7' }).first().click();
     await page.getByText('This iteration only observes its task').waitFor();
-    expect(await page.getByRole('button', { name: 'Give jobs to somebody else' }).isDisabled()).toBe(true);
+    await comesTo(async () => page.getByRole('button', { name: 'Give jobs to somebody else' }).isDisabled(), true);
   });
 });

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { parse, stringify } from 'yaml';
 import { checkPage } from '../kit/browser/check-page.ts';
+import { comesTo } from '../kit/browser/comes-to.ts';
 import { describeInBrowser } from '../kit/browser/describe-in-browser.ts';
 import { logIn } from '../kit/browser/log-in.ts';
 import { openBrowser, type TestBrowser } from '../kit/browser/open-browser.ts';
@@ -48,8 +49,8 @@ describeInBrowser('the pages of loops', () => {
   it('say in the form what is still to be said, and begin with nothing wrong', async () => {
     await logIn(page);
     await page.getByText('Still to be said: Name, Project in CVAT, Images, Model.').waitFor();
-    expect(await page.locator('[aria-invalid=true]').count()).toBe(0);
-    expect(await starts().isDisabled()).toBe(true);
+    await comesTo(async () => page.locator('[aria-invalid=true]').count(), 0);
+    await comesTo(async () => starts().isDisabled(), true);
     await checkPage(page);
     await field('Batch size').fill('0');
     await page.getByText('Must be a whole number from 1.').first().waitFor();
@@ -79,7 +80,7 @@ describeInBrowser('the pages of loops', () => {
     await field('Time for people').fill('14');
     await page.getByText('What that means').waitFor();
     await mode('YAML text').click();
-    expect(parse(await text().inputValue())).toEqual({
+    await comesTo(async () => parse(await text().inputValue()), {
       name: 'tools',
       project: 'SurgVU',
       categories: categoriesFile,
@@ -89,7 +90,7 @@ describeInBrowser('the pages of loops', () => {
       stop: { target: { dice: 0.9 } },
       cvat: { deadline: '14d' },
     });
-    expect(page.url()).toContain('as=text');
+    await comesTo(() => page.url(), expect.stringContaining('as=text'));
   });
 
   it('keep a text that the form cannot show, and say why', async () => {
@@ -97,15 +98,15 @@ describeInBrowser('the pages of loops', () => {
     await text().fill(`${before}nonsense: 1\n`);
     await page.getByText('The form has no field for nonsense.').waitFor();
     await page.getByText(/^Line \d+, column 1:/).waitFor();
-    expect(await page.getByRole('radio', { name: 'Form' }).isDisabled()).toBe(true);
-    expect(await starts().isDisabled()).toBe(true);
+    await comesTo(async () => page.getByRole('radio', { name: 'Form' }).isDisabled(), true);
+    await comesTo(async () => starts().isDisabled(), true);
     await checkPage(page);
     await text().fill('# with a remark\n' + file('tools'));
     await mode('Form').click();
-    expect(await field('Batch size').inputValue()).toBe('2');
+    await comesTo(async () => field('Batch size').inputValue(), '2');
     await field('Epochs').fill('1');
     await mode('YAML text').click();
-    expect(await text().inputValue()).toMatch(/^# with a remark\n[^]*maxEpochs: 1/);
+    await comesTo(async () => text().inputValue(), expect.stringMatching(/^# with a remark\n[^]*maxEpochs: 1/));
     await mode('Form').click();
   });
 
@@ -125,7 +126,7 @@ describeInBrowser('the pages of loops', () => {
     await mode('YAML text').click();
     await text().fill(file('others'));
     await page.getByText('The text is of another loop: SurgVU / others.').waitFor();
-    expect(await changes().isDisabled()).toBe(true);
+    await comesTo(async () => changes().isDisabled(), true);
     await page.getByRole('button', { name: 'Change nothing' }).click();
   });
 
@@ -133,8 +134,8 @@ describeInBrowser('the pages of loops', () => {
     await page.getByRole('button', { name: 'Edit', exact: true }).click();
     await page.getByText('counts from the next iteration on').waitFor();
     expect(await field('Name').isEditable()).toBe(false);
-    expect(await field('Epochs').inputValue()).toBe('1');
-    expect(await changes().isDisabled()).toBe(true);
+    await comesTo(async () => field('Epochs').inputValue(), '1');
+    await comesTo(async () => changes().isDisabled(), true);
     await field('Epochs').fill('3');
     const meaning = page.getByRole('region', { name: 'What changes' });
     await meaning.getByText(/3 epochs/).waitFor();
@@ -146,7 +147,7 @@ describeInBrowser('the pages of loops', () => {
     await page.getByText('From the next one on').waitFor();
     await page.getByRole('button', { name: 'Edit', exact: true }).click();
     await page.getByText('this is what it will do').waitFor();
-    expect(await field('Epochs').inputValue()).toBe('3');
+    await comesTo(async () => field('Epochs').inputValue(), '3');
     await page.getByRole('button', { name: 'Change nothing' }).click();
   });
 
@@ -196,7 +197,7 @@ describeInBrowser('the pages of loops', () => {
     await site.run(['cancel', 'SurgVU/Iteration_1']);
     const again = page.getByRole('button', { name: 'Start again' });
     await again.click();
-    expect(await field('Epochs').inputValue()).toBe('3');
+    await comesTo(async () => field('Epochs').inputValue(), '3');
     await page.getByText('It does what it does now.').waitFor();
     await page.getByRole('button', { name: 'Start the loop again' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Start the loop again' }).click();

@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { checkPage } from '../kit/browser/check-page.ts';
+import { comesTo } from '../kit/browser/comes-to.ts';
 import { openCvatDesk } from '../kit/browser/cvat-desk.ts';
 import { describeInBrowser } from '../kit/browser/describe-in-browser.ts';
 import { logIn } from '../kit/browser/log-in.ts';
@@ -46,7 +47,10 @@ describeInBrowser('the pages of schedules and models', () => {
     await page.getByRole('button', { name: 'Make the schedule' }).click();
     await page.getByRole('heading', { level: 1, name: 'Schedule of SurgVU / tools' }).waitFor();
     await page.getByText('at 08:00 on Monday to Friday in Europe/Berlin').waitFor();
-    expect(await page.getByText(/08:00 CET|08:00 CEST|08:00 GMT\+[12]/).count()).toBeGreaterThan(2);
+    await page
+      .getByText(/08:00 CET|08:00 CEST|08:00 GMT\+[12]/)
+      .nth(2)
+      .waitFor();
   });
 
   it('ask the loop now, and say what came of it', async () => {
@@ -71,11 +75,11 @@ describeInBrowser('the pages of schedules and models', () => {
     await page.getByRole('button', { name: 'Backfill' }).click();
     const dialog = page.getByRole('dialog');
     const asks = dialog.getByRole('button', { name: 'Backfill' });
-    expect(await asks.isDisabled()).toBe(true);
+    await comesTo(async () => asks.isDisabled(), true);
     await dialog.getByLabel('From').fill('2026-03-02T07:00');
     await dialog.getByLabel('To').fill('2026-03-02T06:00');
     await dialog.getByText('This is not after its beginning.').waitFor();
-    expect(await asks.isDisabled()).toBe(true);
+    await comesTo(async () => asks.isDisabled(), true);
     // Monday and Tuesday, of which each has one time.
     await dialog.getByLabel('To').fill('2026-03-03T09:00');
     await asks.click();

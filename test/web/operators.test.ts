@@ -7,6 +7,7 @@ import type { Steering } from '../../src/operations/steer-iteration.ts';
 import { addNote } from '../../src/receipts/notes.ts';
 import { openApiSite, TOKENS, type ApiSite } from '../kit/api-site.ts';
 import { checkPage } from '../kit/browser/check-page.ts';
+import { comesTo } from '../kit/browser/comes-to.ts';
 import { describeInBrowser } from '../kit/browser/describe-in-browser.ts';
 import { logIn } from '../kit/browser/log-in.ts';
 import { openBrowser, type TestBrowser } from '../kit/browser/open-browser.ts';
@@ -79,7 +80,7 @@ describeInBrowser('what operators and leads do by hand', () => {
       await viewer.getByText('Operators start iterations: ask one.').waitFor();
       await operator.getByRole('link', { name: 'Start an iteration' }).click();
       await operator.getByRole('heading', { level: 1, name: 'Start an iteration' }).waitFor();
-      expect(await viewer.getByText(/maskloop (start|loop)/).count()).toBe(0);
+      await comesTo(async () => viewer.getByText(/maskloop (start|loop)/).count(), 0);
     }
     await Promise.all([operator, viewer].map(async (page) => page.goto(`${site.url}/loops`)));
     await viewer.getByText('Operators start loops: ask one.').waitFor();
@@ -93,7 +94,7 @@ describeInBrowser('what operators and leads do by hand', () => {
     rows = [...BATCHES, listedIteration({ task: 'Polyps', project: 'Endo' })];
     await viewer.goto(`${site.url}/iterations`);
     await viewer.getByRole('link', { name: 'Endo / Polyps' }).waitFor();
-    expect(await viewer.getByRole('button', { name: /^Do to all/ }).count()).toBe(0);
+    await comesTo(async () => viewer.getByRole('button', { name: /^Do to all/ }).count(), 0);
     await operator.goto(`${site.url}/iterations?project=SurgVU`);
     await operator.getByRole('button', { name: /^Do to all of these/ }).click();
     await operator.getByRole('button', { name: 'Pause all 3' }).click();
@@ -104,7 +105,10 @@ describeInBrowser('what operators and leads do by hand', () => {
     await dialog.getByRole('button', { name: 'Pause all 3' }).click();
     await operator.getByText('2 iterations were asked to pause').waitFor();
     const note = operator.getByRole('region', { name: 'All of these that run' }).getByRole('status');
-    expect(await note.innerText()).toMatch(/Left as it is.*SurgVU \/ Batch 8: It waits for nobody\./s);
+    await comesTo(
+      async () => note.innerText(),
+      expect.stringMatching(/Left as it is.*SurgVU \/ Batch 8: It waits for nobody\./s),
+    );
     expect(new Map(steered)).toEqual(
       new Map([
         ['SurgVU/Batch%207', 'pause'],
@@ -135,12 +139,15 @@ describeInBrowser('what operators and leads do by hand', () => {
     await lead.route('**/api/v1/iterations/*/notes', async (route) => route.abort());
     await lead.getByRole('button', { name: 'Write it down' }).click();
     const alert = lead.getByRole('alert');
-    expect(await alert.innerText()).toMatch(/not known whether it was done.*press again.*What you typed stays/s);
-    expect(await lead.getByLabel('A note').inputValue()).toBe('The tip is missing.');
+    await comesTo(
+      async () => alert.innerText(),
+      expect.stringMatching(/not known whether it was done.*press again.*What you typed stays/s),
+    );
+    await comesTo(async () => lead.getByLabel('A note').inputValue(), 'The tip is missing.');
     await lead.unroute('**/api/v1/iterations/*/notes');
     await lead.getByRole('button', { name: 'Write it down' }).click();
     await lead.getByRole('listitem').filter({ hasText: 'The tip is missing.' }).waitFor();
-    expect(await lead.getByLabel('A note').inputValue()).toBe('');
+    await comesTo(async () => lead.getByLabel('A note').inputValue(), '');
   });
 
   it('shows what is finished while Temporal is away, and says that the rest is missing', async () => {
@@ -149,14 +156,17 @@ describeInBrowser('what operators and leads do by hand', () => {
     isAway = true;
     await viewer.goto(`${site.url}/iterations`);
     await viewer.getByText('What runs is missing here until it answers').waitFor();
-    expect(await viewer.getByRole('table').getByRole('link').allInnerTexts()).toEqual(['SurgVU / Batch 6']);
+    await comesTo(async () => viewer.getByRole('table').getByRole('link').allInnerTexts(), ['SurgVU / Batch 6']);
     await viewer.getByRole('link', { name: 'SurgVU / Batch 6' }).click();
     const situation = viewer.getByRole('region', { name: 'What it waits for' });
-    expect(await situation.innerText()).toMatch(/Done.*from its receipt.*started again is not known/s);
+    await comesTo(
+      async () => situation.innerText(),
+      expect.stringMatching(/Done.*from its receipt.*started again is not known/s),
+    );
     await checkPage(viewer);
     rows = [];
     await viewer.goto(`${site.url}/iterations`);
     await viewer.getByText('No finished iteration is like this; whether one runs is not known.').waitFor();
-    expect(await viewer.getByText('There is no iteration yet.').count()).toBe(0);
+    await comesTo(async () => viewer.getByText('There is no iteration yet.').count(), 0);
   });
 });

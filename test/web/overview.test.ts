@@ -4,6 +4,7 @@ import type { ListedIteration } from '../../src/operations/lists/listed-iteratio
 import { eventHub } from '../../src/server/events/event-hub.ts';
 import { openApiSite, TOKENS, type ApiSite } from '../kit/api-site.ts';
 import { checkPage } from '../kit/browser/check-page.ts';
+import { comesTo } from '../kit/browser/comes-to.ts';
 import { describeInBrowser } from '../kit/browser/describe-in-browser.ts';
 import { logIn } from '../kit/browser/log-in.ts';
 import { openBrowser, type TestBrowser } from '../kit/browser/open-browser.ts';
@@ -15,6 +16,7 @@ const ASKED = 'The task SurgVU/Batch 7 has 3 shapes of the class "tool", which t
 const ACTION = 'Add the class to the categories, or rename the label in CVAT.';
 const LOOP = { id: '~loop/SurgVU/tools', name: 'tools', project: 'SurgVU', connection: 'default' };
 const PLATEAU = 'Dice has risen by 0.002 in the last 2 iterations.';
+const BACKLOG = { tasks: 3, oldestMs: 90_000 };
 const AWAY = 'CVAT at http://cvat.example does not answer.';
 
 describeInBrowser('overview and list', () => {
@@ -33,12 +35,7 @@ describeInBrowser('overview and list', () => {
       const trouble = { code, message, action, facts: {}, since: hoursAgo(1) };
       return viewOf(rows, id, trouble, isAway ? [] : ['retry', 'cancel']);
     };
-    const pollers = async () => ({
-      workflow: [],
-      activity: [],
-      lastSeen: null,
-      backlog: { tasks: 3, oldestMs: 90_000 },
-    });
+    const pollers = async () => ({ workflow: [], activity: [], lastSeen: null, backlog: BACKLOG });
     const findings = [
       { level: 'ok', message: 'Temporal at 127.0.0.1:7233, namespace default', action: null },
       { level: 'problem', message: 'no worker asks for work', action: 'Start one: maskloop worker.' },
@@ -93,22 +90,29 @@ describeInBrowser('overview and list', () => {
     await page.reload();
     await page.getByText(ASKED).waitFor();
     await page.getByText(AWAY).waitFor();
-    const titles = await page.getByRole('heading', { level: 2 }).allInnerTexts();
-    expect(titles).toEqual(['Needs a decision 2', 'Servers that are away 1', 'Running 2', 'Loops 2']);
-    expect(await page.getByText('try again, cancel').count()).toBe(1);
+    const titles = async () => page.getByRole('heading', { level: 2 }).allInnerTexts();
+    await comesTo(titles, ['Needs a decision 2', 'Servers that are away 1', 'Running 2', 'Loops 2']);
+    await comesTo(async () => page.getByText('try again, cancel').count(), 1);
     const table = page.getByRole('table', { name: 'Running iterations' });
-    const lines = await table.getByRole('row').allInnerTexts();
-    expect(lines.map((line) => line.split('\t')[0]?.trim())).toEqual([
-      'Iteration',
-      'SurgVU / Batch 8',
-      'SurgVU / Batch 9',
-    ]);
-    expect(lines[1]).toMatch(/With people.*ana, ben, cem and 1 more.*in 2 d.*3 h/s);
+    await comesTo(
+      async () => table.getByRole('row').allInnerTexts(),
+      [
+        expect.stringMatching(/^\s*Iteration\s*\t/),
+        expect.stringMatching(/^\s*SurgVU \/ Batch 8\s*\t.*With people.*ana, ben, cem and 1 more.*in 2 d.*3 h/s),
+        expect.stringMatching(/^\s*SurgVU \/ Batch 9\s*\t/),
+      ],
+    );
     await page.getByText(PLATEAU).waitFor();
     await page.getByText('go on, stop').waitFor();
-    const [, asking, known] = await page.getByRole('table', { name: 'Loops' }).getByRole('row').allInnerTexts();
-    expect(asking).toMatch(/tools.*Needs a decision.*4.*not measured yet.*5 h/s);
-    expect(known).toMatch(/polyps.*Does not run.*2/s);
+    const known = page.getByRole('table', { name: 'Loops' }).getByRole('row');
+    await comesTo(
+      async () => known.allInnerTexts(),
+      [
+        expect.anything(),
+        expect.stringMatching(/tools.*Needs a decision.*4.*not measured yet.*5 h/s),
+        expect.stringMatching(/polyps.*Does not run.*2/s),
+      ],
+    );
     await checkPage(page);
   });
 
@@ -123,7 +127,7 @@ describeInBrowser('overview and list', () => {
     await page.getByRole('link', { name: 'All iterations' }).click();
     const table = page.getByRole('table', { name: 'Iterations' });
     await page.getByRole('link', { name: 'SurgVU / Batch 10000', exact: true }).waitFor();
-    expect(await table.getByRole('row').count()).toBe(51);
+    await comesTo(async () => table.getByRole('row').count(), 51);
     await page.getByRole('button', { name: 'Earlier' }).click();
     await page.getByRole('link', { name: 'SurgVU / Batch 9950', exact: true }).waitFor();
     await page.reload();
@@ -132,12 +136,12 @@ describeInBrowser('overview and list', () => {
     await page.getByRole('link', { name: 'SurgVU / Batch 10000', exact: true }).waitFor();
     await page.getByLabel('State').selectOption('running');
     await page.getByRole('link', { name: 'SurgVU / Batch 9997', exact: true }).waitFor({ state: 'detached' });
-    expect(await table.getByRole('row').count()).toBe(4);
+    await comesTo(async () => table.getByRole('row').count(), 4);
     await checkPage(page);
     await page.getByLabel('Project').fill('Rare');
     await page.keyboard.press('Enter');
     await page.getByText('No iteration is like this.').waitFor();
-    expect(new URL(page.url()).search).toBe('?state=running&project=Rare');
+    await comesTo(() => new URL(page.url()).search, '?state=running&project=Rare');
     await page.getByLabel('State').selectOption('');
     await page.getByRole('link', { name: 'Rare / Batch 9901', exact: true }).waitFor();
     await page.getByLabel('State').selectOption('running');
@@ -154,22 +158,22 @@ describeInBrowser('overview and list', () => {
       listedIteration({ task: 'Never' }),
     ];
     await page.goto(`${site.url}/iterations`);
-    const shown = async (...tasks: readonly string[]): Promise<void> => {
-      const table = page.getByRole('table', { name: 'Iterations' });
-      await table.locator(`tbody tr:nth-child(${tasks.length}):last-child`).waitFor();
-      const links = await table.getByRole('link').allInnerTexts();
-      expect(links).toEqual(tasks.map((task) => `SurgVU / ${task}`));
-    };
+    const links = page.getByRole('table', { name: 'Iterations' }).getByRole('link');
+    const shown = async (...tasks: readonly string[]): Promise<void> =>
+      comesTo(
+        async () => links.allInnerTexts(),
+        tasks.map((task) => `SurgVU / ${task}`),
+      );
     await shown('Asks', 'Due', 'Later', 'Never');
     // In Berlin the third of May begins two hours earlier.
     await page.getByLabel('Due before').fill('2027-05-03');
     await shown('Asks', 'Due');
-    expect(new URL(page.url()).searchParams.get('deadlineBefore')).toBe('2027-05-02T22:00:00.000Z');
+    await comesTo(() => new URL(page.url()).searchParams.get('deadlineBefore'), '2027-05-02T22:00:00.000Z');
     await page.getByLabel('Decision').selectOption('true');
     await shown('Asks');
     await page.reload();
     await shown('Asks');
-    expect(await page.getByLabel('Due before').inputValue()).toBe('2027-05-03');
+    await comesTo(async () => page.getByLabel('Due before').inputValue(), '2027-05-03');
     await page.getByLabel('Decision').selectOption('false');
     await shown('Due');
     await page.getByLabel('Due before').fill('');
@@ -182,17 +186,17 @@ describeInBrowser('overview and list', () => {
     await page.goto(site.url);
     await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
     await page.keyboard.press('Tab');
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the page');
+    await comesTo(async () => page.evaluate('document.activeElement.textContent'), 'Skip to the page');
     await page.keyboard.press('Enter');
-    expect(await page.evaluate('document.activeElement.id')).toBe('main');
+    await comesTo(async () => page.evaluate('document.activeElement.id'), 'main');
     await page.keyboard.press('Tab');
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('All iterations');
+    await comesTo(async () => page.evaluate('document.activeElement.textContent'), 'All iterations');
   });
 
   it('hides the navigation behind a button on a telephone', async () => {
     const narrow = await browser.open(`${site.url}/`, { size: 'narrow', state: await page.context().storageState() });
     await narrow.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
-    expect(await narrow.getByRole('link', { name: 'System' }).isVisible()).toBe(false);
+    await comesTo(async () => narrow.getByRole('link', { name: 'System' }).isVisible(), false);
     await narrow.getByRole('button', { name: 'Open the menu' }).click();
     await narrow.getByRole('link', { name: 'System' }).click();
     await narrow.getByRole('heading', { level: 1, name: 'System' }).waitFor();
@@ -203,9 +207,10 @@ describeInBrowser('overview and list', () => {
     await page.goto(`${site.url}/system`);
     await page.getByText('about 3 tasks wait for a worker, the oldest for 1 min 30 s').waitFor();
     await page.getByText('No worker asks for work, so nothing goes on.').waitFor();
-    const [first] = await page.getByRole('region').allInnerTexts();
-    expect(first).toMatch(/To do 1.*Problem.*no worker asks for work.*Start one/s);
-    expect(await page.getByRole('button', { name: /^Mend/ }).count()).toBe(0);
+    const first = page.getByRole('region').first();
+    const problem = /To do 1.*Problem.*no worker asks for work.*Start one/s;
+    await comesTo(async () => first.innerText(), expect.stringMatching(problem));
+    await comesTo(async () => page.getByRole('button', { name: /^Mend/ }).count(), 0);
     await checkPage(page);
   });
 

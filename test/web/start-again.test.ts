@@ -7,6 +7,7 @@ import type { Operations } from '../../src/operations/operations.ts';
 import { createFolderStore } from '../../src/storage/folder-store.ts';
 import { openApiSite, TOKENS, type ApiSite } from '../kit/api-site.ts';
 import { checkPage } from '../kit/browser/check-page.ts';
+import { comesTo } from '../kit/browser/comes-to.ts';
 import { describeInBrowser } from '../kit/browser/describe-in-browser.ts';
 import { logIn } from '../kit/browser/log-in.ts';
 import { openBrowser, type TestBrowser } from '../kit/browser/open-browser.ts';
@@ -111,7 +112,10 @@ describeInBrowser('a server that begins anew between the upload and the start', 
     begunAnew();
     await press();
     const alert = page.getByRole('dialog').getByRole('alert');
-    expect(await alert.innerText()).toMatch(/by itself: masks\.\s+Choose the same folder or file again/);
+    await comesTo(
+      async () => alert.innerText(),
+      expect.stringMatching(/by itself: masks\.\s+Choose the same folder or file again/),
+    );
     await checkPage(page);
     expect(sent).toEqual([]);
   });

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { checkPage } from '../kit/browser/check-page.ts';
+import { comesTo } from '../kit/browser/comes-to.ts';
 import { openCvatDesk } from '../kit/browser/cvat-desk.ts';
 import { describeInBrowser } from '../kit/browser/describe-in-browser.ts';
 import { logIn } from '../kit/browser/log-in.ts';
@@ -50,11 +51,11 @@ describeInBrowser('the start page', () => {
 
   it('says what is missing, and takes names and options from an address', async () => {
     await logIn(page);
-    expect(await page.getByLabel('Project in CVAT').inputValue()).toBe('SurgVU');
+    await comesTo(async () => page.getByLabel('Project in CVAT').inputValue(), 'SurgVU');
     await page.getByText('Choose the masks.').waitFor();
     await page.getByText('Name the model, or do not train.').waitFor();
     await page.getByRole('button', { name: 'Deadline 1 changed' }).waitFor();
-    expect(await begins().isDisabled()).toBe(true);
+    await comesTo(async () => begins().isDisabled(), true);
     await checkPage(page);
   });
 
@@ -64,13 +65,13 @@ describeInBrowser('the start page', () => {
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: 'Masks: a folder on the server' });
     await dialog.getByText('1 links that lead elsewhere are left out').waitFor();
-    expect(await dialog.getByText('elsewhere/').count()).toBe(0);
+    await comesTo(async () => dialog.getByText('elsewhere/').count(), 0);
     await checkPage(page);
     await dialog.getByRole('button', { name: 'masks/ 4 PNG' }).focus();
     await page.keyboard.press('Enter');
     await dialog.getByText('frame_000003.png').waitFor();
     // Whoever came by keyboard is at the head of the new list.
-    expect(await page.evaluate('document.activeElement?.textContent')).toBe('4 PNG');
+    await comesTo(async () => page.evaluate('document.activeElement?.textContent'), '4 PNG');
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
     await page.setViewportSize(WIDTHS.narrow);
@@ -144,7 +145,7 @@ describeInBrowser('the start page', () => {
     await page.getByLabel('Train a model').uncheck();
     await page.locator('[data-code="ProjectNotFound"]').first().waitFor();
     await page.getByLabel('Project in CVAT').and(page.locator('[aria-invalid=true]')).waitFor();
-    expect(await begins().isDisabled()).toBe(true);
+    await comesTo(async () => begins().isDisabled(), true);
     await page.getByLabel('Make the project').check();
     await page.getByRole('button', { name: /^Done and reviewed/ }).click();
     await page.getByLabel('Reviewers').fill('nobody');
@@ -165,7 +166,7 @@ describeInBrowser('the start page', () => {
     await page.getByRole('combobox', { name: 'When it passes with jobs open' }).click();
     await page.getByRole('option', { name: 'Go on with the completed jobs' }).click();
     await page.getByText('3 d after the start; then it goes on with the completed jobs').waitFor();
-    expect(new URL(page.url()).searchParams.get('deadlineAfter')).toBe('3d');
+    await comesTo(() => new URL(page.url()).searchParams.get('deadlineAfter'), '3d');
     const source = page.getByRole('radiogroup', { name: 'Pre-annotations' });
     await source.getByText('None', { exact: true }).click();
     await page.getByText('without pre-annotations').waitFor();

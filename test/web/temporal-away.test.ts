@@ -1,6 +1,7 @@
-import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { checkPage } from '../kit/browser/check-page.ts';
+import { comesTo } from '../kit/browser/comes-to.ts';
 import { openCvatDesk } from '../kit/browser/cvat-desk.ts';
 import { describeInBrowser } from '../kit/browser/describe-in-browser.ts';
 import { logIn } from '../kit/browser/log-in.ts';
@@ -38,8 +39,8 @@ describeInBrowser('pages that are open while Temporal is killed', () => {
     await site.killTemporal();
     await iteration.getByText(AWAY).waitFor();
     await overview.getByText(AWAY).waitFor();
-    expect(await iteration.getByText('People correct labels in CVAT.').count()).toBe(1);
-    expect(await running().getByText('With people').count()).toBe(1);
+    await comesTo(async () => iteration.getByText('People correct labels in CVAT.').count(), 1);
+    await comesTo(async () => running().getByText('With people').count(), 1);
     await checkPage(iteration);
     await checkPage(overview);
   });
@@ -60,7 +61,7 @@ describeInBrowser('pages that are open while Temporal is killed', () => {
     await Promise.all([site.startTemporal(), ...said]);
     await Promise.all([iteration, late].map(async (page) => page.getByText('It is finished').waitFor()));
     await overview.getByText('Nothing runs.').waitFor();
-    expect(await iteration.getByText('in under a minute').count()).toBe(0);
-    expect(await iteration.getByText('does not answer').count()).toBe(0);
+    await comesTo(async () => iteration.getByText('in under a minute').count(), 0);
+    await comesTo(async () => iteration.getByText('does not answer').count(), 0);
   });
 });

@@ -1,12 +1,13 @@
 import { MaskloopError } from '../../contracts/error.ts';
-import { currentModel, fileOfModel, previousModel, type ModelEvent } from '../../contracts/model-register.ts';
+import { fileOfModel, previousModel, type ModelEvent } from '../../contracts/model-register.ts';
 import type { ModelActivities, PublishModelInput } from '../../contracts/publish-model.ts';
 import type { ArtifactRef } from '../../contracts/refs.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { durable } from '../durable.ts';
 import { requireTrainer } from '../training-of.ts';
+import { keepForeignModel } from './keep-foreign-model.ts';
 import { requireUntrained } from './require-untrained.ts';
-import { keepPublished, publish, publishedChecksum, type ModelSite } from './published-model.ts';
+import { publish, publishedChecksum, type ModelSite } from './published-model.ts';
 import { noteEvent, readEvents } from './site-register.ts';
 
 /** @throws MaskloopError `ModelUnknown` for a model that the register does not have, or where there is none to go back to */
@@ -32,22 +33,13 @@ export function createPublishModel({ connect, store }: ActivityDependencies): Mo
     const site: ModelSite = { trainer, store, connection, model, signal };
     await requireUntrained(site, 'ModelInUse');
     const before = await publishedChecksum(site);
-    const events = await readEvents(site);
-    const target = wanted(events, input, before);
-    const entry = { iteration: null, metrics: null, reasons: [], at: new Date().toISOString() };
-    if (before !== null && fileOfModel(events, before) === null) {
-      const found = {
-        checksum: before,
-        file: await keepPublished(site, before),
-        current: currentModel(events) ?? before,
-      };
-      await noteEvent(site, { ...entry, event: 'found', ...found, by: null, key: `found:${before}` });
-    }
+    const target = wanted(await readEvents(site), input, before);
+    if (before !== null) await keepForeignModel(site, before, null);
+    const entry = { iteration: null, metrics: null, reasons: note === '' ? [] : [note], at: new Date().toISOString() };
     if (before !== target.checksum) await publish(site, target);
     const event = input.checksum === null ? 'rolled back' : 'promoted';
     const key = `${event}:by-hand:${target.checksum}`;
-    const reasons = note === '' ? [] : [note];
-    await noteEvent(site, { ...entry, reasons, event, ...target, current: target.checksum, by, key });
+    await noteEvent(site, { ...entry, event, ...target, current: target.checksum, by, key });
     return { connection, model, checksum: target.checksum, before };
   });
 }

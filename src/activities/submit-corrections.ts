@@ -15,9 +15,8 @@ import {
   type CorrectedFrames,
 } from './training-set/corrected-frames.ts';
 import { editsSince } from './training-set/edits-since.ts';
-import { heldImage } from './training-set/held-image.ts';
 import { requireNoOtherFeed } from './training-set/other-feed.ts';
-import { putLabel } from './training-set/put-label.ts';
+import { putLabelOnOurs } from './training-set/put-label-on-ours.ts';
 import { removeLabels } from './training-set/remove-labels.ts';
 import { sealedAnew, whyNotSealed } from './training-set/sealed-anew.ts';
 import { sealedEarlier, type SealedEarlier } from './training-set/sealed-earlier.ts';
@@ -68,10 +67,9 @@ async function amend(
   const ids = new Set([...isBack, ...frames.changed.map(({ imageId }) => imageId)]);
   for (const frame of head.set.frames.filter(({ imageId }) => ids.has(imageId))) {
     const { imageId } = frame;
-    // What the trainer has lost, or holds another image of, is told when the whole set is compared, and put back then.
+    // What the trainer has lost is told when the whole set is compared, and put back then.
     const mayBeThere = isBack.has(imageId) || listed.has(imageId);
-    if (mayBeThere && (await heldImage(trainer, frame, signal)) === 'ours')
-      await putLabel({ trainer, store, signal }, frame, earlier.origin.indexOf);
+    if (mayBeThere) await putLabelOnOurs({ trainer, store, signal }, frame, earlier.origin.indexOf);
   }
 }
 

@@ -2,8 +2,7 @@ import type { TrainedFrame, TrainingSet } from '../../contracts/training-set.ts'
 import type { ArtifactStore } from '../../storage/store.ts';
 import type { Trainer } from '../../trainer/trainer.ts';
 import { expectedLabels } from './expected-labels.ts';
-import { heldImage } from './held-image.ts';
-import { putLabel } from './put-label.ts';
+import { putLabelOnOurs } from './put-label-on-ours.ts';
 import { removeLabels } from './remove-labels.ts';
 import { appendVersion, type Head } from './set-chain.ts';
 
@@ -61,13 +60,6 @@ async function takeOut({ trainer, signal }: Settling, frames: readonly TrainedFr
   );
 }
 
-async function bringBack(
-  { trainer, store, signal }: Settling,
-  { origins }: TrainingSet,
-  frames: readonly TrainedFrame[],
-): Promise<void> {
-  for (const frame of frames) {
-    const isOurs = (await heldImage(trainer, frame, signal)) === 'ours';
-    if (isOurs) await putLabel({ trainer, store, signal }, frame, origins[frame.by]?.indexOf ?? {});
-  }
+async function bringBack(settling: Settling, { origins }: TrainingSet, frames: readonly TrainedFrame[]): Promise<void> {
+  for (const frame of frames) await putLabelOnOurs(settling, frame, origins[frame.by]?.indexOf ?? {});
 }

@@ -2,10 +2,9 @@ import type { TrainedFrame, TrainingSet } from '../../contracts/training-set.ts'
 import type { ArtifactStore } from '../../storage/store.ts';
 import type { Trainer } from '../../trainer/trainer.ts';
 import type { Running } from '../durable.ts';
-import { heldImage } from './held-image.ts';
 import { labelForModel } from './label-for-model.ts';
 import { changedClasses, labelTableChanged } from './label-table.ts';
-import { putLabel } from './put-label.ts';
+import { putLabelOnOurs } from './put-label-on-ours.ts';
 import { appendVersion, chainOf, NO_SET, readHead } from './set-chain.ts';
 import { withLabels } from './with-frames.ts';
 import { hashBytes } from '../../storage/file-hash.ts';
@@ -78,9 +77,7 @@ async function replaceEarlier({ id, trainer, store, running }: Settling, set: Tr
     ({ imageId, by, earlier }) => by !== id && earlier !== undefined && listed.has(imageId),
   );
   for (const [done, frame] of changed.entries()) {
-    // Another image is told when the whole set is compared.
-    if ((await heldImage(trainer, frame, running.signal)) === 'ours')
-      await putLabel({ trainer, store, signal: running.signal }, frame, set.origins[frame.by]?.indexOf ?? {});
+    await putLabelOnOurs({ trainer, store, signal: running.signal }, frame, set.origins[frame.by]?.indexOf ?? {});
     running.report({ phase: 'submission', done: done + 1, total: changed.length });
   }
 }

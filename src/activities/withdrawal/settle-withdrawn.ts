@@ -2,9 +2,8 @@ import type { TrainedFrame, TrainingSet } from '../../contracts/training-set.ts'
 import type { ArtifactStore } from '../../storage/store.ts';
 import type { Trainer } from '../../trainer/trainer.ts';
 import { labelForModel } from '../training-set/label-for-model.ts';
-import { putLabel } from '../training-set/put-label.ts';
+import { putLabelOnOurs } from '../training-set/put-label-on-ours.ts';
 import { removeLabels } from '../training-set/remove-labels.ts';
-import { heldImage } from '../training-set/held-image.ts';
 import { appendVersion, chainOf, readHead } from '../training-set/set-chain.ts';
 import { withoutImages } from '../training-set/with-frames.ts';
 import { withheldInSet } from '../training-set/withheld.ts';
@@ -66,10 +65,9 @@ async function putBack(
     if (reason === 'excluded') continue;
     const head = reason === 'forgotten' ? null : await withAgain({ store, trainer, by, signal }, taken);
     const frame = head?.frames.find(({ imageId }) => imageId === taken.imageId);
-    // An image that the trainer has lost, or holds another of, is told when the whole set is compared.
-    if (frame !== undefined && (await heldImage(trainer, frame, signal)) === 'ours') {
-      await putLabel({ trainer, store, signal }, frame, head?.origins[frame.by]?.indexOf ?? {});
-      count += 1;
+    if (frame !== undefined) {
+      const isPut = await putLabelOnOurs({ trainer, store, signal }, frame, head?.origins[frame.by]?.indexOf ?? {});
+      count += isPut ? 1 : 0;
     }
     await dropTakenOut(store, chain, taken.imageId);
   }

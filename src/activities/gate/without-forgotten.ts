@@ -1,7 +1,6 @@
-import { forgottenName, frameOfName } from '../../contracts/ids.ts';
-import { imageId } from '../../monai/image-id.ts';
 import { forgottenHashes } from '../../storage/forgotten-files.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
+import { forgottenImages } from '../withdrawal/withdrawn-images.ts';
 
 /**
  * Frames without those that were forgotten on purpose, by themselves or by their picture: nothing of these is given to the
@@ -14,8 +13,7 @@ export async function withoutForgotten<F extends { readonly imageId: string; rea
   store: ArtifactStore,
   frames: readonly F[],
 ): Promise<readonly F[]> {
-  const names = await store.listNamed(forgottenName(null, null));
-  const images = new Set(names.map((name) => imageId(frameOfName(name))));
+  const images = await forgottenImages(store, null);
   const pictures = await forgottenHashes(store);
   return frames.filter((frame) => !images.has(frame.imageId) && !pictures.has(frame.imageSha256 ?? ''));
 }

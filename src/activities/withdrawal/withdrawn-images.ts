@@ -18,7 +18,16 @@ export async function withdrawnImages(
 ): Promise<ReadonlyMap<string, Withdrawn>> {
   const found = new Map<string, Withdrawn>();
   for (const one of await readExclusions(store, place)) if (isExcluded(one)) found.set(imageId(one), 'excluded');
-  for (const name of await store.listNamed(forgottenName(place, null)))
-    found.set(imageId(frameOfName(name)), 'forgotten');
+  for (const image of await forgottenImages(store, place)) found.set(image, 'forgotten');
   return found;
+}
+
+/**
+ * Ids of the images that are forgotten: of one task, or of all for null.
+ *
+ * @throws MaskloopError `InvalidName`; what the store throws
+ */
+export async function forgottenImages(store: ArtifactStore, place: FramePlace | null): Promise<ReadonlySet<string>> {
+  const names = await store.listNamed(forgottenName(place, null));
+  return new Set(names.map((name) => imageId(frameOfName(name))));
 }

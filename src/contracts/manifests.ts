@@ -56,6 +56,17 @@ export interface SubmissionManifest {
   readonly groundTruth?: GroundTruthManifest;
 }
 
+/** True for a frame of a submission that models are measured on: held out, and left neither to another frame nor to another iteration. */
+export function isMeasured({
+  part,
+  unmeasured,
+}: {
+  readonly part: 'training' | 'heldOut';
+  readonly unmeasured?: unknown;
+}): boolean {
+  return part === 'heldOut' && unmeasured === undefined;
+}
+
 /** A ground truth job as it was sealed. */
 export interface GroundTruthManifest {
   readonly taskId: number;

@@ -1,7 +1,7 @@
 import { MaskloopError } from '../../contracts/error.ts';
 import { tombstoneName } from '../../contracts/ids.ts';
 import type { IterationInput } from '../../contracts/iteration.ts';
-import type { HeldOutManifest, SubmissionManifest } from '../../contracts/manifests.ts';
+import { isMeasured, type HeldOutManifest, type SubmissionManifest } from '../../contracts/manifests.ts';
 import type { TaskRef } from '../../contracts/refs.ts';
 import type { TrainedFrame } from '../../contracts/training-set.ts';
 import type { Cvat } from '../../cvat/cvat.ts';
@@ -67,7 +67,7 @@ export async function gatherHeldOut(
   const groupOfFrame = groupOf(trainingOf(input).group);
   // A label may be set aside for the moment, so what the trainer holds says too little.
   const set = (await readHead(store, chainOf(site.trainer)))?.set ?? NO_SET;
-  const own = measuredOf(submission);
+  const own = submission.frames.filter(isMeasured);
   throwTrained(trainedHeldOut(set, input, [...own, ...outside]), null);
   const copiesOf = new Map(set.frames.map((frame) => [frame.imageSha256, frame]));
   const copies: TrainedFrame[] = [];
@@ -91,15 +91,10 @@ export async function gatherHeldOut(
   return { categories, frames };
 }
 
-/** Those of the held-out frames of a task that are measured. */
-function measuredOf({ frames }: Pick<SubmissionManifest, 'frames'>): SubmissionManifest['frames'] {
-  return frames.filter(({ part, unmeasured }) => part === 'heldOut' && unmeasured === undefined);
-}
-
 /** The frames of the sealed task that no model is trained on, each with its group. */
 export function heldOutOfTask(input: IterationInput, { frames }: SubmissionManifest): HeldOutManifest['frames'] {
   const groupOfFrame = groupOf(trainingOf(input).group);
-  return measuredOf({ frames }).map(({ name, imageId, label, imageSha256 }) => ({
+  return frames.filter(isMeasured).map(({ name, imageId, label, imageSha256 }) => ({
     name,
     group: groupOfFrame(name),
     imageId,

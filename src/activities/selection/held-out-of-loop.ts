@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { iterationId, receiptName } from '../../contracts/ids.ts';
 import { loopTaskName } from '../../contracts/loop-task.ts';
+import { isMeasured } from '../../contracts/manifests.ts';
 import type { FolderRef } from '../../contracts/refs.ts';
 import type { SampleList } from '../../contracts/selection.ts';
 import { groupOf } from '../../gate/group-of.ts';
@@ -37,9 +38,7 @@ async function ofReceipt(store: ArtifactStore, policy: SelectionPolicy, task: st
   const manifest = parsed.data?.results.submission?.manifest;
   if (manifest === undefined) return [];
   const { frames } = await readSubmittedFrames(store, manifest);
-  return frames
-    .filter(({ part, unmeasured }) => part === 'heldOut' && unmeasured === undefined)
-    .map(({ name }) => ({ name, sha256: null }));
+  return frames.filter(isMeasured).map(({ name }) => ({ name, sha256: null }));
 }
 
 async function ofFolder(store: ArtifactStore, images: FolderRef, signal: AbortSignal): Promise<readonly Held[]> {

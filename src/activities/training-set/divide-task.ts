@@ -1,4 +1,5 @@
 import type { IterationInput } from '../../contracts/iteration.ts';
+import { isMeasured } from '../../contracts/manifests.ts';
 import type { TaskRef } from '../../contracts/refs.ts';
 import type { HeldOutPicture, TrainedFrame, TrainingSet } from '../../contracts/training-set.ts';
 import type { ArtifactStore } from '../../storage/store.ts';
@@ -56,9 +57,8 @@ export async function divideTask(
     grouped.map((frame) => ({ frame, heldBy: heldBy(frame) })),
     approved,
   );
-  const measured = frames.filter(({ part, unmeasured }) => part === 'heldOut' && unmeasured === undefined);
   const unmeasured = new Set(besides.map(({ imageId }) => imageId));
-  return { frames, measured: measured.map(pictureOf), unmeasured, agreed };
+  return { frames, measured: frames.filter(isMeasured).map(pictureOf), unmeasured, agreed };
 }
 
 /**

@@ -154,12 +154,12 @@ function renderHashes(receipt: Receipt): Markup {
   );
 }
 
-/** An id with its names as people write them. */
 function framesText({ training, heldOut, unmeasured }: NonNullable<Receipt['results']['submission']>): string {
   const besides = unmeasured === undefined ? 0 : unmeasured.copies + unmeasured.others;
   return `${training} trained on, ${heldOut} held out${besides === 0 ? '' : `, ${besides} of them not measured`}`;
 }
 
+/** An id with its names as people write them. */
 function decoded(id: string): string {
   try {
     return decodeURIComponent(id);

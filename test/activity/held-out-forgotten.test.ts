@@ -5,16 +5,12 @@ import type { SubmissionRef } from '../../src/contracts/training.ts';
 import { compareModels } from '../../src/gate/compare-models.ts';
 import { countGroups } from '../../src/receipts/count-groups.ts';
 import { verifyReceipt } from '../../src/receipts/verify/verify-receipt.ts';
-import { createClassifier } from '../../src/sandbox/monai/learner/classifier.ts';
-import { FEATURES } from '../../src/sandbox/monai/learner/features.ts';
-import { encodeModel } from '../../src/sandbox/monai/learner/model-file.ts';
 import { SANDBOX_MODEL } from '../../src/sandbox/monai/start-sandbox-monai.ts';
-import { SCENE_MODEL_LABELS } from '../../src/sandbox/scenes/categories.ts';
-import { createRandom } from '../../src/sandbox/scenes/random.ts';
 import type { ActivitySite } from '../kit/activity-site.ts';
 import { recordReceipt } from '../kit/recorded-iteration.ts';
 import type { SealedIteration } from '../kit/sealed-iteration.ts';
 import { openTrainingDesk, type TrainingDesk } from '../kit/training-desk.ts';
+import { weakModel } from '../kit/weak-model.ts';
 import { withdrawalsOf } from '../kit/withdrawals.ts';
 
 const OWN = { firstRunId: 'first', tryNumber: 1 };
@@ -32,8 +28,7 @@ beforeEach(async () => {
   const list = await site.store.put(Buffer.from('frame_000001.png\nframe_000002.png'));
   const named = { ...site.input.training!, heldOut: { kind: 'names', list } } as const;
   first = { ...desk.first, input: { ...desk.first.input, training: named } };
-  const weak = createClassifier(createRandom(1, 'weak'), FEATURES, Object.keys(SCENE_MODEL_LABELS).length + 1);
-  await site.monai.uploadModel(SANDBOX_MODEL, encodeModel(weak));
+  await site.monai.uploadModel(SANDBOX_MODEL, weakModel());
   submission = await desk.submit(first);
 });
 afterEach(async () => desk.close());

@@ -4,11 +4,6 @@ import type { SandboxMonaiOptions } from '../../src/sandbox/monai/options.ts';
 import { fileOfModel } from '../../src/contracts/model-register.ts';
 import type { ArtifactRef } from '../../src/contracts/refs.ts';
 import { chainOf } from '../../src/activities/training-set/set-chain.ts';
-import { createClassifier } from '../../src/sandbox/monai/learner/classifier.ts';
-import { FEATURES } from '../../src/sandbox/monai/learner/features.ts';
-import { encodeModel } from '../../src/sandbox/monai/learner/model-file.ts';
-import { SCENE_MODEL_LABELS } from '../../src/sandbox/scenes/categories.ts';
-import { createRandom } from '../../src/sandbox/scenes/random.ts';
 import { readModelEvents } from '../../src/models/model-register.ts';
 import { hashBytes } from '../../src/storage/file-hash.ts';
 import { refusedBy } from '../kit/training-desk.ts';
@@ -19,6 +14,7 @@ import {
   type TrainingDesk,
   type TrainingSite,
 } from '../kit/training-site.ts';
+import { weakModel } from '../kit/weak-model.ts';
 import { settledTasks, train } from '../unit/sandbox/monai/talk.ts';
 
 let site: TrainingSite;
@@ -54,9 +50,7 @@ async function openMeasured(
   desk: DeskOptions,
 ): Promise<{ readonly before: string; readonly desk: TrainingDesk }> {
   site = await openTrainingSite(options);
-  const outputs = Math.max(...Object.values(SCENE_MODEL_LABELS)) + 1;
-  const weak = encodeModel(createClassifier(createRandom(1, 'weak'), FEATURES, outputs));
-  const before = await site.monai.uploadModel(MODEL, weak);
+  const before = await site.monai.uploadModel(MODEL, weakModel());
   return { before, desk: site.desk({ before, ...desk }) };
 }
 

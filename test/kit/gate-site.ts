@@ -15,13 +15,9 @@ import { createCvat } from '../../src/cvat/client.ts';
 import { createMonaiLabel } from '../../src/monai/client.ts';
 import type { MonaiLabel } from '../../src/monai/monai.ts';
 import { SYSTEM_CLOCK } from '../../src/sandbox/monai/clock.ts';
-import { createClassifier } from '../../src/sandbox/monai/learner/classifier.ts';
-import { FEATURES } from '../../src/sandbox/monai/learner/features.ts';
-import { encodeModel } from '../../src/sandbox/monai/learner/model-file.ts';
 import { startSandboxMonai, type SandboxMonai } from '../../src/sandbox/monai/start-sandbox-monai.ts';
 import { createRequestLog, type RequestLog } from '../../src/sandbox/request-log.ts';
 import { SCENE_MODEL_LABELS } from '../../src/sandbox/scenes/categories.ts';
-import { createRandom } from '../../src/sandbox/scenes/random.ts';
 import { writeScenes, type WrittenScenes } from '../../src/sandbox/scenes/write-scenes.ts';
 import { hashBytes } from '../../src/storage/file-hash.ts';
 import { createFolderStore } from '../../src/storage/folder-store.ts';
@@ -29,6 +25,7 @@ import type { ArtifactStore } from '../../src/storage/store.ts';
 import { monaiTrainer } from '../../src/trainer/monai-trainer.ts';
 import { quietEnvironment } from './activity-site.ts';
 import { iterationInput } from './iteration-input.ts';
+import { weakModel } from './weak-model.ts';
 
 export const MODEL_INDEX_OF = { 1: 2, 2: 3, 4: 1 };
 const HELD_OUT = 3;
@@ -105,11 +102,7 @@ export async function openGateSite(models: readonly string[], spawnMs = 5, clock
       const env: MockActivityEnvironment = quietEnvironment();
       return env.run<[unknown], unknown, typeof activity>(activity, args) as ReturnType<typeof activity>;
     },
-    publishWeak: async (model, seed = 1) => {
-      const outputs = Math.max(...Object.values(SCENE_MODEL_LABELS)) + 1;
-      const weak = createClassifier(createRandom(seed, 'weak'), FEATURES, outputs);
-      return monai.uploadModel(model, encodeModel(weak));
-    },
+    publishWeak: async (model, seed) => monai.uploadModel(model, weakModel(seed)),
     train: async (model, name, epochs = 12) => {
       const { id } = await monai.startTraining(model, { name, maxEpochs: epochs });
       for (;;) {

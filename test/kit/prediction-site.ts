@@ -1,20 +1,14 @@
 import type { IterationInput } from '../../src/contracts/iteration.ts';
 import type { PredictionManifest, PredictionsRef } from '../../src/contracts/prediction.ts';
 import type { DatasetRef } from '../../src/contracts/refs.ts';
-import { createClassifier } from '../../src/sandbox/monai/learner/classifier.ts';
-import { FEATURES } from '../../src/sandbox/monai/learner/features.ts';
-import { encodeModel } from '../../src/sandbox/monai/learner/model-file.ts';
 import { SANDBOX_MODEL } from '../../src/sandbox/monai/start-sandbox-monai.ts';
-import { SCENE_MODEL_LABELS } from '../../src/sandbox/scenes/categories.ts';
-import { createRandom } from '../../src/sandbox/scenes/random.ts';
 import type { MockActivityEnvironment } from '@temporalio/testing';
 import type { ActivitySite } from './activity-site.ts';
+import { weakModel } from './weak-model.ts';
 
 /** Publishes a model that paints at random; another one for each seed. Returns its checksum. */
 export async function publishModel({ monai }: ActivitySite, seed: number): Promise<string> {
-  const outputs = Math.max(...Object.values(SCENE_MODEL_LABELS)) + 1;
-  const random = createClassifier(createRandom(seed, 'prediction'), FEATURES, outputs);
-  return monai.uploadModel(SANDBOX_MODEL, encodeModel(random));
+  return monai.uploadModel(SANDBOX_MODEL, weakModel(seed, 'prediction'));
 }
 
 /** The input of an iteration of the site whose masks are predicted. */

@@ -1,4 +1,5 @@
 import type { WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
+import type { FailureCode } from '../../src/contracts/failures.ts';
 import type { IterationInput, IterationStatus } from '../../src/contracts/iteration.ts';
 import { statusQuery } from '../../src/contracts/messages.ts';
 import { SEARCH_ATTRIBUTES } from '../../src/contracts/search-attributes.ts';
@@ -45,4 +46,13 @@ export async function untilStatus(
     await sleep(25);
   }
   throw new Error(`the iteration never came there: ${JSON.stringify(await handle.query(statusQuery))}`);
+}
+
+/** Asks until a person is to decide about a failure of this code. */
+export async function untilAsked(
+  handle: IterationHandle,
+  code: FailureCode,
+  sleep: (ms: number) => Promise<unknown>,
+): Promise<IterationStatus> {
+  return untilStatus(handle, ({ waitingFor, trouble }) => waitingFor === 'decision' && trouble?.code === code, sleep);
 }

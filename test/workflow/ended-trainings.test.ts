@@ -2,24 +2,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FailureCode } from '../../src/contracts/failures.ts';
 import { retryUpdate, skipUpdate, statusQuery } from '../../src/contracts/messages.ts';
+import { CHANGED_SET } from '../kit/changed-set.ts';
 import { failing } from '../kit/failing.ts';
-import { ARTIFACT, fakeActivities, TRAINING_SET, type FakeActivities } from '../kit/fake-activities.ts';
-import { startIteration, untilStatus, type IterationHandle } from '../kit/start-iteration.ts';
+import { fakeActivities, TRAINING_SET, type FakeActivities } from '../kit/fake-activities.ts';
+import { startIteration, untilAsked, untilStatus } from '../kit/start-iteration.ts';
 import { withRig } from '../kit/temporal/rig.ts';
 import type { TestTemporal } from '../kit/temporal/test-temporal.ts';
 import { startTimeSkipping } from '../kit/temporal/time-skipping.ts';
 
 const INES = { by: 'ines' };
-const DIFFERS = { count: 1, first: ['changed: f1.png (by P/T)'], list: ARTIFACT };
 
 let temporal: TestTemporal;
 beforeAll(async () => {
   temporal = await startTimeSkipping();
 });
 afterAll(async () => temporal.close());
-
-const asked = async (handle: IterationHandle, code: FailureCode) =>
-  untilStatus(handle, ({ waitingFor, trouble }) => waitingFor === 'decision' && trouble?.code === code, sleep);
 
 /** Activities whose first training fails with a code, and whose stops are noted: the number of the training, and whether it is known to have ended. */
 function failingOnce(code: FailureCode, stop: () => Promise<void> = async () => undefined) {
@@ -34,7 +31,7 @@ function failingOnce(code: FailureCode, stop: () => Promise<void> = async () => 
     },
     checkTrainingSet: async ({ began }) => {
       const changed = code === 'TrainingSetChanged' && began !== undefined && looks++ === 0;
-      return changed ? { ...TRAINING_SET, differs: DIFFERS } : TRAINING_SET;
+      return changed ? CHANGED_SET : TRAINING_SET;
     },
     stopTraining: async ({ tryNumber, hasEnded }) => {
       stops.push([tryNumber, hasEnded]);
@@ -52,7 +49,7 @@ describe('a training that is to be ended', () => {
     const { fake, stops } = failingOnce(code);
     await withRig(temporal, { activities: fake.activities }, async (rig) => {
       const handle = await startIteration(rig);
-      await asked(handle, code);
+      await untilAsked(handle, code, sleep);
       await handle.executeUpdate(retryUpdate, { args: [INES] });
       await handle.result();
     });
@@ -63,7 +60,7 @@ describe('a training that is to be ended', () => {
     const { fake, stops } = failingOnce('TrainingFailed');
     await withRig(temporal, { activities: fake.activities }, async (rig) => {
       const handle = await startIteration(rig);
-      await asked(handle, 'TrainingFailed');
+      await untilAsked(handle, 'TrainingFailed', sleep);
       await handle.cancel();
       await expect(handle.result()).rejects.toMatchObject({ cause: { name: 'CancelledFailure' } });
     });
@@ -77,9 +74,9 @@ describe('an earlier training that lives on though its server has forgotten it',
     const { fake } = failingOnce('TrainingStalled', async () => (livesOn ? failing('TrainingRunsOn')() : undefined));
     await withRig(temporal, { activities: fake.activities }, async (rig) => {
       const handle = await startIteration(rig);
-      await asked(handle, 'TrainingStalled');
+      await untilAsked(handle, 'TrainingStalled', sleep);
       await handle.executeUpdate(retryUpdate, { args: [INES] });
-      await asked(handle, 'TrainingRunsOn');
+      await untilAsked(handle, 'TrainingRunsOn', sleep);
       // Long enough for the turn to be given back, were it to be.
       await temporal.env.sleep('1 minute');
       expect((await handle.query(statusQuery)).turn).toMatchObject({ hasTurn: true });
@@ -96,9 +93,9 @@ describe('an earlier training that lives on though its server has forgotten it',
     const { fake } = failingOnce('TrainingStalled', async () => (livesOn ? failing('TrainingRunsOn')() : undefined));
     await withRig(temporal, { activities: fake.activities }, async (rig) => {
       const handle = await startIteration(rig);
-      await asked(handle, 'TrainingStalled');
+      await untilAsked(handle, 'TrainingStalled', sleep);
       await handle.executeUpdate(skipUpdate, { args: [INES] });
-      await asked(handle, 'TrainingRunsOn');
+      await untilAsked(handle, 'TrainingRunsOn', sleep);
       livesOn = false;
       await handle.cancel();
       await expect(handle.result()).rejects.toMatchObject({ cause: { name: 'CancelledFailure' } });
@@ -111,7 +108,7 @@ describe('an earlier training that lives on though its server has forgotten it',
     const { fake } = failingOnce('TrainingStalled', failing('TrainingRunsOn'));
     await withRig(temporal, { activities: fake.activities }, async (rig) => {
       const handle = await startIteration(rig);
-      await asked(handle, 'TrainingStalled');
+      await untilAsked(handle, 'TrainingStalled', sleep);
       await handle.executeUpdate(retryUpdate, { args: [INES] });
       for (const facts of [{ task: 7 }, { because: 'TrainingRunsOn' }]) {
         await untilStatus(

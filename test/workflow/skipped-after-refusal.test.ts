@@ -3,15 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FailureCode } from '../../src/contracts/failures.ts';
 import type { IterationResults, StepRecord } from '../../src/contracts/iteration.ts';
 import { pauseSignal, resumeSignal, retryUpdate, skipUpdate, statusQuery } from '../../src/contracts/messages.ts';
+import { CHANGED_SET } from '../kit/changed-set.ts';
 import { failing } from '../kit/failing.ts';
-import { ARTIFACT, fakeActivities, TRAINING_SET, type FakeActivities } from '../kit/fake-activities.ts';
-import { startIteration, untilStatus, type IterationHandle } from '../kit/start-iteration.ts';
+import { fakeActivities, TRAINING_SET, type FakeActivities } from '../kit/fake-activities.ts';
+import { startIteration, untilAsked, untilStatus, type IterationHandle } from '../kit/start-iteration.ts';
 import { withRig } from '../kit/temporal/rig.ts';
 import type { TestTemporal } from '../kit/temporal/test-temporal.ts';
 import { startTimeSkipping } from '../kit/temporal/time-skipping.ts';
 
 const INES = { by: 'ines' };
-const DIFFERS = { count: 1, first: ['changed: f1.png (by P/T)'], list: ARTIFACT };
 
 let temporal: TestTemporal;
 beforeAll(async () => {
@@ -35,13 +35,10 @@ function refusedOnce(second: Second, code: FailureCode): FakeActivities {
     checkTrainingSet: async ({ began }) => {
       if (began === undefined) return then('checkTrainingSet').then(() => TRAINING_SET);
       state.hasEnded = true;
-      return { ...TRAINING_SET, differs: DIFFERS };
+      return CHANGED_SET;
     },
   });
 }
-
-const asked = async (handle: IterationHandle, code: FailureCode) =>
-  untilStatus(handle, ({ waitingFor, trouble }) => waitingFor === 'decision' && trouble?.code === code, sleep);
 
 interface Left {
   readonly results: IterationResults;
@@ -68,9 +65,9 @@ describe('a model that was refused, since what it was trained on had changed', (
     const fake = refusedOnce(second, code);
     await withRig(temporal, { activities: fake.activities }, async (rig) => {
       const handle = await startIteration(rig);
-      await asked(handle, 'TrainingSetChanged');
+      await untilAsked(handle, 'TrainingSetChanged', sleep);
       await handle.executeUpdate(retryUpdate, { args: [INES] });
-      const { results } = await asked(handle, code);
+      const { results } = await untilAsked(handle, code, sleep);
       // Nobody is shown a model, or a difference, that is no longer in question.
       expect([results.model, results.trainingSetAfter]).toEqual([undefined, undefined]);
       await handle.executeUpdate(skipUpdate, { args: [INES] });
@@ -86,9 +83,9 @@ describe('a model that was refused, since what it was trained on had changed', (
     const fake = refusedOnce('putBackModel', 'UnexpectedFailure');
     await withRig(temporal, { activities: fake.activities }, async (rig) => {
       const handle = await startIteration(rig);
-      await asked(handle, 'TrainingSetChanged');
+      await untilAsked(handle, 'TrainingSetChanged', sleep);
       await handle.executeUpdate(retryUpdate, { args: [INES] });
-      const { turn } = await asked(handle, 'UnexpectedFailure');
+      const { turn } = await untilAsked(handle, 'UnexpectedFailure', sleep);
       expect(turn).toMatchObject({ hasTurn: true });
       await handle.executeUpdate(skipUpdate, { args: [INES] });
       await handle.result();
@@ -109,9 +106,9 @@ describe('a model that was refused, since what it was trained on had changed', (
     };
     await withRig(temporal, { activities }, async (rig) => {
       const handle = await startIteration(rig);
-      await asked(handle, 'TrainingSetChanged');
+      await untilAsked(handle, 'TrainingSetChanged', sleep);
       await handle.executeUpdate(retryUpdate, { args: [INES] });
-      await asked(handle, 'LabelConflict');
+      await untilAsked(handle, 'LabelConflict', sleep);
       await handle.executeUpdate(skipUpdate, { args: [INES] });
       await handle.result();
       const left = await leftBy(handle);
@@ -124,14 +121,14 @@ describe('a model that was refused, since what it was trained on had changed', (
     const fake = refusedOnce('submitLabels', 'LabelConflict');
     await withRig(temporal, { activities: fake.activities }, async (rig) => {
       const handle = await startIteration(rig);
-      await asked(handle, 'TrainingSetChanged');
+      await untilAsked(handle, 'TrainingSetChanged', sleep);
       await handle.executeUpdate(retryUpdate, { args: [INES] });
-      await asked(handle, 'LabelConflict');
+      await untilAsked(handle, 'LabelConflict', sleep);
       await handle.signal(pauseSignal, INES);
       await handle.executeUpdate(retryUpdate, { args: [INES] });
       await untilStatus(handle, ({ waitingFor }) => waitingFor === 'resume', sleep);
       await handle.signal(resumeSignal, INES);
-      await asked(handle, 'LabelConflict');
+      await untilAsked(handle, 'LabelConflict', sleep);
       await handle.cancel();
       await expect(handle.result()).rejects.toMatchObject({ cause: { name: 'CancelledFailure' } });
       const { results } = await leftBy(handle);
@@ -150,7 +147,7 @@ describe('a model whose training set could not be compared after the training', 
     });
     await withRig(temporal, { activities: fake.activities }, async (rig) => {
       const handle = await startIteration(rig);
-      await asked(handle, 'ArtifactCorrupt');
+      await untilAsked(handle, 'ArtifactCorrupt', sleep);
       await handle.executeUpdate(skipUpdate, { args: [INES] });
       await handle.result();
       const left = await leftBy(handle);

@@ -4,7 +4,8 @@ import { failureFrom } from '../../src/activities/to-failure.ts';
 import { MaskloopError } from '../../src/contracts/error.ts';
 import { approveUpdate, retryUpdate, skipUpdate, statusQuery } from '../../src/contracts/messages.ts';
 import type { SetDecisions, TrainingSetRef } from '../../src/contracts/training-set.ts';
-import { ARTIFACT, fakeActivities, TRAINING_SET } from '../kit/fake-activities.ts';
+import { CHANGED_SET } from '../kit/changed-set.ts';
+import { fakeActivities, TRAINING_SET } from '../kit/fake-activities.ts';
 import { startIteration, untilStatus, type IterationHandle } from '../kit/start-iteration.ts';
 import { withRig } from '../kit/temporal/rig.ts';
 import { startTimeSkipping } from '../kit/temporal/time-skipping.ts';
@@ -12,7 +13,6 @@ import type { TestTemporal } from '../kit/temporal/test-temporal.ts';
 
 const ANNA = { by: 'anna' };
 const DIGEST = 'ab'.repeat(32);
-const DIFFERS = { count: 1, first: ['changed: f1.png (by P/T)'], list: ARTIFACT };
 
 let temporal: TestTemporal;
 beforeAll(async () => {
@@ -89,8 +89,7 @@ describe('a training set that changed during the training', () => {
   const changedOnce = () => {
     let looks = 0;
     return async ({ began }: { began?: TrainingSetRef }) => {
-      if (began === undefined || looks++ > 0) return TRAINING_SET;
-      return { ...TRAINING_SET, differs: DIFFERS };
+      return began === undefined || looks++ > 0 ? TRAINING_SET : CHANGED_SET;
     };
   };
 
@@ -120,7 +119,7 @@ describe('a training set that changed during the training', () => {
       await handle.executeUpdate(skipUpdate, { args: [ANNA] });
       await handle.result();
       const { results } = await handle.query(statusQuery);
-      expect(results.trainingSetAfter?.differs).toEqual(DIFFERS);
+      expect(results.trainingSetAfter?.differs).toEqual(CHANGED_SET.differs);
     });
     expect([fake.count('startTraining'), fake.count('evaluateModel')]).toEqual([1, 1]);
   });

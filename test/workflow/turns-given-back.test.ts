@@ -8,7 +8,7 @@ import { pauseSignal, resumeSignal, retryUpdate, skipUpdate } from '../../src/co
 import { failing } from '../kit/failing.ts';
 import { fakeActivities } from '../kit/fake-activities.ts';
 import { PREDICTIONS } from '../kit/fake-refs.ts';
-import { startIteration, untilStatus } from '../kit/start-iteration.ts';
+import { startIteration, untilAsked, untilStatus } from '../kit/start-iteration.ts';
 import { withRig } from '../kit/temporal/rig.ts';
 import type { TestTemporal } from '../kit/temporal/test-temporal.ts';
 import { startTimeSkipping } from '../kit/temporal/time-skipping.ts';
@@ -129,12 +129,8 @@ describe('a turn', () => {
     });
     await withRig(temporal, { activities: fake.activities }, async (rig) => {
       const handle = await startIteration(rig);
-      for (const code of ['TrainingStalled', 'TrainingRunsOn']) {
-        await untilStatus(
-          handle,
-          ({ trouble, waitingFor }) => trouble?.code === code && waitingFor === 'decision',
-          skipAhead,
-        );
+      for (const code of ['TrainingStalled', 'TrainingRunsOn'] as const) {
+        await untilAsked(handle, code, skipAhead);
         await handle.executeUpdate(skipUpdate, { args: [INES] });
       }
       await handle.result();

@@ -17,7 +17,11 @@ import { hoursAgo, shownIndex } from '../kit/browser/shown-iterations.ts';
 import { shownLoops } from '../kit/browser/shown-loops.ts';
 import { someMessage } from '../kit/notices/message.ts';
 
-const LOOKED_AT = ['Temporal', 'CVAT default, from a worker', 'CVAT north, from a worker'];
+const LOOKED_AT = [
+  { title: 'Temporal', shownTo: 'everybody' },
+  { title: 'CVAT default, from the worker', shownTo: ['default'] },
+  { title: 'CVAT north, from the worker', shownTo: ['north'] },
+] as const;
 const REFUSED = { level: 'problem', message: 'not so', action: '`maskloop put`', code: 'InvalidFileList' } as const;
 const UNTOLD = 'whether images and labels may be written shows at the first upload: MONAI Label cannot be asked';
 
@@ -39,9 +43,9 @@ describeInBrowser('servers that are held, and what the store knows beside', () =
       isSilent ? new Promise<never>(() => undefined) : shown.page(request);
     const inspect = async () => {
       const held = (await listHolds(site.store, Date.now())).map((hold) => problemOf(onHold(hold, Date.now())));
-      const notKnown = LOOKED_AT.map((title) => ({ title, findings: [unknownFinding(UNTOLD)] }));
+      const notKnown = LOOKED_AT.map((group) => ({ ...group, findings: [unknownFinding(UNTOLD)] }));
       const refused = held.length === 0 ? [] : [{ title: 'Notices', findings: [REFUSED] }];
-      return [...notKnown, ...refused, { title: 'CVAT south, from here', findings: held }];
+      return [...notKnown, ...refused, { title: 'CVAT south, from here', findings: held, shownTo: ['south'] }];
     };
     const pollers = async () => ({ workflow: ['w'], activity: ['w'], lastSeen: hoursAgo(0), backlog: null });
     const operations = { pollers, loops: shownLoops(() => [], '') };

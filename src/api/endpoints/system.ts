@@ -36,7 +36,15 @@ export const readWorkers = define({
 });
 
 /** Findings about one thing, under a title. */
-export const findingGroup = z.object({ title: z.string(), findings: z.array(finding).readonly() });
+export const findingGroup = z.object({
+  title: z.string(),
+  findings: z.array(finding).readonly(),
+  connections: z
+    .array(z.string())
+    .readonly()
+    .exactOptional()
+    .describe('whose servers the findings are about; absent where they are about none in particular'),
+});
 
 export const inspectSystem = define({
   ...readsMany,

@@ -19,15 +19,10 @@ describe('the end of a hold', () => {
   });
 
   it('is offered for connections that the page knows alone: looked at, held, running, or those of who looks', () => {
-    const titles = [
-      'Temporal',
-      'CVAT north, from a worker',
-      'MONAI Label north, from here',
-      'Connection a, from b, from the worker',
-    ];
+    const lookedAt = ['north', 'north', 'a, from b'];
     const rows = [{ connection: 'south' }, { connection: 'north' }];
-    expect(knownConnections({ own: null, titles, rows })).toEqual(['a, from b', 'north', 'south']);
-    expect(knownConnections({ own: ['north'], titles, rows })).toEqual(['north']);
+    expect(knownConnections({ own: null, lookedAt, rows })).toEqual(['a, from b', 'north', 'south']);
+    expect(knownConnections({ own: ['north'], lookedAt, rows })).toEqual(['north']);
   });
 
   it('is of the only connection there is, and of none before one of several is chosen', () => {

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import * as api from '../../../api/endpoints/system.ts';
 import { requireConnection, sees, type Principal } from '../../access/principal.ts';
 import type { ApiParts, FindingGroup } from '../api-parts.ts';
@@ -23,6 +24,7 @@ function isShown({ shownTo }: FindingGroup, who: Principal): boolean {
   return shownTo !== undefined && shownTo.every((connection) => sees(who, connection));
 }
 
-function shown({ title, findings }: FindingGroup): Pick<FindingGroup, 'title' | 'findings'> {
-  return { title, findings };
+function shown({ title, findings, shownTo }: FindingGroup): z.output<typeof api.findingGroup> {
+  const isOfSome = shownTo !== undefined && shownTo !== 'everybody';
+  return { title, findings, ...(isOfSome ? { connections: shownTo } : {}) };
 }

@@ -34,6 +34,20 @@ describe('a look at the system', () => {
     expect(asked).toEqual([['north']]);
   });
 
+  it('tells whose servers a group is about, where it is about servers of some', async () => {
+    const own = await openApiSite({}, { inspect: async () => groups });
+    const { json } = await own.ask(TOKENS.viewer, 'GET', '/api/v1/system');
+    await own.close();
+    const told = (json as { groups: { connections?: readonly string[] }[] }).groups;
+    expect(told.map(({ connections }) => connections)).toEqual([
+      undefined,
+      undefined,
+      ['north'],
+      ['south'],
+      ['north', 'south'],
+    ]);
+  });
+
   it('shows everything to a viewer of all connections, and lets operators alone mend', async () => {
     expect(await look(TOKENS.viewer)).toEqual([200, groups.map(({ title }) => title), 403]);
     expect((await look(TOKENS.operator, '?connection=south')).at(-1)).toBe(200);

@@ -12,14 +12,14 @@ import { knownConnections } from './known-connections.ts';
 /** Of so many that run it is read which connections they have. */
 const MOST_READ = 200;
 
-/** Servers that are held for maintenance, and the button that holds one. `titles` are those of what was looked at. */
-export function Maintenance({ titles }: { readonly titles: readonly string[] }) {
+/** Servers that are held for maintenance, and the button that holds one. `lookedAt` are connections whose servers were looked at. */
+export function Maintenance({ lookedAt }: { readonly lookedAt: readonly string[] }) {
   const holds = useHolds();
   const mayHold = useMay('operator');
   const running = useAnswer(listIterations, { query: { state: 'running', limit: MOST_READ } }, { enabled: mayHold });
   const { connections } = usePrincipal();
   const rows = [...(holds.data?.holds ?? []), ...(running.data?.iterations ?? [])];
-  const known = knownConnections({ own: connections, titles, rows });
+  const known = knownConnections({ own: connections, lookedAt, rows });
   return (
     <Section title="Maintenance" actions={mayHold ? <HoldButton connections={known} /> : undefined}>
       <Answered query={holds} what="which servers are held">

@@ -44,7 +44,7 @@ export function SystemPage() {
           return (
             <>
               <ToDo groups={groups} isHeld={isHeld} />
-              <Maintenance titles={all.map(({ title }) => title)} />
+              <Maintenance lookedAt={all.flatMap(({ connections = [] }) => connections)} />
               {who}
               <div className="columns">
                 {groups.map((group) => (

@@ -11,7 +11,7 @@ import {
   optionTexts,
   type OptionTexts,
 } from '../../../web/src/pages/start/options/option-texts.ts';
-import { inputOf, missingOf, problemsOf, SOURCES, type StartForm } from '../../../web/src/pages/start/start-form.ts';
+import { readStart, SOURCES, type StartForm } from '../../../web/src/pages/start/start-form.ts';
 
 const NOW = new Date('2026-03-01T08:00:00.000Z');
 const DAY = 86_400_000;
@@ -38,17 +38,18 @@ const withOptions = (options: Partial<OptionTexts>, form: Partial<StartForm> = {
   ...form,
   options: { ...OPTION_DEFAULTS, ...options },
 });
+const read = (form: StartForm, categories: typeof FILE | null = FILE) => readStart(form, categories, NOW);
 /** What the server is sent, as its schema has it. */
-const sent = (form: StartForm): IterationInput => iterationInput.parse(inputOf(form, FILE, NOW));
+const sent = (form: StartForm): IterationInput => iterationInput.parse(read(form).input);
 
 describe('what the start page sends', () => {
   it('asks for what is missing, and for a model only where one is needed', () => {
-    expect(missingOf(FORM, FILE, NOW)).toEqual([]);
-    expect(missingOf({ ...FORM, masks: null, model: '' }, null, NOW)).toHaveLength(3);
-    expect(missingOf({ ...FORM, trains: false, model: '' }, FILE, NOW)).toEqual([]);
-    expect(missingOf({ ...FORM, source: 'predict', trains: false, masks: null, model: '' }, FILE, NOW)).toHaveLength(1);
-    expect(missingOf({ ...FORM, source: 'scratch', masks: null }, FILE, NOW)).toEqual([]);
-    expect(inputOf({ ...FORM, project: '' }, FILE, NOW)).toBeNull();
+    expect(read(FORM).missing).toEqual([]);
+    expect(read({ ...FORM, masks: null, model: '' }, null).missing).toHaveLength(3);
+    expect(read({ ...FORM, trains: false, model: '' }).missing).toEqual([]);
+    expect(read({ ...FORM, source: 'predict', trains: false, masks: null, model: '' }).missing).toHaveLength(1);
+    expect(read({ ...FORM, source: 'scratch', masks: null }).missing).toEqual([]);
+    expect(read({ ...FORM, project: '' }).input).toBeNull();
   });
 
   it('has where nothing else is chosen what the command line has without a flag', () => {
@@ -205,19 +206,20 @@ describe('an option that is written wrongly', () => {
 
   it.each(wrong)('keeps the page from planning, and is marked: %j', (options, name) => {
     const form = withOptions(options);
-    expect(Object.keys(problemsOf(form, NOW))).toEqual([name]);
-    expect(missingOf(form, FILE, NOW)).toEqual(['Correct the option that is marked.']);
-    expect(inputOf(form, FILE, NOW)).toBeNull();
+    const { input, missing, problems } = read(form);
+    expect(Object.keys(problems)).toEqual([name]);
+    expect(missing).toEqual(['Correct the option that is marked.']);
+    expect(input).toBeNull();
     const shown = OPTION_GROUPS.flatMap((group) => shownFields(group, form).map((field) => field.name));
     expect(shown).toContain(name);
   });
 
   it('counts only where it has a meaning', () => {
     const idle = withOptions({ deadlineAfter: 'soon', reviewShare: 'x', extendBy: '', heldOutTask: '', remind: 'x' });
-    expect(problemsOf(idle, NOW)).toEqual({});
-    expect(problemsOf(withOptions({ floors: 'x' }, { trains: false }), NOW)).toEqual({});
-    expect(problemsOf(withOptions({ map: 'x' }, { source: 'scratch' }), NOW)).toEqual({});
-    expect(problemsOf(withOptions({ map: 'x' }, { source: 'predict' }), NOW)).toEqual({});
+    expect(read(idle).problems).toEqual({});
+    expect(read(withOptions({ floors: 'x' }, { trains: false })).problems).toEqual({});
+    expect(read(withOptions({ map: 'x' }, { source: 'scratch' })).problems).toEqual({});
+    expect(read(withOptions({ map: 'x' }, { source: 'predict' })).problems).toEqual({});
   });
 });
 
@@ -225,7 +227,7 @@ describe('the options of the start page', () => {
   it('have a field each, and a good value to begin with', () => {
     const names = OPTION_GROUPS.flatMap(({ fields }) => fields.map(({ name }) => name));
     expect(names.toSorted()).toEqual([...OPTION_NAMES].toSorted());
-    for (const source of SOURCES) expect(problemsOf({ ...FORM, source }, NOW)).toEqual({});
+    for (const source of SOURCES) expect(read({ ...FORM, source }).problems).toEqual({});
   });
 
   it('stand in the address where they are not as usual, and come back from it', () => {
@@ -240,9 +242,6 @@ describe('the options of the start page', () => {
   });
 
   it('that an address has wrongly are marked, not believed', () => {
-    expect(Object.keys(problemsOf(withOptions({ gate: 'never', tellPeople: 'x' }), NOW))).toEqual([
-      'tellPeople',
-      'gate',
-    ]);
+    expect(Object.keys(read(withOptions({ gate: 'never', tellPeople: 'x' })).problems)).toEqual(['tellPeople', 'gate']);
   });
 });

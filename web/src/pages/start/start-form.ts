@@ -36,10 +36,30 @@ export interface StartForm {
 /** Scopes as the field has them: what a task holds may also be deleted. */
 const SCOPES = [...IMPORT_SCOPES, 'overwrite'] as const;
 
-/** What is still missing, a sentence each; empty if a plan can be made. @param now before which no deadline may be */
-export function missingOf(form: StartForm, categories: ArtifactRef | null, now: Date): readonly string[] {
+/** What a start would be, as far as the fields say it. */
+export interface ReadStart {
+  /** What an iteration is started with; null while something is missing. */
+  readonly input: IterationInput | null;
+  /** What is still missing, a sentence each; empty if a plan can be made. */
+  readonly missing: readonly string[];
+  /** What is wrong with the options, by field. */
+  readonly problems: OptionProblems;
+}
+
+/**
+ * Reads what the fields hold.
+ *
+ * @param categories COCO's list of categories; null while it is not known
+ * @param now from which a deadline is counted, and before which none may be
+ */
+export function readStart(form: StartForm, categories: ArtifactRef | null, now: Date): ReadStart {
+  const { input, problems } = readFields(form, now);
+  const missing = missingOf(form, categories, Object.keys(problems).length);
+  return { input: categories === null || missing.length > 0 ? null : { ...input, categories }, missing, problems };
+}
+
+function missingOf(form: StartForm, categories: ArtifactRef | null, wrong: number): readonly string[] {
   const needsModel = form.trains || form.source === 'predict';
-  const wrong = Object.keys(problemsOf(form, now)).length;
   return [
     ...(form.project.trim() === '' ? ['Name the project in CVAT.'] : []),
     ...(form.task.trim() === '' ? ['Name the task.'] : []),
@@ -50,23 +70,7 @@ export function missingOf(form: StartForm, categories: ArtifactRef | null, now: 
   ];
 }
 
-/** What is wrong with the options, by field. */
-export function problemsOf(form: StartForm, now: Date): OptionProblems {
-  return readForm(form, now).problems;
-}
-
-/**
- * What an iteration is started with; null while something is missing.
- *
- * @param categories COCO's list of categories; null while it is not known
- * @param now from which a deadline is counted
- */
-export function inputOf(form: StartForm, categories: ArtifactRef | null, now: Date): IterationInput | null {
-  if (categories === null || missingOf(form, categories, now).length > 0) return null;
-  return { ...readForm(form, now).input, categories };
-}
-
-function readForm(
+function readFields(
   form: StartForm,
   now: Date,
 ): { readonly input: Omit<IterationInput, 'categories'>; readonly problems: OptionProblems } {

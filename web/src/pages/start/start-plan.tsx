@@ -12,7 +12,7 @@ import type { SentFiles } from '../../uploads/sent-files.ts';
 import { namedFiles } from './named-files.ts';
 import { PlanSection } from './plan-section.tsx';
 import { startWords } from './start-words.ts';
-import { inputOf, type StartForm } from './start-form.ts';
+import { readStart, type StartForm } from './start-form.ts';
 import type { StartPlan as Plan } from './use-start-plan.ts';
 
 interface Props {
@@ -35,7 +35,7 @@ export function StartPlan(props: Props) {
   const go = useNavigate();
   const begin = async (): Promise<void> => {
     // A deadline after some time is counted from now, not from when the fields were filled.
-    const now = inputOf(form, categories, new Date());
+    const { input: now } = readStart(form, categories, new Date());
     if (now === null) return;
     const { id } = await sent.withFiles(namedFiles(now), async () =>
       start.mutateAsync({ body: { input: now, again: isAgain } }),

@@ -9,7 +9,7 @@ import type { SentFiles } from '../../uploads/sent-files.ts';
 import { planProblems, refusalProblems, type FieldProblems } from './field-problems.ts';
 import { namedFiles } from './named-files.ts';
 import { namesIn } from './options/option-reader.ts';
-import { inputOf, missingOf, problemsOf, type StartForm } from './start-form.ts';
+import { readStart, type StartForm } from './start-form.ts';
 
 /** The plan of what stands in the fields. */
 export interface StartPlan {
@@ -31,14 +31,10 @@ export function useStartPlan(
   { withFiles }: Pick<SentFiles, 'withFiles'>,
 ): StartPlan {
   const from = Math.floor(useNow() / EVERY_MS) * EVERY_MS;
-  const { input, missing, typed } = useMemo(() => {
-    const now = new Date(from);
-    return {
-      input: inputOf(form, categories, now),
-      missing: missingOf(form, categories, now),
-      typed: problemsOf(form, now),
-    };
-  }, [form, categories, from]);
+  const { input, missing, problems } = useMemo(
+    () => readStart(form, categories, new Date(from)),
+    [form, categories, from],
+  );
   const asking = input === null ? {} : { body: { input } };
   const { data, error } = useAnswer(planIteration, asking, {
     enabled: input !== null,
@@ -46,6 +42,6 @@ export function useStartPlan(
   });
   const names = { review: namesIn(form.options.review), reassignTo: namesIn(form.options.reassignTo) };
   const found = input === null ? {} : { ...planProblems(data, names), ...refusalProblems(error) };
-  const written = Object.fromEntries(Object.entries(typed).map(([name, sentence]) => [name, [sentence]]));
+  const written = Object.fromEntries(Object.entries(problems).map(([name, sentence]) => [name, [sentence]]));
   return { input, missing, query: { data, error }, problems: { ...found, ...written } };
 }

@@ -1,8 +1,8 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { DURATION } from '../../../../../src/notation/duration.ts';
 import type { ControlProps } from './control-props.ts';
 import { useDraft } from './use-draft.ts';
-import { DURATION } from './why-not-shown.ts';
 
 const UNITS: Readonly<Record<string, string>> = { s: 'seconds', m: 'minutes', h: 'hours', d: 'days' };
 

@@ -1,19 +1,11 @@
 import { z } from 'zod';
+import { NOTICE_KINDS } from '../../../../../src/contracts/notice.ts';
+import { STRATEGIES } from '../../../../../src/contracts/selection.ts';
 import type { Row, RowsShape } from './field.ts';
 
 const WHOM = ['assignee', 'reviewer', 'lead'];
-const STRATEGIES = ['uncertainty', 'random', 'foreground-random', 'diverse', 'server'];
-const KINDS = [
-  'task-ready',
-  'reminder',
-  'deadline',
-  'attention',
-  'server-away',
-  'server-back',
-  'training-done',
-  'loop-stopped',
-  'digest',
-];
+/** A new line begins with the first. */
+const OFFERED: readonly string[] = ['uncertainty', ...STRATEGIES.filter((strategy) => strategy !== 'uncertainty')];
 const PART = /^(\d+(?:\.\d+)?)\s*%\s*([a-z-]+)$/;
 
 const filled = (text: string | undefined): text is string => text !== undefined && text.trim() !== '';
@@ -24,15 +16,15 @@ const orNothing = <T extends object>(value: T): T | undefined => (Object.keys(va
 export const MIXTURE: RowsShape = {
   one: 'strategy',
   columns: [
-    { key: 'strategy', label: 'Strategy', words: STRATEGIES },
+    { key: 'strategy', label: 'Strategy', words: OFFERED },
     { key: 'percent', label: 'Share, %', example: '70' },
   ],
   read: (value) => {
     if (typeof value !== 'string') return null;
-    if (STRATEGIES.includes(value.trim())) return [{ strategy: value.trim(), percent: '100' }];
+    if (OFFERED.includes(value.trim())) return [{ strategy: value.trim(), percent: '100' }];
     const rows = value.split(',').map((part): Row | null => {
       const [, percent = '', strategy = ''] = PART.exec(part.trim()) ?? [];
-      return STRATEGIES.includes(strategy) ? { strategy, percent } : null;
+      return OFFERED.includes(strategy) ? { strategy, percent } : null;
     });
     const known = rows.filter((row) => row !== null);
     return known.length < rows.length ? null : known;
@@ -126,7 +118,7 @@ export const PEOPLE = byName('name', { key: 'name', label: 'User name in CVAT', 
 ]);
 
 /** Texts by kind of notice. */
-export const TEMPLATES = byName('kind', { key: 'kind', label: 'Notice', words: KINDS }, 'text', [
+export const TEMPLATES = byName('kind', { key: 'kind', label: 'Notice', words: NOTICE_KINDS }, 'text', [
   { key: 'subject', label: 'Subject', example: '{about} is ready' },
   { key: 'text', label: 'Text', example: 'About {about}: …', isLong: true },
 ]);

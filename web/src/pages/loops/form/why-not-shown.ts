@@ -1,11 +1,9 @@
+import { DURATION } from '../../../../../src/notation/duration.ts';
 import type { Control, Field } from './field.ts';
 import { fieldSchema } from './field-schema.ts';
 import { heldOutWay, type HeldOutKeys } from './held-out-ways.ts';
 import { SECTIONS } from './sections.ts';
 import { isRecord, valueAt } from './yaml-values.ts';
-
-/** A duration as the file writes it. */
-export const DURATION = /^\s*(\d+(?:\.\d+)?)\s*(ms|s|m|min|h|d)\s*$/;
 
 /**
  * Why the form cannot show what a text says, so that changing it there would lose something; null where it can.

@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import { allKeys, fieldSchema } from '../../../../web/src/pages/loops/form/field-schema.ts';
-import type { Field } from '../../../../web/src/pages/loops/form/field.ts';
 import {
   beginWay,
   HELD_OUT_WAYS,
@@ -17,18 +16,12 @@ import {
   TEMPLATES,
   VALUES,
 } from '../../../../web/src/pages/loops/form/rows-shapes.ts';
-import { SECTIONS } from '../../../../web/src/pages/loops/form/sections.ts';
+import { FIELDS } from '../../../../web/src/pages/loops/form/sections.ts';
 import { problemAt, textProblems } from '../../../../web/src/pages/loops/form/text-problems.ts';
 import { changesOf } from '../../../../web/src/pages/loops/form/changes-of.ts';
 import { whyNotShown } from '../../../../web/src/pages/loops/form/why-not-shown.ts';
 import { valueAt, withValue, yamlValues } from '../../../../web/src/pages/loops/form/yaml-values.ts';
 import { EXAMPLE, LEAST } from '../../loop-file/example.ts';
-
-function flat(fields: readonly Field[]): readonly Field[] {
-  return fields.flatMap((field) => (field.control.kind === 'part' ? [field, ...flat(field.control.fields)] : [field]));
-}
-
-const FIELDS = flat(SECTIONS.flatMap(({ fields }) => fields));
 
 /** Why the form cannot show a text. */
 function why(text: string): string | null {

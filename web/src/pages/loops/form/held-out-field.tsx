@@ -2,18 +2,14 @@ import type { Field } from './field.ts';
 import { fieldSchema, sentence } from './field-schema.ts';
 import { useForm } from './form-state.ts';
 import { HeldOutControl } from './held-out-input.tsx';
-import type { HeldOutKeys } from './held-out-ways.ts';
+import { HELD_OUT_KEYS, heldOutKeys, type HeldOutKeys } from './held-out-ways.ts';
 import { problemAt } from './text-problems.ts';
-import { isRecord, valueAt } from './yaml-values.ts';
-
-const KEYS = ['heldOut', 'heldOutImages', 'heldOutMasks', 'heldOutTask', 'heldOutFrames'] as const;
+import { valueAt } from './yaml-values.ts';
 
 /** What is held out: five keys of the file, of which few are there at a time. */
 export function HeldOutField({ field: { label } }: { readonly field: Field }) {
   const form = useForm();
-  const training = valueAt(form.values, ['training']);
-  const { heldOut, heldOutImages, heldOutMasks, heldOutTask, heldOutFrames } = isRecord(training) ? training : {};
-  const keys: HeldOutKeys = { heldOut, heldOutImages, heldOutMasks, heldOutTask, heldOutFrames };
+  const keys = heldOutKeys(valueAt(form.values, ['training']));
   const problem = (key: keyof HeldOutKeys): string | null => {
     const found = keys[key] === undefined ? null : problemAt(form.problems, `training.${key}`);
     return found === null ? null : sentence(found);
@@ -23,11 +19,10 @@ export function HeldOutField({ field: { label } }: { readonly field: Field }) {
       <HeldOutControl
         label={label}
         help={fieldSchema(['training', 'heldOut']).help}
-        isDisabled={false}
         keys={keys}
         problem={problem}
         mayBegin={!form.isEdit}
-        onChange={(next) => form.changeAll(KEYS.map((key) => [`training.${key}`, next[key]] as const))}
+        onChange={(next) => form.changeAll(HELD_OUT_KEYS.map((key) => [`training.${key}`, next[key]] as const))}
       />
     </div>
   );

@@ -20,7 +20,7 @@ const FILLED: Readonly<Record<HeldOutWay, readonly (readonly [key: keyof HeldOut
   file: [['heldOut', 'File']],
 };
 
-type Props = Pick<ControlProps<'held-out'>, 'label' | 'help' | 'isDisabled'> & {
+type Props = Pick<ControlProps<'held-out'>, 'label' | 'help'> & {
   readonly keys: HeldOutKeys;
   readonly problem: (key: keyof HeldOutKeys) => string | null;
   /** False where frames that people label first come too late. */
@@ -29,7 +29,7 @@ type Props = Pick<ControlProps<'held-out'>, 'label' | 'help' | 'isDisabled'> & {
 };
 
 /** What models are measured on and never trained on: one way of several, and what it needs. */
-export function HeldOutControl({ label, help, isDisabled, keys, problem, mayBegin, onChange }: Props) {
+export function HeldOutControl({ label, help, keys, problem, mayBegin, onChange }: Props) {
   const said = heldOutWay(keys) ?? 'share';
   const [chosen, choose] = useState(said);
   // A number that somebody types anew is nothing for a moment.
@@ -40,7 +40,6 @@ export function HeldOutControl({ label, help, isDisabled, keys, problem, mayBegi
       <NativeSelect
         label={label}
         description={mayBegin ? help : `${help} Frames that people label first have to come first: the loop has begun.`}
-        disabled={isDisabled}
         data={offered.map(([one, words]) => ({ value: one, label: words }))}
         value={way}
         onChange={({ currentTarget }) => {
@@ -58,7 +57,6 @@ export function HeldOutControl({ label, help, isDisabled, keys, problem, mayBegi
             isNumber={way === 'share' || way === 'frames'}
             value={keys[key]}
             error={problem(key)}
-            isDisabled={isDisabled}
             onChange={(value) => {
               const isEmpty = value === undefined && way !== 'share' && way !== 'ground-truth';
               onChange({ ...keys, [key]: isEmpty && way !== 'frames' ? '' : value });
@@ -70,7 +68,7 @@ export function HeldOutControl({ label, help, isDisabled, keys, problem, mayBegi
   );
 }
 
-interface PartProps extends Pick<ControlProps<'text'>, 'label' | 'value' | 'error' | 'isDisabled' | 'onChange'> {
+interface PartProps extends Pick<ControlProps<'text'>, 'label' | 'value' | 'error' | 'onChange'> {
   readonly name: string;
   readonly isNumber: boolean;
 }
@@ -79,7 +77,7 @@ function Part({ name, isNumber, ...given }: PartProps) {
   const path = `training.${name}`;
   // Of a share and a file it is told above.
   const help = name === 'heldOut' ? '' : fieldSchema(path.split('.')).help;
-  const props = { ...given, path, help, isNeeded: false, usual: undefined };
+  const props = { ...given, path, help, isNeeded: false, isDisabled: false, usual: undefined };
   return isNumber ? (
     <NumberControl {...props} usual={name === 'heldOut' ? 0.2 : undefined} control={{ kind: 'number' }} />
   ) : (

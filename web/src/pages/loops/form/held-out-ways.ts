@@ -1,10 +1,14 @@
-/** Keys that say what is held out. */
-export interface HeldOutKeys {
-  readonly heldOut?: unknown;
-  readonly heldOutImages?: unknown;
-  readonly heldOutMasks?: unknown;
-  readonly heldOutTask?: unknown;
-  readonly heldOutFrames?: unknown;
+import { isRecord } from './yaml-values.ts';
+
+/** Keys of the training that say what is held out. */
+export const HELD_OUT_KEYS = ['heldOut', 'heldOutImages', 'heldOutMasks', 'heldOutTask', 'heldOutFrames'] as const;
+
+/** What they say. */
+export type HeldOutKeys = Partial<Readonly<Record<(typeof HELD_OUT_KEYS)[number], unknown>>>;
+
+/** What the training of a text says of them; undefined for each where it is none. */
+export function heldOutKeys(training: unknown): HeldOutKeys {
+  return Object.fromEntries(HELD_OUT_KEYS.map((key) => [key, isRecord(training) ? training[key] : undefined]));
 }
 
 /** How it is said what models are measured on and never trained on. */

@@ -1,6 +1,5 @@
 import { sentence } from './field-schema.ts';
-import { SECTIONS } from './sections.ts';
-import type { Field } from './field.ts';
+import { FIELDS } from './sections.ts';
 import type { TextProblem } from './text-problems.ts';
 
 const isMissing = ({ problem }: TextProblem): boolean => problem === 'is missing';
@@ -27,16 +26,11 @@ export function OpenPoints({ problems }: { readonly problems: readonly TextProbl
 
 /** The label of the field that a path belongs to; the path itself where none is nearer. */
 function labelOf(path: string): string {
-  const fields = flat(SECTIONS.flatMap((section) => section.fields));
-  const near = fields
-    .filter((field) => [field.path, ...(field.besides ?? [])].some((own) => path === own || path.startsWith(`${own}.`)))
-    .toSorted((a, b) => b.path.length - a.path.length);
+  const near = FIELDS.filter((field) =>
+    [field.path, ...(field.besides ?? [])].some((own) => path === own || path.startsWith(`${own}.`)),
+  ).toSorted((a, b) => b.path.length - a.path.length);
   return near[0]?.label ?? SECTION_WORDS[path] ?? (path === '' ? 'The text' : path);
 }
 
 /** Where all of a section is missing, one of its fields is what has to be said. */
 const SECTION_WORDS: Readonly<Record<string, string>> = { pool: 'Images', batch: 'Batch size', training: 'Model' };
-
-function flat(fields: readonly Field[]): readonly Field[] {
-  return fields.flatMap((field) => (field.control.kind === 'part' ? [field, ...flat(field.control.fields)] : [field]));
-}

@@ -1,4 +1,5 @@
-import type { FieldSection } from './field.ts';
+import type { Field, FieldSection } from './field.ts';
+import { HELD_OUT_KEYS } from './held-out-ways.ts';
 import { duration, number, text, yes } from './plain-fields.ts';
 import { FLOORS, MIXTURE, VALUES } from './rows-shapes.ts';
 import { NOTICE_SECTION } from './notice-section.ts';
@@ -152,7 +153,7 @@ const TRAINING: FieldSection = {
       path: 'training.heldOut',
       label: 'Held out',
       control: { kind: 'held-out' },
-      besides: ['training.heldOutImages', 'training.heldOutMasks', 'training.heldOutTask', 'training.heldOutFrames'],
+      besides: HELD_OUT_KEYS.filter((key) => key !== 'heldOut').map((key) => `training.${key}`),
     },
     {
       path: 'training.gate',
@@ -191,3 +192,10 @@ export const SECTIONS: readonly FieldSection[] = [
   NOTICE_SECTION,
   PATIENCE,
 ];
+
+/** The fields of all sections, also those of parts. */
+export const FIELDS: readonly Field[] = flat(SECTIONS.flatMap(({ fields }) => fields));
+
+function flat(fields: readonly Field[]): readonly Field[] {
+  return fields.flatMap((field) => (field.control.kind === 'part' ? [field, ...flat(field.control.fields)] : [field]));
+}

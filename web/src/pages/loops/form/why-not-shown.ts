@@ -1,8 +1,8 @@
 import { DURATION } from '../../../../../src/notation/duration.ts';
 import type { Control, Field } from './field.ts';
 import { fieldSchema } from './field-schema.ts';
-import { heldOutWay, type HeldOutKeys } from './held-out-ways.ts';
-import { SECTIONS } from './sections.ts';
+import { heldOutKeys, heldOutWay } from './held-out-ways.ts';
+import { FIELDS } from './sections.ts';
 import { isRecord, valueAt } from './yaml-values.ts';
 
 /**
@@ -11,35 +11,25 @@ import { isRecord, valueAt } from './yaml-values.ts';
  * @param values of the text
  */
 export function whyNotShown(values: Readonly<Record<string, unknown>>): string | null {
-  return whyNotBelow(values, '', fieldsByPath(SECTIONS.flatMap(({ fields }) => fields)), values);
+  return whyNotBelow(values, '', values);
 }
 
-function fieldsByPath(fields: readonly Field[]): ReadonlyMap<string, Field> {
-  const all = fields.flatMap((field): readonly Field[] =>
-    field.control.kind === 'part' ? [field, ...fieldsByPath(field.control.fields).values()] : [field],
-  );
-  return new Map(all.flatMap((field) => [field.path, ...(field.besides ?? [])].map((path) => [path, field] as const)));
-}
+const BY_PATH: ReadonlyMap<string, Field> = new Map(
+  FIELDS.flatMap((field) => [field.path, ...(field.besides ?? [])].map((path) => [path, field] as const)),
+);
 
-function whyNotBelow(
-  part: Readonly<Record<string, unknown>>,
-  above: string,
-  fields: ReadonlyMap<string, Field>,
-  values: unknown,
-): string | null {
+function whyNotBelow(part: Readonly<Record<string, unknown>>, above: string, values: unknown): string | null {
   for (const [key, value] of Object.entries(part)) {
     const path = above + key;
-    const field = fields.get(path);
-    const isAbove = [...fields.keys()].some((known) => known.startsWith(`${path}.`));
+    const field = BY_PATH.get(path);
+    const isAbove = [...BY_PATH.keys()].some((known) => known.startsWith(`${path}.`));
     if (value === null) {
       if (field === undefined && !isAbove) return `The form has no field for ${path}.`;
     } else if (field !== undefined && field.control.kind !== 'part') {
       if (!canShow(field, value, values)) return `The form cannot show what ${path} says.`;
     } else if (!isAbove && field === undefined) return `The form has no field for ${path}.`;
     else {
-      const why = isRecord(value)
-        ? whyNotBelow(value, `${path}.`, fields, values)
-        : `The form cannot show what ${path} says.`;
+      const why = isRecord(value) ? whyNotBelow(value, `${path}.`, values) : `The form cannot show what ${path} says.`;
       if (why !== null) return why;
     }
   }
@@ -74,16 +64,11 @@ function canShow({ path, control }: Field, value: unknown, values: unknown): boo
     case 'rows':
       return control.shape.read(value) !== null;
     case 'held-out':
-      return heldOutWay(keysOf(valueAt(values, ['training']))) !== null;
+      return heldOutWay(heldOutKeys(valueAt(values, ['training']))) !== null;
     case 'part':
       break;
   }
   return isRecord(value);
-}
-
-function keysOf(value: unknown): HeldOutKeys {
-  const { heldOut, heldOutImages, heldOutMasks, heldOutTask, heldOutFrames } = isRecord(value) ? value : {};
-  return { heldOut, heldOutImages, heldOutMasks, heldOutTask, heldOutFrames };
 }
 
 /** Words that a choice offers. */

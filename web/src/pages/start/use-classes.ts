@@ -4,12 +4,8 @@ import type { ProjectCategories } from '../../../../src/contracts/project-catego
 import type { ArtifactRef } from '../../../../src/contracts/refs.ts';
 import { ask } from '../../requests/ask.ts';
 import { useAnswer } from '../../requests/use-answer.ts';
-import { sha256Of } from '../../uploads/hash.ts';
-import { putBlob } from '../../uploads/put-blob.ts';
+import { sendSmall } from '../../uploads/send-small.ts';
 import type { SentFiles } from '../../uploads/sent-files.ts';
-
-/** A list of categories is small; it is sent within so many milliseconds. */
-const SEND_MS = 60_000;
 
 /** Where the classes of the masks come from. */
 export interface Classes {
@@ -44,12 +40,7 @@ export function useClasses(connection: string, project: string, { remember }: Pi
     );
   }, [uri, connection, project, remember]);
   const put = async (chosen: File): Promise<void> => {
-    const bytes = await chosen.arrayBuffer();
-    const sha256 = await sha256Of(bytes);
-    const send = async () => putBlob(sha256, new Blob([bytes]), AbortSignal.timeout(SEND_MS));
-    const ref = await send();
-    remember(ref.uri, send);
-    setFile({ name: chosen.name, ref });
+    setFile({ name: chosen.name, ref: await sendSmall(chosen, remember) });
   };
   return {
     ref: file?.ref ?? (isAsked ? data?.categories : undefined) ?? null,

@@ -1,15 +1,11 @@
 import { Button, FileButton, Group, Stack } from '@mantine/core';
 import { useContext, useState } from 'react';
 import { ProblemNote } from '../../../states/problem-note.tsx';
-import { sha256Of } from '../../../uploads/hash.ts';
-import { putBlob } from '../../../uploads/put-blob.ts';
+import { sendSmall } from '../../../uploads/send-small.ts';
 import { FolderField } from '../folders/folder-field.tsx';
 import type { FieldsProps } from '../place-fields.tsx';
 import { SentFilesContext } from '../use-sent-files.ts';
 import type { HeldOutFiles } from './read-training.ts';
-
-/** A list of names is small; it is sent within so many milliseconds. */
-const SEND_MS = 60_000;
 
 /** Files that say which frames are held out, where they are asked for. */
 export function HeldOutFields({ form: { heldOut, options }, onChange }: FieldsProps) {
@@ -45,12 +41,7 @@ function NamesFile({ heldOut: { list }, onList }: NamesProps) {
   const put = async (file: File): Promise<void> => {
     setError(null);
     try {
-      const bytes = await file.arrayBuffer();
-      const sha256 = await sha256Of(bytes);
-      const send = async () => putBlob(sha256, new Blob([bytes]), AbortSignal.timeout(SEND_MS));
-      const ref = await send();
-      remember(ref.uri, send);
-      onList({ name: file.name, ref });
+      onList({ name: file.name, ref: await sendSmall(file, remember) });
     } catch (reason) {
       setError(reason);
     }

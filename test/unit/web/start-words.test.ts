@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IterationInput } from '../../../src/contracts/iteration.ts';
 import { optionPart, planProblems, refusalProblems } from '../../../web/src/pages/start/field-problems.ts';
-import { countWords } from '../../../web/src/pages/start/folders/count-words.ts';
+import { contentWords } from '../../../web/src/pages/start/folders/content-words.ts';
 import { folderPlace, wayTo } from '../../../web/src/pages/start/folders/folder-place.ts';
 import { startWords } from '../../../web/src/pages/start/start-words.ts';
 import { termsWords } from '../../../web/src/pages/start/terms-words.ts';
@@ -101,12 +101,13 @@ describe('a plan in words', () => {
 
 describe('a folder on the server', () => {
   it('is counted in words', () => {
-    expect(countWords({ folders: 0, files: 0, pngs: 0, images: 0 })).toBe('empty');
-    expect(countWords({ folders: 1, files: 3, pngs: 3, images: 3 })).toBe('1 folder, 3 PNG');
-    expect(countWords({ folders: 2, files: 4, pngs: 1, images: 3 })).toBe(
+    expect(contentWords({ folders: 0, files: 0, pngs: 0, images: 0 })).toBe('empty');
+    expect(contentWords({ folders: 1, files: 3, pngs: 3, images: 3 })).toBe('1 folder, 3 PNG');
+    expect(contentWords({ folders: 2, files: 4, pngs: 1, images: 3 })).toBe(
       '2 folders, 1 PNG, 2 other images, 1 other file',
     );
-    expect(countWords({ folders: 0, files: 1, pngs: 0, images: 0 })).toBe('1 file');
+    expect(contentWords({ folders: 0, files: 1, pngs: 0, images: 0 })).toBe('1 file');
+    expect(contentWords({ folders: 0, files: 1200, pngs: 1200, images: 1200 })).toBe('1,200 PNG');
   });
 
   it('is reached from the offered one, step by step', () => {

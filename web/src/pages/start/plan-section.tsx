@@ -5,6 +5,7 @@ import { KeyValues } from '../../parts/key-values.tsx';
 import { OutsideLink } from '../../parts/outside-link.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
 import { formatBytes } from '../../uploads/format-bytes.ts';
+import { countWords } from '../../words/count-words.ts';
 import { PlanTroubles } from './plan-troubles.tsx';
 import { termsWords } from './terms-words.ts';
 
@@ -14,7 +15,7 @@ const COLUMNS: readonly Column<Label>[] = [
   { title: 'Value and class', isName: true, cell: ({ value, name }) => `${value} ${name}` },
   { title: 'Label in CVAT', cell: ({ cvatLabel }) => <CvatLabel known={cvatLabel} /> },
   { title: 'Frames', isNumber: true, cell: ({ frames }) => frames },
-  { title: 'Pixels', isNumber: true, cell: ({ pixels }) => pixels.toLocaleString() },
+  { title: 'Pixels', isNumber: true, cell: ({ pixels }) => countWords(pixels) },
 ];
 
 function CvatLabel({ known }: { readonly known: boolean | null }) {

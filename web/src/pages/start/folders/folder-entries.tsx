@@ -3,7 +3,8 @@ import type { z } from 'zod';
 import { useEffect, useRef } from 'react';
 import type { listRootFolder } from '../../../../../src/api/endpoints/roots.ts';
 import { formatBytes } from '../../../uploads/format-bytes.ts';
-import { countWords } from './count-words.ts';
+import { countWords } from '../../../words/count-words.ts';
+import { contentWords } from './content-words.ts';
 
 type Listing = z.output<NonNullable<(typeof listRootFolder)['answer']>>;
 
@@ -25,7 +26,7 @@ export function FolderEntries({ listing, from, onOpen, onPage }: Props) {
   return (
     <>
       <p ref={head} tabIndex={-1} className="folder-counts" aria-live="polite">
-        {countWords(counts)}
+        {contentWords(counts)}
         {leftOut === 0 ? '' : `; ${leftOut} links that lead elsewhere are left out`}
       </p>
       <ul className="folder-entries" aria-label={`What lies in ${path}`}>
@@ -35,7 +36,7 @@ export function FolderEntries({ listing, from, onOpen, onPage }: Props) {
               <button type="button" onClick={() => onOpen(`${path.replace(/\/$/, '')}/${entry.name}`)}>
                 <span className="folder-name">{entry.name}/</span>
                 <span className="dimmed tabular">
-                  {entry.counts === null ? 'may not be read' : countWords(entry.counts)}
+                  {entry.counts === null ? 'may not be read' : contentWords(entry.counts)}
                 </span>
               </button>
             ) : (
@@ -53,7 +54,7 @@ export function FolderEntries({ listing, from, onOpen, onPage }: Props) {
             Before
           </Button>
           <Button variant="default" disabled={next === null} onClick={() => onPage(next ?? 0)}>
-            {`More of ${(counts.folders + counts.files).toLocaleString()}`}
+            {`More of ${countWords(counts.folders + counts.files)}`}
           </Button>
         </div>
       )}

@@ -5,7 +5,7 @@ import type { FolderCounts } from '../../../../../src/contracts/offered-folder.t
 import type { FolderRef } from '../../../../../src/contracts/refs.ts';
 import { ask } from '../../../requests/ask.ts';
 import { ProblemNote } from '../../../states/problem-note.tsx';
-import { countWords } from './count-words.ts';
+import { contentWords } from './content-words.ts';
 
 interface Props {
   readonly path: string;
@@ -41,7 +41,7 @@ export function TakeFolder({ path, counts, onTake }: Props) {
           <output className="dimmed">A worker reads all files of it, which may take a while …</output>
         ) : null}
         <Button disabled={isEmpty || isReading} onClick={() => void take()}>
-          {isEmpty ? 'This folder is empty' : `Take this folder (${countWords(counts)})`}
+          {isEmpty ? 'This folder is empty' : `Take this folder (${contentWords(counts)})`}
         </Button>
       </Group>
     </div>

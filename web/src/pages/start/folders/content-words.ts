@@ -1,11 +1,12 @@
 import type { FolderCounts } from '../../../../../src/contracts/offered-folder.ts';
+import { countWords } from '../../../words/count-words.ts';
 
 /** What lies in a folder, in words: `2 folders, 1,200 PNG, 3 other files`. */
-export function countWords({ folders, files, pngs, images }: FolderCounts): string {
+export function contentWords({ folders, files, pngs, images }: FolderCounts): string {
   const others = files - images;
   const words = [
     ...(folders === 0 ? [] : [counted(folders, 'folder')]),
-    ...(pngs === 0 ? [] : [`${pngs.toLocaleString()} PNG`]),
+    ...(pngs === 0 ? [] : [`${countWords(pngs)} PNG`]),
     ...(images - pngs === 0 ? [] : [counted(images - pngs, pngs === 0 ? 'image' : 'other image')]),
     ...(others === 0 ? [] : [counted(others, images === 0 ? 'file' : 'other file')]),
   ];
@@ -13,5 +14,5 @@ export function countWords({ folders, files, pngs, images }: FolderCounts): stri
 }
 
 function counted(count: number, what: string): string {
-  return `${count.toLocaleString()} ${what}${count === 1 ? '' : 's'}`;
+  return `${countWords(count)} ${what}${count === 1 ? '' : 's'}`;
 }

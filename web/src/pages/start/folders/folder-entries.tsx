@@ -15,6 +15,11 @@ interface Props {
   readonly onPage: (from: number) => void;
 }
 
+/** Links that lead out of what the server offers. */
+function leftOutWords(count: number): string {
+  return count === 1 ? 'one link that leads elsewhere is' : `${countWords(count)} links that lead elsewhere are`;
+}
+
 /** What lies in a folder, mounted anew for each page of it: other folders as buttons that lead into them, and files. */
 export function FolderEntries({ listing, from, onOpen, onPage }: Props) {
   const { path, counts, leftOut, next, entries } = listing;
@@ -27,7 +32,7 @@ export function FolderEntries({ listing, from, onOpen, onPage }: Props) {
     <>
       <p ref={head} tabIndex={-1} className="folder-counts" aria-live="polite">
         {contentWords(counts)}
-        {leftOut === 0 ? '' : `; ${leftOut} links that lead elsewhere are left out`}
+        {leftOut === 0 ? '' : `; ${leftOutWords(leftOut)} left out`}
       </p>
       <ul className="folder-entries" aria-label={`What lies in ${path}`}>
         {entries.map((entry) => (

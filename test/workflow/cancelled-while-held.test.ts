@@ -52,6 +52,11 @@ async function cancelInTraining(handle: IterationHandle, training: { readonly wa
   await handle.cancel();
 }
 
+/** Waits until the hold is looked at: the test server can stop for good where an activity is cancelled just as it begins. */
+async function untilLookedAt({ count }: ReturnType<typeof fakeActivities>, looks: number): Promise<void> {
+  while (count('probeTrainer') < looks) await sleep(20);
+}
+
 const CANCELLED = { cause: { name: 'CancelledFailure' } };
 
 describe('an iteration that is cancelled while MONAI Label is held', () => {
@@ -91,10 +96,12 @@ describe('an iteration that is cancelled while MONAI Label is held', () => {
       hold = await heldFor(temporal, 100, 'monai');
       const handle = await startIteration(rig);
       await cancelInTraining(handle, training);
-      await untilStatus(handle, isHeld, sleep);
+      await untilLookedAt(fake, 1);
       // Whoever wakes it, or retries, too early changes nothing.
       await handle.signal(wakeSignal);
+      await untilLookedAt(fake, 2);
       await handle.executeUpdate(retryUpdate, { args: [INES] });
+      await untilLookedAt(fake, 3);
       await untilStatus(handle, isHeld, sleep);
       hold.end();
       await handle.signal(wakeSignal);

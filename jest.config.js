@@ -9,6 +9,8 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': ['<rootDir>/test/kit/jest-transform.js', swc] },
   sandboxInjectedGlobals: ['Math', 'Number', 'Object', 'Array', 'Uint8Array', 'JSON'],
+  globalSetup: '<rootDir>/test/kit/jest-scratch-in-memory.js',
+  globalTeardown: '<rootDir>/test/kit/jest-remove-scratch.js',
   setupFiles: ['<rootDir>/test/kit/no-disk-waits.js'],
   testSequencer: '<rootDir>/test/kit/jest-sequencer.js',
   reporters: ['default', '<rootDir>/test/kit/jest-summary-reporter.js'],

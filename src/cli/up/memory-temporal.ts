@@ -7,6 +7,7 @@ import { startServer } from './temporal-server.ts';
 
 const TIMEOUT_MS = 60_000;
 const PAUSE_MS = 200;
+const MOST_TRIES = 3;
 
 /** A Temporal that forgets everything when it ends. */
 export interface MemoryTemporal {
@@ -21,13 +22,25 @@ export interface MemoryTemporal {
  *
  * @param program path of Temporal's own program
  * @param folder for its log
- * @throws MaskloopError `TemporalUnreachable` if it ends or does not answer within a minute; the signal's reason
+ * @throws MaskloopError `TemporalUnreachable` if it ends three times, or does not answer within a minute; the signal's reason
  */
 export async function startMemoryTemporal(
   program: string,
   folder: string,
   signal: AbortSignal,
 ): Promise<MemoryTemporal> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await startOnce(program, folder, signal);
+    } catch (error) {
+      // It takes further ports than the one it is given, and another program may be quicker with any of them.
+      const hasEnded = isMaskloopError(error, 'TemporalUnreachable') && error.facts['ended'] !== undefined;
+      if (tries === MOST_TRIES || !hasEnded) throw error;
+    }
+  }
+}
+
+async function startOnce(program: string, folder: string, signal: AbortSignal): Promise<MemoryTemporal> {
   const port = await takePort(0);
   const words = `server start-dev --headless --ip 127.0.0.1 --port ${port} --log-level warn`.split(' ');
   const server = await startServer(program, words, path.join(folder, 'temporal.log'));

@@ -48,10 +48,10 @@ export async function openWebSite({
 }: WebSiteOptions = {}): Promise<WebSite> {
   const dir = await mkdtemp(path.join(tmpdir(), 'maskloop-web-'));
   const kept = keepsTemporal === undefined ? {} : { dbFilename: path.join(dir, 'temporal.db') };
-  const [firstTemporal, sandbox] = await Promise.all([
+  const [firstTemporal, sandbox] = await startBoth(
     startDevServer(kept),
     startSandboxProcess(dir, ['--frames', String(count), ...sandboxWords]),
-  ]);
+  );
   let temporal = firstTemporal;
   const own = { TEMPORAL_ADDRESS: temporal.address, MASKLOOP_TOKEN: OPERATOR_TOKEN };
   const secret = { MASKLOOP_SESSION_SECRET: 'the secret of the cookies of the browser tests' };
@@ -95,4 +95,16 @@ export async function openWebSite({
       await rm(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** Both, or none: what is left running keeps the tests from ending. */
+async function startBoth(
+  temporal: Promise<DevServer>,
+  sandbox: Promise<SandboxProcess>,
+): Promise<[DevServer, SandboxProcess]> {
+  const [first, second] = await Promise.allSettled([temporal, sandbox]);
+  if (first.status === 'fulfilled' && second.status === 'fulfilled') return [first.value, second.value];
+  if (first.status === 'fulfilled') await first.value.close();
+  if (second.status === 'fulfilled') await second.value.server.stop();
+  throw first.status === 'rejected' ? first.reason : (second as PromiseRejectedResult).reason;
 }

@@ -6,11 +6,14 @@ import { findTemporalBinary } from '../../../src/temporal-binaries/find-binary.t
 /** Time for an orderly end, in milliseconds; then the process is killed. */
 const STOP_PATIENCE_MS = 5_000;
 
+/** Characters of its output. */
+const MOST_KEPT = 8_000;
+
 const CLI_TYPES = { KEYWORD: 'Keyword', INT: 'Int', DATETIME: 'Datetime' } as const;
 
 export interface DevServerProcess {
   readonly pid: number;
-  /** The last lines that the server wrote. */
+  /** What the server wrote: the first lines, and the last. */
   output(): string;
   /** True from the moment the process has ended, however. */
   hasEnded(): boolean;
@@ -32,7 +35,8 @@ export async function spawnDevServer(port: number, dbFilename?: string): Promise
   await once(child, 'spawn');
   let output = '';
   const collect = (chunk: Buffer): void => {
-    output = (output + chunk.toString('utf8')).slice(-4_000);
+    output += chunk.toString('utf8');
+    if (output.length > MOST_KEPT) output = `${output.slice(0, MOST_KEPT / 2)}${output.slice(-MOST_KEPT / 2)}`;
   };
   child.stdout.on('data', collect);
   child.stderr.on('data', collect);

@@ -45,19 +45,23 @@ const naming = (told: readonly Told[], words: readonly string[]): readonly unkno
     return found.length === 0 ? [] : [[id, found]];
   });
 
-async function streamOf(token: string, until: string): Promise<string> {
+/** Opens a stream, which is told of what happens from then on. Reads it until a word has come. */
+async function openStream(token: string): Promise<{ readUntil(word: string): Promise<string> }> {
   const end = new AbortController();
   const headers = { authorization: `Bearer ${token}` };
   const answer = await fetch(`${site.url}/api/v1/events`, { headers, signal: end.signal });
   const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
-  let text = '';
-  while (!text.includes(until)) {
-    const { value, done } = await reader.read();
-    if (done) break;
-    text += Buffer.from(value).toString();
-  }
-  end.abort();
-  return text;
+  const readUntil = async (word: string): Promise<string> => {
+    let text = '';
+    while (!text.includes(word)) {
+      const { value, done } = await reader.read();
+      if (done) break;
+      text += Buffer.from(value).toString();
+    }
+    end.abort();
+    return text;
+  };
+  return { readUntil };
 }
 
 describe.each(['pseudonyms', 'none'] as const)('with the setting %s', (setting) => {
@@ -73,9 +77,9 @@ describe.each(['pseudonyms', 'none'] as const)('with the setting %s', (setting) 
 
   it('no event does', async () => {
     site = await openTellingSite(setting, false);
-    const reading = streamOf(TOKENS.viewer, 'failing');
+    const stream = await openStream(TOKENS.viewer);
     site.happen('Own/T', 'default');
-    const text = await reading;
+    const text = await stream.readUntil('failing');
     expect(text).toContain('job 3 of somebody');
     expect(naming([{ id: 'events', status: 200, text }], WORKERS)).toEqual([]);
   });
@@ -121,10 +125,11 @@ describe('somebody who sees one connection', () => {
 
   it('is told of no other by an event, and nobody else misses anything', async () => {
     site = await openTellingSite('names', false);
-    const [north, all] = [streamOf(TOKENS.north, 'failing'), streamOf(TOKENS.operator, 'failing')];
+    const [north, all] = await Promise.all([openStream(TOKENS.north), openStream(TOKENS.operator)]);
     site.happen('north/Own/T', 'north');
-    expect(naming([{ id: 'events', status: 200, text: await north }], SOUTH)).toEqual([]);
-    expect(await all).toContain('used by south/Secret-project/T of connection south');
+    const text = await north.readUntil('failing');
+    expect(naming([{ id: 'events', status: 200, text }], SOUTH)).toEqual([]);
+    expect(await all.readUntil('failing')).toContain('used by south/Secret-project/T of connection south');
   });
 
   it('reads what he has written himself as he wrote it, whether or not there is such a thing', async () => {

@@ -116,7 +116,11 @@ describe('a held server', () => {
       await untilStatus(handle, ({ waitingFor }) => waitingFor === 'server', sleep);
       const by = { by: 'ines' };
       const until = new Date((await temporal.env.currentTimeMs()) + 48 * 3_600_000).toISOString();
+      const looks = fake.count('checkCompletion');
       await handle.executeUpdate(extendUpdate, { args: [{ ...by, until, byMs: null }] });
+      // More time has the jobs looked at: the test server can lose an activity that is cancelled just as it begins.
+      await untilStatus(handle, () => fake.count('checkCompletion') > looks, sleep);
+      await untilStatus(handle, ({ waitingFor }) => waitingFor === 'server', sleep);
       expect((await handle.query(statusQuery)).deadline).toMatchObject({ at: until });
       await handle.signal(pauseSignal, by);
       expect(await untilStatus(handle, ({ waitingFor }) => waitingFor === 'resume', sleep)).toMatchObject({

@@ -11,7 +11,7 @@ import { openApiSite, TOKENS, type ApiSite } from '../kit/api-site.ts';
 import { checkPage } from '../kit/browser/check-page.ts';
 import { comesTo } from '../kit/browser/comes-to.ts';
 import { describeInBrowser } from '../kit/browser/describe-in-browser.ts';
-import { logIn } from '../kit/browser/log-in.ts';
+import { openOverview } from '../kit/browser/log-in.ts';
 import { openBrowser, type TestBrowser } from '../kit/browser/open-browser.ts';
 import { sampleView } from '../unit/cli/fake-context.ts';
 
@@ -63,9 +63,7 @@ describeInBrowser('the frames of an iteration, three pages of them', () => {
     const looks = { material: async () => material, picture: never, jobs: never };
     const operations = { describe: async () => material.view };
     [site, browser] = await Promise.all([openApiSite(operations, { store, looks }), openBrowser()]);
-    page = await browser.open(site.url);
-    await logIn(page, TOKENS.viewer);
-    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+    page = await openOverview(browser, site.url, TOKENS.viewer);
   });
   afterAll(async () => {
     await browser?.close();

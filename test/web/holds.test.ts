@@ -11,7 +11,7 @@ import { openApiSite, TOKENS, type ApiSite } from '../kit/api-site.ts';
 import { checkPage } from '../kit/browser/check-page.ts';
 import { comesTo } from '../kit/browser/comes-to.ts';
 import { describeInBrowser } from '../kit/browser/describe-in-browser.ts';
-import { logIn } from '../kit/browser/log-in.ts';
+import { openOverview } from '../kit/browser/log-in.ts';
 import { openBrowser, type TestBrowser } from '../kit/browser/open-browser.ts';
 import { hoursAgo, shownIndex } from '../kit/browser/shown-iterations.ts';
 import { shownLoops } from '../kit/browser/shown-loops.ts';
@@ -31,12 +31,7 @@ describeInBrowser('servers that are held, and what the store knows beside', () =
   let browser: TestBrowser;
   let operator: Page;
   let viewer: Page;
-  const open = async (token: string): Promise<Page> => {
-    const page = await browser.open(site.url);
-    await logIn(page, token);
-    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
-    return page;
-  };
+  const open = async (token: string): Promise<Page> => openOverview(browser, site.url, token);
   beforeAll(async () => {
     const shown = shownIndex(() => []);
     const page: typeof shown.page = async (request) =>

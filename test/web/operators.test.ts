@@ -9,7 +9,7 @@ import { openApiSite, TOKENS, type ApiSite } from '../kit/api-site.ts';
 import { checkPage } from '../kit/browser/check-page.ts';
 import { comesTo } from '../kit/browser/comes-to.ts';
 import { describeInBrowser } from '../kit/browser/describe-in-browser.ts';
-import { logIn } from '../kit/browser/log-in.ts';
+import { openOverview } from '../kit/browser/log-in.ts';
 import { openBrowser, type TestBrowser } from '../kit/browser/open-browser.ts';
 import { shownLoops } from '../kit/browser/shown-loops.ts';
 import { hoursAgo, listedIteration, shownIndex, viewOf } from '../kit/browser/shown-iterations.ts';
@@ -34,12 +34,7 @@ describeInBrowser('what operators and leads do by hand', () => {
   let browser: TestBrowser;
   let operator: Page;
   let viewer: Page;
-  const open = async (token: string): Promise<Page> => {
-    const page = await browser.open(site.url);
-    await logIn(page, token);
-    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
-    return page;
-  };
+  const open = async (token: string): Promise<Page> => openOverview(browser, site.url, token);
   beforeAll(async () => {
     const shown = shownIndex(() => rows);
     const page: typeof shown.page = async (request) => {

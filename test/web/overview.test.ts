@@ -6,7 +6,7 @@ import { openApiSite, TOKENS, type ApiSite } from '../kit/api-site.ts';
 import { checkPage } from '../kit/browser/check-page.ts';
 import { comesTo } from '../kit/browser/comes-to.ts';
 import { describeInBrowser } from '../kit/browser/describe-in-browser.ts';
-import { logIn } from '../kit/browser/log-in.ts';
+import { logIn, openOverview } from '../kit/browser/log-in.ts';
 import { openBrowser, type TestBrowser } from '../kit/browser/open-browser.ts';
 import type { LoopRow } from '../../src/operations/loops/find-loops.ts';
 import { shownLoops } from '../kit/browser/shown-loops.ts';
@@ -49,9 +49,7 @@ describeInBrowser('overview and list', () => {
     const events = eventHub({ look, everyMs: 50, size: 10, log });
     const operations = { describe, pollers, loops: shownLoops(() => loops, PLATEAU) };
     [site, browser] = await Promise.all([openApiSite(operations, { index, inspect, events }), openBrowser()]);
-    page = await browser.open(site.url);
-    await logIn(page, TOKENS.viewer);
-    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+    page = await openOverview(browser, site.url, TOKENS.viewer);
   });
   afterAll(async () => {
     await browser?.close();

@@ -1,20 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Context, sleep as activitySleep } from '@temporalio/activity';
-import { ApplicationFailure } from '@temporalio/common';
 import { pauseSignal, retryUpdate, skipUpdate, statusQuery, wakeSignal } from '../../src/contracts/messages.ts';
 import { failing } from '../kit/failing.ts';
 import { fakeActivities } from '../kit/fake-activities.ts';
 import { heldFor, type HeldServerOfTest } from '../kit/held-server.ts';
 import { startIteration, untilStatus, type IterationHandle } from '../kit/start-iteration.ts';
+import { ATTENTIVE } from '../kit/temporal/attentive.ts';
 import { withRig } from '../kit/temporal/rig.ts';
 import type { TestTemporal } from '../kit/temporal/test-temporal.ts';
 import { startTimeSkipping } from '../kit/temporal/time-skipping.ts';
+import { untilCalled } from '../kit/until-called.ts';
+import { untilCancelled } from '../kit/until-cancelled.ts';
 
 const INES = { by: 'ines' };
-
-/** A cancellation reaches an activity with the answer to a heartbeat. */
-const ATTENTIVE = { maxHeartbeatThrottleInterval: 50, defaultHeartbeatThrottleInterval: 50 };
 
 let temporal: TestTemporal;
 beforeAll(async () => {
@@ -29,11 +28,7 @@ function trainingUntilStopped(hold: () => HeldServerOfTest, changes: Parameters<
   const fake = fakeActivities({
     watchTraining: async () => {
       training.watched = true;
-      for (;;) {
-        Context.current().heartbeat();
-        await activitySleep(50);
-        if (Context.current().cancellationSignal.aborted) throw ApplicationFailure.retryable('not cancelled');
-      }
+      return untilCancelled();
     },
     stopTraining: async () => {
       await asked();
@@ -50,11 +45,6 @@ const isHeld = ({ trouble }: Awaited<ReturnType<typeof untilStatus>>): boolean =
 async function cancelInTraining(handle: IterationHandle, training: { readonly watched: boolean }): Promise<void> {
   while (!training.watched) await sleep(20);
   await handle.cancel();
-}
-
-/** Waits until the hold is looked at: the test server can stop for good where an activity is cancelled just as it begins. */
-async function untilLookedAt({ count }: ReturnType<typeof fakeActivities>, looks: number): Promise<void> {
-  while (count('probeTrainer') < looks) await sleep(20);
 }
 
 const CANCELLED = { cause: { name: 'CancelledFailure' } };
@@ -96,12 +86,12 @@ describe('an iteration that is cancelled while MONAI Label is held', () => {
       hold = await heldFor(temporal, 100, 'monai');
       const handle = await startIteration(rig);
       await cancelInTraining(handle, training);
-      await untilLookedAt(fake, 1);
+      await untilCalled(fake, 'probeTrainer', 1);
       // Whoever wakes it, or retries, too early changes nothing.
       await handle.signal(wakeSignal);
-      await untilLookedAt(fake, 2);
+      await untilCalled(fake, 'probeTrainer', 2);
       await handle.executeUpdate(retryUpdate, { args: [INES] });
-      await untilLookedAt(fake, 3);
+      await untilCalled(fake, 'probeTrainer', 3);
       await untilStatus(handle, isHeld, sleep);
       hold.end();
       await handle.signal(wakeSignal);

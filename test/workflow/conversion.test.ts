@@ -8,14 +8,12 @@ import { pauseSignal, resumeSignal, retryUpdate } from '../../src/contracts/mess
 import { failingFirst } from '../kit/failing.ts';
 import { ARTIFACT, DATASET, fakeActivities } from '../kit/fake-activities.ts';
 import { startIteration, untilStatus, type IterationHandle } from '../kit/start-iteration.ts';
+import { ATTENTIVE } from '../kit/temporal/attentive.ts';
 import { withRig } from '../kit/temporal/rig.ts';
 import type { TestTemporal } from '../kit/temporal/test-temporal.ts';
 import { startTimeSkipping } from '../kit/temporal/time-skipping.ts';
 
 const INES = { by: 'ines' };
-
-/** A cancellation reaches an activity with the answer to a heartbeat. */
-const ATTENTIVE = { maxHeartbeatThrottleInterval: 50, defaultHeartbeatThrottleInterval: 50 };
 
 type Shard = Parameters<IterationActivities['convertShard']>[0];
 

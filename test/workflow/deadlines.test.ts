@@ -7,14 +7,13 @@ import { failing } from '../kit/failing.ts';
 import { fakeActivities } from '../kit/fake-activities.ts';
 import { inDays, people, POLL_MS, receipts } from '../kit/waiting-people.ts';
 import { startIteration, untilStatus, type IterationHandle } from '../kit/start-iteration.ts';
+import { ATTENTIVE } from '../kit/temporal/attentive.ts';
 import { withRig } from '../kit/temporal/rig.ts';
 import type { TestTemporal } from '../kit/temporal/test-temporal.ts';
 import { startTimeSkipping } from '../kit/temporal/time-skipping.ts';
 
 const DAY = 86_400_000;
 const BY = { by: 'lead' };
-/** A cancellation reaches an activity with the answer to a heartbeat. */
-const ATTENTIVE = { maxHeartbeatThrottleInterval: 50, defaultHeartbeatThrottleInterval: 50 };
 
 let temporal: TestTemporal;
 // One for each test: after a poll that was cancelled between two tries it never again skips time by itself.

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Context, sleep as activitySleep } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { IterationActivities } from '../../src/contracts/activities.ts';
 import type { GatePolicy, Verdict } from '../../src/contracts/gate.ts';
@@ -16,12 +15,14 @@ import {
 import { failing } from '../kit/failing.ts';
 import { fakeActivities, MEASURES, MODEL_BEFORE } from '../kit/fake-activities.ts';
 import { startIteration, untilStatus, type IterationHandle } from '../kit/start-iteration.ts';
+import { ATTENTIVE } from '../kit/temporal/attentive.ts';
 import { withRig } from '../kit/temporal/rig.ts';
 import type { TestTemporal } from '../kit/temporal/test-temporal.ts';
 import { startTimeSkipping } from '../kit/temporal/time-skipping.ts';
+import { untilCalled } from '../kit/until-called.ts';
+import { untilCancelled } from '../kit/until-cancelled.ts';
 
 const INES = { by: 'ines' };
-const ATTENTIVE = { maxHeartbeatThrottleInterval: 50, defaultHeartbeatThrottleInterval: 50 };
 const [OLD, NEW] = ['SHA256:bb', 'SHA256:cc'];
 
 let temporal: TestTemporal;
@@ -186,7 +187,7 @@ describe('the gate of an iteration', () => {
         },
       });
       const end = await run(site, 'always', async (handle) => {
-        while (site.fake.count(name) === 0) await sleep(20);
+        await untilCalled(site.fake, name, 1);
         await handle.cancel();
       });
       expect(end).toEqual({ published: OLD });
@@ -239,12 +240,3 @@ describe('the gate of an iteration', () => {
     expect(end.promotion).toMatchObject({ outcome: 'not known', published: null });
   });
 });
-
-/** Heartbeats like a long activity until it is cancelled. */
-async function untilCancelled(): Promise<never> {
-  for (;;) {
-    Context.current().heartbeat();
-    await activitySleep(50);
-    if (Context.current().cancellationSignal.aborted) throw ApplicationFailure.retryable('not cancelled');
-  }
-}

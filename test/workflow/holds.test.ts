@@ -21,6 +21,7 @@ import { startIteration, untilStatus } from '../kit/start-iteration.ts';
 import { withRig } from '../kit/temporal/rig.ts';
 import type { TestTemporal } from '../kit/temporal/test-temporal.ts';
 import { startTimeSkipping } from '../kit/temporal/time-skipping.ts';
+import { untilCalled } from '../kit/until-called.ts';
 
 let temporal: TestTemporal;
 beforeAll(async () => {
@@ -118,8 +119,8 @@ describe('a held server', () => {
       const until = new Date((await temporal.env.currentTimeMs()) + 48 * 3_600_000).toISOString();
       const looks = fake.count('checkCompletion');
       await handle.executeUpdate(extendUpdate, { args: [{ ...by, until, byMs: null }] });
-      // More time has the jobs looked at: the test server can lose an activity that is cancelled just as it begins.
-      await untilStatus(handle, () => fake.count('checkCompletion') > looks, sleep);
+      // More time has the jobs looked at.
+      await untilCalled(fake, 'checkCompletion', looks + 1);
       await untilStatus(handle, ({ waitingFor }) => waitingFor === 'server', sleep);
       expect((await handle.query(statusQuery)).deadline).toMatchObject({ at: until });
       await handle.signal(pauseSignal, by);
@@ -132,7 +133,7 @@ describe('a held server', () => {
       expect(held.trouble).toMatchObject({ code: 'OnHold' });
       const tries = fake.count('checkCompletion');
       await handle.executeUpdate(retryUpdate, { args: [by] });
-      await untilStatus(handle, () => fake.count('checkCompletion') > tries, sleep);
+      await untilCalled(fake, 'checkCompletion', tries + 1);
       await untilStatus(handle, ({ trouble }) => trouble?.code === 'OnHold', sleep);
       await handle.cancel();
       await expect(handle.result()).rejects.toMatchObject({ cause: { name: 'CancelledFailure' } });

@@ -9,6 +9,7 @@ import { startIteration, untilStatus } from '../kit/start-iteration.ts';
 import { withRig } from '../kit/temporal/rig.ts';
 import type { TestTemporal } from '../kit/temporal/test-temporal.ts';
 import { startTimeSkipping } from '../kit/temporal/time-skipping.ts';
+import { untilCalled } from '../kit/until-called.ts';
 
 let temporal: TestTemporal;
 beforeAll(async () => {
@@ -30,7 +31,7 @@ describe('an outage', () => {
     const fake = fakeActivities({ submitLabels: failing('MonaiUnreachable') });
     await withRig(temporal, { activities: fake.activities }, async (rig) => {
       const handle = await startIteration(rig);
-      await untilStatus(handle, () => fake.count('submitLabels') > 0, sleep);
+      await untilCalled(fake, 'submitLabels', 1);
       const skipping = temporal.env.sleep('3 minutes');
       const status = await untilStatus(handle, ({ waitingFor }) => waitingFor === 'server', sleep);
       await skipping;

@@ -1,19 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Context, sleep as activitySleep } from '@temporalio/activity';
-import { ApplicationFailure } from '@temporalio/common';
 import { pauseSignal, resumeSignal } from '../../src/contracts/messages.ts';
 import { failing } from '../kit/failing.ts';
 import { fakeActivities } from '../kit/fake-activities.ts';
 import { startIteration, untilStatus } from '../kit/start-iteration.ts';
+import { ATTENTIVE } from '../kit/temporal/attentive.ts';
 import { withRig } from '../kit/temporal/rig.ts';
 import type { TestTemporal } from '../kit/temporal/test-temporal.ts';
 import { startTimeSkipping } from '../kit/temporal/time-skipping.ts';
+import { untilCalled } from '../kit/until-called.ts';
+import { untilCancelled } from '../kit/until-cancelled.ts';
 
 const INES = { by: 'ines' };
-
-/** A cancellation reaches an activity with the answer to a heartbeat. */
-const ATTENTIVE = { maxHeartbeatThrottleInterval: 50, defaultHeartbeatThrottleInterval: 50 };
 
 let temporal: TestTemporal;
 beforeAll(async () => {
@@ -33,7 +31,7 @@ describe('pause and cancel', () => {
     });
     await withRig(temporal, { activities: fake.activities, worker: ATTENTIVE }, async (rig) => {
       const handle = await startIteration(rig);
-      await untilCalled(() => tries === 1);
+      await untilCalled(fake, 'watchTraining', 1);
       await handle.signal(pauseSignal, INES);
       const paused = await untilStatus(handle, ({ waitingFor }) => waitingFor === 'resume', sleep);
       expect(paused).toMatchObject({ step: 'train', paused: true });
@@ -61,7 +59,7 @@ describe('pause and cancel', () => {
     });
     await withRig(temporal, { activities: fake.activities, worker: ATTENTIVE }, async (rig) => {
       const handle = await startIteration(rig);
-      await untilCalled(() => order.length === 1);
+      await untilCalled(fake, 'watchTraining', 1);
       await handle.cancel();
       await expect(handle.result()).rejects.toMatchObject({ cause: { name: 'CancelledFailure' } });
     });
@@ -84,17 +82,13 @@ describe('pause and cancel', () => {
   });
 
   it('cancel ends as cancelled even where MONAI Label is away', async () => {
-    let watching = false;
     const fake = fakeActivities({
-      watchTraining: async () => {
-        watching = true;
-        return untilCancelled();
-      },
+      watchTraining: untilCancelled,
       stopTraining: failing('MonaiUnreachable'),
     });
     await withRig(temporal, { activities: fake.activities, worker: ATTENTIVE }, async (rig) => {
       const handle = await startIteration(rig);
-      await untilCalled(() => watching);
+      await untilCalled(fake, 'watchTraining', 1);
       await handle.cancel();
       await expect(handle.result()).rejects.toMatchObject({ cause: { name: 'CancelledFailure' } });
     });
@@ -111,17 +105,3 @@ describe('pause and cancel', () => {
     });
   });
 });
-
-async function untilCalled(condition: () => boolean): Promise<void> {
-  for (let looks = 0; looks < 1600 && !condition(); looks++) await sleep(25);
-  if (!condition()) throw new Error('the activity was never called');
-}
-
-/** Heartbeats like a long activity until it is cancelled. */
-async function untilCancelled(): Promise<never> {
-  for (;;) {
-    Context.current().heartbeat();
-    await activitySleep(50);
-    if (Context.current().cancellationSignal.aborted) throw ApplicationFailure.retryable('not cancelled');
-  }
-}

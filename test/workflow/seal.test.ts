@@ -9,6 +9,7 @@ import { startIteration, untilStatus } from '../kit/start-iteration.ts';
 import { withRig } from '../kit/temporal/rig.ts';
 import type { TestTemporal } from '../kit/temporal/test-temporal.ts';
 import { startTimeSkipping } from '../kit/temporal/time-skipping.ts';
+import { untilCalled } from '../kit/until-called.ts';
 
 const INES = { by: 'ines' };
 
@@ -20,11 +21,6 @@ afterAll(async () => temporal.close());
 
 async function notQuiet(): Promise<never> {
   throw failureFrom(new MaskloopError('LabelsNotQuiet', 'seals at 14:32:05 UTC', { retryAfterMs: 60_000 }));
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  for (let looks = 0; looks < 1600 && !holds(); looks += 1) await sleep(25);
-  expect(holds()).toBe(true);
 }
 
 describe('the quiet period', () => {
@@ -48,7 +44,7 @@ describe('the quiet period', () => {
     const fake = fakeActivities({ awaitQuiet: notQuiet, exportLabels: failing('CategoryMissing') });
     await withRig(temporal, { activities: fake.activities }, async (rig) => {
       const handle = await startIteration(rig);
-      await until(() => fake.count('awaitQuiet') > 0);
+      await untilCalled(fake, 'awaitQuiet', 1);
       expect(fake.count('sealLabels')).toBe(0);
       await handle.executeUpdate(sealUpdate, { args: [INES] });
       const status = await untilStatus(handle, ({ waitingFor }) => waitingFor === 'decision', sleep);

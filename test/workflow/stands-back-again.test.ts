@@ -8,6 +8,7 @@ import { startIteration, untilStatus } from '../kit/start-iteration.ts';
 import { withRig } from '../kit/temporal/rig.ts';
 import type { TestTemporal } from '../kit/temporal/test-temporal.ts';
 import { startTimeSkipping } from '../kit/temporal/time-skipping.ts';
+import { untilCalled } from '../kit/until-called.ts';
 
 const INES = { by: 'ines' };
 
@@ -84,7 +85,7 @@ describe('a model that nobody has decided on, while a person is asked', () => {
     await withRig(temporal, { activities: fake.activities }, async (rig) => {
       const handle = await startIteration(rig);
       await untilStatus(handle, ({ waitingFor }) => waitingFor === 'decision', sleep);
-      await untilStatus(handle, () => fake.count('probeTrainer') > 0, sleep);
+      await untilCalled(fake, 'probeTrainer', 1);
       await handle.executeUpdate(retryUpdate, { args: [INES] });
       await handle.result();
       const { events } = await handle.fetchHistory();

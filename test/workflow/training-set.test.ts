@@ -10,6 +10,7 @@ import { startIteration, untilStatus, type IterationHandle } from '../kit/start-
 import { withRig } from '../kit/temporal/rig.ts';
 import { startTimeSkipping } from '../kit/temporal/time-skipping.ts';
 import type { TestTemporal } from '../kit/temporal/test-temporal.ts';
+import { untilCalled } from '../kit/until-called.ts';
 
 const ANNA = { by: 'anna' };
 const DIGEST = 'ab'.repeat(32);
@@ -114,7 +115,7 @@ describe('a training set that changed during the training', () => {
     await withRig(temporal, { activities: fake.activities }, async (rig) => {
       const handle = await startIteration(rig);
       await attention(handle);
-      for (let looks = 0; looks < 1600 && fake.count('putBackModel') === 0; looks++) await sleep(25);
+      await untilCalled(fake, 'putBackModel', 1);
       expect(fake.count('putBackModel')).toBe(1);
       await handle.executeUpdate(skipUpdate, { args: [ANNA] });
       await handle.result();

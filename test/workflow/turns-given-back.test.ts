@@ -1,7 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Context, sleep as activitySleep } from '@temporalio/activity';
-import { ApplicationFailure } from '@temporalio/common';
 import { failureFrom } from '../../src/activities/to-failure.ts';
 import { MaskloopError } from '../../src/contracts/error.ts';
 import { pauseSignal, resumeSignal, retryUpdate, skipUpdate } from '../../src/contracts/messages.ts';
@@ -9,12 +7,13 @@ import { failing } from '../kit/failing.ts';
 import { fakeActivities } from '../kit/fake-activities.ts';
 import { PREDICTIONS } from '../kit/fake-refs.ts';
 import { startIteration, untilAsked, untilStatus } from '../kit/start-iteration.ts';
+import { ATTENTIVE } from '../kit/temporal/attentive.ts';
 import { withRig } from '../kit/temporal/rig.ts';
 import type { TestTemporal } from '../kit/temporal/test-temporal.ts';
 import { startTimeSkipping } from '../kit/temporal/time-skipping.ts';
+import { untilCancelled } from '../kit/until-cancelled.ts';
 
 const INES = { by: 'ines' };
-const ATTENTIVE = { maxHeartbeatThrottleInterval: 50, defaultHeartbeatThrottleInterval: 50 };
 const MODEL = { model: 'segmentation', checksum: 'SHA256:cc', epochs: 3, trainerMetric: null };
 
 let temporal: TestTemporal;
@@ -25,15 +24,6 @@ afterAll(async () => temporal.close());
 
 /** Lets the tries of an activity pass without waiting for them. */
 const skipAhead = async (): Promise<void> => temporal.env.sleep('1 minute');
-
-/** Heartbeats like a long activity until it is cancelled. */
-async function untilCancelled(): Promise<never> {
-  for (;;) {
-    Context.current().heartbeat();
-    await activitySleep(50);
-    if (Context.current().cancellationSignal.aborted) throw ApplicationFailure.retryable('not cancelled');
-  }
-}
 
 describe('a turn', () => {
   it('is given back by whoever is paused while masks are predicted, and asked for again after the resume', async () => {
